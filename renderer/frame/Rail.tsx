@@ -6,13 +6,12 @@ import { Icon } from "#renderer/controls/Icon.tsx";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { screens } from "#renderer/views/screens.tsx";
+import { newPlanScreen, screens, type Screen } from "#renderer/views/screens.tsx";
 
 /** The screens, and at the foot how well the plan's inputs are known and where it is kept. */
 export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }): ReactElement {
   const theme = useChartTheme();
-  const current = useApp((state) => state.screen);
-  const goTo = useApp((state) => state.goTo);
+  const isSettingUp = useApp((state) => state.isSettingUp);
   const plan = useApp((state) => state.plan);
   const isSound = useApp((state) => state.issues.length === 0);
   return (
@@ -23,21 +22,19 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
         </span>
         <span className="rail-name">Past April</span>
       </div>
-      {plan !== null && (
+      {plan === null ? (
         <ul className="rail-screens">
-          {screens.map(({ id, name, icon }) => (
-            <li key={id}>
-              <button
-                type="button"
-                className="rail-screen"
-                aria-current={id === current ? "page" : undefined}
-                title={name}
-                onClick={() => goTo(id)}
-              >
-                <Icon name={icon} />
-                <span className="rail-name">{name}</span>
-              </button>
-            </li>
+          <li>
+            <span className="rail-screen" aria-current="page">
+              <Icon name="start" />
+              <span className="rail-name">Start</span>
+            </span>
+          </li>
+        </ul>
+      ) : (
+        <ul className="rail-screens">
+          {[...(isSettingUp ? [newPlanScreen] : []), ...screens].map((screen) => (
+            <RailScreen key={screen.id} screen={screen} />
           ))}
         </ul>
       )}
@@ -45,6 +42,25 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
       {plan !== null && isSound && <Grades plan={plan} onShowRegister={onShowRegister} />}
       {plan !== null && <Place />}
     </nav>
+  );
+}
+
+function RailScreen({ screen: { id, name, icon } }: { readonly screen: Screen }): ReactElement {
+  const current = useApp((state) => state.screen);
+  const goTo = useApp((state) => state.goTo);
+  return (
+    <li>
+      <button
+        type="button"
+        className="rail-screen"
+        aria-current={id === current ? "page" : undefined}
+        title={name}
+        onClick={() => goTo(id)}
+      >
+        <Icon name={icon} />
+        <span className="rail-name">{name}</span>
+      </button>
+    </li>
   );
 }
 
@@ -79,8 +95,9 @@ function Place(): ReactElement {
   const file = useApp((state) => state.file);
   const hasUnsaved = useApp(isDirty);
   const name = file.name === null ? null : file.readOnly ? `${file.name}, read-only` : file.name;
+  const isSettingUp = useApp((state) => state.isSettingUp);
   const words =
-    file.isTemplate && !hasUnsaved
+    file.isTemplate && !hasUnsaved && !isSettingUp
       ? "Template, not saved"
       : file.document === null
         ? "Not saved yet"

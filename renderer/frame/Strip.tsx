@@ -5,7 +5,9 @@ import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { withoutIllustrative } from "#shared/plan/illustrative.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
-import { IconButton } from "#renderer/controls/Button.tsx";
+import { answeredQuestions, QUESTIONS } from "#shared/setUp/answers.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { answersBehind, finishSetUp } from "#renderer/state/setUp.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { Menu, MenuItem, MenuRule } from "#renderer/controls/Menu.tsx";
@@ -23,12 +25,19 @@ export function Strip(): ReactElement {
   const redo = useApp((state) => state.redo);
   const undoName = useApp((state) => state.past.at(-1)?.name);
   const redoName = useApp((state) => state.future.at(-1)?.name);
+  const isSettingUp = useApp((state) => state.isSettingUp);
   return (
     <header className="strip" data-area="strip">
       <PlanMenu />
       <IllustrativeMark />
-      <ScenarioSwitcher />
-      <ClosedTo />
+      {isSettingUp ? (
+        <SetUpProgress />
+      ) : (
+        <>
+          <ScenarioSwitcher />
+          <ClosedTo />
+        </>
+      )}
       <span className="strip-gap" />
       <Status />
       <span className="strip-rule" />
@@ -44,8 +53,31 @@ export function Strip(): ReactElement {
         disabled={redoName === undefined}
         onClick={redo}
       />
-      <ExportMenu />
+      {isSettingUp ? <CreatePlan /> : <ExportMenu />}
     </header>
+  );
+}
+
+/** "New plan, 4 of 6 answered". */
+function SetUpProgress(): ReactElement {
+  const plan = useApp((state) => state.plan);
+  const past = useApp((state) => state.past);
+  const answers = answersBehind(plan, past);
+  const count = answers === null ? 0 : answeredQuestions(answers).length;
+  return (
+    <>
+      <span className="strip-rule" />
+      <span className="note">{`New plan, ${count} of ${QUESTIONS.length} answered`}</span>
+    </>
+  );
+}
+
+function CreatePlan(): ReactElement {
+  const { store } = useAppContext();
+  return (
+    <Button kind="primary" onClick={() => finishSetUp(store)}>
+      Create plan
+    </Button>
   );
 }
 

@@ -1,14 +1,18 @@
 import { useEffect } from "react";
 import { describeHostFailure } from "#shared/host/failure.ts";
+import { useStartFrom } from "#renderer/views/start/useStartFrom.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 
 /** What a plan's file is called; on the Actuals screen JSON is usage, elsewhere it may be a plan. */
 const PLAN_NAME = /\.pastapril$/i;
+/** Before there is a plan, a table is one to start from. */
+const TABLE_NAME = /\.(xlsx|csv|tsv)$/i;
 const MAYBE_PLAN = /\.(pastapril|json)$/i;
 
 /** A plan file dropped anywhere on the window is opened; files and folders of usage go to the Actuals screen. */
 export function useDrop(): void {
   const { files, shell, store, usage } = useAppContext();
+  const { fromFile: startFromFile } = useStartFrom();
   useEffect(() => {
     const allow = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
@@ -23,6 +27,11 @@ export function useDrop(): void {
       const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
       if (items[0] === undefined) return;
       event.preventDefault();
+      const table = items.length === 1 && store.getState().plan === null ? items[0].getAsFile() : null;
+      if (table !== null && TABLE_NAME.test(table.name)) {
+        void startFromFile(table);
+        return;
+      }
       if (!isUsage(items)) {
         void shell.openDropped(items[0]).then(files.take);
         return;
@@ -40,5 +49,5 @@ export function useDrop(): void {
       window.removeEventListener("dragover", allow);
       window.removeEventListener("drop", onDrop);
     };
-  }, [files, shell, store, usage]);
+  }, [files, shell, store, usage, startFromFile]);
 }

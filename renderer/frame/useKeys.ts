@@ -1,11 +1,12 @@
 import { useEffect } from "react";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import { dayOf, startSetUp } from "#renderer/state/setUp.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { screens } from "#renderer/views/screens.tsx";
 
 /** The window's keys. Fields keep theirs: undo within a word, brackets as text. */
 export function useKeys(): void {
-  const { store, files, forecasts } = useAppContext();
+  const { store, services, files, forecasts } = useAppContext();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const state = store.getState();
@@ -27,6 +28,8 @@ export function useKeys(): void {
             return isTyping ? null : event.shiftKey ? state.redo : state.undo;
           case "y":
             return isTyping ? null : state.redo;
+          case "n":
+            return () => startSetUp(store, dayOf(services.clock.now()));
           case "s":
             return () => void (event.shiftKey ? files.saveAs() : files.save());
           case "o":
@@ -55,7 +58,7 @@ export function useKeys(): void {
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [store, files, forecasts]);
+  }, [store, services, files, forecasts]);
 }
 
 /** F6: rail, strip and page in turn. */

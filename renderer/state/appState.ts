@@ -85,7 +85,8 @@ export interface DocumentSlice {
 }
 
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
-export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "drivers" | "actuals" | "report";
+export type ScreenId =
+  "newPlan" | "outlook" | "workloads" | "models" | "scenarios" | "drivers" | "actuals" | "report" | "settings";
 
 /** Parts of the Scenarios screen. */
 export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";
@@ -102,6 +103,8 @@ export type Guide = "open" | "closed";
 /** What the reader looks at, and how. */
 export interface ViewSlice {
   readonly screen: ScreenId;
+  /** The six questions of a new plan are being answered: their screen leads the rail. */
+  readonly isSettingUp: boolean;
   /** Null: the plan itself, scenario A. */
   readonly activeScenario: string | null;
   readonly selectedWorkload: string | null;

@@ -9,7 +9,7 @@ import { scenarioIds, statedScenario } from "#shared/plan/scenarios/scenarios.ts
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import { inputWords } from "#shared/report/assumptionWords.ts";
-import type { DocumentSlice, PlanFile, Slice, Step } from "./appState.ts";
+import type { AppState, DocumentSlice, PlanFile, Slice, Step } from "./appState.ts";
 import type { Clock } from "./services.ts";
 
 export const UNSAVED_FILE: PlanFile = {
@@ -72,6 +72,7 @@ export const createDocumentSlice =
           split: null,
           activeScenario: null,
           selectedWorkload: null,
+          ...leaveSetUp(get()),
         })),
       closePlan: () =>
         set(({ version, opened }) => ({
@@ -89,6 +90,7 @@ export const createDocumentSlice =
           otherYear: { status: "none" },
           split: null,
           activeScenario: null,
+          ...leaveSetUp(get()),
         })),
 
       edit: (name, change, gesture) => {
@@ -170,6 +172,11 @@ export const createDocumentSlice =
       noteDisk: (file, diskChange) => set({ file, diskChange }),
     };
   };
+
+/** Another plan has no questions: who was answering them is led to what every plan has. */
+function leaveSetUp({ screen }: Pick<AppState, "screen">): Pick<AppState, "isSettingUp" | "screen"> {
+  return { isSettingUp: false, screen: screen === "newPlan" ? "outlook" : screen };
+}
 
 /** Whether an edit goes on with the gesture of the last step. */
 function continues(last: Step | undefined, name: string, gesture: string | undefined): last is Step {

@@ -3,6 +3,7 @@ import type { ScreenId, ViewSlice, Slice } from "./appState.ts";
 
 export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   screen: "outlook",
+  isSettingUp: false,
   activeScenario: null,
   selectedWorkload: null,
   scenariosPart: "compare",

@@ -4,6 +4,7 @@ import type { ScreenId } from "#renderer/state/appState.ts";
 import { ActualsScreen } from "./actuals/ActualsScreen.tsx";
 import { DriversScreen } from "./drivers/DriversScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
+import { NewPlanScreen } from "./newPlan/NewPlanScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
 import { ScenariosScreen } from "./scenarios/ScenariosScreen.tsx";
@@ -16,6 +17,9 @@ export interface Screen {
   readonly icon: IconName;
   readonly View: () => ReactElement;
 }
+
+/** The six questions of a new plan: it leads the rail while they are answered. */
+export const newPlanScreen: Screen = { id: "newPlan", name: "New plan", icon: "plus", View: NewPlanScreen };
 
 /** The rail, top to bottom; Ctrl 1 is the first. A new screen is one line here, and its id in `state/appState.ts`. */
 export const screens: readonly Screen[] = [

@@ -116,6 +116,8 @@ export const hostContract = {
   pickPlan: { input: nothing, output: v.nullable(openedPlanSchema) },
   /** Reads a document that the user chose before: recent, at start, or to read it again after it changed on disk. */
   openPlan: { input: v.strictObject({ document: key }), output: openedPlanSchema },
+  /** The text of a plan that was chosen before, without opening it: the list of recent plans stays as it is. */
+  peekPlan: { input: v.strictObject({ document: key }), output: v.strictObject({ text }) },
   /**
    * Writes the file whole or not at all, and keeps a version. `expectedHash`: what it must still be on disk; null:
    * whatever it is.
@@ -180,6 +182,16 @@ export const hostContract = {
     output: v.strictObject({ pages: v.array(text) }),
   },
   makeWorkbook: { input: v.strictObject({ tables: v.array(tableSchema) }), output: v.strictObject({ xlsx: bytes }) },
+
+  /** The cells of a workbook's sheets as texts, numbers and days as they are stored; formulas by their last result. */
+  readWorkbook: {
+    input: v.strictObject({ bytes }),
+    output: v.strictObject({
+      sheets: v.array(v.strictObject({ name: v.string(), cells: v.array(v.array(v.string())) })),
+      /** Why it could not be read, as a sentence; null: it was. */
+      problem: v.nullable(line),
+    }),
+  },
 
   /**
    * Title of the window; the key under which the work is kept that closing it would lose (`keepRecovery`; null: none);

@@ -108,7 +108,8 @@ function workloadOf(setting: Setting, { tool, ids, share }: Work, group: PeopleG
     status: trend === null ? "draft" : "production",
     demand: {
       ...usersOf(setting, group, trend !== null),
-      userSpread: 1.2,
+      // What was paid was paid for these very people, heavy and light: who they are is no uncertainty then.
+      ...(trend === null ? { userSpread: 1.2 } : {}),
       tasksPerUserPerDay: tasksOf(setting, { tool, ids, share }, group),
       monthlyGrowth: setting.growth.number,
       wander: { monthlySd: rounded(Math.min(1, trend?.residualSd ?? 0.1)), persistence: 0.6 },

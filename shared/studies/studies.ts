@@ -3,6 +3,7 @@ import { bridgeStudy } from "./bridge.ts";
 import { capLabStudy } from "./capLab.ts";
 import { driversStudy } from "./drivers.ts";
 import { futureStudy } from "./future.ts";
+import { inputSharesStudy } from "./inputShares.ts";
 import { pilotValueStudy } from "./pilotValue.ts";
 import { reverseStressStudy } from "./reverseStress.ts";
 import { routeLabStudy } from "./routeLab.ts";
@@ -16,6 +17,7 @@ export const studies = {
   caps: capLabStudy,
   drivers: driversStudy,
   future: futureStudy,
+  inputShares: inputSharesStudy,
   pilotValue: pilotValueStudy,
   reverseStress: reverseStressStudy,
   routes: routeLabStudy,

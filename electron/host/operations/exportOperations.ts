@@ -1,11 +1,13 @@
 import { grant, refuse, type Host } from "#shared/host/client.ts";
+import type { HostOutput } from "#shared/host/contract.ts";
 import { placeOf } from "#electron/host/documents/documents.ts";
 import { writeWhole } from "#electron/host/files/wholeFile.ts";
+import { readSheets, UnreadableWorkbook } from "#electron/host/workbook/readSheets.ts";
 import type { Typesetter } from "#electron/host/typesetter/typesetter.ts";
-import { onFile } from "./replies.ts";
+import { answer, onFile } from "./replies.ts";
 import type { Dialogs } from "./shell.ts";
 
-type ExportOperation = "exportFile" | "typesetPdf" | "typesetPages" | "makeWorkbook";
+type ExportOperation = "exportFile" | "typesetPdf" | "typesetPages" | "makeWorkbook" | "readWorkbook";
 
 /** The operations of the contract that make files for other programs. `dialogs`: null where the page saves by itself. */
 export function exportOperations(dialogs: Dialogs | null, typesetter: Typesetter): Pick<Host, ExportOperation> {
@@ -21,6 +23,18 @@ export function exportOperations(dialogs: Dialogs | null, typesetter: Typesetter
     },
     typesetPdf: async (source) => grant({ pdf: await typesetter.pdf(source) }),
     typesetPages: async (source) => grant({ pages: await typesetter.pages(source) }),
+    readWorkbook: ({ bytes }) => answer(sheetsOrProblem(bytes)),
     makeWorkbook: async ({ tables }) => grant({ xlsx: await typesetter.workbook(tables) }),
   };
+}
+
+/** The sheets of a workbook, or why there are none. */
+function sheetsOrProblem(bytes: Uint8Array): HostOutput<"readWorkbook"> {
+  try {
+    const sheets = readSheets(bytes).map(({ name, cells }) => ({ name, cells: cells.map((row) => [...row]) }));
+    return { sheets, problem: null };
+  } catch (error) {
+    if (error instanceof UnreadableWorkbook) return { sheets: [], problem: error.message };
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { isWritable, readBytes, sha256, textOf, writeWhole } from "#electron/hos
 import { fail, isThere, onFile, onLockedFile, readIfThere } from "./replies.ts";
 import type { Shell } from "./shell.ts";
 
-type PlanOperation = "pickPlan" | "openPlan" | "savePlan" | "savePlanAs" | "planOnDisk" | "forgetRecent";
+type PlanOperation = "pickPlan" | "openPlan" | "peekPlan" | "savePlan" | "savePlanAs" | "planOnDisk" | "forgetRecent";
 
 export interface PlanParts {
   readonly documents: Documents;
@@ -25,6 +25,11 @@ export function planOperations(parts: PlanParts): Pick<Host, PlanOperation> {
       return path === null ? grant(null) : openPlan(parts, documents.choose(path));
     },
     openPlan: ({ document }) => Promise.resolve(openPlan(parts, document)),
+    peekPlan: ({ document }) => {
+      const path = documents.pathOf(document);
+      if (path === undefined) return fail({ code: "not-chosen" });
+      return Promise.resolve(onFile(path, () => grant({ text: textOf(readBytes(path)) })));
+    },
     savePlan: ({ document, text, expectedHash }) => savePlan(parts, document, text, expectedHash),
     savePlanAs: async ({ suggestedName, text }) => {
       if (shell.dialogs === null) return refuse({ code: "not-here", operation: "savePlanAs" });

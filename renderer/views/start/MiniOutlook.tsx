@@ -19,13 +19,16 @@ export function MiniOutlook({
   width,
   height,
   theme,
+  hasLabels = true,
 }: {
   readonly outlook: Outlook;
   readonly width: number;
   readonly height: number;
   readonly theme: ChartTheme;
+  /** Off: the lines alone, in a row of a list whose words say the rest. */
+  readonly hasLabels?: boolean;
 }): ReactElement {
-  const frame = miniFrame(outlook, width, height, theme);
+  const frame = miniFrame(outlook, width, height, theme, hasLabels);
   const { plot, x, y } = frame;
   const line = y(outlook.budget);
   const months = outlook.monthStarts
@@ -59,7 +62,7 @@ export function MiniOutlook({
         strokeWidth={theme.stroke.line}
       />
       <FanCrossings outlook={outlook} frame={frame} theme={theme} />
-      <Labels labels={labels} theme={theme} />
+      {hasLabels && <Labels labels={labels} theme={theme} />}
     </Chart>
   );
 }
@@ -68,10 +71,15 @@ export function MiniOutlook({
 const MONTHS_A_LABEL = 3;
 
 /** The story's axes without dots and ladder. */
-function miniFrame(outlook: Outlook, width: number, height: number, theme: ChartTheme): StoryFrame {
-  const plot = { x: 56, y: 8, width: width - 62, height: height - 28 };
+function miniFrame(outlook: Outlook, width: number, height: number, theme: ChartTheme, hasLabels: boolean): StoryFrame {
+  const plot = hasLabels
+    ? { x: 56, y: 8, width: width - 62, height: height - 28 }
+    : { x: 0, y: 2, width, height: height - 4 };
   const bottom = plot.y + plot.height;
-  const top = Math.max(1.04 * outlook.fan.quantiles.at(-1)!.at(-1)!, outlook.budget / (1 - 54 / plot.height));
+  const top = Math.max(
+    1.04 * outlook.fan.quantiles.at(-1)!.at(-1)!,
+    outlook.budget / (hasLabels ? 1 - 54 / plot.height : 0.8),
+  );
   const { x, y } = plotScales(plot, [0, outlook.days], [0, top]);
   return {
     width,

@@ -1,59 +1,76 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { askSentence, whenGoneSentence } from "#shared/forecast/words/sentences.ts";
 import { isIllustrative } from "#shared/plan/illustrative.ts";
-import type { RecentPlan, Recovery } from "#shared/host/contract.ts";
-import { templates, type Template } from "#shared/plan/templates/templates.ts";
-import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { readPlan } from "#shared/plan/check/read.ts";
+import type { Recovery } from "#shared/host/contract.ts";
+import { planOfTemplate, templates, type Template } from "#shared/plan/templates/templates.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { spokenTime } from "#renderer/controls/times.ts";
 import { USUAL_TRIALS } from "#renderer/state/forecastSlice.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
+import { DropFrame } from "./DropFrame.tsx";
 import { MiniOutlook } from "./MiniOutlook.tsx";
-import { useTemplateForecasts } from "./useTemplateForecasts.ts";
+import { usePreviewForecasts, type Preview } from "./usePreviewForecasts.ts";
+import { WaysIn } from "./WaysIn.tsx";
+import { useRecentPlans, YourPlans } from "./YourPlans.tsx";
 import "./start.css";
 
-/** First start: three templates with their live outlook, recent plans, unsaved work of a crash. */
+const TEMPLATES: readonly Preview[] = templates.map((template) => ({
+  key: template.id,
+  plan: planOfTemplate(template),
+}));
+
+/** The first page: four ways to a plan, the reader's plans with their odds, and three templates. */
 export function StartScreen(): ReactElement {
-  const forecasts = useTemplateForecasts();
+  const { recent, texts, forget } = useRecentPlans();
+  const own = useMemo(
+    () =>
+      Object.entries(texts).flatMap(([key, text]): Preview[] => {
+        const read = readPlan(text);
+        return read.ok ? [{ key, plan: read.plan }] : [];
+      }),
+    [texts],
+  );
+  const templateForecasts = usePreviewForecasts(TEMPLATES);
+  const planForecasts = usePreviewForecasts(own);
   return (
     <div className="start">
       <h1 className="answer">
-        When is this year’s AI budget gone, and what do you get for it? <strong>Start from the nearest template</strong>
-        , then put in your own figures.
+        When is this year’s AI budget spent, and what do you get for it? <strong>Six questions</strong> give a first
+        forecast.
       </h1>
-      <Recoveries />
-      <section aria-labelledby="templates-heading">
-        <header className="start-head">
-          <h2 className="part-heading" id="templates-heading">
-            Templates
-          </h2>
-          <p className="note">
-            Illustrative: made-up organisations, computed here and now. Each figure says where it comes from.
-          </p>
-        </header>
-        <ul className="start-templates">
-          {templates.map((template) => (
-            <TemplateCard key={template.id} template={template} answers={forecasts[template.id] ?? null} />
-          ))}
-        </ul>
-      </section>
+      <WaysIn />
       <div className="start-below">
-        <Recent />
-        <section className="start-hint" aria-labelledby="usage-heading">
-          <h2 className="part-heading" id="usage-heading">
-            Your own usage
-          </h2>
-          <p>
-            Open the template that is nearest and drop a month of usage exports on its Actuals screen: each curve is
-            then fitted to your own runs. Until you have one, the curves of Workloads are measured on thousands of
-            public runs.
-          </p>
-          <p className="note">Nothing leaves this computer. A plan is a plain file of yours.</p>
+        <div>
+          <YourPlans
+            recent={recent}
+            names={Object.fromEntries(own.map(({ key, plan }) => [key, plan.name]))}
+            forecasts={planForecasts}
+            onForget={forget}
+          />
+          <Recoveries />
+        </div>
+        <section aria-labelledby="templates-heading">
+          <header className="start-head">
+            <h2 className="part-heading" id="templates-heading">
+              Templates
+            </h2>
+            <p className="note">made-up companies, computed here and now; each figure says where it comes from</p>
+          </header>
+          <ul className="start-templates">
+            {templates.map((template) => (
+              <TemplateCard key={template.id} template={template} answers={templateForecasts[template.id] ?? null} />
+            ))}
+          </ul>
         </section>
       </div>
+      <p className="note">Nothing leaves this computer. A plan is a plain file of yours.</p>
+      <DropFrame />
     </div>
   );
 }
@@ -100,7 +117,7 @@ function TemplateCard({
       </button>
       <div ref={place} className="template-chart" aria-busy={answers === null}>
         {answers !== null && width > 0 && (
-          <MiniOutlook outlook={answers.outlook} width={width} height={190} theme={theme} />
+          <MiniOutlook outlook={answers.outlook} width={width} height={170} theme={theme} />
         )}
       </div>
       <p className="template-words" id={`template-${template.id}-words`}>
@@ -110,51 +127,6 @@ function TemplateCard({
         Open this template
       </span>
     </li>
-  );
-}
-
-function Recent(): ReactElement {
-  const { files, services } = useAppContext();
-  const [recent, setRecent] = useState<readonly RecentPlan[]>([]);
-  useEffect(() => {
-    void services.host.hostInfo(null).then((info) => setRecent(info.ok ? info.value.recent : []));
-  }, [services]);
-  const forget = (document: string): void => {
-    setRecent(recent.filter((plan) => plan.document !== document));
-    void services.host.forgetRecent({ document });
-  };
-  return (
-    <section aria-labelledby="recent-heading">
-      <header className="start-head">
-        <h2 className="part-heading" id="recent-heading">
-          Your plans
-        </h2>
-        <Button icon="folder" onClick={() => void files.open()}>
-          Open a plan
-        </Button>
-        <p className="note">or drop a plan file anywhere on this window</p>
-      </header>
-      {recent.length === 0 ? (
-        <p className="note">Plans you opened or saved will stand here.</p>
-      ) : (
-        <ul className="recent">
-          {recent.map(({ document, name, place, missing }) => (
-            <li key={document}>
-              <button
-                type="button"
-                className="recent-open"
-                disabled={missing}
-                onClick={() => void files.openDocument(document)}
-              >
-                <span className="figure-key">{name}</span>
-                <span className="note">{missing ? "no longer there" : place}</span>
-              </button>
-              <IconButton label={`Take ${name} off this list`} icon="close" onClick={() => forget(document)} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }
 
@@ -174,15 +146,18 @@ function Recoveries(): ReactElement | null {
     <section className="recoveries" aria-label="Unsaved work">
       {left.map((recovery) => (
         <div key={recovery.key} className="recovery">
+          <Icon name="warning" />
           <p>
-            <strong>{recovery.name}</strong> was left unsaved on {spokenTime(recovery.savedAt)}.
+            <strong>{recovery.name}</strong> has unsaved changes from {spokenTime(recovery.savedAt)}.
           </p>
-          <Button kind="primary" onClick={() => void files.recover(recovery)}>
-            Bring it back
-          </Button>
-          <Button kind="link" onClick={() => discard(recovery)}>
-            Let it go
-          </Button>
+          <span className="recovery-actions">
+            <Button kind="link" onClick={() => void files.recover(recovery)}>
+              Restore<span className="visually-hidden"> {recovery.name}</span>
+            </Button>
+            <Button kind="link" onClick={() => discard(recovery)}>
+              Discard<span className="visually-hidden"> {recovery.name}</span>
+            </Button>
+          </span>
         </div>
       ))}
     </section>

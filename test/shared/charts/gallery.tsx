@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { AdoptionChart } from "#shared/charts/inputs/AdoptionChart.tsx";
+import { AnswersChart } from "#shared/charts/setUp/AnswersChart.tsx";
 import { BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx";
 import { CapStrips } from "#shared/charts/compare/CapStrips.tsx";
 import { CausesBridge } from "#shared/charts/actuals/CausesBridge.tsx";
@@ -73,6 +74,23 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
   }));
   const axis = stripAxis("USD", [{ p10: 0.5e6, p50: 0.8e6, p90: 1.1e6 }]);
   const charts: Readonly<Record<string, ReactElement>> = {
+    "setUp/answers": (
+      <AnswersChart
+        outlook={ordinary}
+        theme={theme}
+        width={556}
+        height={292}
+        hasBudget
+        answered={[
+          { question: 1, interval: { p10: 3e6, p50: 8e6, p90: 2.4e7 } },
+          { question: 2, interval: { p10: 5e6, p50: 9e6, p90: 1.6e7 } },
+          { question: 4, interval: { p10: 7e6, p50: 1e7, p90: 1.4e7 } },
+        ]}
+        expected={{ question: 5, interval: { p10: 8.5e6, p50: 1e7, p90: 1.2e7 } }}
+        isFirst={false}
+        sentence="Spend by day against the budget, with the forecast after each answer."
+      />
+    ),
     "runOut/story": (
       <RunOutStory outlook={ordinary} money={money} theme={theme} width={1192} plotHeight={414} compact={false} />
     ),

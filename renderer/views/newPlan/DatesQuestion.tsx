@@ -1,0 +1,138 @@
+import type { ReactElement } from "react";
+import { formatNumber } from "#shared/format/counts.ts";
+import type { DateAnswer } from "#shared/setUp/answers.ts";
+import { GUESSED_RENEWAL } from "#shared/setUp/renewals.ts";
+import { toolsInUse } from "#shared/setUp/toolsInUse.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { isDay } from "#renderer/controls/DayField.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import type { SetUp } from "./useSetUp.ts";
+
+/** Question 6: renewals and other days on which a price may change. */
+export function DatesQuestion({ answers, give }: SetUp): ReactElement {
+  const names = toolsInUse(answers).map(({ tool }) => tool.name);
+  const dates: readonly DateAnswer[] = answers.dates ?? [];
+  const rows: readonly (DateAnswer | null)[] = dates.length === 0 ? [null] : dates;
+  const put = (at: number, change: Partial<DateAnswer>): void => {
+    const before = rows[at] ?? { tool: names[0] ?? "", date: "" };
+    const next = { ...before, ...change };
+    if (next.date === "") return;
+    give({ dates: dates.length === 0 ? [next] : dates.map((one, i) => (i === at ? next : one)) }, "answer a date");
+  };
+  return (
+    <>
+      {rows.map((date, i) => (
+        <DateRow
+          key={i}
+          date={date}
+          names={names}
+          onChange={(change) => put(i, change)}
+          onRemove={() => {
+            const rest = dates.filter((_, at) => at !== i);
+            give({ dates: rest.length === 0 ? null : rest }, "remove a date");
+          }}
+        />
+      ))}
+      <div className="question-row">
+        {dates.length > 0 && (
+          <Button
+            kind="link"
+            icon="plus"
+            onClick={() => give({ dates: [...dates, { ...dates.at(-1)!, tool: names.at(-1) ?? "" }] }, "add a date")}
+          >
+            Add a date
+          </Button>
+        )}
+        {answers.dates === null && (
+          <Button kind="link" onClick={() => give({ dates: [] }, "answer that there is no date")}>
+            There is none
+          </Button>
+        )}
+        {answers.dates?.length === 0 && <span className="tick">No renewal; prices stay as on the list.</span>}
+      </div>
+    </>
+  );
+}
+
+function DateRow({
+  date,
+  names,
+  onChange,
+  onRemove,
+}: {
+  readonly date: DateAnswer | null;
+  readonly names: readonly string[];
+  readonly onChange: (change: Partial<DateAnswer>) => void;
+  readonly onRemove: () => void;
+}): ReactElement {
+  const tool = date?.tool ?? names[0] ?? "";
+  const low = date?.low ?? GUESSED_RENEWAL.low;
+  const high = date?.high ?? GUESSED_RENEWAL.high;
+  const times = (end: "low" | "high", label: string, value: number): ReactElement => (
+    <Field
+      label={`${label}, ${tool}`}
+      hideLabel
+      width={48}
+      align="end"
+      value={formatNumber(value)}
+      onCommit={(text) => {
+        const typed = parseTyped(text);
+        if (typed === null || typed <= 0) return "Type a factor above 0, such as 1.6.";
+        onChange({ low, high, [end]: typed });
+        return null;
+      }}
+    />
+  );
+  return (
+    <div className="question-rows">
+      <div className="question-row">
+        <Select
+          label="What renews"
+          hideLabel
+          options={(names.includes(tool) ? names : [tool, ...names]).map((value) => ({ value, label: value }))}
+          value={tool}
+          onChange={(next) => onChange({ tool: next })}
+        />
+        <span className="note">renews on</span>
+        <Field
+          label={`Date, ${tool}`}
+          hideLabel
+          width={104}
+          placeholder="2027-10-01"
+          value={date?.date ?? ""}
+          onCommit={(text) => {
+            if (!isDay(text.trim())) return "Type a day as 2027-10-01.";
+            onChange({ date: text.trim(), tool });
+            return null;
+          }}
+        />
+        {date !== null && <IconButton label={`Remove the date of ${tool}`} icon="close" onClick={onRemove} />}
+      </div>
+      {date !== null && (
+        <div className="question-row">
+          <span className="note">at</span>
+          {times("low", "New price, low", low)}
+          <span className="note">to</span>
+          {times("high", "New price, high", high)}
+          <span className="note">times the price, with a chance of</span>
+          <Field
+            label={`Chance, ${tool}`}
+            hideLabel
+            width={52}
+            align="end"
+            value={`${formatNumber(100 * (date.chance ?? GUESSED_RENEWAL.chance))}%`}
+            onCommit={(text) => {
+              const typed = parseTyped(text);
+              const chance = typed === null ? NaN : text.includes("%") ? typed : typed > 1 ? typed / 100 : typed;
+              if (!(chance >= 0 && chance <= 1)) return "Type a chance from 0% to 100%.";
+              onChange({ chance });
+              return null;
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

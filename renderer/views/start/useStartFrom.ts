@@ -1,0 +1,73 @@
+import { useMemo } from "react";
+import { describeHostFailure } from "#shared/host/failure.ts";
+import { noAnswers } from "#shared/setUp/answers.ts";
+import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
+import { useAppContext, type App } from "#renderer/state/useApp.tsx";
+import { readTable, tableOfCells, type TakenTable } from "#renderer/views/newPlan/pastedTable.ts";
+
+/** Starts of a plan that bring their answers along. */
+export interface StartFrom {
+  /** A table as text; false: it has no months, and that has been said. */
+  readonly fromText: (text: string) => boolean;
+  readonly fromClipboard: () => Promise<void>;
+  /** CSV or XLSX. */
+  readonly fromFile: (file: File) => Promise<void>;
+  /** Asks for usage exports and leads to where they are imported. */
+  readonly fromUsage: () => void;
+}
+
+export function useStartFrom(): StartFrom {
+  const app = useAppContext();
+  return useMemo(() => startsOf(app), [app]);
+}
+
+function startsOf({ store, services, usage }: App): StartFrom {
+  const say = (sentence: string): void => store.getState().say({ kind: "wrong", sentence });
+  const today = (): string => dayOf(services.clock.now());
+  const take = (taken: TakenTable): boolean => {
+    if (taken.answers === null) {
+      say(taken.problems.join(" "));
+      return false;
+    }
+    startSetUp(store, today(), taken.answers);
+    if (taken.problems.length > 0) store.getState().say({ kind: "done", sentence: taken.problems.join(" ") });
+    return true;
+  };
+  const fromText = (text: string): boolean => take(readTable(text, noAnswers("", today())));
+  return {
+    fromText,
+    fromClipboard: async () => {
+      try {
+        fromText(await navigator.clipboard.readText());
+      } catch {
+        say("Press Ctrl V to paste the table: this window may not read the clipboard by itself.");
+      }
+    },
+    fromFile: async (file) => {
+      if (!/\.xlsx$/i.test(file.name)) {
+        fromText(await file.text());
+        return;
+      }
+      const read = await services.host.readWorkbook({ bytes: new Uint8Array(await file.arrayBuffer()) });
+      if (!read.ok) {
+        say(describeHostFailure(read.failure));
+        return;
+      }
+      if (read.value.problem !== null) {
+        say(read.value.problem);
+        return;
+      }
+      const empty = noAnswers("", today());
+      const tables = read.value.sheets.map(({ cells }) => tableOfCells(cells, empty));
+      take(
+        tables.find(({ answers }) => answers !== null) ??
+          tables[0] ?? { answers: null, problems: [`${file.name} has no cells.`] },
+      );
+    },
+    fromUsage: () => {
+      openBlankPlan(store, today());
+      store.getState().goTo("actuals");
+      void usage.pick();
+    },
+  };
+}
