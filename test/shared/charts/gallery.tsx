@@ -38,6 +38,7 @@ import { formatNumber } from "#shared/format/counts.ts";
 import { moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
+import { valueCharts } from "./galleryValue.tsx";
 
 /** A chart from fixtures, for the page of all charts and for the snapshots. */
 export interface GalleryChart {
@@ -477,6 +478,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "base/mark": <Mark width={20} theme={theme} />,
+    ...valueCharts(theme),
   };
   return Object.entries(charts).map(([name, chart]) => ({ name, chart }));
 }

@@ -1,0 +1,148 @@
+import { scaleLinear } from "d3-scale";
+import type { ReactElement } from "react";
+import { bottomLabels, Grid } from "#shared/charts/base/axes.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
+import { FADE, FadingBar } from "#shared/charts/base/FadingBar.tsx";
+import { type Interval, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
+import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { type Box, rounded } from "#shared/charts/base/shapes.ts";
+import type { ChartTable } from "#shared/charts/base/table.ts";
+import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { moneyTicks } from "#shared/charts/base/ticks.ts";
+
+/** What a case says, and what is likely. */
+export interface ClaimPair {
+  readonly name: string;
+  readonly claimed: { readonly mean: number; readonly words: string };
+  readonly likely: Interval & { readonly mean: number; readonly words: string };
+}
+
+export interface ClaimPairsProps {
+  readonly pairs: readonly ClaimPair[];
+  readonly currency: string;
+  readonly theme: ChartTheme;
+  readonly hue: string;
+  readonly width: number;
+}
+
+const HEAD = 20;
+const ROW = 54;
+const WORDS = 96;
+const BAR = 9;
+
+/** Height for so many pairs. */
+export function claimPairsHeight(pairs: number, { px }: ChartTheme): number {
+  return (HEAD + pairs * ROW) * px;
+}
+
+/** Each pair in words. */
+export function claimPairsSentence({ pairs }: Pick<ClaimPairsProps, "pairs">): string {
+  return pairs
+    .map(({ name, claimed, likely }) => `${name}: claimed ${claimed.words}, likely ${likely.words}.`)
+    .join(" ");
+}
+
+/** The pairs in full. */
+export function claimPairsTable({ pairs }: Pick<ClaimPairsProps, "pairs">): ChartTable {
+  return {
+    columns: ["use", "claimed, mean", "likely, mean", "1 in 10 below", "half below", "1 in 10 above"],
+    rows: pairs.map(({ name, claimed, likely }) => [
+      name,
+      claimed.mean,
+      likely.mean,
+      likely.p10,
+      likely.p50,
+      likely.p90,
+    ]),
+  };
+}
+
+/** Claimed, and likely: for each use what its case says, in grey, and below it the range that reaches the accounts. */
+export function ClaimPairs(props: ClaimPairsProps): ReactElement {
+  const { pairs, currency, theme, hue, width } = props;
+  const { px, color, text } = theme;
+  const height = claimPairsHeight(pairs.length, theme);
+  const most =
+    Math.max(
+      ...pairs.map(({ claimed, likely }) => Math.max(claimed.mean, likely.p90 + FADE * (likely.p90 - likely.p10))),
+    ) || 1;
+  const plot: Box = { x: 0, y: HEAD * px, width: width - WORDS * px, height: height - HEAD * px };
+  const x = scaleLinear([0, most * 1.02], [0, plot.width]).clamp(true);
+  const ticks = moneyTicks(currency, 0, most, 5);
+  const top = (i: number): number => plot.y + i * ROW * px;
+  return (
+    <Chart
+      width={width}
+      height={height}
+      sentence={claimPairsSentence(props)}
+      marks={pairs.map((_, i) => ({ ...plot, y: top(i), height: ROW * px }))}
+    >
+      <Grid plot={plot} down={ticks.map(({ value }) => x(value))} across={pairs.map((_, i) => top(i))} theme={theme} />
+      {pairs.map(({ claimed, likely }, i) => (
+        <g key={i}>
+          <rect
+            x={0}
+            y={rounded(top(i) + 18 * px)}
+            width={rounded(x(claimed.mean))}
+            height={rounded(BAR * px)}
+            fill={color.ink3}
+            fillOpacity={0.28}
+          />
+          <rect
+            x={rounded(x(claimed.mean) - px)}
+            y={rounded(top(i) + 16 * px)}
+            width={rounded(2 * px)}
+            height={rounded((BAR + 4) * px)}
+            fill={color.ink3}
+          />
+          <FadingBar steps={stripSteps(likely)} scale={x} edge={top(i) + 36 * px} thickness={BAR * px} hue={hue} />
+          <rect
+            x={rounded(Math.max(0, x(likely.p50) - px))}
+            y={rounded(top(i) + 34 * px)}
+            width={rounded(2 * px)}
+            height={rounded((BAR + 4) * px)}
+            fill={hue}
+          />
+        </g>
+      ))}
+      <Labels
+        labels={[
+          ...bottomLabels(ticks, x, plot.y - 22 * px, theme, { color: color.ink3 }).map((label, i) =>
+            i === 0 ? { ...label, anchor: "start" as const, x: 0 } : label,
+          ),
+          ...pairs.flatMap(({ name, claimed, likely }, i) => [
+            labelAt([[{ text: name, color: color.ink, weight: 500 }]], {
+              x: 2 * px,
+              y: top(i) + 12 * px,
+              size: text.small,
+            }),
+            labelAt([[{ text: `claimed ${claimed.words}`, color: color.ink2 }]], {
+              x: width,
+              y: centredBaseline(top(i) + 22.5 * px, text.tick),
+              anchor: "end",
+              size: text.tick,
+              halo: false,
+            }),
+            labelAt(
+              [
+                [
+                  { text: "likely ", color: color.ink2 },
+                  { text: likely.words, color: color.ink, weight: 600 },
+                ],
+              ],
+              {
+                x: width,
+                y: centredBaseline(top(i) + 40.5 * px, text.tick),
+                anchor: "end",
+                size: text.tick,
+                halo: false,
+              },
+            ),
+          ]),
+        ]}
+        theme={theme}
+      />
+    </Chart>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from "react";
+import { Grid } from "#shared/charts/base/axes.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { areaPath, around, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
+import { HIGH } from "#shared/value/quadrant.ts";
+import { quadrantLabels } from "./quadrantLabels.ts";
+import { ellipseOutline, placedUses, quadrantFrame } from "./quadrantScales.ts";
+import { type UseQuadrantProps, useQuadrantSentence } from "./quadrantWords.ts";
+
+/** Opacity of a use that is not selected. */
+const FAINT = 0.4;
+
+/**
+ * Used, and useful? Each use as an ellipse that holds 80 % of the simulated years in which something arrives, across the
+ * use and up the benefit that its case claimed; below, the count of the years in which nothing does.
+ */
+export function UseQuadrant(props: UseQuadrantProps): ReactElement {
+  const { uses, selected, theme, hue, width, height } = props;
+  const { color, px, stroke } = theme;
+  const frame = quadrantFrame(props);
+  const { plot, strip, x, y, ticks } = frame;
+  const placed = placedUses(props);
+  const places = new Map(placed.map(({ id, across, up }) => [id, around([x(across), y(up)], 8 * px)]));
+  return (
+    <Chart
+      width={width}
+      height={height}
+      sentence={useQuadrantSentence(props)}
+      marks={uses.map(({ id }) => places.get(id) ?? null)}
+    >
+      <rect {...strip} fill={color.sunken} />
+      <Grid
+        plot={plot}
+        across={ticks.map(({ value }) => y(value))}
+        down={ticks.map(({ value }) => x(value))}
+        theme={theme}
+      />
+      {placed
+        .toSorted((a, b) => Number(a.id === selected) - Number(b.id === selected))
+        .map(({ id, ellipse, across, up }) => (
+          <g key={id} opacity={id === selected ? 1 : FAINT + 0.2}>
+            <path
+              d={areaPath(ellipseOutline(ellipse, frame), [])}
+              fill={hue}
+              fillOpacity={0.14}
+              stroke={hue}
+              strokeWidth={id === selected ? stroke.line : stroke.hair}
+            />
+            <circle cx={rounded(x(across))} cy={rounded(y(up))} r={rounded(2.5 * px)} fill={hue} />
+          </g>
+        ))}
+      <path
+        d={linesDown([x(HIGH)], plot.y, plot.y + plot.height) + linesAcross([y(HIGH)], plot.x, plot.x + plot.width)}
+        stroke={color.control}
+        strokeWidth={stroke.hair}
+        fill="none"
+      />
+      <Labels labels={quadrantLabels(props, frame)} theme={theme} />
+    </Chart>
+  );
+}
