@@ -4,6 +4,7 @@ import {
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
+  firstMonthlyColumnOf,
   RUN_OUT_DAY,
   SPEND,
   sumOffsets,
@@ -13,7 +14,7 @@ import {
 } from "./columns.ts";
 import { gather, resample, type Resampled } from "./observed/resample.ts";
 import type { Chunk } from "./port.ts";
-import type { Samples, WorkloadSamples } from "./samples.ts";
+import type { Samples, WorkloadMonths, WorkloadSamples } from "./samples.ts";
 
 /** The trials of a run as they were simulated: before weighted ones are resampled. */
 export interface SimulatedTrials {
@@ -127,7 +128,10 @@ function samplesOf(
     },
     months,
     workloads: Array.from({ length: layout.workloads }, (_, w) =>
-      workloadSamples(firstColumnOf(layout, w), column, mean(workloadAttempts + w), mean(workloadTokens + w)),
+      Object.assign(
+        workloadSamples(firstColumnOf(layout, w), column, mean(workloadAttempts + w), mean(workloadTokens + w)),
+        monthsOf(layout, w, column),
+      ),
     ),
     fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({
       spend: mean(i),
@@ -174,5 +178,24 @@ function workloadSamples(
     },
     attempts,
     tokens,
+  };
+}
+
+/** The months of a workload of which they are kept, read when they are asked for. */
+function monthsOf(
+  layout: Layout,
+  workload: number,
+  column: (index: number) => Float64Array,
+): { readonly monthly?: WorkloadMonths } {
+  const place = layout.monthly.indexOf(workload);
+  if (place < 0) return {};
+  const first = firstMonthlyColumnOf(layout, place);
+  return {
+    monthly: {
+      outcomeValue: () => column(first),
+      outcomes: (month) => column(first + 1 + month),
+      spend: (month) => column(first + 1 + layout.months + month),
+      besides: (month) => column(first + 1 + 2 * layout.months + month),
+    },
   };
 }

@@ -10,16 +10,24 @@ export interface Layout {
   readonly twinEvery: number;
   /** Trials have weights: the plan has actuals. */
   readonly weighted: boolean;
+  /** Workloads, by their place, of which every month is kept: those with a case or a decision. */
+  readonly monthly: readonly number[];
 }
 
 type LayoutSource = LayoutCounts & ({ readonly seen: object | null } | { readonly actuals: object | null });
 
 interface LayoutCounts {
   readonly monthStarts: { readonly length: number };
-  readonly workloads: { readonly length: number };
+  readonly workloads: readonly ValueParts[];
   readonly fixedCosts: { readonly length: number };
   readonly models: { readonly length: number };
   readonly twinEvery: number;
+}
+
+/** What of a workload asks for its months. */
+interface ValueParts {
+  readonly case: object | null;
+  readonly gate: object | null;
 }
 
 /** The layout of a compiled plan, or of a resolved one that will be compiled with twins every so many trials. */
@@ -31,7 +39,13 @@ export function layoutOf(plan: LayoutSource): Layout {
     models: plan.models.length,
     twinEvery: plan.twinEvery,
     weighted: ("actuals" in plan ? plan.actuals : plan.seen) !== null,
+    monthly: plan.workloads.flatMap((workload, w) => (isMonthly(workload) ? [w] : [])),
   };
+}
+
+/** Whether every month of a workload is kept. */
+export function isMonthly(workload: ValueParts): boolean {
+  return workload.case !== null || workload.gate !== null;
 }
 
 export const SPEND = 0;
@@ -55,8 +69,16 @@ export function firstFixedCostColumnOf(layout: Layout): number {
  * Columns of a chunk. Where trials have weights, what is else a sum is a column too, as a mean is then a weighted one.
  */
 export function columnCount(layout: Layout): number {
-  const own = firstFixedCostColumnOf(layout) + layout.fixedCosts;
+  const own = weightColumnOf(layout);
   return layout.weighted ? own + WEIGHT_COLUMNS + sumOffsets(layout).count : own;
+}
+
+/** Of a monthly workload, by month: outcomes, spend, and money of reviews, failures and errors. */
+export const MONTH_COLUMNS = ["outcomes", "spend", "besides"] as const;
+
+/** First of the columns of the monthly workload at `place` of `layout.monthly`: worth of an outcome, then months. */
+export function firstMonthlyColumnOf(layout: Layout, place: number): number {
+  return firstFixedCostColumnOf(layout) + layout.fixedCosts + place * (1 + MONTH_COLUMNS.length * layout.months);
 }
 
 /**
@@ -64,7 +86,7 @@ export function columnCount(layout: Layout): number {
  * one column a sum.
  */
 export function weightColumnOf(layout: Layout): number {
-  return firstFixedCostColumnOf(layout) + layout.fixedCosts;
+  return firstMonthlyColumnOf(layout, layout.monthly.length);
 }
 
 export const WEIGHT_COLUMNS = 2;

@@ -58,4 +58,17 @@ export interface WorkloadSamples {
   /** Means a trial. */
   readonly attempts: number;
   readonly tokens: number;
+  /** Of a workload with a case or a decision. */
+  readonly monthly?: WorkloadMonths;
+}
+
+/** Each fiscal month of a workload: one number a trial. */
+export interface WorkloadMonths {
+  /** Money that one outcome is worth, captured. */
+  readonly outcomeValue: () => Float64Array;
+  readonly outcomes: (month: number) => Float64Array;
+  /** Money. */
+  readonly spend: (month: number) => Float64Array;
+  /** Money of reviews, failures and errors. */
+  readonly besides: (month: number) => Float64Array;
 }

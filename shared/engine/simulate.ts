@@ -6,6 +6,7 @@ import {
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
+  firstMonthlyColumnOf,
   layoutOf,
   RUN_OUT_DAY,
   SPEND,
@@ -17,6 +18,7 @@ import {
 } from "./columns.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
+import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 import type { Chunk } from "./port.ts";
 import type { Samples } from "./samples.ts";
 import { createYear, simulateYear, type Year } from "#shared/engine/year/year.ts";
@@ -124,11 +126,33 @@ function writeTrial(
     columns[(first + 5) * trials + at] = loaded;
     columns[(first + 6) * trials + at] = netValue;
   }
+  for (let place = 0; place < layout.monthly.length; place++)
+    writeMonths(runs[layout.monthly[place]!]!, firstMonthlyColumnOf(layout, place), at, trials, columns);
   const firstFixed = firstFixedCostColumnOf(layout);
   for (let i = 0; i < fixedCosts.length; i++) {
     let year = 0;
     for (let month = 0; month < layout.months; month++) year += fixedCosts[i]![month]!;
     columns[(firstFixed + i) * trials + at] = year;
+  }
+}
+
+/** Writes the months of a workload from its first column on. */
+function writeMonths(
+  { monthly, parameters }: WorkloadRun,
+  first: number,
+  at: number,
+  trials: number,
+  columns: Float64Array,
+): void {
+  const { right, wrong, failed, spend } = monthly!;
+  const months = right.length;
+  columns[first * trials + at] = parameters.value;
+  for (let month = 0; month < months; month++) {
+    const accepted = right[month]! + wrong[month]!;
+    columns[(first + 1 + month) * trials + at] = right[month]!;
+    columns[(first + 1 + months + month) * trials + at] = spend[month]!;
+    columns[(first + 1 + 2 * months + month) * trials + at] =
+      parameters.reviewCost * accepted + parameters.failureCost * failed[month]! + parameters.errorCost * wrong[month]!;
   }
 }
 

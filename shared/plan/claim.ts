@@ -16,8 +16,7 @@ const P90 = normalQuantile(0.9);
  * target has sd = |mean|/2.
  */
 export function claimOf(target: UncertainNumber, better: "lower" | "higher", scale: "log" | "level"): Claim {
-  const onScale = (change: number): number =>
-    scale === "level" ? change : better === "lower" ? -Math.log1p(-change) : Math.log1p(change);
+  const onScale = (change: number): number => changeOnScale(change, better, scale);
   const certain = certainValue(target);
   if (certain !== null) {
     const mean = onScale(certain);
@@ -26,4 +25,10 @@ export function claimOf(target: UncertainNumber, better: "lower" | "higher", sca
   const low = onScale(uncertainQuantile(target, 0.1));
   const high = onScale(uncertainQuantile(target, 0.9));
   return { mean: (low + high) / 2, sd: (high - low) / 2 / P90 };
+}
+
+/** A change as a target states it (0.2 is 20 % better on scale log), on the scale of the effect, where up is better. */
+export function changeOnScale(change: number, better: "lower" | "higher", scale: "log" | "level"): number {
+  if (scale === "level") return change;
+  return better === "lower" ? -Math.log1p(-change) : Math.log1p(change);
 }

@@ -228,6 +228,8 @@ function compileWorkload(
   const adoptionPoints = demand.adoption.map(({ day }) => day);
   return {
     id: workload.id,
+    case: workload.case,
+    gate: workload.gate,
     key: under({ a: 0x13198a2e, b: 0x03707344 }, workload.id),
     users: draw(`${at}/demand/users`, demand.users, asAmount),
     userSpread: demand.userSpread,

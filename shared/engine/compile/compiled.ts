@@ -1,3 +1,4 @@
+import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";
@@ -114,6 +115,9 @@ export interface Segment {
 
 export interface CompiledWorkload {
   readonly id: string;
+  /** What its value part says; it moves nothing but through the decision. */
+  readonly case: ResolvedCase | null;
+  readonly gate: ResolvedGate | null;
   readonly key: Key;
   readonly users: Draw;
   readonly userSpread: number;

@@ -1,3 +1,4 @@
+import { isMonthly } from "#shared/engine/columns.ts";
 import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Slot } from "#shared/engine/compile/compiled.ts";
 import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
@@ -7,6 +8,7 @@ import type { RouteContext } from "#shared/engine/task/routeContext.ts";
 import type { TaskMoments } from "#shared/engine/task/taskMoments.ts";
 import { createRouteTasks, momentsAt, type RouteTasks } from "#shared/engine/task/routeTasks.ts";
 import { createBatch, FALLBACK_STREAM, MAIN_STREAM, type Batch } from "./batch.ts";
+import { createMonthlyTally, type MonthlyTally } from "./monthlyTally.ts";
 import { createMonthState, type MonthState } from "./monthState.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { createTally, type Tally } from "./tally.ts";
@@ -49,6 +51,8 @@ export interface WorkloadRun {
   readonly task: PlayedTask;
   readonly pool: Pool;
   readonly year: Tally;
+  /** What each fiscal month did, of a workload with a case or a decision; null: nobody asks. */
+  readonly monthly: MonthlyTally | null;
   readonly month: MonthState;
   /** Key of the workload's run-to-run variation. */
   streamA: number;
@@ -119,6 +123,7 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
     task: createPlayedTask(attempts),
     pool: createPool(attempts),
     year: createTally(attempts),
+    monthly: isMonthly(workload) ? createMonthlyTally(plan.monthStarts.length - 1) : null,
     month: createMonthState(attempts),
     streamA: 0,
     streamB: 0,

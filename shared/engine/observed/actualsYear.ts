@@ -5,6 +5,7 @@ import { drawParametersFrom, type ParameterDraw } from "#shared/engine/parameter
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { steerTo } from "./propose.ts";
 import { expectMonths, type ExpectedMonths } from "./expectation.ts";
+import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
 import type { Tally } from "#shared/engine/month/tally.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
@@ -42,12 +43,15 @@ export function bookActuals(year: ActualsYear, daySpend: Float64Array | null): n
     if (daySpend !== null) spreadOverDays(plan, month, actuals.spend[month]! - fixed, fixed, daySpend);
   }
   const expected = (actuals.posterior?.expectation ?? actuals.expectation).workloads;
-  for (const [w, { year: tally }] of runs.entries()) {
+  for (const [w, run] of runs.entries()) {
+    const { year: tally } = run;
     const own = actuals.workloads[w]!;
     const means = own.under < 0 ? null : expected[own.under]!;
     for (let month = 0; month < actuals.months; month++) {
+      openMonth(run, month);
       tally.spend += own.spend[month]!;
       if (means !== null) bookTasks(tally, own, means, month);
+      closeMonth(run, month);
     }
   }
   return spent;

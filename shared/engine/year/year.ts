@@ -7,6 +7,7 @@ import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
 import { bookActuals, drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
 import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
 import { splitMonth, workMonth } from "#shared/engine/month/monthCap.ts";
+import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
 import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
 import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
@@ -71,9 +72,11 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   }
   for (let month = actuals?.months ?? 0; month < months.length; month++) {
     for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
+    for (const run of runs) openMonth(run, month);
     const fixed = fixedCostsOf(parameters, month);
     months[month] = fixed + simulateMonth(year, month, spent + fixed, daySpend);
     for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
+    for (const run of runs) closeMonth(run, month);
     if (daySpend !== null) daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
     spent += months[month]!;
   }

@@ -1,0 +1,145 @@
+import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { claimOf, type Claim } from "#shared/plan/claim.ts";
+import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import { ANYWAY, type ResolvedCase } from "#shared/plan/resolvedValue.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
+import { under, type Key } from "#shared/random/random.ts";
+import { lastCounted, SMALLEST_GROUP } from "./counts.ts";
+import { estimateEffect, type EstimatedEffect } from "./effect.ts";
+import type { SeriesRefusal } from "./metricSeries.ts";
+import type { Gate } from "./referenceClass.ts";
+
+/** What a gate's chance stands on. */
+export type GateSource = "measured" | "counted" | "capacity" | "booked" | "production" | "record" | "reference";
+
+/** An uncertain number of a case: its address and its value at a normal score. */
+export interface CaseNumber {
+  readonly name: Key;
+  readonly at: (score: number) => number;
+}
+
+/** A case made ready for trials: all that no trial changes. */
+export interface CompiledCase {
+  /** Of a metric: what is estimated, or why nothing is; null without a metric. */
+  readonly effect: EstimatedEffect | SeriesRefusal | null;
+  /** What the metric's target claims; null without one. */
+  readonly claim: Claim | null;
+  readonly gates: Readonly<Record<Gate, GateSource>>;
+  /** A group of fewer than ten people: its counts are used and shown nowhere. */
+  readonly isSmallGroup: boolean;
+  /** The count that opens `adopted`; null: it opens nothing. */
+  readonly counted: { readonly did: number; readonly eligible: number; readonly needed: number } | null;
+  readonly capacities: readonly CaseNumber[];
+  readonly hours: CaseNumber;
+  readonly hourlyCost: CaseNumber;
+  readonly share: CaseNumber;
+  readonly anyway: CaseNumber;
+  readonly lagMonths: CaseNumber;
+  readonly disbenefits: readonly CaseNumber[];
+  readonly oneOff: readonly (CaseNumber & { readonly month: number })[];
+  readonly runCost: CaseNumber;
+  /** Addresses of what is drawn beside numbers. */
+  readonly names: {
+    readonly opens: Readonly<Record<Gate, Key>>;
+    readonly behaviour: Key;
+    readonly effect: Key;
+    readonly sight: Key;
+  };
+}
+
+/** Below this stand all random numbers of the value part; no engine draws here. */
+const ROOT: Key = { a: 0x452821e6, b: 0x38d01377 };
+
+/** The address of a gate's rate, which is the firm's. */
+export function rateName(gate: Gate): Key {
+  return under(ROOT, "gate", gate);
+}
+
+/** The address of a purpose of a workload. */
+export function purposeName(workload: string, purpose: string): Key {
+  return under(ROOT, "workload", workload, purpose);
+}
+
+/** The case of a workload, ready for trials. Its closed months tell what finance has booked. */
+export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own: ResolvedCase): CompiledCase {
+  const { metric, behaviour, saved } = own;
+  const effect = metric === null ? null : estimateEffect(metric);
+  const isEstimated = effect !== null && "shown" in effect;
+  const isSmallGroup =
+    (behaviour !== null && behaviour.eligible < SMALLEST_GROUP) ||
+    uncertainQuantile(workload.demand.users, 0.5) < SMALLEST_GROUP;
+  const claim = metric?.target === undefined ? null : claimOf(metric.target, metric.better, metric.scale);
+  const counted = isSmallGroup ? null : countOf(behaviour);
+  const number = (purpose: string, value: Uncertain, most = Infinity): CaseNumber => {
+    const at = compileUncertain(value);
+    return { name: purposeName(workload.id, purpose), at: (score) => Math.min(most, Math.max(0, at(score))) };
+  };
+  return {
+    effect,
+    claim,
+    gates: sourcesOf(plan, workload, own, { isMeasured: isEstimated && claim !== null, isCounted: counted !== null }),
+    isSmallGroup,
+    counted,
+    capacities: own.workflow.flatMap(({ capacityPerDay }, i) =>
+      capacityPerDay === null ? [] : [number(`capacity ${i}`, capacityPerDay)],
+    ),
+    hours: number("hours", saved?.hours ?? 0),
+    hourlyCost: number("hourly cost", saved?.hourlyCost ?? 0),
+    share: number("share", saved?.share ?? 0, 1),
+    // An estimated effect is net of what would have come without it.
+    anyway: number("anyway", own.anyway ?? (isEstimated ? 0 : ANYWAY), 1),
+    lagMonths: number("lag", own.lagMonths),
+    disbenefits: own.disbenefits.map(({ perOutcome }, i) => number(`disbenefit ${i}`, perOutcome)),
+    oneOff: own.oneOff.map(({ amount, month }, i) => ({ ...number(`one-off ${i}`, amount), month })),
+    runCost: number("run cost", own.runCost),
+    names: {
+      opens: {
+        works: purposeName(workload.id, "opens works"),
+        adopted: purposeName(workload.id, "opens adopted"),
+        flows: purposeName(workload.id, "opens flows"),
+        captured: purposeName(workload.id, "opens captured"),
+        product: purposeName(workload.id, "opens product"),
+      },
+      behaviour: purposeName(workload.id, "behaviour"),
+      effect: purposeName(workload.id, "effect"),
+      sight: purposeName(workload.id, "sight"),
+    },
+  };
+}
+
+function isKnown(grade: string | undefined): boolean {
+  return grade === "measured" || grade === "sampled";
+}
+
+function countOf(behaviour: ResolvedCase["behaviour"]): CompiledCase["counted"] {
+  const last = behaviour?.did === undefined ? null : lastCounted(behaviour.did.values);
+  if (behaviour === null || last === null || !isKnown(behaviour.grade)) return null;
+  return { did: last.did, eligible: behaviour.eligible, needed: behaviour.needed };
+}
+
+/** What each gate stands on: what was measured or counted, else one's own pilots, else the class. */
+function sourcesOf(
+  plan: ResolvedPlan,
+  workload: ResolvedWorkload,
+  own: ResolvedCase,
+  known: { readonly isMeasured: boolean; readonly isCounted: boolean },
+): Readonly<Record<Gate, GateSource>> {
+  const believed = (gate: Gate): GateSource => ((plan.value.record[gate]?.of ?? 0) > 0 ? "record" : "reference");
+  const capacities = own.workflow.flatMap(({ capacityPerDay }) => (capacityPerDay === null ? [] : [capacityPerDay]));
+  const isCapacityKnown =
+    capacities.length > 0 &&
+    capacities.every((capacity) => typeof capacity === "object" && isKnown(capacity.evidence?.grade));
+  const booked = plan.seen?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
+  return {
+    works: known.isMeasured ? "measured" : believed("works"),
+    adopted: known.isCounted ? "counted" : believed("adopted"),
+    flows: isCapacityKnown ? "capacity" : believed("flows"),
+    captured: booked.some((benefit) => benefit !== null && benefit > 0) ? "booked" : believed("captured"),
+    product: workload.status === "production" ? "production" : believed("product"),
+  };
+}
+
+/** Whether a gate is open in every simulated year: a count, a capacity, a booking or a fact has opened it. */
+export function isFact(source: GateSource): boolean {
+  return source === "counted" || source === "capacity" || source === "booked" || source === "production";
+}

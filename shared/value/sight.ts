@@ -1,0 +1,52 @@
+import { changeOnScale } from "#shared/plan/claim.ts";
+import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { CaseDraw } from "./drawCase.ts";
+
+/** What a trial saw by the end of the decision's month, from the plan's first day on. */
+export interface SeenByDecision {
+  readonly outcomes: number;
+  /** Money: spend, reviews, failures and errors. */
+  readonly costs: number;
+  /** Money; 0 without a case. */
+  readonly benefit: number;
+  /** Null without a case. */
+  readonly draw: CaseDraw | null;
+}
+
+/**
+ * What the rule looks at, the larger the better: −cost of an outcome (−Infinity where there is none), the benefit so
+ * far, or the change as it will be measured on that day.
+ */
+export function sightOf({ keepIf }: ResolvedGate, seen: SeenByDecision): number {
+  switch (keepIf.what) {
+    case "costPerOutcome":
+      return seen.outcomes > 0 ? -seen.costs / seen.outcomes : -Infinity;
+    case "benefit":
+      return seen.benefit;
+    case "change": {
+      const { draw } = seen;
+      if (draw === null) return -Infinity;
+      return (draw.open.works ? draw.effect : 0) + keepIf.goodTo * draw.sightError;
+    }
+  }
+}
+
+/** From which sight on the rule passes. */
+export function cutOf({ keepIf }: ResolvedGate, own: ResolvedCase | null): number {
+  switch (keepIf.what) {
+    case "costPerOutcome":
+      return -keepIf.atMost;
+    case "benefit":
+      return keepIf.atLeast;
+    case "change": {
+      const metric = own?.metric ?? null;
+      return metric === null ? keepIf.atLeast : changeOnScale(keepIf.atLeast, metric.better, metric.scale);
+    }
+  }
+}
+
+/** Whether a decision has been taken, is taken by the rule in every trial, or was missed. */
+export function decisionState(gate: ResolvedGate, closedMonths: number): "pass" | "fail" | "rule" | "overdue" {
+  if (gate.decided !== null) return gate.decided;
+  return gate.month < closedMonths ? "overdue" : "rule";
+}
