@@ -1,0 +1,29 @@
+import type { ResolvedWorkload } from "#shared/plan/resolved.ts";
+import { agreedInTime } from "#shared/value/evidenceWidth.ts";
+import { MONTHS_BEFORE } from "#shared/value/metricSeries.ts";
+
+/** The five questions that a use of AI should have answered before money is spent on it. */
+export const QUESTIONS = ["outcome", "workflow", "owner", "behaviour", "cost"] as const;
+
+export type Question = (typeof QUESTIONS)[number];
+
+/**
+ * Which of the five are answered. An open question moves no number; it is printed.
+ *
+ * @param unit - what the plan calls an outcome; undefined: it has no name
+ */
+export function answeredQuestions(
+  { case: own, owner }: Pick<ResolvedWorkload, "case" | "owner">,
+  unit: string | undefined,
+): Readonly<Record<Question, boolean>> {
+  const metric = own?.metric ?? null;
+  const known = metric?.before?.values.filter((value) => value !== null).length ?? 0;
+  const answersFor = own?.answersFor?.trim().toLowerCase() ?? "";
+  return {
+    outcome: metric?.target !== undefined && known >= MONTHS_BEFORE && agreedInTime(metric.agreed, metric.after?.from),
+    workflow: own?.workflow.some(({ how }) => how !== "keep") ?? false,
+    owner: owner !== null && answersFor !== "" && answersFor !== "nobody",
+    behaviour: own !== null && own.behaviour !== null && (own.saved === null || own.saved.goesTo !== "nothing"),
+    cost: unit !== undefined,
+  };
+}

@@ -1,0 +1,288 @@
+import type { Samples } from "#shared/engine/samples.ts";
+import type { About } from "#shared/forecast/answers/answers.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedCase } from "#shared/plan/resolvedValue.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import { mean, sum } from "#shared/statistics/moments.ts";
+import { isoDateOf, isoMonthOf, monthsFrom } from "#shared/units.ts";
+import { detectConsumption } from "#shared/value/consumption.ts";
+import { paybackMonth } from "#shared/value/payback.ts";
+import { verbOf } from "#shared/value/verbs.ts";
+import { cutMonth, playCase, ratesOf, trialKeys, type CaseTrials } from "./caseTrials.ts";
+import { decisionAnswer, decisionsOf, type VariantSamples } from "./decisionAnswers.ts";
+import { answeredQuestions, QUESTIONS } from "./questions.ts";
+import { stampsOf } from "./stamps.ts";
+import { VALUE_SCHEMA, type ValueAnswer, type WorkloadValue } from "./valueDocument.ts";
+import { isSmallGroup, tilesOf } from "./valueTiles.ts";
+import { effectOf, gatesOf, paybackOf, quadrantOf, spreadOf } from "./workloadValue.ts";
+
+/** The case as it was first locked: what later edits do not move. */
+export interface OriginalCase {
+  readonly hash: string;
+  /** ISO date. */
+  readonly date: string;
+  /** Means of the year: tasks worked, and the claim by fiscal month. */
+  readonly workloads: Readonly<Record<string, { readonly tasks: number; readonly claimed: readonly number[] }>>;
+}
+
+/** What a value answer is made of. */
+export interface ValueInput {
+  /** The plan as it is simulated: of a scenario, the changed one. */
+  readonly plan: Plan;
+  readonly resolved: ResolvedPlan;
+  readonly samples: Samples;
+  /** Of the same samples. */
+  readonly forecast: Pick<Forecast, "workloads">;
+  readonly about: About;
+  /** Null: the live plan is held against itself, and is stamped so. */
+  readonly original: OriginalCase | null;
+  /** Samples of the plan's decisions taken (`decisionVariants`), of the same trials; empty: what they are worth is null. */
+  readonly variants: readonly VariantSamples[];
+}
+
+/**
+ * What a plan's uses of AI bring, from the samples of its forecast: pure, and quick beside the forecast itself. It draws
+ * gates, effects and lags at addresses of its own, so that scenarios are compared on the same simulated years.
+ */
+export function valueAnswer(input: ValueInput): ValueAnswer {
+  const { resolved, samples, about } = input;
+  const played = playCases(input);
+  const { cases } = played;
+  const originals = originalsOf(input, cases);
+  const withCase = resolved.workloads.filter(({ id }) => cases.has(id)).length;
+  const net = withCase === 0 ? null : portfolioNet(input, cases);
+  return {
+    schema: VALUE_SCHEMA,
+    engine: about.engine,
+    plan: { name: about.planName, hash: about.planHash },
+    scenario: about.scenario,
+    seed: about.seed,
+    trials: samples.trials,
+    original: input.original === null ? null : { hash: input.original.hash, date: input.original.date },
+    tiles: tilesOf({
+      plan: resolved,
+      samples,
+      forecast: input.forecast,
+      cases,
+      originalClaim: new Map([...originals].map(([id, { claimed }]) => [id, claimed])),
+    }),
+    workloads: Object.fromEntries(
+      resolved.workloads.map((workload) => [workload.id, workloadValue(input, played, originals, workload)]),
+    ),
+    portfolio: {
+      net: net === null ? null : spreadOf(net.year),
+      pays: net === null ? null : paybackOf(net.payback, resolved),
+      withCase,
+      withoutCase: resolved.workloads.length - withCase,
+    },
+    decisions: decisionsOf(resolved),
+    diagnostics: Object.fromEntries(
+      resolved.workloads
+        .filter((workload) => !isSmallGroup(workload))
+        .map(({ id, demand }) => {
+          const { tasks, tokens } = input.forecast.workloads[id]!;
+          return [id, { tasks: tasks.mean, tokens: tokens.mean, users: uncertainMean(demand.users) }];
+        }),
+    ),
+  };
+}
+
+/** Everything drawn of a plan's cases, once. */
+interface Played {
+  readonly keys: ReturnType<typeof trialKeys>;
+  readonly rates: ReturnType<typeof ratesOf>;
+  /** Of the workloads with a case, in the order of the plan. */
+  readonly cases: ReadonlyMap<string, CaseTrials>;
+}
+
+/** Plays the cases of a plan over its samples. */
+export function playCases({ resolved, samples, about }: Pick<ValueInput, "resolved" | "samples" | "about">): Played {
+  const keys = trialKeys(samples, about.seed);
+  const rates = ratesOf(resolved, keys);
+  const cases = new Map<string, CaseTrials>();
+  for (const [w, workload] of resolved.workloads.entries()) {
+    const months = samples.workloads[w]!.monthly;
+    if (workload.case === null || months === undefined) continue;
+    cases.set(
+      workload.id,
+      playCase({ plan: resolved, workload: { ...workload, case: workload.case }, months, keys, rates }),
+    );
+  }
+  return { keys, rates, cases };
+}
+
+type Original = { readonly tasks: number; readonly claimed: readonly number[] };
+
+/** What the original case says of each workload: the locked one, else the plan itself. */
+function originalsOf(input: ValueInput, cases: ReadonlyMap<string, CaseTrials>): Map<string, Original> {
+  const live = liveOriginal(input.resolved, input.samples, cases);
+  if (input.original === null) return live;
+  const locked = input.original.workloads;
+  return new Map([...live.keys()].flatMap((id) => (Object.hasOwn(locked, id) ? [[id, locked[id]!]] : [])));
+}
+
+/** What a plan's own cases claim and expect, as a ledger keeps it. */
+export function liveOriginal(
+  { workloads }: ResolvedPlan,
+  samples: Samples,
+  cases: ReadonlyMap<string, CaseTrials>,
+): Map<string, Original> {
+  return new Map(
+    workloads.flatMap(({ id }, w): [string, Original][] => {
+      const own = cases.get(id);
+      return own === undefined
+        ? []
+        : [[id, { tasks: mean(tasksWorked(samples, w)), claimed: [...own.claimedByMonth] }]];
+    }),
+  );
+}
+
+function tasksWorked({ workloads }: Samples, w: number): Float64Array {
+  const { outcomes, errors, failures } = workloads[w]!;
+  return outcomes.map((right, i) => right + errors[i]! + failures[i]!);
+}
+
+function workloadValue(
+  input: ValueInput,
+  played: Played,
+  originals: ReadonlyMap<string, Original>,
+  workload: ResolvedWorkload,
+): WorkloadValue {
+  const { plan, resolved } = input;
+  const questions = answeredQuestions(workload, plan.workloads[workload.id]?.outcome.unit);
+  const w = resolved.workloads.indexOf(workload);
+  const shared = {
+    questions,
+    open: QUESTIONS.filter((question) => !questions[question]),
+    consumption: consumptionOf(resolved, workload),
+    gate:
+      workload.gate === null
+        ? null
+        : decisionAnswer(
+            { plan: resolved, samples: input.samples, keys: played.keys, rates: played.rates },
+            { ...workload, gate: workload.gate },
+            input.variants,
+          ),
+  };
+  const own = played.cases.get(workload.id);
+  if (own === undefined || workload.case === null) {
+    const { netValue, loadedCost } = input.samples.workloads[w]!;
+    return { ...NO_CASE, ...shared, claimed: { mean: mean(netValue) + mean(loadedCost) } };
+  }
+  return { ...shared, ...caseValue(input, own, { ...workload, case: workload.case }, originals.get(workload.id)) };
+}
+
+/** A workload without a case has a claim and no benefit: null, never 0. */
+const NO_CASE = {
+  stamps: [],
+  gates: null,
+  reaches: null,
+  effect: null,
+  benefit: null,
+  net: null,
+  waiting: null,
+  pays: null,
+  ifCut: null,
+  quadrant: null,
+  verb: null,
+} as const;
+
+function caseValue(
+  { resolved, samples, forecast }: ValueInput,
+  own: CaseTrials,
+  workload: ResolvedWorkload & { readonly case: ResolvedCase },
+  original: Original | undefined,
+): Omit<WorkloadValue, "questions" | "open" | "consumption" | "gate"> {
+  const { effect } = own.compiled;
+  const estimated = effect !== null && "shown" in effect ? effect : null;
+  const w = resolved.workloads.findIndex(({ id }) => id === workload.id);
+  const pays = paybackOf(own.payback, resolved);
+  const quadrant =
+    original === undefined || own.compiled.isSmallGroup
+      ? null
+      : quadrantOf({ ...own, tasks: tasksWorked(samples, w) }, { ...original, claimed: sum(original.claimed) });
+  const booked = resolved.seen?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
+  return {
+    stamps: stampsOf(workload.case, estimated),
+    gates: gatesOf(own.compiled, resolved),
+    reaches: own.reaches,
+    effect: effectOf(own.compiled, workload.case.metric),
+    benefit: { ...spreadOf(own.benefit), later: { mean: mean(own.later) } },
+    claimed: { mean: mean(own.claimed) },
+    net: spreadOf(own.net),
+    waiting: { mean: mean(own.waiting) },
+    pays,
+    ifCut: {
+      from: cutDay(resolved, cutMonth(resolved, workload.gate)),
+      saves: { mean: mean(own.saves) },
+      givesUp: { mean: mean(own.givesUp) },
+    },
+    quadrant: quadrant?.answer ?? null,
+    verb: verbOf({
+      believed: quadrant?.answer ?? null,
+      generous: quadrant?.generous ?? null,
+      seen: estimated !== null || booked.some((benefit) => benefit !== null && benefit > 0),
+      costly: isCostly(forecast, workload.id),
+      pays: pays.probability,
+    }),
+  };
+}
+
+function cutDay({ monthStarts }: ResolvedPlan, month: number): string {
+  return isoDateOf(monthStarts[month]!);
+}
+
+/** Whether a workload's mean spend is at least the mean over the plan's workloads. */
+function isCostly({ workloads }: Pick<Forecast, "workloads">, id: string): boolean {
+  const spends = Object.values(workloads).map(({ spend }) => spend.mean);
+  return workloads[id]!.spend.mean >= sum(spends) / spends.length;
+}
+
+function consumptionOf(plan: ResolvedPlan, workload: ResolvedWorkload): WorkloadValue["consumption"] {
+  const seen = plan.seen?.workloads.find(({ id }) => id === workload.id);
+  if (seen === undefined || isSmallGroup(workload)) return null;
+  const found = detectConsumption(
+    seen.outcomes.map((outcomes, m) => {
+      const byModel = seen.tokens[m] ?? null;
+      return {
+        month: monthsFrom(isoMonthOf(plan.start), isoMonthOf(plan.monthStarts[m]!)),
+        tokens: byModel === null ? null : sum(Object.values(byModel)),
+        outcomes,
+      };
+    }),
+  );
+  return found === null ? null : { grows: found.grows, lags: found.lags, flag: found.flag };
+}
+
+/** The net of all uses with a case together, less the spend of all others and the fixed costs; by trial. */
+function portfolioNet(
+  { resolved, samples }: ValueInput,
+  cases: ReadonlyMap<string, CaseTrials>,
+): { readonly year: Float64Array; readonly payback: Float64Array } {
+  const own = resolved.workloads.flatMap(({ id }, w) => {
+    const played = cases.get(id);
+    return played === undefined ? [] : [{ played, months: samples.workloads[w]!.monthly! }];
+  });
+  const columns = samples.months.map((total, month) => {
+    const net = new Float64Array(samples.trials);
+    for (let i = 0; i < net.length; i++) net[i] = -total[i]!;
+    for (const { played, months } of own) {
+      const spend = months.spend(month);
+      const ownNet = played.netByMonth[month]!;
+      // Its own net has taken off its spend already.
+      for (let i = 0; i < net.length; i++) net[i]! += ownNet[i]! + spend[i]!;
+    }
+    return net;
+  });
+  const year = new Float64Array(samples.trials);
+  const payback = new Float64Array(samples.trials);
+  const months = new Float64Array(columns.length);
+  for (let i = 0; i < samples.trials; i++) {
+    for (const [month, column] of columns.entries()) months[month] = column[i]!;
+    year[i] = sum(months);
+    payback[i] = paybackMonth(months);
+  }
+  return { year, payback };
+}
