@@ -85,6 +85,7 @@ const OPTIONS = {
     json: { type: "string" },
   },
   check: {},
+  value: { ...RUN_OPTIONS, json: { type: "string" } },
   score: { json: { type: "string" } },
   open: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
@@ -95,12 +96,12 @@ export function parseArguments(words: readonly string[]): Command {
     const [name, ...rest] = words;
     if (name === undefined)
       throw new WrongUsage(
-        "No command was given. Take forecast, compare, diff, report, merge, import, check, score or open.",
+        "No command was given. Take forecast, compare, diff, value, report, merge, import, check, score or open.",
       );
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
     if (!isCommand(name))
       throw new WrongUsage(
-        `There is no command "${name}". Take forecast, compare, diff, report, merge, import, check, score or open.`,
+        `There is no command "${name}". Take forecast, compare, diff, value, report, merge, import, check, score or open.`,
       );
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
@@ -163,6 +164,8 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
         json: values["json"] ?? null,
       };
     }
+    case "value":
+      return { kind: "value", run: runOf(planPath, values), json: values["json"] ?? null };
     case "check":
       return { kind: "check", planPath };
     case "score":

@@ -99,6 +99,7 @@ export type Command =
       readonly timeZone: string | null;
       readonly json: string | null;
     }
+  | { readonly kind: "value"; readonly run: RunArguments; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
   | {

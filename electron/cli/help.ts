@@ -1,5 +1,6 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "compare" | "diff" | "report" | "merge" | "import" | "check" | "score" | "open";
+export type CommandName =
+  "forecast" | "value" | "compare" | "diff" | "report" | "merge" | "import" | "check" | "score" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -24,6 +25,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] [--json FILE|-]
   past-april diff     BEFORE AFTER [--trials N] [--seed S] [--json FILE|-]
                            [--at-least SHARE] [--max-overrun SHARE]
+  past-april value    PLAN [--scenario ID] [--trials N] [--seed S]
+                           [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--xlsx FILE] [--csv DIR]
@@ -109,6 +112,20 @@ overspent. Made for reviews of a plan that is kept under version control.
   --seed S             same plans, seed and trials: same bytes (default 1)
   --workers W          processor cores to use; changes no figure
   --json FILE          write all of it as JSON; with - it goes to standard output
+
+${EXITS}
+`,
+  value: `past-april value PLAN [options]
+
+Says what the plan's uses of AI bring: which are likely to pay back, what a cut
+would save and what it would give up, and which decisions are due. Whatever
+nobody has measured stands on how often uses like these have paid. Tokens and
+users are no measure of value. Where a ledger lies beside PLAN, uses are held
+against the first case that was locked in it.
+
+${RUN_OPTIONS}
+  --json FILE     write all answers as JSON, past-april.value/1; with - they go
+                  to standard output and nothing else does
 
 ${EXITS}
 `,

@@ -10,6 +10,7 @@ import { openWindow } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
 import { score } from "./commands/score.ts";
 import { shard } from "./commands/shard.ts";
+import { value } from "./commands/value.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { plain } from "./text.ts";
 
@@ -49,6 +50,9 @@ async function runCommand(command: Command): Promise<void> {
       return;
     case "compare":
       await compare(command);
+      return;
+    case "value":
+      await value(command.run, command.json);
       return;
     case "score":
       await score(command);

@@ -8,6 +8,7 @@ import {
   readLedger,
   type Ledger,
 } from "#shared/forecast/lookingBack/ledger.ts";
+import { liveOriginal, playCases } from "#shared/forecast/value/valueAnswer.ts";
 import { readTextFile } from "#electron/host/documents/planFile.ts";
 import type { OutputContent } from "#electron/host/files/outputFile.ts";
 import type { LockArguments } from "#electron/cli/command.ts";
@@ -25,9 +26,11 @@ export function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
 }
 
 /** The content of a ledger with a forecast locked in it. */
-export function lockedLedger({ forecast, resolved }: Forecasted, lock: LockArguments): OutputContent {
+export function lockedLedger({ forecast, resolved, samples }: Forecasted, lock: LockArguments): OutputContent {
   const lockedOn = lock.date ?? new Date().toISOString().slice(0, 10);
-  const locked = lockForecast(forecast, resolved, { author: lock.author, lockedOn });
+  const about = { planName: "", planHash: "", scenario: null, seed: forecast.seed, engine: forecast.engine };
+  const claims = liveOriginal(resolved, samples, playCases({ resolved, samples, about }).cases);
+  const locked = lockForecast(forecast, resolved, { author: lock.author, lockedOn }, claims);
   // Read again at the end: others may have added to it while this forecast ran.
   return () => ledgerText(addToLedger(readLedgerFile(lock.ledgerPath, true), locked));
 }

@@ -50,6 +50,16 @@ export const lockedForecastSchema = v.strictObject({
    * `goodTo`: what base and ask were written to on that day, money (0: exact); missing in entries that were locked
    * before it was kept.
    */
+  /**
+   * Of a plan with cases, by workload: what they claim in each month and how many tasks they expect, means. Later edits
+   * of the plan are held against it.
+   */
+  case: v.optional(
+    v.record(
+      v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+      v.strictObject({ tasks: v.pipe(money, v.minValue(0)), claimed: v.pipe(v.array(money), v.maxLength(60)) }),
+    ),
+  ),
   year: v.strictObject({ quantiles: quantilesSchema, goodTo: v.optional(v.pipe(money, v.minValue(0))) }),
 });
 
@@ -100,6 +110,7 @@ export function lockForecast(
   forecast: Forecast,
   plan: Pick<ResolvedPlan, "currency">,
   by: { readonly author: string; readonly lockedOn: string },
+  cases: ReadonlyMap<string, { readonly tasks: number; readonly claimed: readonly number[] }> = new Map(),
 ): LockedForecast {
   return {
     lockedOn: by.lockedOn,
@@ -113,6 +124,13 @@ export function lockForecast(
     budget: forecast.budget,
     closed: forecast.reforecast?.months ?? 0,
     months: forecast.months.map(({ month, spend }) => ({ month, quantiles: { ...spend.quantiles } })),
+    ...(cases.size === 0
+      ? {}
+      : {
+          case: Object.fromEntries(
+            [...cases].map(([id, { tasks, claimed }]) => [id, { tasks, claimed: [...claimed] }]),
+          ),
+        }),
     year: { quantiles: { ...forecast.spend.quantiles }, goodTo: askGoodTo(forecast) },
   };
 }
