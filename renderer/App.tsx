@@ -90,8 +90,8 @@ function DiskNotice(): ReactElement | null {
       <Icon name="warning" />
       <span>
         {change.hash === null
-          ? `${name} is no longer where it was. Saving writes it again.`
-          : `${name} changed on disk since it was opened here.`}
+          ? `${name} was moved or deleted. Saving creates it again.`
+          : `${name} was changed by another program since it was opened here.`}
       </span>
       {change.hash !== null && <Button onClick={() => void files.reload()}>Reload</Button>}
       <Button onClick={files.keepMine}>Keep mine</Button>
@@ -140,7 +140,7 @@ function Spoken(): ReactElement {
   const drawn = useShown()?.answers;
   const words =
     forecast?.status === "ready"
-      ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} futures run out.`
+      ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} simulated years run out.`
       : "";
   return (
     <p

@@ -4,14 +4,14 @@ export type CommandName =
 
 const EXITS = `Exit codes
   0  done
-  1  the input is at fault: one sentence a line, with the path
+  1  the input is not valid: one sentence a line, with the path
   2  the command line is wrong
   3  the machine failed: a file that cannot be written, a crash
   4  a limit that was given on the command line is crossed
   130  stopped by Ctrl-C; nothing was written`;
 
-const RUN_OPTIONS = `  --scenario ID   forecast this scenario of the plan instead of the plan itself
-  --trials N      number of futures, 2 to 1,000,000 (default 10,000)
+const RUN_OPTIONS = `  --scenario ID   forecast this scenario instead of the plan as it is
+  --trials N      simulated years, 2 to 1,000,000 (default 10,000)
   --seed S        same plan, seed and trials: same bytes (default 1)
   --workers W     processor cores to use, 1 to 64 (default: all); changes no
                   figure`;
@@ -40,11 +40,11 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april score    PLAN [LEDGER] [--json FILE|-]
   past-april open     [PLAN]
 
-PLAN is a plan file. forecast says when the money is gone and how much to ask
-for; compare puts its scenarios beside each other on the same luck; report
-writes the budget plan on paper; import says what is in exports of usage and
-fits distributions to its runs; check lists every fault; score holds plan and
-locked forecasts against the closed months; open shows it all in a window.
+PLAN is a plan file. forecast says when the budget is spent and how much to
+request; compare compares scenarios on the same simulated years; report writes
+the budget plan as a PDF; import shows what is in exports of usage and fits
+distributions to its runs; check lists every error; score compares the plan and
+locked forecasts with the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
 
@@ -54,13 +54,13 @@ ${EXITS}
 export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
   forecast: `past-april forecast PLAN [options]
 
-Says how likely the budget overruns, how much to ask for, and when the money
-is gone: the year, its months and its workloads.
+Says how likely the plan overspends, how much to request, and when the budget
+is spent: the year, its months and its workloads.
 
 ${RUN_OPTIONS}
   --precision P   run until P80 is known to this share of itself and the chance
-                  to overrun to this share, such as 1% (two standard errors; at
-                  most 1,000,000 futures)
+                  to overspend to this share, such as 1% (two standard
+                  errors; at most 1,000,000 simulated years)
   --json FILE     write all answers as JSON; with - they go to standard output
                   and nothing else does
   --lock LEDGER   keep this forecast in a ledger, to be scored once its months
@@ -76,15 +76,15 @@ ${EXITS}
 `,
   compare: `past-april compare PLAN [options]
 
-Compares up to six policies of a plan future by future on the same luck: what
-each spends and yields, how it differs from the first with the range that holds
-8 in 10, how often each is best, what is lost by choosing another, and how
-likely budget and outcomes hold at once.
+Compares up to six scenarios of a plan on the same simulated years: what each
+spends and yields, how it differs from the first with the range that holds
+8 in 10, how often each is best, the regret of choosing another, and how likely
+budget and outcomes hold together.
 
-  --scenarios A,B   the policies by id, the first is what the others are held
-                    against; base is the plan itself (default: base and the
-                    first five scenarios)
-  --trials N        number of futures, 2 to 1,000,000 (default 10,000)
+  --scenarios A,B   the scenarios by id; the others are compared with the
+                    first; base is the plan as it is (default: base and
+                    the first five scenarios)
+  --trials N        simulated years, 2 to 1,000,000 (default 10,000)
   --seed S          same plan, seed and trials: same bytes (default 1)
   --workers W       processor cores to use, 1 to 64 (default: all); changes no
                     figure
@@ -136,7 +136,7 @@ and workloads, the register of assumptions, and how it was computed. Equal
 plan, seed and trials give equal files. At least one of --pdf, --xlsx and --csv
 is needed.
 
-  --pdf FILE      the budget plan on paper
+  --pdf FILE      the budget plan as a PDF
   --paper SIZE    a4 (default) or letter
   --xlsx FILE     its tables as a workbook, in full precision
   --csv DIR       its tables as CSV files in this folder, in full precision
@@ -152,7 +152,7 @@ would have given, to the byte. The shards may come in any order; one that is
 missing, given twice, damaged or of another plan is named.
 
   --scenario ID   of shards that hold several scenarios, the one to answer for;
-                  base is the plan itself (default: the comparison of all)
+                  base is the plan as it is (default: the comparison of all)
   --json FILE     write all answers as JSON; with - they go to standard output
                   and nothing else does
   --pdf FILE      the budget plan as PDF
@@ -171,7 +171,7 @@ as billed and at list price, models, runs, and what could not be read, with its
 line; then the distribution fitted to the runs of each workload and model.
 FILE is an export (CSV, JSON, JSON lines, Parquet; gzip too), or a folder or
 zip archive of them. Nothing is kept; rules and column maps that were made in
-the app are used. Users are counted and never named.
+the app are used. People are counted and never named.
 
   --format NAME   read all files as this format instead of what they seem to be;
                   --format list prints the names
@@ -180,25 +180,26 @@ the app are used. Users are counted and never named.
                   Fields: time (needed), model, provider, run, task, user, id,
                   input, cacheRead, cacheWrite, cacheWriteHour, output, reasoning,
                   total, requests, cost, list, currency, outcome; labels=a|b for
-                  those that tell workloads apart. cache=inside or cache=beside
+                  those that name the project, team or key. cache=inside or cache=beside
                   says whether input counts the cache, reasoning=inside or beside
                   whether output counts reasoning, day=dmy or day=mdy how
                   05/08/2026 is read, fraction=comma or point how 1,234
                   is; these two alone serve for known formats too
-  --overlap once  where reports may be of the same work and it cannot be told, the
-                  one with most tokens counts
-  --overlap add   all of them count: they are of different people, machines or
-                  accounts
+  --overlap once  where reports may show the same work, count only the one
+                  with most tokens
+  --overlap add   count all of them: they show different people, machines
+                  or accounts
   --time-zone ZONE
                   count requests by the days of this time zone (Europe/Berlin;
                   else as the app's settings say, or UTC)
   --stopped-at N  a cap stopped runs at N tokens: those with as many or more
-                  count as at least that dear
+                  count as at least that much
   --json FILE     write all of it as JSON; with - it goes to standard output and
                   nothing else does
 
 Code 1: a file is not there, is of no known format, or has no row that could be
-read; or reports may be of the same work and --overlap was not given. Rows that were refused beside others are listed and change no code.
+read; or reports may show the same work and --overlap was not given. Refused rows
+beside others are listed and change no code.
 
 ${EXITS}
 `,
@@ -213,9 +214,9 @@ ${EXITS}
   score: `past-april score PLAN [LEDGER] [options]
 
 Says why the closed months differ from the plan: price, volume, tokens per
-task, mix of models, and luck. Scores every forecast of the ledger by the
-months that have closed since it was locked: how often its ranges held, its
-CRPS, its bias, and what it saved of a straight line's error. LEDGER is by
+task, mix of models, and run-to-run variation. Scores every forecast of the
+ledger by the months that have closed since it was locked: how often its ranges held, its
+CRPS, its bias, and its error compared with a straight line. LEDGER is by
 default the file that lies beside PLAN, plan.ledger.json.
 
   --json FILE     write all scores as JSON; with - they go to standard output
@@ -225,8 +226,8 @@ ${EXITS}
 `,
   check: `past-april check PLAN
 
-Lists every fault of a plan and of its scenarios: where it is, what was found
-and what would be right. Says what is doubtful about a plan without faults.
+Lists every error of a plan and of its scenarios: where it is, what was found
+and what would be right. A plan without errors is checked for warnings.
 
 ${EXITS}
 `,

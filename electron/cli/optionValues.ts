@@ -93,10 +93,10 @@ export function policiesOf(text: string | undefined): readonly (string | null)[]
     .split(",")
     .map((id) => id.trim())
     .filter((id) => id !== "");
-  if (new Set(ids).size < ids.length) throw new WrongUsage("--scenarios names a policy twice.");
+  if (new Set(ids).size < ids.length) throw new WrongUsage("--scenarios names a scenario twice.");
   if (ids.length < 2 || ids.length > MOST_OVERLAID)
     throw new WrongUsage(
-      `--scenarios takes two to six policies, such as base,cheaper-first; "${text}" has ${ids.length === 0 ? "none" : ids.length}.`,
+      `--scenarios takes two to six scenarios, such as base,cheaper-first; "${text}" has ${ids.length === 0 ? "none" : ids.length}.`,
     );
   return ids.map((id) => (id === BASE_ID ? null : id));
 }

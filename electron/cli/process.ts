@@ -12,7 +12,7 @@ export async function runProcess(words: readonly string[]): Promise<void> {
   }
   process.on("uncaughtException", (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`Past April failed: ${plain(reason)}. This is a fault of the program, not of the plan.\n`);
+    process.stderr.write(`Past April failed: ${plain(reason)}. This is an error in the program, not in the plan.\n`);
     process.exit(EXIT.machineFailed);
   });
   process.exitCode = await runCommandLine(words);

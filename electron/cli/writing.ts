@@ -12,7 +12,7 @@ interface Made {
 }
 
 /** A slip of the command line must not cost what it reads, nor one result another. */
-export function refuseOverwriting(inputs: readonly string[], paths: readonly string[], what = "the plan itself"): void {
+export function refuseOverwriting(inputs: readonly string[], paths: readonly string[], what = "the plan"): void {
   const read = new Set(inputs.map(realPath));
   const taken = new Set(read);
   for (const path of paths) {

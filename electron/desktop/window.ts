@@ -71,7 +71,7 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
     const choice = dialog.showMessageBoxSync(window, {
       type: "warning",
       message: `${unsaved.title}: save what changed?`,
-      detail: "Without saving, the changes since the last save are gone.",
+      detail: "Without saving, the changes since the last save are lost.",
       buttons: ["Save", "Close without saving", "Go back"],
       defaultId: 0,
       cancelId: 2,

@@ -51,7 +51,13 @@ export function DataTable({
 /** A quantile's column as people say it; its short name is for files. */
 function columnWords(column: string): string {
   const percent = /^p(\d+(?:\.\d+)?)$/.exec(column)?.[1];
-  return percent === undefined ? column : percent === "50" ? "half below" : `${percent}% below`;
+  return percent === undefined
+    ? column
+    : percent === "50"
+      ? "middle estimate (50%)"
+      : percent === "80"
+        ? "cautious estimate (80%)"
+        : `${percent}% estimate`;
 }
 
 function isNumeric({ columns, rows }: ChartTable, column: string): boolean {

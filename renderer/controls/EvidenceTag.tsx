@@ -29,7 +29,7 @@ export function StateAnew({
   return (
     <Button
       kind="link"
-      title={`Says of the new number what was said of the old one: ${anew.grade}${details === "" ? "" : `, ${details}`}`}
+      title={`Keeps the evidence of the old number for the new one: ${anew.grade}${details === "" ? "" : `, ${details}`}`}
       onClick={() => onChange(anew)}
     >
       {`Still ${anew.grade}`}

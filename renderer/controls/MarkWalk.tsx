@@ -85,7 +85,7 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
         </span>
       )}
       <span id={hint} hidden>
-        {`Arrows walk its marks. ${onChoose === undefined ? "" : "Enter opens one. "}T shows the table, X exports.`}
+        {`Arrow keys move between its marks. ${onChoose === undefined ? "" : "Enter opens a mark. "}T shows the table, X exports.`}
       </span>
       <span className="visually-hidden" aria-live="polite">
         {mark === undefined || group === undefined

@@ -54,7 +54,7 @@ export function RangeChart({ label, value, writing, hue, seen, onChange }: Range
         sentence={`${label}: ${uncertainWords(value, writing)}`}
         format={(tick) => written(Number(tick.toPrecision(3)), writing)}
         domain={domain}
-        seen={{ values: seen.values, words: seen.words === "" ? "seen" : `${seen.words}, seen` }}
+        seen={{ values: seen.values, words: seen.words === "" ? "observed" : `${seen.words}, observed` }}
       />
       {handlesOf(value).map((handle) => {
         const at = x(handle.value);
@@ -108,7 +108,7 @@ function handlesOf(value: Uncertain): Handle[] {
     return [
       {
         name: "low",
-        words: "1 in 10 below",
+        words: "1 in 10 lower",
         side: "left",
         value: value.p10,
         min: value.p90 * LOWEST_SHARE,
@@ -117,7 +117,7 @@ function handlesOf(value: Uncertain): Handle[] {
       },
       {
         name: "high",
-        words: "1 in 10 above",
+        words: "1 in 10 higher",
         side: "right",
         value: value.p90,
         min: value.p10 / NEAR,

@@ -19,7 +19,7 @@ export interface StatusChipProps {
   readonly doneTrials: number;
   readonly onRun: () => void;
   readonly onCancel: () => void;
-  readonly onSharpen: () => void;
+  readonly onMorePrecision: () => void;
   readonly onShowFault: (pointer: string) => void;
   /** Below 1200 px: the state and its error alone. */
   readonly short?: boolean;
@@ -31,7 +31,7 @@ export function StatusChip({
   doneTrials,
   onRun,
   onCancel,
-  onSharpen,
+  onMorePrecision,
   onShowFault,
   short = false,
 }: StatusChipProps): ReactElement {
@@ -45,14 +45,14 @@ export function StatusChip({
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
   switch (state.status) {
     case "ready": {
-      const futures = `${formatCount(state.answers.forecast.trials)} futures`;
-      const words = error === null ? `${futures}, figures exact` : `${futures}, figures good to ${error}`;
+      const futures = `${formatCount(state.answers.forecast.trials)} simulated years`;
+      const words = error === null ? `${futures}, no simulation error` : `${futures}, simulation error ${error}`;
       return (
         <Chip
           sign={<Icon name="check" />}
           state="Up to date"
           words={short ? error : words}
-          action={error !== null && link("Sharpen", onSharpen)}
+          action={error !== null && link("More precision", onMorePrecision)}
         />
       );
     }
@@ -62,7 +62,9 @@ export function StatusChip({
         <Chip
           sign={<Ring share={doneTrials / state.trials} />}
           state={done}
-          words={error === null ? (short ? null : "futures") : short ? error : `good to ${error} so far`}
+          words={
+            error === null ? (short ? null : "simulated years") : short ? error : `simulation error ${error} so far`
+          }
           action={link("Cancel", onCancel)}
         />
       );
@@ -71,7 +73,7 @@ export function StatusChip({
       return (
         <Chip
           sign={<Ring share={null} />}
-          state="Stale"
+          state="Out of date"
           words={short ? null : `after “${state.reason}”`}
           action={link("Run", onRun)}
         />
@@ -82,7 +84,7 @@ export function StatusChip({
           sign={<span className="stop-sign" />}
           state="Stopped"
           words={
-            short ? error : `at ${formatCount(state.trials)}${error === null ? "" : `; figures are good to ${error}`}`
+            short ? error : `at ${formatCount(state.trials)}${error === null ? "" : `; simulation error ${error}`}`
           }
           action={link("Go on", onRun)}
         />
@@ -105,7 +107,7 @@ export function StatusChip({
       return (
         <Chip
           sign={<Icon name="warning" />}
-          state="The engine failed"
+          state="The calculation failed"
           words={short ? null : state.message}
           action={link("Run again", onRun)}
         />

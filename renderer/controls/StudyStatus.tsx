@@ -30,7 +30,7 @@ export function StudyStatus({
     case "waiting":
       return (
         <p className="study-status note" role="status">
-          {what}: about to begin
+          {what}: starting
         </p>
       );
     case "running": {
@@ -57,7 +57,7 @@ export function StudyStatus({
     case "failed":
       return (
         <p className="study-status note" role="alert">
-          {`${what} could not be worked out: ${state.message ?? "the engine failed"}.`}
+          {`${what} could not be calculated: ${state.message ?? "the calculation failed"}.`}
           <Button kind="link" onClick={again}>
             Try again
           </Button>

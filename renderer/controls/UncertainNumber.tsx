@@ -222,10 +222,10 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
           {seen.values.length > 0 && (
             <Button
               kind="link"
-              title="Where another value like these would lie, 8 chances in 10"
+              title="The likely range of the next such value (8 chances in 10)"
               onClick={() => onChange(numberOfSeen(seen.values, evidence))}
             >
-              Take the number from them
+              Use this range
             </Button>
           )}
         </div>

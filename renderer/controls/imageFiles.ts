@@ -22,7 +22,7 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-    if (blob === null) throw new Error("this browser writes no PNG");
+    if (blob === null) throw new Error("this browser cannot write PNG files");
     return new Uint8Array(await blob.arrayBuffer());
   } finally {
     URL.revokeObjectURL(address);

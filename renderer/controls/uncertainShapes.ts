@@ -134,9 +134,9 @@ export function rangeWords(value: Uncertain, writing: NumberWriting): string {
 /** The number in one sentence, without statistics. */
 export function uncertainWords(value: Uncertain, writing: NumberWriting): string {
   const say = (number: number): string => written(Number(number.toPrecision(3)), writing);
-  if (typeof value === "number" || "value" in value) return "Certain: the same in every future.";
+  if (typeof value === "number" || "value" in value) return "Certain: the same in every simulated year.";
   if ("p10" in value)
-    return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle is ${say(Math.sqrt(value.p10 * value.p90))}.`;
+    return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle estimate is ${say(Math.sqrt(value.p10 * value.p90))}.`;
   if ("mode" in value)
     return `Never below ${say(value.min)}, most likely near ${say(value.mode)}, never above ${say(value.max)}.`;
   if ("values" in value) {
@@ -146,7 +146,7 @@ export function uncertainWords(value: Uncertain, writing: NumberWriting): string
     );
     return `One of these: ${chances.join(", ")}.`;
   }
-  return `Anything between ${say(value.min)} and ${say(value.max)}, all alike.`;
+  return `Anything between ${say(value.min)} and ${say(value.max)}, all equally likely.`;
 }
 
 /** What is wrong with a number where it stands, and the number that would be right where that is clear. */
@@ -185,7 +185,7 @@ export function uncertainFault(
   }
   const certain = certainValue(value);
   if (certain === null) return null;
-  if (range === "share" && (certain < 0 || certain > 1)) return { sentence: "A share lies between 0% and 100%." };
+  if (range === "share" && (certain < 0 || certain > 1)) return { sentence: "A share must lie between 0% and 100%." };
   if (range === "amount" && certain < 0) return { sentence: "This cannot be below 0." };
   if (range === "growth" && certain < -1) return { sentence: "Nothing can shrink by more than 100%." };
   return null;

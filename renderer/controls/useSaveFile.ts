@@ -20,7 +20,7 @@ export function useSaveFile(): (
       if (!saved.ok) say({ kind: "wrong", sentence: describeHostFailure(saved.failure) });
       else if (saved.value !== null) say({ kind: "done", sentence: `Saved as ${saved.value.place}.` });
     } catch {
-      say({ kind: "wrong", sentence: `${suggestedName} could not be made. The table has the same data.` });
+      say({ kind: "wrong", sentence: `${suggestedName} could not be created. The table has the same data.` });
     }
   };
 }

@@ -29,14 +29,13 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
     return (
       <div className="broken" role="alert">
         <p>
-          <Icon name="warning" /> {this.props.what} could not be drawn. Your plan is safe, and every edit is still
-          there.
+          <Icon name="warning" /> {this.props.what} could not be shown. Your plan and all edits are safe.
         </p>
         <p className="note">{error.message}</p>
         <div className="broken-actions">
           <Button onClick={this.props.onSave}>Save the plan</Button>
           <Button kind="link" onClick={() => this.setState({ error: null })}>
-            Draw it again
+            Try again
           </Button>
         </div>
       </div>

@@ -13,16 +13,13 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Z, Ctrl Shift Z", "Undo, redo"],
   ["Ctrl Enter", "Run the forecast"],
   ["Ctrl .", "Cancel the forecast"],
-  ["[ and ]", "The scenario before, the next"],
-  ["F6", "Rail, strip, page"],
-  ["On a handle", "Arrows one digit, Shift ten, Home and End the limits, digits type, Escape puts back"],
-  [
-    "On a chart",
-    "Left and right walk its marks, Shift ten at a time; up and down change between days, dots and bars; T shows its table, X exports",
-  ],
+  ["[ and ]", "Previous, next scenario"],
+  ["F6", "Move between menu, header and page"],
+  ["On a handle", "Arrow keys: 1 step. Shift+arrow: 10. Home/End: lowest/highest. Type a number. Esc: cancel."],
+  ["On a chart", "Left/right: next mark. Shift: 10 marks. Up/down: days, dots or bars. T: table. X: export."],
 ];
 
-/** What the keys do. On a Mac, Command stands for Ctrl. */
+/** What the keys do. On a Mac, use Command instead of Ctrl. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactElement {
   return (
     <Dialog label="Keyboard shortcuts" onClose={onClose}>
@@ -36,7 +33,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactE
           ))}
         </tbody>
       </table>
-      <p className="note">On a Mac, Command stands for Ctrl.</p>
+      <p className="note">On a Mac, use Command instead of Ctrl.</p>
     </Dialog>
   );
 }
@@ -55,7 +52,7 @@ export function About({ onClose }: { readonly onClose: () => void }): ReactEleme
       <p>
         Past April {version}, engine {ENGINE_VERSION}. Plan AI agent spend that lasts the year.
       </p>
-      <p className="note">Everything is computed on this computer. Nothing is sent anywhere.</p>
+      <p className="note">Everything is calculated on this computer. Nothing is sent anywhere.</p>
       <h3 className="part-heading">Bundled</h3>
       <div className="data-table about-licences" tabIndex={0} role="region" aria-label="Licences">
         {licences.map(({ name, version: of, licence, text }) => (

@@ -74,7 +74,7 @@ export function Palette({
           </li>
         ))}
       </ul>
-      {lines.length === 0 && <p className="palette-none note">Nothing has these words. Fewer find more.</p>}
+      {lines.length === 0 && <p className="palette-none note">No results. Try fewer words.</p>}
     </Dialog>
   );
 }

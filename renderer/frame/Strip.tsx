@@ -128,7 +128,7 @@ function Status(): ReactElement {
       short={isNarrow}
       onRun={forecasts.run}
       onCancel={forecasts.cancel}
-      onSharpen={forecasts.sharpen}
+      onMorePrecision={forecasts.sharpen}
       onShowFault={focusInput}
     />
   );
@@ -158,7 +158,7 @@ function PlanMenu(): ReactElement {
       </MenuItem>
       <MenuItem onSelect={() => void files.saveAs()}>Save a copy</MenuItem>
       <MenuItem onSelect={() => showDialog("versions")}>Earlier versions</MenuItem>
-      <MenuItem onSelect={closePlan}>Close, back to the start</MenuItem>
+      <MenuItem onSelect={closePlan}>Close and go to the start page</MenuItem>
       <MenuRule />
       <MenuItem onSelect={() => setPaletteOpen(true)} aside="Ctrl K">
         Find

@@ -43,7 +43,7 @@ export function Versions({ onClose }: { readonly onClose: () => void }): ReactEl
   return (
     <Dialog label="Earlier versions" onClose={onClose}>
       {rows?.length === 0 && (
-        <p>None yet. Each time the plan is saved, a version is kept on this computer: the last 20 stand here.</p>
+        <p>No versions yet. Each save keeps a version on this computer. The last 20 are listed here.</p>
       )}
       <ul className="versions" aria-label="Versions">
         {rows?.map(({ version, plan: of }) => (
@@ -53,8 +53,8 @@ export function Versions({ onClose }: { readonly onClose: () => void }): ReactEl
               {of === undefined
                 ? ""
                 : of === null
-                  ? "It cannot be read by this version of Past April."
-                  : (versionSentence(of, plan) ?? "The same as the plan is now.")}
+                  ? "This version of Past April cannot read it."
+                  : (versionSentence(of, plan) ?? "Same as the open plan.")}
             </span>
             {of !== undefined && of !== null && versionSentence(of, plan) !== null && (
               <Button kind="link" onClick={() => open(version, of)}>
@@ -66,7 +66,7 @@ export function Versions({ onClose }: { readonly onClose: () => void }): ReactEl
       </ul>
       {rows !== null && rows.length > 0 && (
         <p className="note">
-          Opening one changes the open plan, and Undo brings it back. The file stays as it is until you save.
+          Opening a version replaces the open plan; Undo restores it. The file does not change until you save.
         </p>
       )}
     </Dialog>

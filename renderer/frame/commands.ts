@@ -148,14 +148,14 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
     { id: "run", label: "Run the forecast", aside: "Ctrl Enter", run: forecasts.run },
     {
       id: "sharpen",
-      label: "Sharpen the figures",
+      label: "More precision",
       aside: "Forecast",
       words: "precision more accurate",
       run: forecasts.sharpen,
     },
     {
       id: "close",
-      label: "Close this plan, back to the start",
+      label: "Close this plan and go to the start page",
       aside: "File",
       words: "new plan blank template start",
       run: act.closePlan,

@@ -191,7 +191,7 @@ export function attachUsage(
     if (progress.status === "failed")
       say({
         kind: "wrong",
-        sentence: `The import failed: ${progress.reason ?? "for no reason that is known"}. Nothing was added.`,
+        sentence: `The import failed: ${progress.reason ?? "for an unknown reason"}. Nothing was added.`,
       });
     if (progress.status === "done") await load();
   };

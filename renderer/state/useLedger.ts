@@ -59,7 +59,7 @@ export function useLedger(): LedgerBook {
     const lockedOn = new Date(clock.now()).toISOString().slice(0, 10);
     const ledger = addToLedger(state.ledger, lockForecast(answers.forecast, answers.facts, { author, lockedOn }));
     if (ledger === state.ledger) {
-      say({ kind: "done", sentence: "This very forecast is locked already." });
+      say({ kind: "done", sentence: "This forecast is already locked." });
       return true;
     }
     const reply = await host.writeLedger({ document, text: ledgerText(ledger), expectedHash: state.hash });
@@ -80,7 +80,7 @@ function ledgerOf(file: { readonly text: string; readonly hash: string } | null)
   if (!read.ok)
     return {
       status: "refused",
-      sentence: `The ledger beside the plan cannot be read. ${describeLedgerIssue(read.issues[0]!)}`,
+      sentence: `The forecast record beside the plan cannot be read. ${describeLedgerIssue(read.issues[0]!)}`,
     };
   return { status: "known", ledger: read.ledger, hash: file.hash };
 }

@@ -2,7 +2,7 @@ import type { Random } from "#shared/random/random.ts";
 import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 
 /**
- * Gamma with scale 1: how unlike users are, and, doubled, the chi-square of an estimated variance.
+ * Gamma with scale 1: how unevenly people use it, and, doubled, the chi-square of an estimated variance.
  *
  * Parameters  shape > 0
  * Support     x > 0

@@ -19,12 +19,12 @@ function reforecastWarnings({ reforecast }: Forecast): string[] {
   const warnings: string[] = [];
   if (reforecast.effective < FEW_EFFECTIVE) {
     warnings.push(
-      `Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`,
+      `Few simulated years are consistent with the actuals: the effective sample is ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or check whether the plan still fits.`,
     );
   }
   if (reforecast.widening > 1) {
     warnings.push(
-      `What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`,
+      `The actuals hardly fit this plan: the closed months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider. Check the inputs.`,
     );
   }
   return warnings;
@@ -45,17 +45,17 @@ export function forecastWarnings(forecast: Forecast, plan: PlanFacts): string[] 
     warnings.push(
       variance.unknowns < 0.05
         ? onlyRunVariationSentence(confidence)
-        : `Only ${formatPercent(variance.unknowns)} of the uncertainty is what nobody knows yet. Real years differ by more: the ${confidence} is too sure.`,
+        : `Only ${formatPercent(variance.unknowns)} of the uncertainty comes from assumptions. Real years differ by more, so the ${confidence} estimate is likely to be too low.`,
     );
   }
   if (plan.budget.atExhaustion === "block" && forecast.runOut.never < 1) {
-    warnings.push("Work stops when the money is gone, so spend says what is allowed, not what is needed.");
+    warnings.push("Work stops when the budget is spent, so spend shows what is allowed, not what is needed.");
   }
   for (const [id, { outcomes, tasks }] of Object.entries(workloads)) {
     if (tasks.mean > 0 && outcomes.mean === 0)
-      warnings.push(`Workload ${id} has no outcome in any future: its cost per outcome cannot be said.`);
+      warnings.push(`Workload ${id} has no outcome in any simulated year, so it has no cost per outcome.`);
   }
-  if (trials < 1000) warnings.push(`${formatCount(trials)} futures are few: 10,000 tell the ends of the year better.`);
+  if (trials < 1000) warnings.push(`${formatCount(trials)} simulated years are few: 10,000 show the extremes better.`);
   return warnings;
 }
 

@@ -10,13 +10,21 @@ export function countOf50(probability: number): number {
 }
 
 /**
- * A chance in words: "39 of 50". None at all is "0 of 50", less than half a dot "under 1 in 50", more than 49½ "over 49
- * of 50", every one "50 of 50".
+ * A chance in words: "39 of 50". None at all is "0 of 50", less than half a dot "fewer than 1 in 50", more than 49½ "more
+ * than 49 of 50", every one "50 of 50".
  */
 export function formatChance(probability: number): string {
   const count = countOf50(probability);
-  if (count === 0 && probability > 0) return "under 1 in 50";
-  if (count === 50 && probability < 1) return "over 49 of 50";
+  if (count === 0 && probability > 0) return "fewer than 1 in 50";
+  if (count === 50 && probability < 1) return "more than 49 of 50";
+  return `${count} of 50`;
+}
+
+/** The same for a cell of a table, which has no room for words: "<1 of 50", ">49 of 50". */
+export function formatChanceShort(probability: number): string {
+  const count = countOf50(probability);
+  if (count === 0 && probability > 0) return "<1 of 50";
+  if (count === 50 && probability < 1) return ">49 of 50";
   return `${count} of 50`;
 }
 

@@ -33,9 +33,9 @@ export function describeHostFailure(failure: HostFailure): string {
     case "not-chosen":
       return "This file was not opened in this window. Open it again.";
     case "changed-on-disk":
-      return `${failure.name} changed on disk since it was opened. Save a copy, or read it again.`;
+      return `${failure.name} changed on disk since it was opened. Save a copy, or reload it.`;
     case "file-missing":
-      return `${failure.name} is no longer there. Save it under a name to keep it.`;
+      return `${failure.name} can no longer be found. Save it under a name to keep it.`;
     case "read-only":
       return `${failure.name} is read-only. Save a copy beside it.`;
     case "disk-full":
@@ -43,14 +43,14 @@ export function describeHostFailure(failure: HostFailure): string {
     case "too-large":
       return `${failure.name} is larger than any plan. Open another file.`;
     case "not-text":
-      return `${failure.name} is not text, so it is no plan. Open another file.`;
+      return `${failure.name} is not a text file, so it cannot be a plan. Open another file.`;
     case "file-failed":
       return `${failure.name} could not be used: ${failure.reason}.`;
     case "not-here":
       return "This cannot be done in a browser window. Use the desktop app or the command line.";
     case "unreachable":
-      return "Past April itself has ended, and this window is all that is left. Start it again: unsaved work is offered there.";
+      return "Past April has closed. Restart it to continue; unsaved work will be offered.";
     case "unexpected":
-      return `Past April failed: ${failure.message}. This is a fault of the program.`;
+      return `Past April failed: ${failure.message}. This is an error in the program.`;
   }
 }

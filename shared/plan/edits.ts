@@ -49,7 +49,7 @@ export interface PlanEdit {
 export function setAt(plan: Plan, pointer: string, value: unknown): Plan {
   const path = pathOf(pointer);
   if (path === null || path.length === 0)
-    throw new Error(`No place of a plan can be edited at ${JSON.stringify(pointer)}.`);
+    throw new Error(`No input of a plan can be edited at ${JSON.stringify(pointer)}.`);
   // The schema was followed on the way; that the value fits is for `checkPlan` to say.
   return placed(planSchema, plan, path, value, pointer) as Plan;
 }
@@ -67,9 +67,9 @@ function placed(
     const list: unknown[] = [...(place as unknown[])];
     const at = key === "-" ? list.length : Number(key);
     if (!Number.isInteger(at) || at < 0 || at > list.length)
-      throw new Error(`There is no place ${pointer} in the plan.`);
+      throw new Error(`There is no input ${pointer} in the plan.`);
     const item = childrenOf(form, [...list.slice(0, at), list[at] ?? null])[at]?.schema;
-    if (item === undefined) throw new Error(`There is no place ${pointer} in the plan.`);
+    if (item === undefined) throw new Error(`There is no input ${pointer} in the plan.`);
     if (rest.length > 0) list[at] = placed(item, list[at], rest, value, pointer);
     else if (value === undefined) list.splice(at, 1);
     else list[at] = value;
@@ -80,7 +80,7 @@ function placed(
     : isObjectSchema(form) && Object.hasOwn(form.entries, key!)
       ? form.entries[key!]
       : undefined;
-  if (child === undefined || Array.isArray(place)) throw new Error(`There is no place ${pointer} in the plan.`);
+  if (child === undefined || Array.isArray(place)) throw new Error(`There is no input ${pointer} in the plan.`);
   const fields = new Map(isJsonObject(place) ? Object.entries(place) : []);
   if (rest.length > 0) fields.set(key!, placed(child, fields.get(key!), rest, value, pointer));
   else if (value === undefined) fields.delete(key!);
@@ -124,7 +124,7 @@ const FIELD_WORDS = new Map([
   ["share", "adoption"],
   ["adoption", "adoption"],
   ["users", "users"],
-  ["tasksPerUserPerDay", "tasks per user"],
+  ["tasksPerUserPerDay", "tasks per person"],
   ["monthlySd", "wander"],
   ["byEffort", "success"],
   ["attemptCap", "the cap on one attempt"],
@@ -136,9 +136,9 @@ const FIELD_WORDS = new Map([
   ["failureCost", "the cost of a failure"],
   ["errorCost", "the cost of an error"],
   ["captured", "the captured share"],
-  ["userSpread", "how unlike users are"],
-  ["sameModel", "how alike runs of one task are"],
-  ["acrossModels", "how alike models find a task"],
+  ["userSpread", "how unevenly people use it"],
+  ["sameModel", "the correlation between runs of the same task"],
+  ["acrossModels", "the correlation between models on the same task"],
 ]);
 
 function wordsOf(pointer: string): string {
@@ -153,7 +153,7 @@ function lowered(label: string): string {
 export function setActuals(
   plan: Plan,
   actuals: Actuals | null,
-  name: string = actuals === null ? "remove the actuals" : "take up the actuals",
+  name: string = actuals === null ? "remove the actuals" : "use the actuals",
 ): PlanEdit {
   const { actuals: _, ...rest } = plan;
   return { name, plan: inItsVersion(actuals === null ? rest : { ...rest, actuals }, plan) };
@@ -167,7 +167,7 @@ export function setActuals(
 export function widenDemand(plan: Plan, missingSd: number, evidence: Evidence): PlanEdit {
   const at = compileUncertain(plan.shared?.demand ?? 1);
   const [low, middle, high] = [at(-Z90), at(0), at(Z90)];
-  if (!(middle > 0 && high > 0)) throw new Error("Demand that may be nothing at all cannot be widened by a factor.");
+  if (!(middle > 0 && high > 0)) throw new Error("Demand that may be 0 cannot be widened by a factor.");
   const sd = low > 0 ? Math.log(high / low) / (2 * Z90) : Math.log(high / middle) / Z90;
   const wide = Math.exp(Z90 * Math.hypot(sd, missingSd));
   const rounded = (value: number): number => Number(value.toPrecision(4));

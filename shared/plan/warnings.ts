@@ -53,14 +53,14 @@ function currencyWarnings(plan: Plan): PlanWarning[] {
     const { source } = evidenceWords(price.evidence?.source);
     if (price.currency !== undefined || !/\blist price\b|LiteLLM|models\.dev/i.test(source) || /1 USD = /.test(source))
       return [];
-    const sentence = `The prices of ${name} are from a list in US dollars and are counted as ${plan.currency}: say that they are in USD, and give the rate.`;
+    const sentence = `The prices of ${name} come from a list in US dollars and are counted as ${plan.currency}. Set their currency to USD and give the rate.`;
     return [{ pointer: pointerOf(["models", id, "price"]), sentence }];
   });
 }
 
 /** That a plan knows of nothing but run-to-run variation; `confidence` as it is written, such as "80%". */
 export function onlyRunVariationSentence(confidence: string): string {
-  return `This plan has only luck from run to run. Its ${confidence} would hold about half of the time.`;
+  return `This plan has only run-to-run variation: all its assumptions are certain. Its ${confidence} estimate would hold about half of the time.`;
 }
 
 /** The currency of the price lists of the field. */
@@ -108,7 +108,7 @@ function chatWarnings(plan: Plan): PlanWarning[] {
       const median = medianTokens(tokens);
       if (median >= CHAT_TOKENS) return [];
       const model = plan.models[modelId]!.name ?? modelId;
-      const sentence = `Half of the attempts of ${name} with ${model} take at most ${formatCount(median)} tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
+      const sentence = `Half of the attempts of ${name} with ${model} take at most ${formatCount(median)} tokens. That is typical of a chat; an agent's run uses 100 to 1,000 times as many.`;
       return [{ pointer: pointerOf(["workloads", id, "attempts", modelId, "tokens"]), sentence }];
     });
   });
@@ -119,7 +119,7 @@ function ownerWarnings(plan: Plan): PlanWarning[] {
     .filter(([, { owner, status }]) => owner === undefined && status !== "retired")
     .map(([id, { name = id }]) => ({
       pointer: pointerOf(["workloads", id]),
-      sentence: `${name} has no owner: nobody answers for what it spends and yields.`,
+      sentence: `${name} has no owner: nobody is responsible for its spend.`,
     }));
 }
 

@@ -113,7 +113,7 @@ function successWords(success: Success): string {
   if (typeof success === "number") return formatPercent(success);
   const { byEffort, runs } = success;
   const [cheapest, dearest] = [formatPercent(byEffort[0]!), formatPercent(byEffort.at(-1)!)];
-  const curve = byEffort.length === 1 ? cheapest : `${cheapest} of cheap tasks, ${dearest} of dear ones`;
+  const curve = byEffort.length === 1 ? cheapest : `${cheapest} of cheap tasks, ${dearest} of expensive ones`;
   return runs === undefined ? curve : `${curve}, from ${formatCount(runs)} runs`;
 }
 

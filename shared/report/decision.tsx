@@ -68,7 +68,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
         ? why(input)
         : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
     warnings,
-    heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is gone, how likely, and what it would take`,
+    heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is spent, how likely that is, and how much is needed`,
     stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
     caption: caption({ ...input, forecast: asIs.forecast }),
     parts: parts(input),
@@ -106,9 +106,8 @@ function caption(input: ReportInput): Run[] {
   const { forecast, resolved } = input;
   const when = whenGoneSentence(forecast, resolved) ?? goneSentence(forecast, resolved);
   const gone = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
-  const ridge =
-    1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the ridge stands on the days the money is gone";
-  const sentences = [when, `Each dot is one future in 50${ridge}.`];
+  const ridge = 1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the red curve shows when the budget is spent";
+  const sentences = [when, `Each dot is one simulated year in 50${ridge}.`];
   return emphasised(sentences.join(" "), keyFigures(input), gone);
 }
 
@@ -123,7 +122,7 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
   const budget = {
     name: "Budget as planned",
     amount: formatMoney(resolved.currency, resolved.budget.amount),
-    what: `lasts the year in ${formatChance(runOut.never)} futures${askIsHidden ? "; in the others work stops and part of it is not done" : ""}`,
+    what: `lasts the year in ${formatChance(runOut.never)} simulated years${askIsHidden ? "; in the others work stops and part of it is not done" : ""}`,
     strong: askIsHidden,
   };
   if (askIsHidden) return [budget];
@@ -131,26 +130,31 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
   const sure = formatPercent(confidence);
   const rows = [
     budget,
-    { name: "Base", amount: moneyIn(money, base), what: "half of the futures stay below it", strong: false },
+    {
+      name: "Base",
+      amount: moneyIn(money, base),
+      what: "middle estimate: enough in half of the simulated years",
+      strong: false,
+    },
   ];
   if (ask > base)
     rows.push({
       name: "Contingency",
       amount: `+${moneyIn(money, ask - base)}`,
-      what: `from the base to ${sure}; released when a reason below comes true`,
+      what: `from the base to ${sure}; released when a trigger below is reached`,
       strong: false,
     });
   rows.push({
-    name: "Ask",
+    name: "Request",
     amount: moneyIn(money, ask),
-    what: `enough for the whole year in ${oddsInWords(confidence)} futures`,
+    what: `enough for the whole year in ${oddsInWords(confidence)} simulated years`,
     strong: true,
   });
   if (ladder.reserve !== null && ladder.reserve.amount > ask) {
     rows.push({
       name: "Management reserve",
       amount: `+${moneyIn(money, ladder.reserve.amount - ask)}`,
-      what: `from ${sure} to ${formatPercent(ladder.reserve.confidence)}; not part of the ask`,
+      what: `from ${sure} to ${formatPercent(ladder.reserve.confidence)}; not part of the request`,
       strong: false,
     });
   }
@@ -195,9 +199,7 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
     const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, knownBy(forecast)));
     const day = formatDateLong(resolved.monthStarts[month]! - 1, resolved);
     reasons.push(
-      emphasised(`Spend to ${day} above ${amount}: 1 in 10 futures are there. Re-forecast before the month is out.`, [
-        amount,
-      ]),
+      emphasised(`Spend to ${day} above ${amount}: a 1-in-10 case. Re-forecast before the month ends.`, [amount]),
     );
   }
   const renewal = resolved.fixedCosts
@@ -208,7 +210,7 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
     const day = formatDateLong(resolved.start + renewal.fromDay, resolved);
     reasons.push(
       emphasised(
-        `${paperText(renewal.name, 50)} on ${day}: 1 in 10 futures renew at more than ${multiplier} the price.`,
+        `${paperText(renewal.name, 50)} on ${day}: in 1 of 10 simulated years it renews at more than ${multiplier} the price.`,
         [multiplier],
       ),
     );
@@ -216,7 +218,7 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
   const { date } = forecast.runOut.safeUntil;
   if (date !== null && epochDayOf(date) < resolved.monthStarts.at(-1)! - 1) {
     const day = formatDateLong(epochDayOf(date), resolved);
-    reasons.push(emphasised(`At the latest on ${day}: until then the budget lasts in 9 of 10 futures.`, [day]));
+    reasons.push(emphasised(`At the latest on ${day}: until then the budget lasts in 9 of 10 simulated years.`, [day]));
   }
   return reasons.slice(0, 4);
 }

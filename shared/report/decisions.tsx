@@ -19,7 +19,7 @@ const BRIDGE_WIDTH = 150;
 /** Changes of a scenario that have a bar on paper; the others are summed. */
 const BARS_SHOWN = 12;
 
-/** What moves the ask, as a page of its own. Null where it was not asked for. */
+/** What moves the request, as a page of its own. Null where it was not asked for. */
 export function driversPart({ drivers, plan, resolved, paper }: ReportInput): DriversPart | null {
   if (drivers === null) return null;
   const { rows, askText } = tornadoRows(plan, drivers);
@@ -36,10 +36,10 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
   };
   const { sentence, figures } = driversSentence(plan, drivers);
   return {
-    title: "What moves the ask",
+    title: "What moves the request",
     lead: emphasised(sentence, figures),
     chart: drawing(<Tornado {...input} />, textWidth, tornadoSentence(input)),
-    note: `Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck. ${paperText(sharesSentence(plan, drivers, plan.actuals !== undefined), 900)}`,
+    note: `Each input is held at a low value (1 in 10 years are lower), then at a high value (1 in 10 are higher), on the same simulated years. ${paperText(sharesSentence(plan, drivers, plan.actuals !== undefined), 900)}`,
   };
 }
 
@@ -125,9 +125,9 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
   const { sentence, figures } = capLabSentence(plan, lab);
   const lead: readonly Run[] = emphasised(sentence, figures);
   return {
-    title: `What a cap of one attempt would do: ${paperText(name, 60)}`,
+    title: `What a cap on one attempt would do: ${paperText(name, 60)}`,
     lead,
     chart: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
-    note: `Wasted is spend on tasks that gave nothing right. Bands hold 8 in 10 of ${formatCount(lab.futures)} futures of this workload alone, before any cap of the month.`,
+    note: `Wasted is spend on tasks without a correct result. Bands hold 8 in 10 of ${formatCount(lab.futures)} simulated years of this workload alone, before any monthly cap.`,
   };
 }

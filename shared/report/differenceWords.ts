@@ -109,18 +109,18 @@ const PLACES = new Map([
   ["description", "description"],
   ["owner", "owner"],
   ["status", "status"],
-  ["userSpread", "how unlike users are"],
+  ["userSpread", "how unevenly people use it"],
   ["adoption", "adoption"],
   ["seasonality", "seasonality"],
-  ["wander", "wander of demand"],
+  ["wander", "fluctuation of demand"],
   ["mix", "kinds of token"],
   ["runaway", "runaways"],
-  ["difficulty", "difficulty shared by attempts"],
-  ["acrossModels", "difficulty shared across models"],
-  ["sameModel", "difficulty shared by attempts with one model"],
+  ["difficulty", "correlation between attempts"],
+  ["acrossModels", "correlation between models"],
+  ["sameModel", "correlation between attempts of one model"],
   ["route", "route"],
-  ["attemptCap", "cap of one attempt"],
-  ["monthCap", "cap of the month"],
+  ["attemptCap", "cap on one attempt"],
+  ["monthCap", "monthly cap"],
   ["changes", "change by date"],
   ["unit", "what an outcome is"],
   ["failuresVisible", "whether failures are noticed"],
@@ -232,7 +232,7 @@ export function routeWords(plan: Plan, route: Route): string {
   return `by ${route.by}: ${branches.join(", ")}`;
 }
 
-/** What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "told right in 75%". */
+/** What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "difficulty recognised in 75%". */
 function routeDetails(plan: Plan, route: Route): string {
   const money = (cost: number): string => `, ${formatPrice(plan.currency, cost)} each`;
   const check = (verifier: Verifier | undefined): string[] =>
@@ -242,7 +242,7 @@ function routeDetails(plan: Plan, route: Route): string {
           `check catches ${formatPercent(verifier.catches)}, refuses ${formatPercent(verifier.falseAlarms)} of good ones${verifier.cost === undefined || verifier.cost === 0 ? "" : money(verifier.cost)}`,
         ];
   if (!("choose" in route)) return check(route.verifier).join("; ") || "no check";
-  const telling = route.by === "difficulty" ? [`told right in ${formatPercent(route.accuracy ?? 1)}`] : [];
+  const telling = route.by === "difficulty" ? [`difficulty recognised in ${formatPercent(route.accuracy ?? 1)}`] : [];
   const cost =
     route.cost === undefined || route.cost === 0
       ? []
@@ -259,11 +259,11 @@ export function attemptCapWords(plan: Plan, cap: AttemptCap): string {
       : cap.partial !== undefined && cap.partial > 0
         ? ", handed back"
         : "";
-  const asks = cap.approval !== undefined && cap.approval > 0 ? `, ${formatPercent(cap.approval)} may go on` : "";
+  const asks = cap.approval !== undefined && cap.approval > 0 ? `, ${formatPercent(cap.approval)} may continue` : "";
   return `stop at ${stop}${then}${asks}`;
 }
 
-const AT_CAP = { block: "then block", defer: "then wait for next month", degrade: "then" } as const;
+const AT_CAP = { block: "then block", defer: "then defer to next month", degrade: "then" } as const;
 
 /** "$455,000, then block", "$250,000, then Haiku". */
 export function monthCapWords(plan: Plan, { amount, atCap, fallback, lagDays = 0, approval = 0 }: MonthCap): string {
@@ -277,10 +277,10 @@ function changeWords(plan: Plan, { from, set }: NonNullable<Workload["changes"]>
     ...(set.route === undefined ? [] : [routeWords(plan, set.route)]),
     ...(set.attemptCap === undefined
       ? []
-      : [set.attemptCap === null ? "no cap of one attempt" : attemptCapWords(plan, set.attemptCap)]),
+      : [set.attemptCap === null ? "no cap on one attempt" : attemptCapWords(plan, set.attemptCap)]),
     ...(set.monthCap === undefined
       ? []
-      : [set.monthCap === null ? "no cap of the month" : monthCapWords(plan, set.monthCap)]),
+      : [set.monthCap === null ? "no monthly cap" : monthCapWords(plan, set.monthCap)]),
   ];
   return `from ${dateWords(plan, from)}, ${parts.join(", ") || "nothing"}`;
 }

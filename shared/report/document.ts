@@ -58,7 +58,7 @@ export interface DecisionPart {
     readonly strong: boolean;
   }[];
   readonly largest: readonly { readonly name: string; readonly amount: string; readonly share: string }[];
-  /** What moves the ask most, in place of what costs most; null: it was not asked for. */
+  /** What moves the request most, in place of what costs most; null: it was not asked for. */
   readonly moves: readonly MovesRow[] | null;
   readonly comeBack: readonly (readonly Run[])[];
   readonly signatures: readonly string[];
@@ -113,7 +113,7 @@ export interface ScenariosPart {
   }[];
 }
 
-/** A line of what moves the ask most. */
+/** A line of what moves the request most. */
 export interface MovesRow {
   readonly name: string;
   readonly values: string;

@@ -21,11 +21,11 @@ export interface ReportInput {
   readonly forecast: Forecast;
   readonly outlook: Outlook;
   /**
-   * The policies that stand beside each other on the same luck, the plan itself first; fewer than two: there is nothing
+   * The policies that stand beside each other on the same simulated years, the plan itself first; fewer than two: there is nothing
    * to choose.
    */
   readonly options: readonly ReportedOption[];
-  /** What moves the ask, what each change of a scenario makes, and what a cap would do; null: not asked for. */
+  /** What moves the request, what each change of a scenario makes, and what a cap would do; null: not asked for. */
   readonly drivers: Drivers | null;
   readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
   readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
@@ -71,7 +71,7 @@ export type ReportSection = "scenarios" | "drivers" | "months" | "assumptions" |
 /** The sections as they are called on the paper and on the screen, in their order. */
 export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly name: string }[] = [
   { id: "scenarios", name: "Scenarios" },
-  { id: "drivers", name: "What moves the ask, and caps" },
+  { id: "drivers", name: "What moves the request, and caps" },
   { id: "months", name: "Months and workloads" },
   { id: "assumptions", name: "Assumptions" },
   { id: "method", name: "How it was computed" },

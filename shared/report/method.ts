@@ -20,33 +20,33 @@ function facts({ forecast, resolved, outlook, command, scenarioName }: ReportInp
   const withError = (value: number, resolution: number): string => {
     return resolution === 0
       ? `${formatMoney(currency, value)}, exact`
-      : `${formatMoney(currency, value, resolution)}, good to ${formatMoneyError(moneyStyle(currency, value, resolution))}`;
+      : `${formatMoney(currency, value, resolution)}, simulation error ${formatMoneyError(moneyStyle(currency, value, resolution))}`;
   };
   const style = moneyStyle(currency, Math.max(overrun.meanExcess, 1), resolutionOf(spend.standardError.mean));
   return [
-    { name: "Futures", value: `${formatCount(trials)}, seed ${forecast.seed}` },
+    { name: "Simulated years", value: `${formatCount(trials)}, seed ${forecast.seed}` },
     { name: "Engine", value: `Past April ${forecast.engine}` },
     { name: "Plan", value: `${paperText(forecast.plan.name, 120)}, sha256 ${spaced(forecast.plan.hash)}` },
     ...(forecast.scenario === null
       ? []
       : [{ name: "Scenario", value: paperText(scenarioName ?? forecast.scenario, 120) }]),
-    { name: "Base, half below", value: withError(reserve.base, askGoodTo(forecast)) },
+    { name: "Base (middle estimate, 50%)", value: withError(reserve.base, askGoodTo(forecast)) },
     ...(outlook.askIsHidden
       ? []
       : [
           {
-            name: `Ask, ${formatPercent(reserve.confidence)} sure`,
+            name: `Request, ${formatPercent(reserve.confidence)} sure`,
             value: withError(reserve.ask, askGoodTo(forecast)),
           },
         ]),
-    { name: "9 in 10 below", value: withError(spend.quantiles.p90, spendGoodTo(forecast, 0.9)) },
+    { name: "90% estimate", value: withError(spend.quantiles.p90, spendGoodTo(forecast, 0.9)) },
     { name: "Mean", value: withError(spend.mean, resolutionOf(spend.standardError.mean)) },
     {
-      name: "Gone before the year ends",
-      value: `${formatChance(1 - runOut.never)}, good to ${formatChanceError(overrun.standardError)}`,
+      name: "Budget spent before the year ends",
+      value: `${formatChance(1 - runOut.never)}, simulation error ${formatChanceError(overrun.standardError)}`,
     },
     ...(overrun.probability > 0
-      ? [{ name: "Excess of years that overrun", value: `${moneyIn(style, overrun.meanExcess)} on average` }]
+      ? [{ name: "Excess of years that overspend", value: `${moneyIn(style, overrun.meanExcess)} on average` }]
       : []),
     { name: "Uncertainty", value: varianceSentence(forecast) },
     { name: "To compute it again", value: paperText(command, 300) },
@@ -60,28 +60,28 @@ function spaced(hash: string): string {
 
 const METHOD: MethodPart["paragraphs"] = [
   {
-    lead: "Two levels of chance.",
-    text: "What nobody knows yet (head count, adoption, growth, prices, renewals, the wander of demand, the truth behind a limited number of observed runs) is drawn once for each future. What differs from run to run (difficulty, tokens, success, arrivals) is drawn for every task. The first does not average out over a year, the second almost does; a forecast with the second alone would print an 80% that holds about half of the time.",
+    lead: "Two kinds of uncertainty.",
+    text: "Uncertain assumptions (head count, adoption, growth, prices, renewals, month-to-month fluctuation, the true figures behind a limited number of observed runs) are drawn once for each simulated year. Run-to-run variation (difficulty, tokens, success, arrivals) is drawn for every task. The first does not average out over a year; the second almost does. A forecast with the second alone would print an 80% estimate that holds about half of the time.",
   },
   {
     lead: "Tasks.",
-    text: "Tasks arrive by day as a Poisson number around users, adoption, growth, season and wander. Each has a difficulty that all models share in part, so that escalated work is dearer than the average. The tokens of an attempt follow the plan's own distribution for that model, never another model's; dear tasks fail more often. Routes, attempt caps and month caps are simulated as they are written, with the overshoot of a meter that lags.",
+    text: "The number of tasks of a day is Poisson around people, adoption, growth, season and fluctuation. Each task has a difficulty that all models share in part, so escalated work is more expensive than the average. The tokens of an attempt follow the plan's own distribution for that model, never another model's. Expensive tasks fail more often. Routes, attempt caps and monthly caps are simulated as written, including the overshoot of a meter that reports late.",
   },
   {
     lead: "Money.",
-    text: "Tokens are priced by the dated price book on the day they are spent; history is never priced again. Fixed costs fall on the first day of each month. The money is gone on the first day on which cumulative spend reaches the budget. Reviews, failed tasks and errors nobody noticed are in the loaded cost of an outcome, not in the budget.",
+    text: "Tokens are priced by the dated price list on the day they are used. Closed months are never priced again. Fixed costs are charged on the first day of each month. The budget is spent on the first day on which total spend reaches it. Reviews, failed tasks and undetected errors are in the all-in cost of an outcome, not in the budget.",
   },
   {
     lead: "Figures.",
-    text: "Quantiles are R-7 (Hyndman and Fan 1996). A figure is shown to the smallest power of ten not below two standard errors of the simulation, and is good to that. It says nothing of how well the assumptions are known: that is what the register is for. Dots are the quantiles (i − ½)/50; counts in words are counts of these dots.",
+    text: "Quantiles are R-7 (Hyndman and Fan 1996). A figure is rounded to the smallest power of ten that is at least two standard errors of the simulation. This simulation error says nothing about how well the assumptions are known; the register shows that. Dots are the quantiles (i − ½)/50; counts in words are counts of these dots.",
   },
   {
     lead: "Charts.",
-    text: `The fan has ${(FAN_LEVELS.length - 1) / 2} nested bands, from 1 to 99% to 45 to 55%. It is exact at month ends; within a month each edge follows the mean course of spend. The eight futures are those at ranks 1/16, 3/16 and so on of the year's spend, day by day as they were simulated. The ridge is the density of the run-out day, smoothed over 5 days.`,
+    text: `The fan has ${(FAN_LEVELS.length - 1) / 2} nested bands, from 1 to 99% to 45 to 55%. It is exact at month ends; within a month each edge follows the mean course of spend. The eight simulated years are those at ranks 1/16, 3/16 and so on of the year's spend, day by day as simulated. The red curve is the density of the day on which the budget is spent, smoothed over 5 days.`,
   },
   {
-    lead: "The same luck.",
-    text: "Every random number belongs to its purpose (seed, future, workload, task, what it decides). The same plan, seed, number of futures and engine give the same figures on any machine and with any number of processors, and this file byte for byte.",
+    lead: "Comparisons.",
+    text: "Scenarios are compared on the same simulated years: every random number belongs to its purpose (seed, year, workload, task, decision). The same plan, seed, number of years and version give the same figures on any machine and with any number of processors, and an identical file.",
   },
 ];
 
@@ -89,8 +89,8 @@ function letters({ plan }: ReportInput): MethodPart["paragraphs"] {
   if (!hasUnprintedLetters(JSON.stringify(plan))) return [];
   return [
     {
-      lead: "Letters.",
-      text: "The typeface of this paper holds Latin, Greek and Cyrillic. Other letters are printed as empty boxes; they are whole in the file's text and can be copied and searched.",
+      lead: "Typeface.",
+      text: "The typeface has Latin, Greek and Cyrillic letters. Other letters are printed as empty boxes; the text of the file is complete and can be copied and searched.",
     },
   ];
 }

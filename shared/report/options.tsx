@@ -17,7 +17,7 @@ import {
 } from "#shared/forecast/answers/comparison.ts";
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatChance, formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
@@ -35,7 +35,7 @@ const DISC_SIZE = 9.6;
 
 const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
 
-/** The policies beside each other on the same luck, as page 1 lists them. Null where there is nothing to choose. */
+/** The policies beside each other on the same simulated years, as page 1 lists them. Null where there is nothing to choose. */
 export function optionsPart(input: ReportInput): OptionsPart | null {
   const { options, resolved, forecast } = input;
   const base = options[0];
@@ -51,15 +51,15 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
   const main = mainWorkload(base.forecast);
   const unit = main === null ? null : pluralOf(resolved.workloads.find(({ id }) => id === main)?.outcome.unit);
   return {
-    title: `${COUNTS[options.length] ?? String(options.length)} options, on the same luck`,
-    note: "bars fade where futures get rare; the tick is the middle",
+    title: `${COUNTS[options.length] ?? String(options.length)} scenarios, on the same simulated years`,
+    note: "bars show the likely range; the mark is the middle estimate",
     axis: drawing(
       <StripAxis axis={axis} width={STRIP_WIDTH} height={AXIS_HEIGHT} theme={THEME} sentence={axisSentence} />,
       STRIP_WIDTH,
       axisSentence,
     ),
     heads: {
-      ask: `Ask, ${formatPercent(base.forecast.reserve.confidence)} sure`,
+      ask: `Request, ${formatPercent(base.forecast.reserve.confidence)} sure`,
       over: `Over ${formatMoney(currency, budget.amount)}`,
       outcomes: unit === null ? null : paperText(sentenceCase(unit), 40),
       against: base.name,
@@ -67,7 +67,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
     rows: options.map((option, i) => {
       const { spend, reserve, runOut } = option.forecast;
       const netValue = i === 0 ? null : nets[i - 1]!;
-      const sentence = `${option.name}: 8 in 10 futures from ${money(spend.quantiles.p10, spendGoodTo(option.forecast, 0.1))} to ${money(spend.quantiles.p90, spendGoodTo(option.forecast, 0.9))}, half below ${money(reserve.base, askGoodTo(option.forecast))}.`;
+      const sentence = `${option.name}: 8 in 10 simulated years from ${money(spend.quantiles.p10, spendGoodTo(option.forecast, 0.1))} to ${money(spend.quantiles.p90, spendGoodTo(option.forecast, 0.9))}, middle estimate ${money(reserve.base, askGoodTo(option.forecast))}.`;
       return {
         disc: letterDrawing(option.place),
         name: paperText(option.name, 60),
@@ -89,11 +89,11 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
         base: money(reserve.base, askGoodTo(option.forecast)),
         contingency: reserve.contingency > 0 ? money(reserve.contingency, askGoodTo(option.forecast)) : "–",
         ask: formatMoney(currency, reserve.ask, askGoodTo(option.forecast)),
-        over: formatChance(1 - runOut.never),
+        over: formatChanceShort(1 - runOut.never),
         safeUntil: safeWords(option.forecast, resolved),
         outcomes: main === null || option.forecast.workloads[main] === undefined ? "–" : outcomes[i]!,
         netValue: netValue === null ? "" : moneyDifference(netValue, currency, nets).figure,
-        worthMore: netValue === null ? "" : isNoDifference(netValue) ? "the same" : formatChance(netValue.more),
+        worthMore: netValue === null ? "" : isNoDifference(netValue) ? "the same" : formatChanceShort(netValue.more),
       };
     }),
   };
@@ -107,7 +107,7 @@ const DIFFERENCE_WIDTH = 118;
 const CHANGES_NAMED = 3;
 
 /**
- * The page of the policies: their fans on one chart, and each against the plan itself, future by future. Null where
+ * The page of the policies: their fans on one chart, and each against the plan itself, year by year. Null where
  * there is nothing to compare.
  */
 export function scenariosPart(input: ReportInput): ScenariosPart | null {
@@ -150,7 +150,7 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
       label: "Spend",
       difference: spend,
       isMoney: true,
-      chance: isNoDifference(spend) ? NO_DIFFERENCE : `cheaper in ${formatChance(spend.less)}`,
+      chance: isNoDifference(spend) ? NO_DIFFERENCE : `cheaper in ${formatChanceShort(spend.less)}`,
     },
     ...(main === null || outcomes[main] === undefined
       ? []
@@ -159,7 +159,9 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
             label: sentenceCase(unit),
             difference: outcomes[main],
             isMoney: false,
-            chance: isNoDifference(outcomes[main]) ? NO_DIFFERENCE : `more in ${formatChance(outcomes[main].more)}`,
+            chance: isNoDifference(outcomes[main])
+              ? NO_DIFFERENCE
+              : `more in ${formatChanceShort(outcomes[main].more)}`,
           },
         ]),
     {
@@ -180,10 +182,10 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   );
   const axisOf = new Map(axes);
   return {
-    title: `${COUNTS[options.length] ?? String(options.length)} policies, the same luck`,
+    title: `${COUNTS[options.length] ?? String(options.length)} scenarios, same simulated years`,
     legend: options.map(({ place, name }) => ({ disc: letterDrawing(place), name: paperText(name, 50) })),
     fans: drawing(fans, textWidth, overlaidSentence(options, money)),
-    differencesTitle: "The difference, with its own uncertainty",
+    differencesTitle: "Differences, with their uncertainty",
     note: "Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.",
     groups: compared.map((one) => {
       const { option } = one;
@@ -269,7 +271,7 @@ export function chosenReason({ options, resolved, forecast }: ReportInput): Run[
     spend,
     currency,
     others.map((each) => each.spend),
-  )} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${
+  )} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} simulated years`}, ${worth}${
     lost === undefined
       ? ""
       : `, and ${givesWords(
@@ -302,6 +304,6 @@ function meanOutcomes(options: ReportInput["options"], main: string | null): str
 
 function safeWords({ runOut }: Forecast, plan: ReportInput["resolved"]): string {
   const { date } = runOut.safeUntil;
-  if (date === null) return "not a day";
+  if (date === null) return "not even one day";
   return epochDayOf(date) === plan.monthStarts.at(-1)! - 1 ? "all year" : formatDate(epochDayOf(date), plan);
 }

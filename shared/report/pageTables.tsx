@@ -1,7 +1,7 @@
 import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
 import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatMonth } from "#shared/format/dates.ts";
@@ -52,7 +52,7 @@ function stripColumn(
 
 function stripSentence(name: string, spread: Spread, money: TableMoney, trials: number): string {
   const [p10, p50, p90] = (["p10", "p50", "p90"] as const).map((level) => quantileMoney(money, spread, level, trials));
-  return `${name}: 8 in 10 futures from ${p10!} to ${p90!}, half below ${p50!}.`;
+  return `${name}: 8 in 10 simulated years from ${p10!} to ${p90!}, middle estimate ${p50!}.`;
 }
 
 /** The months: each alone, the year to date, and how likely the budget is gone by each month's end. */
@@ -69,7 +69,7 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   );
   return {
     axis: column.axis,
-    goneTitle: `${formatMoney(currency, resolved.budget.amount)} gone`,
+    goneTitle: `${formatMoney(currency, resolved.budget.amount)} spent`,
     rows: months.map(({ month, spend, cumulative }, m) => {
       const gone = runOut.byMonthEnd[m]!;
       const name = formatMonth(month, m === 0 || month.endsWith("-01"));
@@ -80,7 +80,7 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
         eighty: quantileMoney(monthMoney, spend, "p80", trials),
         soFarHalf: quantileMoney(soFarMoney, cumulative, "p50", trials),
         soFarEighty: quantileMoney(soFarMoney, cumulative, "p80", trials),
-        gone: formatChance(gone),
+        gone: formatChanceShort(gone),
         goneBar: drawing(
           <GoneBar chance={gone} width={GONE_BAR_WIDTH} height={ROW_HEIGHT} theme={THEME} />,
           GONE_BAR_WIDTH,
@@ -88,7 +88,7 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
         ),
       };
     }),
-    note: "Bars fade where futures get rare; the tick is the middle. Months at 80% do not add up to the year at 80%: not every month is dear in the same future.",
+    note: "Bars show the likely range; the mark is the middle estimate. Do not add the 80% estimates of the months: not every month is expensive in the same year.",
   };
 }
 
@@ -120,7 +120,7 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
         : formatMoney(currency, cost, resolutionOf(outcomeCostErrorOf(forecast.workloads[id]!, trials)));
     return {
       name: paperText(name, 90),
-      owner: paperText(owner ?? "nobody named", 60),
+      owner: paperText(owner ?? "no owner", 60),
       strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
       half: quantileMoney(money, spend, "p50", trials),
       eighty: quantileMoney(money, spend, "p80", trials),
@@ -137,7 +137,7 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
     .map(({ id, name }) => ({ id, name, spend: forecast.fixedCosts[id]!.spend }))
     .map(({ id, name, spend }) => ({
       name: paperText(name, 90),
-      owner: paperText(plan.fixedCosts?.[id]?.owner ?? "nobody named", 60),
+      owner: paperText(plan.fixedCosts?.[id]?.owner ?? "no owner", 60),
       strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
       half: quantileMoney(money, spend, "p50", trials),
       eighty: quantileMoney(money, spend, "p80", trials),
@@ -176,5 +176,5 @@ function meanErrorOf({ spend }: Forecast): number {
 
 function workloadsNote(forecast: Forecast, plan: ReportInput["resolved"]): string {
   const together = partsSentence(forecast, plan);
-  return `${together === null ? "" : `${together} `}Loaded cost counts reviews, failed runs and errors nobody noticed; fixed costs bear no outcome of their own.`;
+  return `${together === null ? "" : `${together} `}All-in cost includes reviews, failed attempts and undetected errors. Fixed costs have no outcome of their own.`;
 }

@@ -79,12 +79,12 @@ function foot(input: ReportInput): string[] {
   const goodTo = askGoodTo(forecast);
   const money =
     goodTo === 0
-      ? "money exact"
-      : `figures good to ${formatMoneyError(moneyStyle(resolved.currency, forecast.reserve.ask, goodTo))}`;
+      ? "no simulation error"
+      : `simulation error ${formatMoneyError(moneyStyle(resolved.currency, forecast.reserve.ask, goodTo))}`;
   const { hash } = forecast.plan;
   const short = `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-4)}`;
   return [
-    `${formatCount(forecast.trials)} futures, seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
-    `The same plan, seed and engine give this document byte for byte.${left.length === 0 ? "" : ` Left out: ${left.join(", ")}.`}`,
+    `${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
+    `Reproducible: same plan, seed and version give an identical file.${left.length === 0 ? "" : ` Left out: ${left.join(", ")}.`}`,
   ];
 }

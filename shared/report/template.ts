@@ -94,7 +94,7 @@ export const PAGE_TEMPLATE = String.raw`
 #if d.options == none [
 #heading(level: 2, "What to approve")
 #rows(
-  (118pt, 74pt, 1fr), (left, right, left), (head[Part], head[Amount], pad(left: 10pt, head[What it is])),
+  (118pt, 74pt, 1fr), (left, right, left), (head[Part], head[Amount], pad(left: 10pt, head[Meaning])),
   c.parts.map(p => (if p.strong { strong(p.name) } else { medium(p.name) }, strong(p.amount), pad(left: 10pt, grey(p.what)))).flatten(),
 )
 ] else [
@@ -110,7 +110,7 @@ export const PAGE_TEMPLATE = String.raw`
   ),
   (left, left, left, right, right, right, right, right, right, right, right).map(it => it + horizon), y: 4.6pt,
   (
-    head[], head[Option], drawing(o.axis), head[Base], head[Contin- \ gency], head(o.heads.ask), head(o.heads.over), head[Safe \ until], head(if o.heads.outcomes == none { "" } else { o.heads.outcomes }), head[Net value \ against A], head[Worth more \ than A],
+    head[], head[Scenario], drawing(o.axis), head[Base], head[Contin- \ gency], head(o.heads.ask), head(o.heads.over), head[Safe \ until], head(if o.heads.outcomes == none { "" } else { o.heads.outcomes }), head[Net value \ against A], head[More value \ than A],
   ),
   o.rows.map(r => (
     lit(r, letter(r.disc)), lit(r, medium(r.name)), place(r, drawing(r.strip)), lit(r, r.base), lit(r, r.contingency), lit(r, strong(r.ask)), lit(r, r.over), lit(r, r.safeUntil), lit(r, r.outcomes), lit(r, r.netValue), lit(r, r.worthMore),
@@ -122,27 +122,27 @@ export const PAGE_TEMPLATE = String.raw`
   columns: (1fr, 1fr, 1fr), column-gutter: 22pt,
   [
     #if c.moves != none [
-    #heading(level: 2, "What moves it most")
+    #heading(level: 2, "What moves the request most")
     #set text(size: 7.8pt)
     #set par(leading: 3.6pt)
     #table(
       columns: (1fr, auto), align: (left, right + horizon), inset: (x, _) => (left: if x == 0 { 0pt } else { 8pt }, right: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: .4pt + hair),
       ..c.moves.map(row => ([#medium(row.name) #linebreak() #grey(row.values)], strong(row.range))).flatten(),
     )
-    #note("The ask when one input is held low, then high.")
+    #note("The request when one input is held low, then high.")
     ] else [
     #heading(level: 2, "What costs most")
     #set text(size: 7.8pt)
     #set par(leading: 4.4pt)
     #table(
       columns: (1fr, auto, 32pt), align: (left, right, right), inset: (x, _) => (left: if x == 0 { 0pt } else { 8pt }, right: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: if y == 0 { .5pt + rule } else { .4pt + hair }),
-      table.header(table.cell(inset: (top: 0pt, bottom: 4pt), head[]), table.cell(inset: (left: 8pt, top: 0pt, bottom: 4pt), head[Half below]), table.cell(inset: (left: 8pt, top: 0pt, bottom: 4pt), head[Share])),
+      table.header(table.cell(inset: (top: 0pt, bottom: 4pt), head[]), table.cell(inset: (left: 8pt, top: 0pt, bottom: 4pt), head[Middle estimate]), table.cell(inset: (left: 8pt, top: 0pt, bottom: 4pt), head[Share])),
       ..c.largest.map(row => (medium(row.name), strong(row.amount), grey(row.share))).flatten(),
     )
     ]
   ],
   [
-    #heading(level: 2, "When to come back")
+    #heading(level: 2, "Review triggers")
     #set par(leading: 4.6pt, spacing: 7pt)
     #set text(size: 7.8pt)
     #for reason in c.comeBack { par(runs(reason)) }
@@ -191,7 +191,7 @@ export const PAGE_TEMPLATE = String.raw`
   let line = (bottom: .4pt + hair)
   // A scenario is one row of the page's table, so that it is never torn apart.
   rows(
-    columns, align, (head[Against the plan itself], head[#h(0pt)], head[Difference], pad(left: gap, head[8 in 10]), pad(left: gap, head[Futures])),
+    columns, align, (head[Against the plan], head[#h(0pt)], head[Difference], pad(left: gap, head[8 in 10]), pad(left: gap, head[Simulated years])),
     s.groups.map(g => table.cell(colspan: 5, breakable: false, inset: 0pt, stroke: none, {
       block(width: 100%, above: 0pt, below: 0pt, inset: (top: 8pt, bottom: 4pt), stroke: line, [#letter(g.disc)#h(4pt)#strong(g.name)#h(7pt)#text(fill: ink3)[#g.changes]])
       table(
@@ -215,7 +215,7 @@ export const PAGE_TEMPLATE = String.raw`
 #note(d.bridge.note)
 ]
 
-// ---- what moves the ask, and caps -----------------------------------------------------------------------------------
+// ---- what moves the request, and caps -----------------------------------------------------------------------------------
 // Heading, answer, chart and note stay together: a heading alone at the foot of a page announces nothing.
 #let shown(p) = block(breakable: false, above: 17pt, below: 0pt, {
   heading(level: 2, p.title)
@@ -225,7 +225,7 @@ export const PAGE_TEMPLATE = String.raw`
 })
 #if d.sections.drivers and (d.drivers != none or d.caps != none) [
 #pagebreak()
-#part("What moves the ask")
+#part("What moves the request")
 #if d.drivers != none { shown(d.drivers) }
 #if d.caps != none { shown(d.caps) }
 ]
@@ -240,7 +240,7 @@ export const PAGE_TEMPLATE = String.raw`
 #rows(
   (68pt, m.axis.width * 1pt + gap, 1fr, 1fr, 1fr, 1fr, 1.2fr, 48pt), (left, left, right, right, right, right, right, right),
   (
-    head[Month], drawing(m.axis), head[Month, \ half below], head[Month, \ 80% below], head[Year to date, \ half below], head[Year to date, \ 80% below],
+    head[Month], drawing(m.axis), head[Month, \ middle (50%)], head[Month, \ 80% estimate], head[Year to date, \ middle (50%)], head[Year to date, \ 80% estimate],
     head[#m.goneTitle \ by month end], head[],
   ),
   m.rows.map(r => (
@@ -258,7 +258,7 @@ export const PAGE_TEMPLATE = String.raw`
   ),
   (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
   (
-    head[Workload], head[Owner], drawing(w.axis), head[Half \ below], head[80% \ below], pad(left: gap, head[Outcome]), head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
+    head[Workload], head[Owner], drawing(w.axis), head[Middle \ estimate], head[80% \ estimate], pad(left: gap, head[Outcome]), head[Middle \ estimate], head[Model cost \ each], head[All-in cost \ each],
   ),
   w.rows.map(r => (
     medium(r.name), grey(r.owner), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
@@ -270,7 +270,7 @@ export const PAGE_TEMPLATE = String.raw`
 #if w.models.len() > 0 {
   heading(level: 2, "Models")
   rows(
-    (1fr, 90pt, 90pt, 60pt, 110pt), (left, right, right, right, right), (head[Model], head[Tokens, mean], head[Spend, mean], head[Share], head[Paid for a million tokens]),
+    (1fr, 90pt, 90pt, 60pt, 110pt), (left, right, right, right, right), (head[Model], head[Tokens, mean], head[Spend, mean], head[Share], head[Price per million tokens]),
     w.models.map(r => (medium(r.name), r.tokens, strong(r.spend), r.share, r.perMillion)).flatten(),
   )
 }
@@ -291,7 +291,7 @@ export const PAGE_TEMPLATE = String.raw`
   (1.1fr, 1.1fr, 47pt + gap, 1.8fr, calc.min(58pt, widest(members.map(r => r.by), least: 14pt)), widest(members.map(r => r.date), least: 14pt)), (left, left, left, left, left, right), y: 4pt,
   (head[Input], head[Value, 8 chances in 10], head[Evidence], head[Source], head[By], head[On]),
   a.groups.map(g => (
-    table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[answered for by #g.owner]]]),
+    table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[owner: #g.owner]]]),
     ..g.rows.map(r => (
       r.label, r.value, [#disc(r.grade)#h(3.5pt)#r.gradeWord], grey(r.source), grey(r.by), grey(r.date),
     )).flatten(),
@@ -309,7 +309,7 @@ export const PAGE_TEMPLATE = String.raw`
 #part("How it was computed")
 #heading(level: 2, "How it was computed")
 #rows(
-  (132pt, 1fr), (left, left), (head[What], head[Value]),
+  (132pt, 1fr), (left, left), (head[Item], head[Value]),
   d.method.facts.map(f => (medium(f.name), f.value)).flatten(),
 )
 #heading(level: 2, "The method")

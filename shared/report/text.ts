@@ -71,7 +71,7 @@ export function unprintedSentence(texts: unknown): string | null {
   walk(texts);
   if (words.size === 0) return null;
   const named = [...words].slice(0, WORDS_NAMED).join(", ");
-  return `The paper’s typeface holds Latin, Greek and Cyrillic letters. Others are printed as empty boxes and stay whole in the file’s text: ${named}${words.size > WORDS_NAMED ? " and more" : ""}.`;
+  return `The typeface of the PDF has Latin, Greek and Cyrillic letters. Others are printed as empty boxes; the text of the file is complete: ${named}${words.size > WORDS_NAMED ? " and more" : ""}.`;
 }
 
 /** A sentence with its key figures set strong: the first place of each figure is found, in any order. */

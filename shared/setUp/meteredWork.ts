@@ -115,7 +115,7 @@ function workloadOf(setting: Setting, { tool, ids, share }: Work, group: PeopleG
       wander: { monthlySd: rounded(Math.min(1, trend?.residualSd ?? 0.1)), persistence: 0.6 },
     },
     attempts: Object.fromEntries(attempts),
-    // Runs of one task are alike by 0.64 to 0.92, models by 0.42 (MODEL.md, section 6).
+    // Correlation between runs of the same task 0.64 to 0.92, models by 0.42 (MODEL.md, section 6).
     difficulty: { acrossModels: 0.42, sameModel: 0.78 },
     route:
       ids.length === 1

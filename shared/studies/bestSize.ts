@@ -39,7 +39,7 @@ export interface BestSize {
 
 export interface SizePoint {
   readonly size: number;
-  /** Mean net value of the year, money, and the standard error of its distance from the best on the same luck. */
+  /** Mean net value of the year, money, and the standard error of its distance from the best on the same simulated years. */
   readonly netValue: number;
   readonly error: number;
   readonly overrun: number;

@@ -64,7 +64,7 @@ type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
 
 /**
  * The bridge from a plan to its scenario by Shapley's rule: a change's bar is its mean effect over all orders in which
- * the changes could be made, future by future on the same luck. Bars sum exactly, changes that act alike get alike, and
+ * the changes could be made, year by year on the same simulated years. Bars sum exactly, changes that act alike get alike, and
  * one without effect gets nothing. Changes within different workloads do not act on each other unless all work stops at
  * the budget, so each workload's are looked at apart. Beyond ten that do, orders are sampled.
  *
@@ -228,7 +228,7 @@ function withChanges(plan: Plan, groups: readonly (readonly Difference[])[], mad
 
 /**
  * What a planner would call one change: a difference, where the plan is sound with it alone and with all but it; else
- * all differences of the same workload, model or cost; else all of them. Only sound plans are forecast.
+ * all differences of the same workload, model or cost; else all of them. Only sound plans are calculated.
  */
 function groupsOf(plan: Plan, differences: readonly Difference[]): (readonly Difference[])[] {
   const isSound = (groups: readonly (readonly Difference[])[]): boolean => {

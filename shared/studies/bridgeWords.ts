@@ -10,14 +10,14 @@ export function bridgeMoney({ mean, error }: BridgeFigure, currency: string): st
   return formatMoneyDifference(currency, mean, Math.min(resolutionOf(error), 10 ** Math.floor(Math.log10(size))));
 }
 
-/** "Averages over 2,000 futures, which sum exactly in any order: −$1.7M." */
+/** "Averages over 2,000 futures, and add up exactly in any order: −$1.7M." */
 export function bridgeSentence({ total, trials, orders }: Bridge, currency: string): string {
   const sum = formatMoney(currency, Math.abs(total.spend.mean), resolutionOf(total.spend.error));
   const how =
     orders === null
-      ? "which sum exactly in any order"
-      : `over ${formatCount(orders)} orders of the changes, which sum exactly`;
-  return `Averages over ${formatCount(trials)} futures, ${how} (${total.spend.mean < 0 ? "−" : "+"}${sum}). Whiskers hold 8 in 10 futures.`;
+      ? "and add up exactly in any order"
+      : `over ${formatCount(orders)} orders of the changes, and add up exactly`;
+  return `Averages over ${formatCount(trials)} simulated years, ${how} (${total.spend.mean < 0 ? "−" : "+"}${sum}). Whiskers hold 8 in 10 simulated years.`;
 }
 
 /** Every bar in full, and what they sum to. */
@@ -30,8 +30,8 @@ export function bridgeTable({ bars, total }: Bridge): {
   const heads = ["spend", "net value", "outcomes"].flatMap((what) => [
     `${what}, mean`,
     `${what}, standard error`,
-    `${what}, 1 in 10 below`,
-    `${what}, 1 in 10 above`,
+    `${what}, 10% estimate`,
+    `${what}, 90% estimate`,
   ]);
   return {
     columns: ["change", ...heads],

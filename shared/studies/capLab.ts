@@ -90,7 +90,7 @@ const MONTH_TRIALS = 600;
 const ATTEMPT_CAPS = [0.5, 1, 1.5, 2, 3, 4, 6, 10];
 const MONTH_CAPS = [0.2, 0.35, 0.5, 0.65, 0.8, 1];
 
-/** What caps of several sizes do to a workload's year, on the same luck. */
+/** What caps of several sizes do to a workload's year, on the same simulated years. */
 export async function capLabStudy(
   { plan, scenario, workload: id, cap, action }: CapLabQuestion,
   { simulate, seed, tell }: StudyWorld,

@@ -66,7 +66,7 @@ export function tornadoRows(
     [
       { row: OTHERS, name: "All other inputs", share: rest },
       { row: TOGETHER, name: "Inputs acting together", share: drivers.interactions },
-      { row: LUCK, name: "Luck from run to run", share: drivers.luck.share },
+      { row: LUCK, name: "Run-to-run variation", share: drivers.luck.share },
     ] as const
   ).filter(({ row, share }) => row === LUCK || share > 0);
   const shares = [
@@ -139,15 +139,17 @@ export function sharesSentence(plan: Plan, drivers: Drivers, isReforecast: boole
   const correlated =
     pairs.length === 0
       ? ""
-      : ` These inputs are correlated and move together: ${pairs.join("; ")}. Correlated inputs have one share, in the first of their rows; a bar moves its own input alone, so a narrow bar may stand beside a large share.`;
+      : ` These inputs move together: ${pairs.join("; ")}. They have one share, shown in the first of their rows. A bar moves only its own input, so a short bar may have a large share.`;
   const acting =
-    drivers.interactions >= LEAST_SHOWN ? " “Inputs acting together” is what they do only in combination." : "";
+    drivers.interactions >= LEAST_SHOWN
+      ? " “Inputs acting together” is the effect that they have only in combination."
+      : "";
   const closed = isReforecast
-    ? " After closed months all inputs depend on each other a little, and the shares are approximate."
+    ? " After closed months all inputs depend on each other a little, so the shares are approximate."
     : "";
   const beside =
     drivers.besideSpend === 0
       ? ""
-      : ` ${drivers.besideSpend} more inputs say what an outcome is worth: they move no spend.`;
+      : ` ${drivers.besideSpend} more inputs set the value of an outcome; they do not change spend.`;
   return `Shares are of the variance of the year’s spend and sum to 100%.${correlated}${acting}${closed}${beside}`;
 }

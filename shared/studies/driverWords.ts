@@ -41,15 +41,15 @@ export function driverWords(plan: Plan): DriverWords {
       case "change":
         return inputOf(unknown)?.label ?? unknown.pointer;
       case "pilot":
-        return `Only ${formatCount(unknown.runs)} runs tell the tokens of ${modelName(unknown.model)}${workloadName(unknown)}`;
+        return `Tokens of ${modelName(unknown.model)}${workloadName(unknown)}: only ${formatCount(unknown.runs)} runs measured`;
       case "success":
-        return `Only ${formatCount(unknown.runs)} runs tell the success of ${modelName(unknown.model)}${workloadName(unknown)}`;
+        return `Success of ${modelName(unknown.model)}${workloadName(unknown)}: only ${formatCount(unknown.runs)} runs measured`;
       case "users":
-        return `Which users there are${workloadName(unknown)}`;
+        return `How unevenly people use it${workloadName(unknown)}`;
       case "wander":
         return unknown.workload === null
-          ? "Wander from month to month, all at once"
-          : `Wander from month to month${workloadName(unknown)}`;
+          ? "Month-to-month fluctuation of all demand"
+          : `Month-to-month fluctuation${workloadName(unknown)}`;
     }
   };
   const value = (unknown: Unknown, at: number): string => {
@@ -131,24 +131,26 @@ function influenceOf(plan: Plan, { kind, pointer }: Unknown, input: Assumption |
           : ` before ${formatDateLong(epochDayOf(input.event.from), { start: epochDayOf(plan.fiscalYear.start) })}`;
       return {
         can: "partly",
-        how: pointer.startsWith("/fixedCosts") ? `negotiate${until}` : `ask for a committed price${until}`,
+        how: pointer.startsWith("/fixedCosts") ? `negotiate${until}` : `negotiate a committed price${until}`,
       };
     }
     case "number":
-      return NUMBERS.get(pointer) ?? NUMBERS.get(field ?? "") ?? { can: "partly", how: "set it, or learn it sooner" };
+      return (
+        NUMBERS.get(pointer) ?? NUMBERS.get(field ?? "") ?? { can: "partly", how: "decide it, or find out sooner" }
+      );
   }
 }
 
 const NUMBERS = new Map<string, Influence>([
   ["/shared/tokens", { can: "yes", how: "route by difficulty, cap, shorter context" }],
-  ["/shared/demand", { can: "partly", how: "month caps, defer what can wait" }],
+  ["/shared/demand", { can: "partly", how: "monthly caps, defer what can wait" }],
   ["/shared/prices", { can: "partly", how: "commit to a price for the year" }],
   ["tokensMultiplier", { can: "yes", how: "route by difficulty, cap, shorter context" }],
   ["tokensGrowth", { can: "yes", how: "keep contexts short as work grows" }],
-  ["users", { can: "partly", how: "who takes part, and when" }],
-  ["tasksPerUserPerDay", { can: "partly", how: "month cap, defer what can wait" }],
+  ["users", { can: "partly", how: "who gets access, and when" }],
+  ["tasksPerUserPerDay", { can: "partly", how: "monthly cap, defer what can wait" }],
   ["adoption", { can: "partly", how: "pace of the roll-out" }],
-  ["monthlyGrowth", { can: "partly", how: "take up only what is worth it" }],
+  ["monthlyGrowth", { can: "partly", how: "use only what pays off" }],
   ["rebound", { can: "partly", how: "budgets by team" }],
   ["perMonth", { can: "partly", how: "fix the contract" }],
 ]);
@@ -171,14 +173,14 @@ export function driversSentence(
   const share = formatPercent(Math.max(0, luck.share));
   const luckWords =
     luck.share < 0.1
-      ? `Almost all of the uncertainty is what nobody knows yet; luck from run to run is ${share} of it.`
-      : `Luck from run to run is ${share} of the uncertainty.`;
-  const lifted = isLifted ? " This is asked of the plan as if work went on past its budget." : "";
+      ? `Almost all uncertainty comes from assumptions that can still be checked; run-to-run variation is ${share} of it.`
+      : `Run-to-run variation is ${share} of the uncertainty.`;
+  const lifted = isLifted ? " This is calculated as if work went on past the budget." : "";
   if (widest === undefined)
-    return { sentence: `No unknown of this plan moves its spend. ${luckWords}${lifted}`, figures: [share] };
+    return { sentence: `No assumption of this plan moves its spend. ${luckWords}${lifted}`, figures: [share] };
   const [low, high] = [widest.low!, widest.high!];
   const [from, to] = [askWords(plan.currency, low), askWords(plan.currency, high)];
-  const sentence = `${words.name(widest.unknown)} moves the ask most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${luckWords}${lifted}`;
+  const sentence = `${words.name(widest.unknown)} moves the request most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${luckWords}${lifted}`;
   return { sentence, figures: [from, to, share] };
 }
 
@@ -190,7 +192,7 @@ export function askWords(currency: string, { ask, error }: { readonly ask: numbe
 /** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */
 export function futureSentence({ place, trials, spend, budget, goneOn }: FutureStory, plan: Plan): string {
   const gone = goneOn === null ? `, and the ${formatMoney(plan.currency, budget)} lasts` : "";
-  return `Future ${formatCount(place)} of ${formatCount(trials)}, counted from the cheapest; it ends at ${formatMoney(plan.currency, spend, 10 ** (Math.floor(Math.log10(Math.max(1, spend))) - 2))}${gone}.`;
+  return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoney(plan.currency, spend, 10 ** (Math.floor(Math.log10(Math.max(1, spend))) - 2))}${gone}.`;
 }
 
 /** Something that happens in a future: in which month, what it is, and how common. */
@@ -225,7 +227,10 @@ export function futureEvents(plan: Plan, { drawn, months }: FutureStory): Future
     .map(({ unknown, value, rank }): FutureEvent => ({
       month: monthOf(unknown.pointer),
       title: changeTitle(words.name(unknown), words.value(unknown, value)),
-      detail: value === 1 ? `so in ${formatChance(1 - (likelihood.get(unknown.pointer) ?? 0))} futures` : rarity(rank),
+      detail:
+        value === 1
+          ? `as in ${formatChance(1 - (likelihood.get(unknown.pointer) ?? 0))} simulated years`
+          : rarity(rank),
     }))
     .filter(({ month }) => month >= 0)
     .slice(0, MOST_EVENTS - 1);
@@ -252,8 +257,8 @@ function rarity(rank: number): string {
   const above = 1 - rank;
   const [share, word] = above < 0.5 ? [above, "more"] : [rank, "less"];
   if (share > 0.45) return "about half have more";
-  if (share > 0.05) return `${formatChance(share)} futures have ${word}`;
-  return `under ${Math.max(1, Math.ceil(share * 50))} in 50 futures have ${word}`;
+  if (share > 0.05) return `${formatChance(share)} years have ${word}`;
+  return `fewer than ${Math.max(1, Math.ceil(share * 50))} in 50 years have ${word}`;
 }
 
 /**
@@ -262,24 +267,28 @@ function rarity(rank: number): string {
  */
 export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): string[] {
   const words = driverWords(plan);
-  const chosen = choice === null ? "the plan as it is" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;
+  const chosen = choice === null ? "the plan" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;
   const round = (amount: number): string =>
     formatMoney(plan.currency, amount, 10 ** Math.max(-2, Math.floor(Math.log10(Math.max(0.01, amount)))));
   const telling = pilots.filter(({ asMany, runCost, unknown }) => asMany > runCost * unknown.runs);
   if (pilots.length === 0) return [];
   if (telling.length === 0)
     return [
-      `Today ${chosen} is worth most, and no number of further pilot runs is likely to change that: they are not worth their money for this choice.`,
+      `${capital(chosen)} gives the highest net value, and more test runs are unlikely to change that. They are not worth their cost for this choice.`,
     ];
   return telling
     .slice(0, 3)
     .map(
       ({ unknown, oneMore, asMany, runCost }) =>
-        `${words.name(unknown)}: as many again cost about ${round(runCost * unknown.runs)} and are worth ${round(asMany)} a year to the choice between the scenarios; a single one ${oneMore < 0.01 ? "nothing" : round(oneMore)}.`,
+        `${words.name(unknown)}: ${formatCount(unknown.runs)} more test runs would cost about ${round(runCost * unknown.runs)} and improve the choice between the scenarios by about ${round(asMany)} a year. A single run ${oneMore < 0.01 ? "would not help" : `would improve it by ${round(oneMore)}`}.`,
     );
 }
 
 /** Drawn unknowns that a table shows. */
 export function mainDrawn(drawn: readonly DrawnUnknown[], most: number): readonly DrawnUnknown[] {
   return drawn.filter(({ unknown }) => unknown.kind !== "wander").slice(0, most);
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

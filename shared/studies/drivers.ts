@@ -16,7 +16,7 @@ export interface DriversQuestion {
   readonly scenario: string | null;
 }
 
-/** What moves the ask, and what its uncertainty is made of. */
+/** What moves the request, and what its uncertainty is made of. */
 export interface Drivers {
   readonly confidence: number;
   /** Money, with its Monte Carlo standard error. */
@@ -76,7 +76,7 @@ export interface HeldAsk {
 }
 
 /**
- * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same luck, so few
+ * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same simulated years, so few
  * tell them well.
  */
 const HELD_TRIALS = 2_000;
@@ -95,7 +95,7 @@ const END = 1.2815515655446004;
 const GROUPS = 20;
 
 /**
- * What moves the ask: each unknown held low, then high, all else on the same luck (tornado), and shares of the variance
+ * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares of the variance
  * of the year's spend: alone from kept trials, in total by drawing one unknown anew.
  */
 export async function driversStudy(
@@ -260,7 +260,7 @@ function movesSpend({ pointer }: Unknown): boolean {
 }
 
 /**
- * How far a quantile moves between two forecasts on the same luck, and the standard error of that: from groups of
+ * How far a quantile moves between two forecasts on the same simulated years, and the standard error of that: from groups of
  * trials left out in turn.
  */
 function quantileDistance(

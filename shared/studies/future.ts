@@ -34,7 +34,7 @@ export interface FutureStory {
   readonly budget: number;
   /** Day of the year, 0 the first, on which the budget is reached; null: it lasts. */
   readonly goneOn: number | null;
-  /** What this future drew, that which made most of its difference first. */
+  /** Values in this simulated year, that which made most of its difference first. */
   readonly drawn: readonly DrawnUnknown[];
 }
 

@@ -17,7 +17,7 @@ import { netDifference, netOf, routesAlike, type RouteLab, type RouteOption } fr
 /** What a route of the lab is called: "Flash then Opus", "Flash for 60%, else Opus", "two of Opus". */
 export function routeName(plan: Plan, { kind, route }: RouteOption): string {
   const model = (id: string): string => plan.models[id]?.name ?? id;
-  if (kind === "present") return "as now";
+  if (kind === "present") return "current route";
   if ("bestOf" in route) return `best of ${route.bestOf}, ${model(route.model)}`;
   if ("choose" in route)
     return `${formatPercent(route.choose[0]!.upTo)} ${model(route.choose[0]!.steps[0]!)}, else ${model(route.choose[1]!.steps[0]!)}`;
@@ -47,7 +47,7 @@ export function routeLabSentence(
   const money = (amount: number): string => formatMoney(plan.currency, amount, Math.abs(amount) < 1 ? 0.01 : 0.1);
   const right = (option: RouteOption): string => formatPercent(significant(option.right.mean, 2));
   const name = (option: RouteOption): string =>
-    option.kind === "present" ? "the present route" : `“${routeName(plan, option)}”`;
+    option.kind === "present" ? "the current route" : `“${routeName(plan, option)}”`;
   const value = formatMoney(plan.currency, worth.value, 1);
   const isPresentAlike = best === present || alike.includes(present);
   const [rival] = alike.includes(present)
@@ -57,13 +57,13 @@ export function routeLabSentence(
     const { mean, error } = netDifference(lab, best, rival, worth);
     const others =
       alike.length > 1
-        ? ` ${formatCount(alike.length - 1)} more ${alike.length === 2 ? "route is" : "routes are"} worth about as much.`
+        ? ` ${formatCount(alike.length - 1)} more ${alike.length === 2 ? "route gives" : "routes give"} about as much.`
         : "";
     const points = Math.round(100 * (best.right.mean - rival.right.mean));
     const oftener =
       points < 1
-        ? "They are right about as often"
-        : `${sentenceCase(name(best))} is right ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
+        ? "They are correct about as often"
+        : `${sentenceCase(name(best))} is correct ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
     const dearer = best.cost.mean - rival.cost.mean;
     const costs =
       Math.abs(dearer) < 0.005
@@ -71,20 +71,20 @@ export function routeLabSentence(
         : ` and costs ${money(Math.abs(dearer))} a task ${dearer > 0 ? "more" : "less"}`;
     const far = isPresentAlike
       ? ""
-      : ` The present route is worth ${money(netOf(best, worth) - netOf(present, worth))} a task less.`;
+      : ` The current route gives ${money(netOf(best, worth) - netOf(present, worth))} less a task.`;
     return {
-      sentence: `At ${value} an outcome ${name(best)} and ${name(rival)} are worth about as much: ${money(netOf(best, worth))} and ${money(netOf(rival, worth))} a task, a difference of ${money(Math.abs(mean))} ± ${money(Math.max(0.01, 2 * error))}. ${oftener}${costs}.${others}${far}`,
+      sentence: `At a value of ${value} per outcome, ${name(best)} and ${name(rival)} give about the same net value: ${money(netOf(best, worth))} and ${money(netOf(rival, worth))} a task, a difference of ${money(Math.abs(mean))} ± ${money(Math.max(0.01, 2 * error))}. ${oftener}${costs}.${others}${far}`,
       figures: [value, money(netOf(best, worth)), money(netOf(rival, worth))],
     };
   }
   if (best.kind === "present")
     return {
-      sentence: `At ${value} an outcome the present route is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}.`,
+      sentence: `At a value of ${value} per outcome, the current route gives the highest net value: ${money(best.cost.mean)} a task, correct in ${right(best)}.`,
       figures: [value, money(best.cost.mean)],
     };
   const more = netOf(best, worth) - netOf(present, worth);
   return {
-    sentence: `At ${value} an outcome “${routeName(plan, best)}” is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}. The present route costs ${money(present.cost.mean)}, is right in ${right(present)}, and is worth ${money(more)} a task less.`,
+    sentence: `At a value of ${value} per outcome, “${routeName(plan, best)}” gives the highest net value: ${money(best.cost.mean)} a task, correct in ${right(best)}. The current route costs ${money(present.cost.mean)}, is correct in ${right(present)}, and gives ${money(more)} less a task.`,
     figures: [value, money(best.cost.mean), money(more)],
   };
 }
@@ -100,7 +100,7 @@ export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload:
     ...(own.monthCap === undefined
       ? []
       : [
-          `a scenario keeps the cap of the month of ${formatMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`,
+          `a scenario keeps the monthly cap of ${formatMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`,
         ]),
     ...((own.changes ?? []).length === 0
       ? []
@@ -109,7 +109,7 @@ export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload:
   ];
   return reasons.length === 0
     ? null
-    : `A scenario of a route may differ from these figures, which are of single tasks: ${reasons.join("; ")}.`;
+    : `A scenario with one of these routes may give other figures, because these are of single tasks: ${reasons.join("; ")}.`;
 }
 
 /**
@@ -128,7 +128,7 @@ export function cappedRouteNote(plan: Plan, scenario: string): string | null {
   );
   return names.length === 0
     ? null
-    : `${plan.scenarios?.[scenario]?.name ?? scenario} changes the route of ${names.join(", ")} under a cap of the month: where the cap acts, it limits spend and outcomes under every route, and the difference is smaller than in the routing lab.`;
+    : `${plan.scenarios?.[scenario]?.name ?? scenario} changes the route of ${names.join(", ")} under a monthly cap. Where the cap acts, it limits spend and outcomes with every route, so the difference is smaller than under Routes.`;
 }
 
 /**
@@ -147,7 +147,7 @@ export function repricingSentence(plan: Plan, { options }: RouteLab): string | n
     cost < present.cost.mean
       ? `saves ${formatPercent(Number((1 - cost / present.cost.mean).toFixed(2)))}`
       : `costs ${formatPercent(Number((cost / present.cost.mean - 1).toFixed(2)))} more`;
-  return `${routeName(plan, worst.option)} at its price on today’s tokens would come to ${money(worst.option.repriced!)} a task and ${saves(worst.option.repriced!)}; with the tokens it needs itself it comes to ${money(worst.option.cost.mean)} and ${saves(worst.option.cost.mean)}.`;
+  return `${routeName(plan, worst.option)} would cost ${money(worst.option.repriced!)} a task at today’s number of tokens, which ${saves(worst.option.repriced!)}. It needs another number of tokens: it really costs ${money(worst.option.cost.mean)} a task, which ${saves(worst.option.cost.mean)}.`;
 }
 
 /** What the routing literature asks of a router, of the lab's own: null where it has none, or both models are alike. */
@@ -203,7 +203,7 @@ export function capLabSentence(
       : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${cap === "month" ? " a month" : ""}`;
   const flat =
     mostValue.alike.length > 1
-      ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} is worth about as much (within ${formatMoney(plan.currency, mostValue.within, significantStep(mostValue.within, 1))} a year).`
+      ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} gives about as much net value (within ${formatMoney(plan.currency, mostValue.within, significantStep(mostValue.within, 1))} a year).`
       : "";
   const now = present === null ? "" : ` In force now: ${words(present)}.`;
   const free = points.at(-1)!;
@@ -211,14 +211,14 @@ export function capLabSentence(
   const price =
     leastCost.at === points.length - 1 || lost <= 0
       ? ""
-      : ` The cheapest outcome gives up ${formatCount(lost, significantStep(lost, 2))} outcomes a year against no cap.`;
+      : ` The lowest cost per outcome gives up ${formatCount(lost, significantStep(lost, 2))} outcomes a year compared with no cap.`;
   if (leastCost.at === mostValue.at)
     return {
-      sentence: `${sentenceCase(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}${now}`,
+      sentence: `${sentenceCase(words(mostValue.at))} gives both the lowest cost per outcome and the highest net value.${flat}${now}`,
       figures: [words(mostValue.at)],
     };
   return {
-    sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}${now}`,
+    sentence: `Lowest cost per outcome: ${words(leastCost.at)}. Highest net value: ${words(mostValue.at)}.${price}${flat}${now}`,
     figures: [words(leastCost.at), words(mostValue.at)],
   };
 }

@@ -2,7 +2,7 @@ import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /**
- * A study is a question that takes more than one forecast: what moves the ask, which cap is best, what would exhaust
+ * A study is a question that takes more than one forecast: what moves the request, which cap is best, what would exhaust
  * the budget. Question and answer are plain data, so that it can be asked of a worker. How many workers there are, what
  * they keep and when they are stopped is decided outside.
  */

@@ -25,15 +25,15 @@ export function budgetSentence(
 ): { readonly sentence: string; readonly figures: readonly string[] } {
   const sure = formatPercent(confidence);
   const needed = knownWords(plan.currency, budget);
-  const first = `To be ${sure} sure of the year it takes ${needed}`;
+  const first = `To be ${sure} sure of the whole year, budget ${needed}`;
   if (outcomes === null) return { sentence: `${first}.`, figures: [needed] };
   if (joint === null)
     return {
-      sentence: `${first}; ${outcomes} are reached in fewer futures than that, whatever the budget.`,
+      sentence: `${first}; ${outcomes} are reached less often than that, whatever the budget.`,
       figures: [needed],
     };
   const both = knownWords(plan.currency, joint);
-  return { sentence: `${first}; to be as sure of ${outcomes} at once, ${both}.`, figures: [needed, both] };
+  return { sentence: `${first}; to be as sure of ${outcomes} as well, budget ${both}.`, figures: [needed, both] };
 }
 
 /**
@@ -44,7 +44,7 @@ export function commitmentSentence(plan: Plan, targets: Targets, discount: numbe
   const { best, cost, without, half } = targets.commitment;
   const { affordable } = targets;
   const off = formatPercent(discount);
-  if (!(best.amount > 0)) return `At ${off} off nothing should be prepaid.`;
+  if (!(best.amount > 0)) return `At ${off} off, prepay nothing.`;
   const saves = without - cost;
   const trap =
     half.cost > without
@@ -54,7 +54,7 @@ export function commitmentSentence(plan: Plan, targets: Targets, discount: numbe
     const budget = formatMoney(plan.currency, plan.budget.amount);
     const leaves =
       Object.keys(plan.fixedCosts ?? {}).length > 0
-        ? `the ${budget} budget leaves beside fixed costs`
+        ? `the ${budget} budget leaves after fixed costs`
         : `the budget of ${budget}`;
     const least =
       affordable.committed > 0
@@ -62,7 +62,7 @@ export function commitmentSentence(plan: Plan, targets: Targets, discount: numbe
         : " Within the budget nothing can be prepaid.";
     return `At ${off} off, ${knownWords(plan.currency, best)} would save most, but prepaying it costs ${knownWords(plan.currency, { amount: (1 - discount) * best.amount, error: (1 - discount) * best.error })}, more than ${leaves}.${least}${trap}`;
   }
-  return `At ${off} off, prepay ${knownWords(plan.currency, best)}: what ${off} of the simulated years stay below. It saves ${formatMoneyTo(plan.currency, saves, 2)} a year on average.${trap}`;
+  return `At ${off} off, prepay ${knownWords(plan.currency, best)}: ${off} of the simulated years need less. It saves ${formatMoneyTo(plan.currency, saves, 2)} a year on average.${trap}`;
 }
 
 /** The sentence that the Outlook and the paper have of the parts, at the confidence that is asked about. */
@@ -74,8 +74,8 @@ export function reserveSentence(plan: Plan, { budget, reserves }: Targets, confi
 }
 
 const THINGS: Readonly<Record<SizedThing, string>> = {
-  "attempt cap": "a cap of one attempt",
-  "month cap": "a cap of the month",
+  "attempt cap": "a cap on one attempt",
+  "month cap": "a monthly cap",
   router: "the share of the first branch",
 };
 
@@ -91,25 +91,25 @@ export function sizeWords(plan: Plan, thing: SizedThing, size: number): string {
 /** "Worth most is a cap of one attempt at 2.4M tokens; anything from 2.0M to 3.1M is worth about as much." */
 export function bestSizeSentence(plan: Plan, { thing, best, flat, tried }: BestSize, risk: number): string {
   if (best === null)
-    return `No size of ${THINGS[thing]} keeps the chance to overrun within ${formatChance(risk)}: the least that was found is ${formatChance(Math.min(...tried.map(({ overrun }) => overrun)))}.`;
+    return `No size of ${THINGS[thing]} keeps the chance to overspend within ${formatChance(risk)}. The lowest chance found is ${formatChance(Math.min(...tried.map(({ overrun }) => overrun)))}.`;
   const range =
     flat === null
       ? ""
-      : ` Anything from ${sizeWords(plan, thing, flat[0])} to ${sizeWords(plan, thing, flat[1])} is worth about as much.`;
-  return `Worth most is ${THINGS[thing]} at ${sizeWords(plan, thing, best.size)}; it overruns in ${formatChance(best.overrun)} futures.${range}`;
+      : ` Anything from ${sizeWords(plan, thing, flat[0])} to ${sizeWords(plan, thing, flat[1])} gives about as much net value.`;
+  return `The highest net value comes with ${THINGS[thing]} at ${sizeWords(plan, thing, best.size)}, which overspends in ${formatChance(best.overrun)} simulated years.${range}`;
 }
 
 /** Most that a story names. */
 const TOLD = 5;
 
-/** The mildest way to lose the budget by a date, as a story. */
+/** Stress test to lose the budget by a date, as a story. */
 export function stressSentence(plan: Plan, { status, month, distance, chance, moved }: ReverseStress): string {
   const { monthStarts, currency, budget } = { ...resolvePlan(plan) };
   const day = formatDateLong(monthStarts[month]! - 1, resolvePlan(plan));
   const amount = formatMoney(currency, budget.amount);
-  if (status === "already")
-    return `By ${day} the ${amount} is gone even when everything comes out in its middle: nothing has to go wrong.`;
-  if (status === "beyond") return `No world within six standard deviations uses up the ${amount} by ${day}.`;
+  if (status === "already") return `The ${amount} is spent by ${day} even if every assumption comes out as expected.`;
+  if (status === "beyond")
+    return `No combination of assumptions within six standard deviations spends the ${amount} by ${day}.`;
   const words = driverWords(plan);
   const parts = moved
     .slice(0, TOLD)
@@ -117,16 +117,16 @@ export function stressSentence(plan: Plan, { status, month, distance, chance, mo
       ({ unknown, value, middle }) =>
         `${lower(words.name(unknown))} at ${words.value(unknown, value)} instead of ${words.value(unknown, middle)}`,
     );
-  const more = moved.length > TOLD ? `, and ${moved.length - TOLD} more a little worse` : "";
+  const more = moved.length > TOLD ? `, and ${moved.length - TOLD} more slightly worse` : "";
   const far =
     distance < 0.75
-      ? "That is close to the middle of everything"
+      ? "That is close to what is expected"
       : distance < 1.5
-        ? "That is no far-fetched world"
+        ? "That could easily happen"
         : distance < 2.5
-          ? "That is an unlucky world"
-          : "That is a far-fetched world";
-  return `The ${amount} is gone by ${day} with ${parts.join(", ")}${more}. ${far}: about ${chance < 0.01 ? "under 1 in 100" : `${Math.round(100 * chance)} in 100`} are as bad in this direction.`;
+          ? "That would be an unlucky year"
+          : "That is very unlikely";
+  return `The ${amount} is spent by ${day} with ${parts.join(", ")}${more}. ${far}: about ${chance < 0.01 ? "fewer than 1 in 100" : `${Math.round(100 * chance)} in 100`} years are at least as bad in this direction.`;
 }
 
 function lower(words: string): string {

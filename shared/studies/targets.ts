@@ -25,7 +25,7 @@ export interface TargetsQuestion {
   readonly discount: number;
 }
 
-/** What a target takes, all on the same luck. */
+/** What a target takes, all on the same simulated years. */
 export interface Targets {
   readonly trials: number;
   /**

@@ -90,7 +90,7 @@ export interface UsageRow {
    * tokens of the calls inside them. Null: none.
    */
   readonly inside: readonly string[] | null;
-  /** What tells workloads apart: workspace, project, key, team, app. */
+  /** What project, team or key: workspace, project, key, team, app. */
   readonly labels: Readonly<Record<string, string>>;
   /** Model requests in the row; null: not told. */
   readonly requests: number | null;

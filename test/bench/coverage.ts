@@ -5,7 +5,7 @@ import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { UNKNOWN } from "#test/shared/engine/unknownYear.ts";
 import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";
 
-/** Years drawn from the plan itself; their share has a standard error of 1.3 points. */
+/** Years drawn from the plan as it is; their share has a standard error of 1.3 points. */
 const YEARS = 1_000;
 const TRIALS = 300;
 const SEED = 2_027;

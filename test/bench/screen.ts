@@ -219,7 +219,7 @@ async function drag(page: Page, slider: string | RegExp): Promise<{ readonly cha
 async function sliders(page: Page, meter: Meter): Promise<void> {
   const outlook = [
     { name: "Budget", slider: "Budget" },
-    { name: "Confidence", slider: "Confidence of the ask" },
+    { name: "Confidence", slider: "Confidence of the request" },
   ];
   for (const { name, slider } of outlook) await sliderLines(page, name, slider, meter);
   await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();

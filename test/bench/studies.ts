@@ -94,13 +94,13 @@ export async function benchStudies(): Promise<void> {
   };
   await time(
     "bestSize",
-    "best cap of one attempt within a risk",
+    "best cap on one attempt within a risk",
     { plan, scenario: null, workload: "coding", thing: "attempt cap", risk: 1 },
     "; to reach: 40",
   );
   await time(
     "bestSize",
-    "best cap of the month within a risk",
+    "best monthly cap within a risk",
     { plan, scenario: null, workload: "coding", thing: "month cap", risk: 1 },
     "; to reach: 40",
   );

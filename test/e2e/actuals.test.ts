@@ -71,14 +71,14 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
       await dropFile(page, "usage-2027-q1.csv", usageExport(A_QUARTER));
       const columns = page.getByRole("table", { name: "Columns of usage-2027-q1.csv" });
       await columns.waitFor();
-      expect(await columns.getByLabel("timestamp is taken as").inputValue()).toBe("time");
-      expect(await columns.getByLabel("input_tokens is taken as").inputValue()).toBe("input");
+      expect(await columns.getByLabel("timestamp is used as").inputValue()).toBe("time");
+      expect(await columns.getByLabel("input_tokens is used as").inputValue()).toBe("input");
       expect(await columns.textContent()).not.toContain("person0");
-      await columns.getByLabel("project is taken as").selectOption("label");
+      await columns.getByLabel("project is used as").selectOption("label");
       await page.getByRole("button", { name: "Import the file" }).click();
       await page.getByText(/^[\d,]+ rows counted$/).waitFor({ timeout: PATIENCE });
       await page.getByRole("button", { name: "Show them", exact: true }).click();
-      const refused = page.getByRole("dialog", { name: "Rows that were refused" });
+      const refused = page.getByRole("dialog", { name: "Refused rows" });
       await refused.getByRole("table").waitFor();
       expect(await refused.getByRole("row").count()).toBe(3);
       await page.keyboard.press("Escape");
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     async () => {
       await page.getByRole("button", { name: "Add a rule" }).click();
       await page.getByRole("img", { name: /Share of attempts above so many tokens/ }).waitFor({ timeout: PATIENCE });
-      await page.getByRole("button", { name: "Take the curve" }).click();
+      await page.getByRole("button", { name: "Use these costs in the plan" }).click();
       await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();
       await page
         .getByText(/usage export, Jan 4 to Mar 31/)

@@ -93,7 +93,7 @@ function browserTests(): void {
       await page.getByRole("button", { name: "Engineering organisation" }).click();
       await settled(page);
       const askOf = async (): Promise<string> =>
-        /To be 80% sure of the whole year, ask for (\S+):/.exec(await answerOf(page))?.[1] ?? "no ask";
+        /To be 80% sure of the whole year, budget (\S+):/.exec(await answerOf(page))?.[1] ?? "no ask";
       const before = await askOf();
       expect(before).toMatch(/^\$[\d.]+M$/);
 
@@ -145,15 +145,15 @@ function browserTests(): void {
       }
       expect(visited).toEqual(new Set(["strip", "rail", "page"]));
 
-      const chart = page.getByRole("application", { name: "When is it gone?" });
+      const chart = page.getByRole("application", { name: "When is the budget spent?" });
       await chart.focus();
       await page.keyboard.press("End");
       await page
         .locator(".mark-words")
-        .filter({ hasText: /: gone in .* futures\. Spent by then/ })
+        .filter({ hasText: /: the budget is spent in .* simulated years\. Spend by then/ })
         .waitFor();
       await page.keyboard.press("t");
-      await page.getByRole("region", { name: "When is it gone? Spend by day" }).waitFor();
+      await page.getByRole("region", { name: "When is the budget spent? Spend by day" }).waitFor();
       await page.keyboard.press("t");
       expect(await chart.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.press("x");
@@ -209,7 +209,7 @@ function browserTests(): void {
     await beside("about", () => command("About Past April"));
     await beside("keys", () => command("Keyboard shortcuts"));
     await beside("scenarios of the switcher", () => page.getByRole("button", { name: "As planned" }).click());
-    await page.getByRole("application", { name: "When is it gone?" }).focus();
+    await page.getByRole("application", { name: "When is the budget spent?" }).focus();
     await page.keyboard.press("t");
     await beside("table", () => Promise.resolve());
     expect(found).toEqual([]);

@@ -110,7 +110,7 @@ function browserTests(): void {
       const second = await open([]);
       const again = await openPage(second.address);
       const offer = again.getByRole("region", { name: "Unsaved work" });
-      await offer.getByRole("button", { name: "Bring it back" }).click({ timeout: PATIENCE });
+      await offer.getByRole("button", { name: "Restore" }).click({ timeout: PATIENCE });
       expect(await budgetOf(again)).toBe(unsaved);
       await again.getByText("Team.pastapril, unsaved changes", { exact: true }).waitFor();
 

@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
       const futureOf = async (): Promise<number> => Number(/Future (\d+) of 50/.exec(await playing.innerText())?.[1]);
       const paused = await futureOf();
       await atRest(page);
-      await playing.getByRole("button", { name: "The next future" }).click();
+      await playing.getByRole("button", { name: "Next year" }).click();
       await expect.poll(futureOf, { timeout: PATIENCE }).toBe(paused + 1);
       await playing.getByRole("button", { name: "Close" }).click();
     },
@@ -110,7 +110,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
       });
       await part("Caps");
       await answered(/net value/);
-      await part("cap of the month");
+      await part("monthly cap");
       await page.getByRole("table", { name: "When does the cap act?" }).waitFor({ timeout: PATIENCE });
     },
     PATIENCE,
@@ -120,26 +120,26 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     "says what targets take, and the mildest way to lose the budget",
     async () => {
       await part("Targets");
-      await answered(/sure of the year it takes/);
-      await page.getByRole("button", { name: "Find the mildest way" }).click();
+      await answered(/sure of the whole year, budget/);
+      await page.getByRole("button", { name: "Run stress test" }).click();
       await page
         .getByText(/is gone by .* with |nothing has to go wrong|No world within/)
         .waitFor({ timeout: PATIENCE });
-      await page.getByRole("button", { name: "Look for it" }).click();
+      await page.getByRole("button", { name: "Find best cap" }).click();
       await page.getByText(/^(Worth most is|No size of)/).waitFor({ timeout: PATIENCE });
     },
     PATIENCE,
   );
 
   it(
-    "says what moves the ask, makes a scenario of it, and tells a future",
+    "says what moves the request, makes a scenario of it, and tells a future",
     async () => {
       await goTo("Drivers");
       await answered(/moves the ask most/);
       await page.getByText(/^Future [\d,]+ of 10,000, counted from the cheapest/).waitFor({ timeout: PATIENCE });
       const story = await page.getByText(/^Future [\d,]+ of 10,000/).innerText();
       // By key: the page may still move under a click.
-      await page.getByRole("button", { name: "The next dearer future" }).press("Enter");
+      await page.getByRole("button", { name: "Next more expensive year" }).press("Enter");
       await expect
         .poll(() => page.getByText(/^Future [\d,]+ of 10,000/).innerText(), { timeout: PATIENCE })
         .not.toBe(story);

@@ -62,7 +62,7 @@ function browserTests(): void {
     writeFileSync(path, named("Second"));
     const alert = page
       .getByRole("alert")
-      .filter({ hasText: "Team.pastapril changed on disk since it was opened here." });
+      .filter({ hasText: "Team.pastapril was changed by another program since it was opened here." });
     await alert.waitFor({ timeout: PATIENCE });
     await alert.getByRole("button", { name: "Reload" }).click();
     await planIs("Second");

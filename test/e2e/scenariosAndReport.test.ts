@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
   );
 
   it(
-    "adds a routing scenario, compares it on the same luck, takes it back, and puts it back by undo",
+    "adds a routing scenario, compares it on the same simulated years, takes it back, and puts it back by undo",
     async () => {
       await goTo("Scenarios");
       await page.getByRole("button", { name: "New scenario" }).click();
@@ -118,21 +118,21 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       await upToDate();
       const answer = page.getByTestId("comparison").filter({
         hasText:
-          /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 futures and worth (more|less|the same) in/,
+          /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 simulated years and worth (more|less|the same) in/,
       });
       await answer.waitFor({ timeout: PATIENCE });
       const difference = page
         .getByRole("table")
-        .getByRole("img", { name: /^Spend, on average, Best of two against As planned: \+/ });
+        .getByRole("img", { name: /^Spend, average, Best of two against As planned: \+/ });
       await difference.waitFor({ timeout: PATIENCE });
 
       await differs
         .getByRole("listitem")
         .filter({ hasText: "best of 2" })
-        .getByRole("button", { name: /^Take back/ })
+        .getByRole("button", { name: /^Undo/ })
         .click();
       await page.getByText("Best of two changes nothing yet").waitFor();
-      await page.getByRole("button", { name: /^Undo: take back/ }).click();
+      await page.getByRole("button", { name: /^Undo: undo/ }).click();
       await differs.getByText("best of 2 with").waitFor();
     },
     PATIENCE,

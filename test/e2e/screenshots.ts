@@ -112,7 +112,7 @@ async function importQuarter(page: Page, address: string): Promise<void> {
   await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Actuals" }).click();
   await page.getByText(/No usage yet/).waitFor();
   await dropFile(page, "usage-2027-q1.csv", usageExport(A_QUARTER));
-  await page.getByLabel("project is taken as").selectOption("label");
+  await page.getByLabel("project is used as").selectOption("label");
   await page.getByRole("button", { name: "Import the file" }).click();
   await page.getByRole("button", { name: "Add a rule" }).click({ timeout: PATIENCE });
 }

@@ -11,7 +11,7 @@ import {
   type ComparisonDocument,
   type Difference,
 } from "#shared/forecast/answers/comparisonDocument.ts";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
@@ -44,7 +44,7 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
       )
       .join("\n"),
     wrap(
-      `${formatCount(trials)} futures, seed ${seed}: all scenarios are compared on the same simulated years. Spend, outcomes and net value are means, and so are the differences.${outcomesWords(comparison, plan)}`,
+      `${formatCount(trials)} simulated years, seed ${seed}: all scenarios are compared on the same simulated years. Spend, outcomes and net value are means, and so are the differences.${outcomesWords(comparison, plan)}`,
     ),
     figuresTable(comparison, against, plan),
     differenceTable(against, nameOf, plan),
@@ -77,11 +77,14 @@ function figuresTable(
     name,
     spends[i]!,
     formatMoney(plan.currency, ask, Math.max(resolutionOf(askError), resolutionOf(spend.standardError.p50))),
-    formatChance(overrun.probability),
-    safeUntil === null ? "not a day" : formatDate(epochDayOf(safeUntil), plan),
+    formatChanceShort(overrun.probability),
+    safeUntil === null ? "not even one day" : formatDate(epochDayOf(safeUntil), plan),
     ...(target === null ? [] : [outcomes[i]!]),
   ]);
-  return table(["Scenario", "mean spend", "ask", "over", "safe until", ...(target === null ? [] : ["outcomes"])], rows);
+  return table(
+    ["Scenario", "mean spend", "request", "over", "safe until", ...(target === null ? [] : ["outcomes"])],
+    rows,
+  );
 }
 
 /** What one outcome costs, a row a workload: outcomes of different units are never added. */
@@ -89,7 +92,7 @@ function costTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan
   if (target === null) return "";
   const letters = scenarios.map((_, i) => String.fromCharCode(65 + i));
   const legend = wrap(
-    `All-in cost of one outcome: ${scenarios.map(({ name }, i) => `${letters[i]!} ${name}`).join(", ")}.`,
+    `All-in cost per outcome: ${scenarios.map(({ name }, i) => `${letters[i]!} ${name}`).join(", ")}.`,
   );
   const ids = [...new Set(scenarios.flatMap(({ workloads }) => Object.keys(workloads)))];
   const rows = ids.map((id) => [
@@ -114,7 +117,7 @@ function differenceTable(
     differences.flatMap(({ outcomes }) => (outcomes === null ? [] : [outcomes])),
   ];
   return table(
-    ["Against the first", "spend", "8 in 10 from", "to", "outcomes", "net value", "worth more"],
+    ["Against the first", "spend", "8 in 10 from", "to", "outcomes", "net value", "more value"],
     differences.map(({ scenario, spend, outcomes, netValue }) => {
       const money = moneyDifference(spend, currency, spends);
       return [
@@ -127,7 +130,7 @@ function differenceTable(
           currency,
           differences.map((each) => each.netValue),
         ).figure,
-        formatChance(netValue.more),
+        formatChanceShort(netValue.more),
       ];
     }),
   );
@@ -136,12 +139,12 @@ function differenceTable(
 function choiceTable({ scenarios }: ComparisonDocument, { currency }: ResolvedPlan): string {
   const style = moneyStyle(currency, Math.max(1, ...scenarios.map(({ regret }) => regret.netValue.expected)));
   return table(
-    ["Best of all", "cheapest", "outcomes", "worth most", "value lost", "at worst"],
+    ["Best in", "lowest cost", "outcomes", "value", "mean regret", "largest"],
     scenarios.map(({ name, best, regret }) => [
       name,
-      formatChance(best.spend),
-      formatChance(best.outcomes),
-      formatChance(best.netValue),
+      formatChanceShort(best.spend),
+      formatChanceShort(best.outcomes),
+      formatChanceShort(best.netValue),
       moneyAmong(style, regret.netValue.expected, resolutionOf(regret.netValue.error)),
       formatMoneyTo(currency, regret.netValue.maximal, 2),
     ]),
@@ -158,9 +161,9 @@ function jointTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPla
     [head, "both", "budget", "outcomes", `budget for ${formatPercent(JOINT_CONFIDENCE)}`],
     scenarios.map(({ name, joint }) => [
       name,
-      formatChance(joint!.both),
-      formatChance(joint!.withinBudget),
-      formatChance(joint!.reachesTarget),
+      formatChanceShort(joint!.both),
+      formatChanceShort(joint!.withinBudget),
+      formatChanceShort(joint!.reachesTarget),
       joint!.budgetFor70 === null
         ? "no budget"
         : formatMoney(plan.currency, joint!.budgetFor70.amount, resolutionOf(joint!.budgetFor70.error)),

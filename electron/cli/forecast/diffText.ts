@@ -17,7 +17,7 @@ export function diffText(diff: PlanDiff, currency: string): string {
   const listed = [
     ...changes,
     ...(more > 0 ? [`- and ${formatCount(more)} more`] : []),
-    ...(diff.changes.length === 0 ? ["- only scenarios or notes, which move no figure of the plan itself"] : []),
+    ...(diff.changes.length === 0 ? ["- only scenarios or notes, which change no figure of the plan"] : []),
   ];
   return `${sentencesOf(diff, currency)
     .map((line) => wrap(line))

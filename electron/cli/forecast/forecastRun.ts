@@ -121,7 +121,7 @@ const LEAST_FOR_DRIVERS = 200;
 
 /** What stands beside a forecast on its paper. */
 export interface Beside {
-  /** The policies on the same luck, the forecast itself among them. */
+  /** The policies on the same simulated years, the forecast itself among them. */
   readonly options: readonly Forecasted[];
   /** Null: too few futures to tell. */
   readonly drivers: Drivers | null;

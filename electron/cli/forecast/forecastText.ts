@@ -1,5 +1,5 @@
 import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
-import { formatChance } from "#shared/format/chances.ts";
+import { formatChanceShort } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
 import { formatDate, formatMonth } from "#shared/format/dates.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
@@ -78,18 +78,18 @@ function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
       ["p90", 0.9],
     ] as const
   ).map(([name, level]) => moneyAmong(group, spend.quantiles[name], spendGoodTo(forecast, level)));
-  const head = ["The year", "half below", "80% below", "90% below"];
+  const head = ["The year", "middle (50%)", "80%", "90%"];
   // Where work stops at the budget, no quantile of spend says what would be enough.
   if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
   const asked = [reserve.ask, reserve.contingency].map((figure) => moneyAmong(group, figure, askGoodTo(forecast)));
-  return table([...head, "ask", "contingency"], [["Spend", ...year, ...asked]]);
+  return table([...head, "request", "contingency"], [["Spend", ...year, ...asked]]);
 }
 
 function goneTable({ runOut }: Forecast, plan: ResolvedPlan): string {
   if (runOut.never === 1) return "";
   const { p10, p50, p90 } = runOut.quantiles;
   const dates = [p10, p50, p90].map((date) => (date === null ? "not this year" : formatDate(epochDayOf(date), plan)));
-  return table(["When the money is gone", "1 in 10 by", "half by", "9 in 10 by"], [["Day", ...dates]]);
+  return table(["When the budget is spent", "1 in 10 by", "half by", "9 in 10 by"], [["Day", ...dates]]);
 }
 
 function monthTable(forecast: Forecast, plan: ResolvedPlan): string {
@@ -98,14 +98,14 @@ function monthTable(forecast: Forecast, plan: ResolvedPlan): string {
   const month = tableMoney(plan, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), trials);
   const sum = tableMoney(plan, Math.max(...months.map(({ cumulative }) => cumulative.quantiles.p80)), trials);
   return table(
-    ["Month", "half below", "80% below", "year to date", "80% below", "gone by its end"],
+    ["Month", "middle (50%)", "80%", "to date (50%)", "80%", "spent by its end"],
     months.map(({ month: name, spend, cumulative }, m) => [
       formatMonth(name, m === 0 || name.endsWith("-01")),
       month(spend.quantiles, "p50"),
       month(spend.quantiles, "p80"),
       sum(cumulative.quantiles, "p50"),
       sum(cumulative.quantiles, "p80"),
-      formatChance(runOut.byMonthEnd[m]!),
+      formatChanceShort(runOut.byMonthEnd[m]!),
     ]),
   );
 }
@@ -133,7 +133,7 @@ function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
   });
   const together = partsSentence(forecast, plan);
   const rowsOfParts = table(
-    ["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"],
+    ["Workload", "middle (50%)", "80%", "tokens", "outcomes", "all-in cost"],
     [...rows, ...fixedRows],
   );
   return together === null ? rowsOfParts : `${rowsOfParts}\n${wrap(together)}`;

@@ -51,7 +51,7 @@ function pdfOf(
   run: RunArguments,
   paper: Paper,
 ): Promise<Uint8Array> {
-  if (beside === null) throw new Error("a paper needs what stands beside its forecast");
+  if (beside === null) throw new Error("a report needs the figures of its forecast");
   const { options, drivers, bridge, caps } = beside;
   const reported = options.map((option) => {
     return reportedOption(whole, option.scenario?.id ?? null, {

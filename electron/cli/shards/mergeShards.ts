@@ -70,7 +70,7 @@ function short(hash: string): string {
 }
 
 function scenarioWords(scenarios: readonly (string | null)[]): string {
-  return scenarios.map((id) => (id === null ? "the plan itself" : `scenario ${id}`)).join(", ");
+  return scenarios.map((id) => (id === null ? "the plan as it is" : `scenario ${id}`)).join(", ");
 }
 
 /** Which simulated years are missing or there twice. Counted from 1, as people count. */

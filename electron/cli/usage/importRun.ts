@@ -174,7 +174,7 @@ async function read(
     const end = await service.finish(job);
     if (end.status === "cancelled") throw new Ended(EXIT.interrupted, STOPPED);
     if (end.result === null)
-      throw new Ended(EXIT.machineFailed, `The import failed: ${end.reason ?? "for no reason that is known"}.`);
+      throw new Ended(EXIT.machineFailed, `The import failed: ${end.reason ?? "for an unknown reason"}.`);
     return end.result;
   } finally {
     cancel.removeEventListener("abort", stop);

@@ -141,7 +141,7 @@ function modelTable({ models }: UsageSummary): string {
     .slice(0, MOST_ROWS)
     .map(({ model, provider, requests, tokens, money: { currency, billed, list }, pricedAs }) => [
       // The same model of two sellers stands twice.
-      `${model ?? "not told"}${models.some((other) => other.model === model && other.provider !== provider) ? `, ${provider ?? "seller not told"}` : ""}`,
+      `${model ?? "not given"}${models.some((other) => other.model === model && other.provider !== provider) ? `, ${provider ?? "seller not given"}` : ""}`,
       requests === null ? "" : formatCount(requests),
       formatTokens(allTokens(tokens)),
       billed === null ? "" : formatMoney(currency, billed),
@@ -164,7 +164,7 @@ function runsSentence({ runs: { named, byPause, single, pauseMinutes } }: UsageS
 }
 
 function nameOf({ workload, model }: FittedGroup): string {
-  return `${workload === null ? "" : `${workload}, `}${model ?? "model not told"}`;
+  return `${workload === null ? "" : `${workload}, `}${model ?? "model not given"}`;
 }
 
 function runTable(runs: readonly FittedGroup[]): string {

@@ -78,7 +78,7 @@ function readPlanText(store: AppStore, text: string, name: string | null): Plan 
   const more = read.issues.length > 1 ? ` and ${read.issues.length - 1} more` : "";
   showWrong(
     store,
-    `${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeIssue(first)}${more}`,
+    `${name ?? "This file"} can't be opened: ${first === undefined ? "it has an error" : describeIssue(first)}${more}`,
   );
   return null;
 }

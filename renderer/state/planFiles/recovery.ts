@@ -67,8 +67,8 @@ export function recoveringOf(
     }
     store.getState().say({
       kind: "done",
-      sentence: `${plan.name} was not saved. It is kept among the unsaved work.`,
-      action: { label: "Bring it back", run: () => void recover({ ...left, place: file.place }) },
+      sentence: `${plan.name} was not saved. It is kept under Unsaved work.`,
+      action: { label: "Restore", run: () => void recover({ ...left, place: file.place }) },
     });
   };
 

@@ -37,7 +37,7 @@ export function ActualsScreen(): ReactElement {
     if (table === null) void usage.load();
   }, [table, usage]);
 
-  if (table === null) return <h1 className="answer">The usage that was imported is being looked up.</h1>;
+  if (table === null) return <h1 className="answer">Loading the imported usage…</h1>;
   // What is left out is there too, and what waits for an answer: both can be counted.
   const isEmpty = table.summary.sources.length === 0 && !table.imports.some(({ rows }) => rows > 0);
   if (isEmpty && plan.actuals === undefined) {
@@ -84,9 +84,9 @@ export function ActualsScreen(): ReactElement {
         <div className="actuals-bottom">
           {isKept ? (
             <p className="note">
-              {"The plan is kept as it was. "}
+              {"The plan is unchanged. "}
               <Button kind="link" onClick={() => setKept(null)}>
-                Look at the re-forecast again
+                Show the re-forecast again
               </Button>
             </p>
           ) : (
@@ -114,8 +114,7 @@ interface AnswerProps {
  */
 function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps): ReactElement {
   if (words !== null && now === null) return <h1 className="answer">{words}</h1>;
-  if (before === null || now === null)
-    return <h1 className="answer">The year is being forecast from its closed months.</h1>;
+  if (before === null || now === null) return <h1 className="answer">Calculating the year from its closed months…</h1>;
   const { currency } = now.facts;
   const { actual, start } = now.outlook;
   const first = formatMonth(isoMonthOf(start));
@@ -144,7 +143,7 @@ function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps
   const over = formatChance(now.forecast.overrun.probability);
   const overBefore = formatChance(before.forecast.overrun.probability);
   const from = formatDateLong(start + actual!.length - 1, now.facts);
-  const sentence = `${first === last ? first : `${first} to ${last}`} cost ${spent}${range}. From ${from} the ask ${moved}, and ${over} futures overrun${over === overBefore ? ", as before" : `, where it was ${overBefore}`}.`;
+  const sentence = `${first === last ? first : `${first} to ${last}`} cost ${spent}${range}. From ${from} the request ${moved}, and ${over} simulated years overspend${over === overBefore ? ", as before" : `, where it was ${overBefore}`}.`;
   return (
     <h1 className="answer" data-testid="actuals-answer">
       {emphasised(sentence, [spent, is], [over]).map(({ text, tone }, i) =>
@@ -179,7 +178,7 @@ function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactEleme
   const intake = useApp((state) => state.intake);
   return (
     <div className={intake.status === "none" ? "empty" : "actuals-intake"}>
-      <h1 className="answer">No usage yet. With one month of an export, each curve is fitted to your own runs.</h1>
+      <h1 className="answer">No usage yet. With one month of exports, each curve can be fitted to your own runs.</h1>
       {intake.status === "none" ? (
         <>
           {doubts.map((doubt) => (
@@ -189,12 +188,12 @@ function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactEleme
           ))}
           <p>
             Drop usage exports anywhere on this screen: files, folders or zips of any provider, proxy or tool. Nothing
-            leaves this computer, and names of users are not kept.
+            leaves this computer, and names of people are not kept.
           </p>
           <p className="note">
-            Read as they are: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code,
-            Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. Of any
-            other table you say once which column holds what.
+            Recognised formats: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code,
+            Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. For any
+            other table, choose once what each column holds.
           </p>
           <Button kind="primary" onClick={() => void usage.pick()}>
             Choose files

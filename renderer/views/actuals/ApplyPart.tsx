@@ -40,31 +40,31 @@ export function ApplyPart({
   return (
     <section aria-labelledby="apply" className="curve-apply">
       <h3 id="apply" className="rules-heading">
-        {`What of ${plan.workloads[workload]?.name ?? workload} enters the plan?`}
+        {`What of ${plan.workloads[workload]?.name ?? workload} is used in the plan?`}
       </h3>
       <div className="intake-actions">
         <Button
           disabled={known.length === 0 || isTwice}
           onClick={() => change((current) => applyFit(current, workload, fit, source))}
         >
-          {known.length > 1 ? "Take the curves" : "Take the curve"}
+          {known.length > 1 ? "Use these costs in the plan" : "Use these costs in the plan"}
         </Button>
         <Button
           disabled={!demand.known || isTwice}
           onClick={() => change((current) => (demand.known ? applyDemand(current, workload, demand, source) : null))}
         >
-          Take the demand
+          Use this demand
         </Button>
         {demand.known && demand.restDayShare.known && (
           <Button kind="link" onClick={() => change((current) => applyRestDays(current, demand))}>
-            Rest days too
+            Include weekends
           </Button>
         )}
       </div>
       {isTwice && (
         <p className="doubt">
-          The closed months are in the re-forecast: to fit on the same usage as well would count them twice. Go back to
-          the plan before these actuals first.
+          The re-forecast already uses the closed months. Fitting the plan to the same usage would count them twice. Go
+          back to the plan before these actuals first.
         </p>
       )}
       <p className="note">{demand.known ? demand.words.verdict : demand.words}</p>

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { CausesBridge, causesTable } from "#shared/charts/actuals/CausesBridge.tsx";
 import { ReforecastFan, reforecastTable } from "#shared/charts/actuals/ReforecastFan.tsx";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDate, formatDateLong } from "#shared/format/dates.ts";
 import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
@@ -41,7 +41,7 @@ export function ChangePart({ reforecast, before, now, last, onKeep }: ChangePart
   const sentence = reforecastSentence(now.forecast, now.facts) ?? "";
   const chart =
     width === 0 ? (
-      <p className="note">Being drawn.</p>
+      <p className="note">Calculating…</p>
     ) : (
       <ReforecastFan
         now={now.outlook}
@@ -59,7 +59,7 @@ export function ChangePart({ reforecast, before, now, last, onKeep }: ChangePart
       <div ref={place} className={`actuals-part actuals-change${reforecast.isStale ? " is-stale" : ""}`}>
         <ChartFrame
           question="What does it change?"
-          note="the plan before these actuals is dotted"
+          note="dotted: the plan before these actuals"
           fileName="Re-forecast"
           chart={chart}
           table={() => reforecastTable(now.outlook, before.outlook, BEFORE)}
@@ -94,13 +94,13 @@ function BeforeAndAfter({ before, now, last }: Omit<ChangePartProps, "reforecast
     last === null || amount === null ? "–" : formatMoney(currency, amount, last.year.goodTo ?? askGoodTo(now.forecast));
   const asked = last === null ? null : lockedAsk(last, now.forecast.reserve.confidence);
   const rows = [
-    ["Base, half below", locked(last?.year.quantiles.p50 ?? null), base(before), base(now)],
-    [`Ask, to be ${formatPercent(now.forecast.reserve.confidence)} sure`, locked(asked), ask(before), ask(now)],
+    ["Base (middle estimate, 50%)", locked(last?.year.quantiles.p50 ?? null), base(before), base(now)],
+    [`Request, to be ${formatPercent(now.forecast.reserve.confidence)} sure`, locked(asked), ask(before), ask(now)],
     [
       `Over the ${formatMoney(currency, now.forecast.budget)}`,
       "–",
-      formatChance(before.forecast.overrun.probability),
-      formatChance(now.forecast.overrun.probability),
+      formatChanceShort(before.forecast.overrun.probability),
+      formatChanceShort(now.forecast.overrun.probability),
     ],
   ] as const;
   return (
@@ -173,10 +173,10 @@ function WhatMoved({
   const sentence =
     year === null
       ? `${months}.`
-      : `${months}; the mean of the year moves from ${moneyIn(money, year.planned)} to ${moneyIn(money, year.actual)}, for what they say of the months to come.`;
+      : `${months}; the mean of the year moves from ${moneyIn(money, year.planned)} to ${moneyIn(money, year.actual)}, because the closed months also change the estimate of the coming ones.`;
   const chart =
     width === 0 ? (
-      <p className="note">Being drawn.</p>
+      <p className="note">Calculating…</p>
     ) : (
       <CausesBridge
         causes={causes}
@@ -233,7 +233,7 @@ function Decide({
         <Button onClick={() => edit("go back to the plan before these actuals", (plan) => setActuals(plan, null).plan)}>
           Go back to the plan before these actuals
         </Button>
-        <span className="note">{`Re-forecast from ${day}. Undo brings it back.`}</span>
+        <span className="note">{`Re-forecast from ${day}. Undo restores the plan.`}</span>
         {fitted.length > 0 && <p className="doubt">{fittedTwiceSentence(fitted)}</p>}
       </div>
     );
@@ -245,9 +245,9 @@ function Decide({
         disabled={fitted.length > 0}
         onClick={() => edit(`re-forecast from ${day}`, (plan) => setActuals(plan, closed!.actuals).plan)}
       >{`Re-forecast from ${day}`}</Button>
-      <Button onClick={onKeep}>Keep the plan as it was</Button>
+      <Button onClick={onKeep}>Keep the current plan</Button>
       {fitted.length === 0 ? (
-        <span className="note">Undo brings it back.</span>
+        <span className="note">Undo restores the plan.</span>
       ) : (
         <p className="doubt">{fittedTwiceSentence(fitted)}</p>
       )}

@@ -52,7 +52,7 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
         <h2 id="curve" className="part-heading">
           Does the curve still fit?
         </h2>
-        <p className="part-words">Runs are held against a curve once a rule says which workload they are.</p>
+        <p className="part-words">Add a rule that assigns runs to a workload to compare them with its curve.</p>
       </section>
     );
   }
@@ -75,7 +75,7 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
         <p className="part-words" role="status">
           {analysis?.status === "failed"
             ? `The curve could not be fitted: ${analysis.message}`
-            : `The runs of ${nameOf(plan.workloads[workload], workload)} are being fitted.`}
+            : `The runs of ${nameOf(plan.workloads[workload], workload)} are being fitted…`}
         </p>
       </section>
     );
@@ -116,7 +116,9 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
             Does the curve still fit?
           </h2>
           <p className="part-words">
-            {fit === undefined ? "No model of these runs is one of the plan’s: say which it is." : fit.words}
+            {fit === undefined
+              ? "None of the models in these runs is in the plan. Choose the plan’s model for each."
+              : fit.words}
           </p>
           <CapField usage={table} workload={workload} />
         </section>
@@ -149,7 +151,7 @@ function CapField({
         onCommit={(text) => {
           const tokens = text.trim() === "" ? null : parseTyped(text);
           if (text.trim() !== "" && !(tokens !== null && tokens >= 1 && tokens <= 1e15))
-            return "Tokens such as 5M, or nothing.";
+            return "Type tokens such as 5M, or leave it empty.";
           void usage.changeSettings((said) => {
             const { [workload]: _, ...others } = said.stoppedAt ?? {};
             return { ...said, stoppedAt: tokens === null ? others : { ...others, [workload]: Math.round(tokens) } };
@@ -199,7 +201,7 @@ function Curve({
   return (
     <div ref={place}>
       {width === 0 ? (
-        <p className="note">Being drawn.</p>
+        <p className="note">Calculating…</p>
       ) : view === "success" ? (
         <Success fit={fit} of={of} width={width} height={height} />
       ) : view === "order" ? (
@@ -209,7 +211,7 @@ function Curve({
           chart={
             <QuantilePlot
               points={fit.check.points}
-              sentence={`Runs in order against the curve’s own percentiles. ${words.verdict}`}
+              sentence={`Runs in order compared with the curve’s percentiles. ${words.verdict}`}
               size={Math.min(width, 300)}
               theme={theme}
               hue={hue}
@@ -219,7 +221,7 @@ function Curve({
           lead={
             <>
               {
-                "Every run against the curve’s own percentile: right curves lie on the line, nine in ten within the band. "
+                "Each dot compares a run with the same percentile of the curve. If the curve fits, dots lie on the line and 9 in 10 lie within the band. "
               }
               <strong>{words.verdict}</strong>
             </>
@@ -235,7 +237,7 @@ function Curve({
               far={fit.far}
               farWords={farWords}
               runs={fit.runs}
-              sentence={`Share of attempts above so many tokens. ${words.verdict}`}
+              sentence={`Share of attempts above a number of tokens. ${words.verdict}`}
               width={width}
               height={height}
               theme={theme}
@@ -245,17 +247,17 @@ function Curve({
           table={() => curveTable(fit.check.points, fit.far)}
           lead={
             <>
-              {"Share of attempts above x tokens. "}
+              {"Share of attempts above a number of tokens. "}
               <strong>{words.verdict}</strong>
             </>
           }
         />
       )}
       <Segmented
-        label="What of the runs"
+        label="View of the runs"
         options={[
-          { value: "tail" as const, label: "The dear ones" },
-          { value: "order" as const, label: "All in order" },
+          { value: "tail" as const, label: "Most expensive" },
+          { value: "order" as const, label: "All, sorted" },
           { value: "success" as const, label: "Success" },
         ]}
         value={view}
@@ -265,18 +267,18 @@ function Curve({
       <p className="note">{words.moreRuns}</p>
       {runaways.known && <p className="note">{runaways.words}</p>}
       <details className="families">
-        <summary>{`${formatCount(fit.fits.length)} families, the likeliest first`}</summary>
+        <summary>{`${formatCount(fit.fits.length)} families, best fit first`}</summary>
         {[...new Set([...words.sample, ...alikenessWords(of.fits)])].map((sentence) => (
           <p key={sentence} className="note">
             {sentence}
           </p>
         ))}
         {cap}
-        <div className="data-table" tabIndex={0} role="region" aria-label="Families of curves, the likeliest first">
+        <div className="data-table" tabIndex={0} role="region" aria-label="Families of curves, best fit first">
           <table>
             <thead>
               <tr>
-                {["family", "behind", "KS", "AD", "mean of a run", "parameters"].map((head) => (
+                {["family", "behind", "KS", "AD", "average of a run", "parameters"].map((head) => (
                   <th key={head} scope="col">
                     {head}
                   </th>
@@ -286,7 +288,7 @@ function Curve({
             <tbody>
               {fitRows(fit).map((row) => (
                 <tr key={row.name}>
-                  <th scope="row">{row.isChosen ? `${row.name}, taken` : row.name}</th>
+                  <th scope="row">{row.isChosen ? `${row.name}, used` : row.name}</th>
                   <td>{row.behind}</td>
                   <td>{row.ks}</td>
                   <td>{row.ad}</td>
@@ -328,26 +330,25 @@ function Success({
     return (
       <section aria-labelledby="dear-success">
         <h2 id="dear-success" className="part-heading">
-          Do dear tasks succeed?
+          Do expensive tasks succeed as often?
         </h2>
         <p className="part-words">{success.words}</p>
       </section>
     );
   }
   const { byEffort, runs } = success;
-  if (effort === null)
-    return <p className="part-words">The plan has a fault; the chart comes back when it is mended.</p>;
+  if (effort === null) return <p className="part-words">The plan has an error. The chart returns once it is fixed.</p>;
   const input = { byEffort, runs, spend: spendByEffort(effort, byEffort.length) };
   return (
     <ChartFrame
-      question="Do dear tasks succeed?"
-      fileName="Success by effort"
+      question="Do expensive tasks succeed as often?"
+      fileName="Success by cost of task"
       chart={<SuccessBars {...input} width={width} height={height} theme={theme} hue={theme.color.scenarios[0]} />}
       table={() => successTable(input)}
       lead={
         <>
           <strong>{successSentence(input)}</strong>
-          {` Seen ${success.words}.`}
+          {` Observed: ${success.words}.`}
         </>
       }
     />

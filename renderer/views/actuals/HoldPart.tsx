@@ -104,7 +104,7 @@ export function HoldPart(props: HoldPartProps): ReactElement {
       <p className="part-words">
         {props.strips === null
           ? FITTED
-          : "Too little of the past is known: a closed month of the plan’s year, or four weeks of usage, begin to tell."}
+          : "There is too little history. One closed month of the plan’s year or four weeks of usage is enough to start."}
       </p>
     </section>
   );
@@ -129,13 +129,13 @@ function Held({
   const inside = stripsInside(strips);
   const sentence =
     shownPast === null
-      ? `${formatCount(inside)} of ${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. Months share their causes: too few to tell.` : "."}`
+      ? `${formatCount(inside)} of ${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. So few months cannot show it, because months share their causes.` : "."}`
       : verdictSentence(shownPast.test, shownPast.step);
   const skill = shownPast === null ? null : skillSentence(shownPast.test, shownPast.step);
   const widening = shownPast?.widening ?? null;
   const chart =
     width === 0 ? (
-      <p className="note">Being drawn.</p>
+      <p className="note">Calculating…</p>
     ) : (
       <ForecastStrips
         strips={strips}
@@ -159,7 +159,7 @@ function Held({
     <div ref={place} className={`actuals-part${shownPast === null && reforecast.isStale ? " is-stale" : ""}`}>
       <ChartFrame
         question="Did the last forecast hold?"
-        fileName="Forecasts against what came"
+        fileName="Forecasts compared with actuals"
         chart={chart}
         table={() => forecastStripsTable(strips, step)}
         lead={<strong>{sentence}</strong>}
@@ -169,10 +169,10 @@ function Held({
       {past !== null && ofPlan.length > 0 && (
         <div>
           <Segmented
-            label="Which forecasts"
+            label="Forecasts to check"
             options={[
               { value: "plan", label: "The plan’s months" },
-              { value: "past", label: `Each ${past.step} from those before` },
+              { value: "past", label: `Each ${past.step} from the earlier ones` },
             ]}
             value={shownPast === null ? "plan" : "past"}
             onChange={setWanted}
@@ -181,8 +181,8 @@ function Held({
       )}
       {shownPast !== null && width > 0 && shownPast.test.cases >= ENOUGH_TO_LIE && (
         <ChartFrame
-          question="Where in their ranges did they lie?"
-          fileName="Where outcomes lay in their forecasts"
+          question="Where in their ranges were the actuals?"
+          fileName="Where actuals lay in their forecasts"
           chart={
             <PitHistogram
               counts={pitCounts(shownPast.test)}
@@ -209,7 +209,7 @@ function Held({
 }
 
 const FITTED =
-  "The plan was fitted on these very months: its forecast of them is no test. A forecast that was locked before they came is one.";
+  "The plan was fitted to these months, so its forecast of them proves nothing. A forecast that was locked before them does.";
 
 /** With fewer months a count proves nothing. */
 const FEW = 8;

@@ -21,7 +21,7 @@ export function IntakePart(): ReactElement | null {
     case "looking":
       return (
         <div className="intake">
-          <p role="status">{intake.parts.length === 0 ? "Looking at the files." : "Looking at more files."}</p>
+          <p role="status">{intake.parts.length === 0 ? "Reading the files…" : "Reading more files…"}</p>
           <PartList parts={intake.parts} />
         </div>
       );
@@ -32,7 +32,7 @@ export function IntakePart(): ReactElement | null {
         <div className="intake">
           <p role="status">
             {progress === null
-              ? "The import begins."
+              ? "Starting the import…"
               : `${formatPercent(Math.floor(share * 100) / 100)} read, ${formatCount(progress.rows)} rows${progress.problems > 0 ? `, ${formatCount(progress.problems)} refused` : ""}.`}
           </p>
           <progress className="intake-progress" aria-label="Import" max={1} value={share} />
@@ -49,7 +49,7 @@ export function IntakePart(): ReactElement | null {
         <div className="intake">
           <PartList parts={intake.parts} />
           {unmapped.length > 0 && (
-            <p className="note">{`Say which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>
+            <p className="note">{`Choose which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>
           )}
           <div className="intake-actions">
             <Button
@@ -59,7 +59,7 @@ export function IntakePart(): ReactElement | null {
             >
               {taken.length === 1 ? "Import the file" : `Import ${formatCount(taken.length)} files`}
             </Button>
-            <Button onClick={() => void usage.cancel()}>Leave it</Button>
+            <Button onClick={() => void usage.cancel()}>Cancel</Button>
           </div>
         </div>
       );
@@ -103,7 +103,7 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
           {look.fault !== null
             ? "cannot be read"
             : isAsked
-              ? "which of these is it?"
+              ? "Choose its format."
               : `${look.formats[0]!.name}, recognised`}
         </span>
       </p>
@@ -142,20 +142,20 @@ const FIELDS: Readonly<Record<ColumnField, string>> = {
   provider: "seller",
   run: "run",
   task: "task",
-  user: "user, as a salted hash",
-  id: "id of the row",
+  user: "user (anonymised)",
+  id: "row id",
   requests: "number of requests",
   input: "input tokens",
   cacheRead: "cache read",
   cacheWrite: "cache write",
   cacheWriteHour: "cache write, 1 hour",
   output: "output tokens",
-  total: "all tokens",
+  total: "total tokens",
   reasoning: "reasoning tokens",
   cost: "cost as billed",
   list: "cost at list price",
   currency: "currency",
-  outcome: "succeeded or not",
+  outcome: "success or failure",
 };
 const FIELD_NAMES = Object.keys(FIELDS) as ColumnField[];
 const LEFT_OUT = "";
@@ -201,7 +201,7 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
   const options = [
     { value: LEFT_OUT, label: "left out" },
     ...FIELD_NAMES.map((field) => ({ value: field, label: FIELDS[field] })),
-    { value: LABEL, label: "tells workloads apart" },
+    { value: LABEL, label: "project, team or key" },
   ];
   const change = (name: string, meaning: string): void => {
     const said = { ...draft, [name]: meaning };
@@ -221,7 +221,7 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
         <thead>
           <tr>
             <th scope="col">column</th>
-            <th scope="col">taken as</th>
+            <th scope="col">used as</th>
             <th scope="col" className="numeric">
               for example
             </th>
@@ -233,7 +233,7 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
               <th scope="row">{name}</th>
               <td>
                 <Select
-                  label={`${name} is taken as`}
+                  label={`${name} is used as`}
                   hideLabel
                   options={options}
                   value={draft[name] ?? meaningOf(part.columns, name)}
@@ -268,9 +268,9 @@ function Readings({ part, columns }: { readonly part: UsagePart; readonly column
           {
             field: "inputIncludesCache" as const,
             label: "Cached tokens",
-            found: "as the total shows, else beside input",
-            yes: "part of input",
-            no: "beside input",
+            found: "decide by the total; otherwise separate from input",
+            yes: "included in input",
+            no: "separate from input",
           },
         ]
       : []),
@@ -279,16 +279,16 @@ function Readings({ part, columns }: { readonly part: UsagePart; readonly column
           {
             field: "outputIncludesReasoning" as const,
             label: "Reasoning tokens",
-            found: "as the total shows, else beside output",
-            yes: "part of output",
-            no: "beside output",
+            found: "decide by the total; otherwise separate from output",
+            yes: "included in output",
+            no: "separate from output",
           },
         ]
       : []),
     {
       field: "dayFirst" as const,
       label: "Days such as 05/08/2026",
-      found: "as the file shows",
+      found: "detect from the file",
       yes: "day first",
       no: "month first",
     },

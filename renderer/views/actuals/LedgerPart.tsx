@@ -56,28 +56,28 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
     <section aria-labelledby="ledger" className="actuals-part ledger">
       <header className="chart-head">
         <h2 id="ledger" className="part-heading">
-          What was promised, and did it hold?
+          Forecast record
         </h2>
         <span className="note">
-          Locked forecasts stay as they were given out, in a file beside the plan; later months score them.
+          A locked forecast is stored in a file beside the plan and never changes. Later months show how good it was.
         </span>
       </header>
       {state.status === "refused" && <p className="part-words">{state.sentence}</p>}
-      {state.status === "reading" && <p className="part-words">The ledger is being read.</p>}
+      {state.status === "reading" && <p className="part-words">Loading the forecast record…</p>}
       {state.status === "known" && (
         <>
           {scores.length > 0 && <p className="part-words">{pooledSentence(scores)}</p>}
           {scores.length > 0 && <Scores scores={scores} plan={plan} />}
           {scores.length < state.ledger.forecasts.length && (
-            <p className="note">{`${formatCount(state.ledger.forecasts.length - scores.length)} more are in another currency than the plan.`}</p>
+            <p className="note">{`${formatCount(state.ledger.forecasts.length - scores.length)} more are in a currency other than the plan’s.`}</p>
           )}
         </>
       )}
       {!hasFile || dirty ? (
         <p className="part-words">
           {hasFile
-            ? "The plan has unsaved changes: save it, and its forecast can be locked. "
-            : "Once the plan is saved, its forecast can be locked. "}
+            ? "The plan has unsaved changes. Save it to lock its forecast. "
+            : "Save the plan to lock its forecast. "}
           <Button kind="link" onClick={() => void files.save()}>
             Save the plan
           </Button>
@@ -103,7 +103,7 @@ function Lock({ answers, plan, usual, onLock }: LockProps): ReactElement {
   const [typed, setTyped] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const author = (typed ?? usual).trim();
-  const words = answers === null ? "The forecast is being worked out." : forecastWords(answers, plan);
+  const words = answers === null ? "Calculating the forecast…" : forecastWords(answers, plan);
   const lock = async (): Promise<void> => {
     setIsBusy(true);
     await onLock(answers!, author);
@@ -117,7 +117,7 @@ function Lock({ answers, plan, usual, onLock }: LockProps): ReactElement {
         value={author}
         placeholder="name or role"
         onCommit={(text) => {
-          if (text.trim().length > 400) return "A name of at most 400 letters.";
+          if (text.trim().length > 400) return "Type at most 400 characters.";
           setTyped(text);
           return null;
         }}
@@ -125,16 +125,16 @@ function Lock({ answers, plan, usual, onLock }: LockProps): ReactElement {
       <Button disabled={answers === null || author === "" || isBusy} onClick={() => void lock()}>
         Lock this forecast
       </Button>
-      <span className="note">{author === "" ? `${words} It takes a name to lock it.` : words}</span>
+      <span className="note">{author === "" ? `${words} Type a name to lock it.` : words}</span>
     </div>
   );
 }
 
-/** "As planned: half below $9.0M, 80% below $11.2M." */
+/** "As planned: middle estimate $9.0M, 80% estimate $11.2M." */
 function forecastWords({ forecast, facts, scenario }: Answers, plan: Plan): string {
   const { reserve } = forecast;
   const base = formatMoney(facts.currency, reserve.base, askGoodTo(forecast));
-  return `${scenarioName(plan, scenario)}: half below ${base}, ${formatPercent(reserve.confidence)} below ${formatMoney(facts.currency, reserve.ask, askGoodTo(forecast))}.`;
+  return `${scenarioName(plan, scenario)}: middle estimate ${base}, ${formatPercent(reserve.confidence)} estimate ${formatMoney(facts.currency, reserve.ask, askGoodTo(forecast))}.`;
 }
 
 function scenarioName(plan: Plan, scenario: string | null): string {
@@ -151,10 +151,10 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
           <th scope="col">By</th>
           <th scope="col">Forecast</th>
           <th scope="col" className="numeric">
-            Year, half below
+            Year, middle estimate
           </th>
           <th scope="col" className="numeric">
-            80% below
+            80% estimate
           </th>
           <th scope="col" className="numeric">
             Months since
@@ -163,10 +163,10 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
             Inside 80%
           </th>
           <th scope="col" className="numeric">
-            Middles were
+            Middle estimate
           </th>
           <th scope="col" className="numeric">
-            Of a ruler’s error saved
+            Error compared with a straight line
           </th>
         </tr>
       </thead>

@@ -14,10 +14,10 @@ export function OverlapQuestions({ table: { summary, imports } }: { readonly tab
   const waiting = imports.filter((each) => each.waiting > 0);
   const rows = waiting.reduce((sum, each) => sum + each.waiting, 0);
   return (
-    <section aria-label="Reports that may be of the same work" className="overlap-questions">
+    <section aria-label="Reports that may show the same work" className="overlap-questions">
       <p>
         <strong>{`${formatCount(rows)} ${rows === 1 ? "row is" : "rows are"} not counted yet.`}</strong>
-        {" Are these reports of the same work, or of different people, machines or accounts?"}
+        {" Do these reports show the same work, or different people, machines or accounts?"}
       </p>
       {open.map((overlap) => (
         <Question key={overlap.key} overlap={overlap} />
@@ -46,7 +46,7 @@ function Question({ overlap }: { readonly overlap: UsageOverlap }): ReactElement
         ))}
       </ul>
       <Button kind="outlined" disabled={isSent} onClick={() => answer("both")}>
-        {`Count ${overlap.sides.length === 2 ? "both" : "all"}: they are different work`}
+        {`Count ${overlap.sides.length === 2 ? "both" : "all"}: they show different work`}
       </Button>
     </div>
   );

@@ -60,11 +60,11 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
             )}
           </p>
           <table className="table usage-models">
-            <caption className="visually-hidden">Models of the usage, and what of the plan each is taken as</caption>
+            <caption className="visually-hidden">Models in the usage, and the plan’s model for each</caption>
             <thead>
               <tr>
                 <th scope="col">model</th>
-                <th scope="col">taken as</th>
+                <th scope="col">used as</th>
                 <th scope="col" className="numeric">
                   tokens
                 </th>
@@ -76,7 +76,7 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
                   <th scope="row">{model}</th>
                   <td>
                     <Select
-                      label={`${model} is taken as`}
+                      label={`${model} is used as`}
                       hideLabel
                       options={known}
                       value={modelOf(plan, table, names, model) ?? ""}
@@ -99,7 +99,7 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
                   ? `Billed ${formatMoney(currency, round(billed))}; list price not known.`
                   : list !== null
                     ? `At list price ${formatMoney(currency, round(list))}; no bill.`
-                    : "Neither a bill nor a list price."}
+                    : "No bill and no list price."}
             </p>
           ))}
           {summary.doubts.map((doubt) => (
@@ -112,7 +112,7 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
           <Rules table={table} />
           <DayZones table={table} />
           <Imports table={table} />
-          <p className="note">Names of users are not shown: no chart here ranks people.</p>
+          <p className="note">Names of people are not shown. No chart ranks people.</p>
         </>
       )}
       {shows && <Problems table={table} onClose={() => setShows(false)} />}
@@ -200,9 +200,9 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
   return (
     <section aria-labelledby={id} className="rules">
       <h3 id={id} className="rules-heading">
-        Which workload is it?
+        Which workload do the runs belong to?
       </h3>
-      {unmapped > 0 && <p className="note">{`${formatCount(unmapped)} runs belong to no workload yet.`}</p>}
+      {unmapped > 0 && <p className="note">{`${formatCount(unmapped)} runs have no workload yet.`}</p>}
       <ol>
         {settings.rules.map((rule, i) => (
           <li key={i} className="rule">
@@ -233,7 +233,9 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
               value={rule.text}
               width={96}
               onCommit={(text) =>
-                text.trim() === "" ? "A text to look for." : (tooLong(text) ?? (put(i, { text: text.trim() }), null))
+                text.trim() === ""
+                  ? "Type the text to look for."
+                  : (tooLong(text) ?? (put(i, { text: text.trim() }), null))
               }
             />
             <Select
@@ -257,7 +259,7 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
         </Button>
         {summary.runs.byPause > 0 && (
           <Field
-            label="A pause ends a run after"
+            label="A run ends after a pause of"
             value={String(settings.pauseMinutes)}
             unit="minutes"
             width={56}
@@ -287,7 +289,7 @@ function DayZones({ table: { settings, summary } }: { readonly table: UsageTable
     <details className="imports">
       <summary>Time zone of the days</summary>
       <p className="note">
-        Requests are counted by the days of this time zone. Days that an export has summed up itself stay as they are.
+        Requests are counted by the days of this time zone. Totals by day in an export do not change.
       </p>
       <ul>
         {summary.sources.map(({ source, name }) => (
@@ -298,7 +300,7 @@ function DayZones({ table: { settings, summary } }: { readonly table: UsageTable
               width={160}
               onCommit={(text) => {
                 const zone = text.trim() === "" ? "UTC" : text.trim();
-                if (!isTimeZone(zone)) return "A time zone such as Europe/Berlin.";
+                if (!isTimeZone(zone)) return "Type a time zone such as Europe/Berlin.";
                 void usage.changeSettings((now) => ({ ...now, timeZones: { ...now.timeZones, [source]: zone } }));
                 return null;
               }}
@@ -327,14 +329,14 @@ function Imports({ table: { imports } }: { readonly table: UsageTable }): ReactE
                 .map(({ name, known, waiting, knownWorth, waitingWorth }) => (
                   <span key={name} className="import-known">
                     {known > 0 &&
-                      `${name}: ${rowWords(known)} counted already from another file (${rowsWorth(knownWorth.tokens, knownWorth.money)}). `}
+                      `${name}: ${rowWords(known)} already counted from another file (${rowsWorth(knownWorth.tokens, knownWorth.money)}). `}
                     {waiting > 0 &&
-                      `${name}: ${rowWords(waiting)} not counted before you answer (${rowsWorth(waitingWorth.tokens, waitingWorth.money)}).`}
+                      `${name}: ${rowWords(waiting)} not counted until you answer (${rowsWorth(waitingWorth.tokens, waitingWorth.money)}).`}
                   </span>
                 ))}
             </span>
             <IconButton
-              label={`Take back the import of ${files[0]?.name ?? "no file"}`}
+              label={`Remove the import of ${files[0]?.name ?? "no file"}`}
               icon="trash"
               onClick={() => void usage.remove(id)}
             />
@@ -381,15 +383,15 @@ function Problems({
     };
   }, [imports, services]);
   return (
-    <Dialog label="Rows that were refused" onClose={onClose}>
+    <Dialog label="Refused rows" onClose={onClose}>
       {listed === null ? (
-        <p>Being read.</p>
+        <p>Loading…</p>
       ) : (
         <>
           {total > listed.length && (
             <p className="note">{`The first ${formatCount(listed.length)} of ${formatCount(total)}.`}</p>
           )}
-          <div className="data-table" tabIndex={0} role="region" aria-label="Rows that were refused, one by one">
+          <div className="data-table" tabIndex={0} role="region" aria-label="Refused rows in detail">
             <table>
               <thead>
                 <tr>

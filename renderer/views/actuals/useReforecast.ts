@@ -115,12 +115,15 @@ function usageRate(
   const [foreign, ...others] = currencies.filter((currency) => currency !== plan.currency);
   if (foreign === undefined) return { known: true, rate: 1, words: null };
   if (currencies.length > others.length + 1 || others.length > 0)
-    return { known: false, words: `Usage is in ${currencies.join(" and ")}: money of two currencies is not added.` };
+    return {
+      known: false,
+      words: `Usage is in ${currencies.join(" and ")}: amounts in two currencies cannot be added.`,
+    };
   const rate = rateOf(plan, { currency: foreign });
   if (Number.isNaN(rate))
     return {
       known: false,
-      words: `Usage is in ${foreign} and the plan in ${plan.currency}: money of two currencies is not added. Give the rate of ${foreign} on the Models and prices screen.`,
+      words: `Usage is in ${foreign} and the plan in ${plan.currency}: amounts in two currencies cannot be added. Give the rate of ${foreign} on the Models and prices screen.`,
     };
   return { known: true, rate, words: `Usage in ${foreign} is counted at ${rateWords(foreign, rate, plan.currency)}.` };
 }

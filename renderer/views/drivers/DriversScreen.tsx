@@ -17,18 +17,18 @@ function MoreRuns({ plan }: { readonly plan: Plan }): ReactElement {
   const study = useStudy("pilotValue", asked, 0);
   const answer = asked?.plan === plan ? freshStudy(study.state) : null;
   return (
-    <section aria-label="Are more pilot runs worth it?" className="more-runs">
-      <h2 className="part-heading">Are more pilot runs worth it?</h2>
+    <section aria-label="Are more test runs worth it?" className="more-runs">
+      <h2 className="part-heading">Are more test runs worth it?</h2>
       {asked?.plan === plan ? (
         <StudyStatus study={study} what="What more runs are worth" />
       ) : (
         <Button icon="play" onClick={() => setAsked({ plan })}>
-          Work it out
+          Calculate
         </Button>
       )}
       {answer !== null &&
         (pilotSentences(plan, answer).length === 0 ? (
-          <p className="note">No input of this plan rests on a pilot of few runs.</p>
+          <p className="note">No input of this plan rests on a small number of test runs.</p>
         ) : (
           pilotSentences(plan, answer).map((sentence) => <p key={sentence}>{sentence}</p>)
         ))}
@@ -36,7 +36,7 @@ function MoreRuns({ plan }: { readonly plan: Plan }): ReactElement {
   );
 }
 
-/** What moves the ask, what its uncertainty is made of, and one future told month by month. */
+/** What moves the request, what its uncertainty is made of, and one future told month by month. */
 export function DriversScreen(): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
@@ -50,13 +50,13 @@ export function DriversScreen(): ReactElement {
       <h1 className="answer">
         {answer === null
           ? isSound
-            ? "What moves the ask most is being found: each unknown is held low, then high, on the same luck."
-            : "This plan has a fault, so nothing can be asked of it. The strip above shows it."
+            ? "Calculating what moves the request: each assumption is held low, then high, on the same simulated years…"
+            : "This plan has an error, so nothing can be calculated. The error is shown at the top."
           : emphasised(answer.sentence, answer.figures).map(({ text, tone }, i) =>
               tone === undefined ? text : <strong key={i}>{text}</strong>,
             )}
       </h1>
-      <StudyStatus study={study} what="What moves the ask" />
+      <StudyStatus study={study} what="What moves the request" />
       {shown !== null && (
         <div className={shown.isStale ? "is-stale" : undefined}>
           <WhatMoves drivers={shown.answer} plan={plan} scenario={scenario} />

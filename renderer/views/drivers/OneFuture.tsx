@@ -65,7 +65,7 @@ function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): 
   return (
     <div className="one-future">
       {shown === null ? (
-        <StudyStatus study={study} what="One future, month by month" />
+        <StudyStatus study={study} what="One simulated year, month by month" />
       ) : (
         <Story
           story={shown.answer}
@@ -75,14 +75,18 @@ function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): 
           topMonth={topMonth}
           aside={
             <>
-              <IconButton label="The next cheaper future" icon="back" onClick={() => look(Math.max(0, at - step))} />
-              <IconButton label="The next dearer future" icon="forward" onClick={() => look(Math.min(1, at + step))} />
+              <IconButton label="Next cheaper year" icon="back" onClick={() => look(Math.max(0, at - step))} />
+              <IconButton
+                label="Next more expensive year"
+                icon="forward"
+                onClick={() => look(Math.min(1, at + step))}
+              />
               <Segmented
-                label="Which future"
+                label="Which simulated year"
                 options={[
                   { value: "cheap" as const, label: "cheap" },
                   { value: "middle" as const, label: "middle" },
-                  { value: "ask" as const, label: "the ask" },
+                  { value: "ask" as const, label: "the request" },
                   { value: "dear" as const, label: "dear" },
                 ]}
                 value={chosen ?? ("" as Pick)}
@@ -141,9 +145,9 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
   return (
     <div className={isStale ? "future-parts is-stale" : "future-parts"}>
       <ChartFrame
-        question="One future, month by month"
+        question="One simulated year, month by month"
         note={futureSentence(story, plan)}
-        fileName={`${plan.name}, future ${story.place}`}
+        fileName={`${plan.name}, simulated year ${story.place}`}
         chart={whole}
         table={() => futureMonthsTable(input)}
         marks={() => futureMonthsMarks(input)}
@@ -160,7 +164,7 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
           <table className="table drawn-table">
             <thead>
               <tr>
-                <th scope="col">What this future drew</th>
+                <th scope="col">Values in this simulated year</th>
                 <th scope="col" className="drawn-strip">
                   <span>low</span>
                   <span>high</span>

@@ -38,9 +38,9 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
   const chart = <Tornado {...input} />;
   return (
     <ChartFrame
-      question="What moves the ask?"
-      note="Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck."
-      fileName={`${plan.name}, what moves the ask`}
+      question="What moves the request?"
+      note="Each input is held at a low value (1 in 10 years are lower), then at a high value (1 in 10 are higher), on the same simulated years."
+      fileName={`${plan.name}, what moves the request`}
       chart={chart}
       table={() => tornadoTable(input)}
       marks={() => tornadoMarks(input)}

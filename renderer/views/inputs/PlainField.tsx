@@ -74,13 +74,13 @@ export function FigureField({
 
 /** Names are kept as they are typed or refused: the plan file takes so many characters. */
 export const tooLong = (text: string): string | null =>
-  text.trim().length <= 200 ? null : `At most 200 characters: these are ${text.trim().length}.`;
+  text.trim().length <= 200 ? null : `Type at most 200 characters. This text has ${text.trim().length}.`;
 
 /** What most figures must be. */
-export const above0 = (value: number): string | null => (value > 0 ? null : "This must be above 0.");
+export const above0 = (value: number): string | null => (value > 0 ? null : "Type a number above 0.");
 export const atLeast0 = (value: number): string | null => (value >= 0 ? null : "This cannot be below 0.");
 export const isShare = (value: number): string | null =>
-  value >= 0 && value <= 1 ? null : "A share lies between 0% and 100%.";
+  value >= 0 && value <= 1 ? null : "A share must lie between 0% and 100%.";
 
 /** Tokens as people type and read them: "8.3M", "2.345678M"; what was computed shows three digits. */
 export function tokensWritten(tokens: number): string {

@@ -28,7 +28,7 @@ const PERCENT = { kind: "percent" } as const;
 const MOST_ATTEMPTS = 16;
 
 export interface RouteFieldsProps {
-  /** What it is the route of, for a screen that shows several: "Route". */
+  /** Description the route of, for a screen that shows several: "Route". */
   readonly label: string;
   readonly plan: Plan;
   /** Models the workload may use. */
@@ -117,7 +117,7 @@ function StepsFields<Whole extends Steps>({
         <VerifierFields
           {...{ name, verifier }}
           currency={plan.currency}
-          when={steps.length > 1 ? "After every attempt but the last a check" : "A check"}
+          when={steps.length > 1 ? "After every attempt except the last, a check" : "A check"}
           onChange={(next) => onChange({ ...whole, verifier: next })}
         />
       )}
@@ -143,7 +143,7 @@ function VerifierFields({ name, when, verifier, currency, onChange }: VerifierFi
         value={verifier.catches}
         width={54}
         writing={PERCENT}
-        unit="of wrong answers, refuses"
+        unit="of wrong answers and rejects"
         check={isShare}
         onChange={(catches) => onChange({ ...verifier, catches })}
       />
@@ -152,7 +152,7 @@ function VerifierFields({ name, when, verifier, currency, onChange }: VerifierFi
         value={verifier.falseAlarms}
         width={54}
         writing={PERCENT}
-        unit="of good ones and costs"
+        unit="of correct ones. It costs"
         check={isShare}
         onChange={(falseAlarms) => onChange({ ...verifier, falseAlarms })}
       />
@@ -161,7 +161,7 @@ function VerifierFields({ name, when, verifier, currency, onChange }: VerifierFi
         value={verifier.cost ?? 0}
         width={64}
         writing={{ kind: "money", currency }}
-        unit="each time."
+        unit="per check."
         check={atLeast0}
         onChange={(cost) => onChange({ ...verifier, cost })}
       />
@@ -202,7 +202,7 @@ function BestOfFields({ plan, models, route, onChange }: BestOfFieldsProps): Rea
       </div>
       <VerifierFields
         name=""
-        when="All are made and checked; the first that passes is taken. The check"
+        when="All attempts are made and checked. The first that passes is used. The check"
         verifier={route.verifier}
         currency={plan.currency}
         onChange={(verifier) => onChange({ ...route, verifier })}
@@ -288,9 +288,9 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
       </div>
       {by === "difficulty" && (
         <div className="route-line">
-          <span className="field-unit">Difficulty is told right in</span>
+          <span className="field-unit">Difficulty is recognised in</span>
           <FigureField
-            label="Told right in"
+            label="Difficulty recognised in"
             value={route.accuracy ?? 1}
             width={54}
             writing={PERCENT}
@@ -301,9 +301,9 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
         </div>
       )}
       <div className="route-line">
-        <span className="field-unit">Choosing costs</span>
+        <span className="field-unit">Choosing a model costs</span>
         <FigureField
-          label="Cost of choosing"
+          label="Cost of choosing a model"
           value={route.cost ?? 0}
           width={64}
           writing={{ kind: "money", currency: plan.currency }}

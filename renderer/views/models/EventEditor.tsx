@@ -40,7 +40,7 @@ export function EventEditor({
         label="Price after it"
         range="amount"
         unit="times"
-        note="1: no change. 0.8: a fifth cheaper. 4: four times dearer."
+        note="1 = no change. 0.8 = 20% cheaper. 4 = four times the price."
       />
     </fieldset>
   );

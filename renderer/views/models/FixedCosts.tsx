@@ -18,12 +18,12 @@ export function FixedCosts(): ReactElement {
   return (
     <section aria-labelledby="fixed-costs">
       <h2 id="fixed-costs" className="part-heading">
-        What is paid every month, whatever the work?
+        Seats and subscriptions
       </h2>
       {costs.length === 0 && (
         <p className="note">
-          No seats and no subscriptions yet. They are charged on the first of each month, and a renewal changes them
-          from its date on.
+          No seats or subscriptions yet. They are charged on the first of each month. A renewal changes the amount from
+          its date.
         </p>
       )}
       <div className="fixed-costs">
@@ -63,7 +63,7 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
           width={180}
           value={name}
           onCommit={(text) => {
-            if (text.trim() === "") return "A cost needs a name.";
+            if (text.trim() === "") return "Type a name.";
             const refusal = tooLong(text);
             if (refusal === null) make((current) => renameAt(current, "fixedCosts", id, text.trim()));
             return refusal;
@@ -92,7 +92,7 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
       </div>
       <PlanNumber
         pointer={at("perMonth")}
-        label="A month"
+        label="Per month"
         range="amount"
         writing={{ kind: "money", currency: plan.currency }}
       />

@@ -58,15 +58,15 @@ export function ModelsScreen(): ReactElement {
       <FixedCosts />
       <section aria-labelledby="all-prices" className="all-prices">
         <h2 id="all-prices" className="part-heading">
-          What hits all prices at once?
+          What changes all prices at once?
         </h2>
         <PlanNumber
           pointer="/shared/prices"
           label="All prices"
           range="amount"
           fallback={1}
-          unit="times the list"
-          note="Discounts, taxes, exchange rates: one factor on every model, drawn once a year."
+          unit="times the list price"
+          note="One factor on the prices of all models, such as a discount or tax. It is the same all year in each simulated year."
         />
       </section>
     </div>
@@ -140,14 +140,14 @@ function Timeline(): ReactElement {
         <section aria-label="What changes, and when?">
           <h2 className="part-heading">What changes, and when?</h2>
           <p className="note">
-            No price change and no renewal is planned. List prices of a pinned model hardly move in a year; renewals of
-            four to five times are on record.
+            No price change or renewal is planned. The list price of a model version rarely changes within a year.
+            Renewals at four to five times the price have happened.
           </p>
         </section>
       ) : (
         <ChartFrame
           question="What changes, and when?"
-          note="discs are filled by how likely a change is"
+          note="fuller circle = more likely"
           fileName="price-events"
           chart={
             <PriceTimeline
@@ -209,26 +209,26 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
       <h2 id="blended" className="part-heading">
         What does a workload pay?
       </h2>
-      <p className="note">Its mix of tokens at the list price, before price events.</p>
+      <p className="note">Its mix of tokens at list price, before price changes.</p>
       <table className="plain-table">
         <thead>
           <tr>
             <th scope="col">Workload</th>
             <th scope="col">Model</th>
             <th scope="col" className="numeric">
-              A million tokens, blended
+              Price per million tokens, blended
             </th>
             <th scope="col" className="numeric">
-              <Term id="cacheRead">Prompt from the cache</Term>
+              <Term id="cacheRead">Prompt tokens read from cache</Term>
             </th>
             <th scope="col" className="numeric">
-              Half of the attempts under
+              Median tokens of an attempt
             </th>
             <th scope="col" className="numeric">
-              Which costs
+              Median cost of an attempt
             </th>
             <th scope="col" className="numeric">
-              The mean attempt
+              Average cost of an attempt
             </th>
           </tr>
         </thead>

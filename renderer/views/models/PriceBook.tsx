@@ -50,7 +50,7 @@ export function PriceBook({
         What does a million tokens cost?
       </h2>
       {models.length === 0 ? (
-        <p className="note">The book is empty. Search the price map below for a model and add it.</p>
+        <p className="note">The price list is empty. Search for a model below and add it.</p>
       ) : (
         <table className="plain-table price-book">
           <thead>
@@ -62,7 +62,9 @@ export function PriceBook({
                   {words}
                 </th>
               ))}
-              <th scope="col">Evidence</th>
+              <th scope="col" className="price-evidence">
+                Evidence
+              </th>
               <th scope="col">Used by</th>
             </tr>
           </thead>
@@ -195,7 +197,7 @@ function ModelDetail({
           width={200}
           value={name}
           onCommit={(text) => {
-            if (text.trim() === "") return "A model needs a name.";
+            if (text.trim() === "") return "Type a name.";
             const refusal = tooLong(text);
             if (refusal === null) make((current) => renameAt(current, "models", id, text.trim()));
             return refusal;
@@ -240,7 +242,7 @@ function ModelDetail({
             }}
           />
         ) : (
-          <span className="note">Workloads use it: it can be removed when none does.</span>
+          <span className="note">Workloads use this model. It can be removed once none does.</span>
         )}
       </div>
       <EvidenceEditor

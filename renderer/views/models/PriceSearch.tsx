@@ -36,7 +36,7 @@ async function bundledBook(): Promise<Book> {
   return { prices: currentPrices, source: days.map(sourceOf).join("; "), sourceOf, issues: [] };
 }
 
-const NO_BOOK: Book = { prices: [], source: "The price map is being opened", sourceOf: () => "", issues: [] };
+const NO_BOOK: Book = { prices: [], source: "Loading the price list…", sourceOf: () => "", issues: [] };
 const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 const SHOWN = 8;
 const MS_PER_DAY = 86_400_000;
@@ -96,7 +96,7 @@ export function PriceSearch({
     if (!imported.ok) {
       const [issue] = imported.issues;
       setRefusal(
-        `${file.name} is no price map of LiteLLM or models.dev: found ${issue?.found ?? "nothing"}${issue === undefined || issue.pointer === "" ? "" : ` at ${issue.pointer}`}. The prices stay as they were.`,
+        `${file.name} is not a price list of LiteLLM or models.dev: found ${issue?.found ?? "nothing"}${issue === undefined || issue.pointer === "" ? "" : ` at ${issue.pointer}`}. The prices are unchanged.`,
       );
       return;
     }
@@ -107,13 +107,13 @@ export function PriceSearch({
   return (
     <section aria-labelledby="price-map" className="price-search">
       <h2 id="price-map" className="part-heading">
-        Which price is on the list?
+        Search the price list
       </h2>
       <div className="price-search-head">
         <div className="search-field">
           <Icon name="search" />
           <input
-            aria-label="Search the price map"
+            aria-label="Search the price list"
             className="search-input"
             type="text"
             value={query}
@@ -125,7 +125,7 @@ export function PriceSearch({
           </span>
         </div>
         <Button icon="file" onClick={() => picker.current?.click()}>
-          Read a newer price map
+          Read a newer price list
         </Button>
         <input
           ref={picker}
@@ -133,16 +133,16 @@ export function PriceSearch({
           type="file"
           accept=".json,application/json"
           tabIndex={-1}
-          aria-label="Price map of LiteLLM or models.dev, JSON"
+          aria-label="Price list of LiteLLM or models.dev, JSON"
           onChange={(event) => void read(event)}
         />
       </div>
       <p className="note">
         {book.source}. Dollars per million tokens
-        {isDollar ? "" : ", and taken over in dollars: the plan counts them at its rate"}.{" "}
+        {isDollar ? "" : ", added in dollars: the plan converts them at its rate"}.{" "}
         {newer !== null && (
           <Button kind="link" onClick={() => setNewer(null)}>
-            Back to the map that came with the app
+            Back to the price list of the app
           </Button>
         )}
       </p>
@@ -182,7 +182,7 @@ export function PriceSearch({
               ))}
               <th scope="col">As of</th>
               <th scope="col">
-                <span className="visually-hidden">Take over</span>
+                <span className="visually-hidden">Use price</span>
               </th>
             </tr>
           </thead>
@@ -206,7 +206,7 @@ export function PriceSearch({
                 <td>{formatDate(epochDayOf(listed.date), start)}</td>
                 <td className="take-over">
                   <Button kind="link" onClick={() => add(listed)}>
-                    Add to the book
+                    Add to plan
                   </Button>
                   {selected !== null && (
                     <Button kind="link" onClick={() => make((current) => setPrice(current, selected, priceOf(listed)))}>
@@ -219,11 +219,9 @@ export function PriceSearch({
           </tbody>
         </table>
       )}
-      {query.trim() !== "" && found.length === 0 && (
-        <p className="note">No model on the list has all of these words.</p>
-      )}
+      {query.trim() !== "" && found.length === 0 && <p className="note">No results. Try fewer words.</p>}
       {count > found.length && query.trim() !== "" && (
-        <p className="note">{count - found.length} more: add a word to narrow them.</p>
+        <p className="note">{count - found.length} more. Add a word to narrow the list.</p>
       )}
     </section>
   );
@@ -261,13 +259,13 @@ function Newer({
   readonly plan: Plan;
   readonly onTake: (taken: readonly NewerPrice[]) => void;
 }): ReactElement {
-  if (newer.length === 0) return <p className="note">The book and this map agree on every model that both know.</p>;
+  if (newer.length === 0) return <p className="note">All prices match this list.</p>;
   return (
     <section aria-label="Prices that differ" className="newer-prices">
       <p>
         {newer.length === 1
-          ? "1 price of the book differs from this map."
-          : `${newer.length} prices of the book differ from this map.`}{" "}
+          ? "1 price of the plan differs from this list."
+          : `${newer.length} prices of the plan differ from this list.`}{" "}
         {newer.length > 1 && (
           <Button kind="link" onClick={() => onTake(newer)}>
             Use them all

@@ -50,7 +50,7 @@ export function Rates(): ReactElement | null {
               placeholder="rate"
               fault={
                 rate === undefined
-                  ? `Give the rate: prices in ${code} cannot be counted without it, and nothing is forecast.`
+                  ? `Type the rate. Prices in ${code} cannot be converted without it, so there is no forecast.`
                   : null
               }
               onCommit={(text) => {
@@ -69,7 +69,7 @@ export function Rates(): ReactElement | null {
         })}
       </div>
       <p className="note">
-        The same all year. Prices stay in their own currency, and the forecast counts them at this rate.
+        The rate is the same all year. Prices stay in their own currency; the forecast converts them at this rate.
       </p>
     </section>
   );

@@ -24,7 +24,7 @@ export function Exceedance({ answers, index }: { readonly answers: Answers; read
     <div ref={place}>
       {width > 0 && (
         <ChartFrame
-          question="How many futures cost more?"
+          question="How many simulated years cost more?"
           fileName={`${facts.name}, exceedance`}
           chart={curve}
           table={() => exceedanceTable(outlook)}

@@ -7,14 +7,14 @@ const SENTENCES: readonly { readonly what: string; readonly words: string }[] = 
   {
     what: "Blue area",
     words:
-      "where spend may run this year. The darker, the likelier; the dashed line has half of the simulated years above it and half below.",
+      "where spend may run this year. Darker is more likely. The dashed line is the middle estimate: half of the simulated years cost more, half cost less.",
   },
-  { what: "Black line", words: "your budget. Drag its tag, or click the tag and type an amount: everything follows." },
+  { what: "Black line", words: "your budget. Drag its tag, or click the tag and type an amount." },
   {
     what: "50 dots",
-    words: "the simulated years from the cheapest to the most expensive. Filled red dots spend more than the budget.",
+    words: "the simulated years, from the cheapest to the most expensive. Filled red dots spend more than the budget.",
   },
-  { what: "Bar at the right", words: "what to ask for. At 80% the amount is enough in 8 of 10 simulated years." },
+  { what: "Bar at the right", words: "the amount to request. At 80% it is enough in 8 of 10 simulated years." },
 ];
 
 /** How the first screen is read, until it is closed once. The palette brings it back. */

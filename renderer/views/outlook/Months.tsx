@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
 import { SAVED_WIDTH, StripRows } from "#shared/charts/runOut/StripRows.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { formatChance } from "#shared/format/chances.ts";
+import { formatChanceShort } from "#shared/format/chances.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
@@ -38,7 +38,7 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
           fileName={`${facts.name}, months`}
           chart={
             <StripRows
-              title="What does each month cost? Half of the futures below"
+              title="What does each month cost? Middle estimates"
               rows={months.map(({ month, spend }, m) => ({
                 name: formatMonth(month, m === 0 || month.endsWith("-01")),
                 interval: spend.quantiles,
@@ -58,19 +58,23 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
           <tr>
             <th scope="col">Month</th>
             <th scope="col" className="numeric">
-              Half below
-            </th>
+              {" "}
+              Middle estimate (50%){" "}
+            </th>{" "}
             <th scope="col" className="numeric">
-              80% below
-            </th>
+              {" "}
+              Cautious estimate (80%){" "}
+            </th>{" "}
             <th scope="col" className="numeric">
-              So far, half below
-            </th>
+              {" "}
+              Year to date, middle estimate{" "}
+            </th>{" "}
             <th scope="col" className="numeric">
-              So far, 80% below
+              {" "}
+              Year to date, cautious estimate{" "}
             </th>
             <th scope="col" colSpan={2}>
-              {formatMoney(facts.currency, facts.budget.amount)} gone by its end
+              Chance that {formatMoney(facts.currency, facts.budget.amount)} is spent by month end
             </th>
           </tr>
         </thead>
@@ -93,7 +97,7 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
                 <td>
                   <GoneBar chance={gone} width={64} height={20} theme={theme} />
                 </td>
-                <td>{formatChance(gone)}</td>
+                <td>{formatChanceShort(gone)}</td>
               </tr>
             );
           })}
@@ -108,11 +112,11 @@ function monthsTable({ months, runOut }: Forecast): ChartTable {
   return {
     columns: [
       "month",
-      "half below",
-      "80% below",
-      "so far, half below",
-      "so far, 80% below",
-      "chance that the budget is gone by its end",
+      "middle estimate",
+      "80% estimate",
+      "year to date, middle estimate",
+      "year to date, 80% estimate",
+      "chance that the budget is spent by month end",
     ],
     rows: months.map(({ month, spend, cumulative }, m) => [
       month,

@@ -42,7 +42,7 @@ export function OutcomeCostBar({
   const style = moneyStyle(facts.currency, cost.loaded, error);
   const unit = workload.outcome.unit ?? "outcome";
   const parts = [
-    { name: "tokens", amount: cost.tokens },
+    { name: "model cost", amount: cost.tokens },
     { name: "review", amount: cost.review },
     { name: "failures", amount: cost.failures },
     { name: "errors", amount: cost.errors },
@@ -60,7 +60,7 @@ export function OutcomeCostBar({
       width={barWidth}
       theme={theme}
       hue={theme.color.scenarios[index] ?? theme.color.ink3}
-      sentence={`${unit}: ${loaded} in all, of which ${parts.map(({ name, figure }) => `${name} ${figure}`).join(", ")}. ${range}`}
+      sentence={`${unit}: ${loaded} in all: ${parts.map(({ name, figure }) => `${name} ${figure}`).join(", ")}. ${range}`}
     />
   );
   const table = (): ChartTable => {
@@ -70,8 +70,8 @@ export function OutcomeCostBar({
       rows: [
         ...rows,
         ["in all", cost.loaded],
-        ["10% below", cost.range?.p10 ?? null],
-        ["90% below", cost.range?.p90 ?? null],
+        ["10% estimate", cost.range?.p10 ?? null],
+        ["90% estimate", cost.range?.p90 ?? null],
       ],
     };
   };

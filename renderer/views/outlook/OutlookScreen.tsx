@@ -87,13 +87,11 @@ function NoForecastYet(): ReactElement {
   const isStuck = status === "cannotRun" || status === "failed";
   return (
     <div className="empty" aria-busy={!isStuck}>
-      <h1 className="answer">
-        {isStuck ? "This plan cannot be forecast yet." : "The first futures are on their way."}
-      </h1>
+      <h1 className="answer">{isStuck ? "This plan cannot be forecast yet." : "Calculating the first results…"}</h1>
       <p>
         {isStuck
-          ? "What is wrong stands above, with a link that leads to it. Once it is mended, this screen says when the money is gone and what to ask for."
-          : "Here it will say when the money is gone, how likely that is, and what to ask for."}
+          ? "The problem is shown above with a link to it. Fix it to see when the budget is spent and how much to request."
+          : "This screen will show when the budget is spent, how likely that is, and how much to request."}
       </p>
     </div>
   );

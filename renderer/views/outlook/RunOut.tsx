@@ -122,22 +122,26 @@ function Story({
     );
   const gone = formatChance(1 - outlook.runOut.never);
   const half =
-    outlook.runOut.p50 === null ? "" : `, half gone by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
+    outlook.runOut.p50 === null ? "" : `, even odds by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
   return (
     <>
       <ChartFrame
-        question="When is it gone?"
-        {...(isFirst ? { note: `first ${forecast.trials} futures` } : isStale ? { note: "as before your change" } : {})}
-        fileName={`${facts.name}, when is it gone`}
+        question="When is the budget spent?"
+        {...(isFirst
+          ? { note: `first ${forecast.trials} simulated years` }
+          : isStale
+            ? { note: "as before your change" }
+            : {})}
+        fileName={`${facts.name}, when is the budget spent`}
         headWidth={fanWidth}
         chart={story}
         table={() => fanTable(outlook)}
         parts={{
           name: "Spend by day",
           others: [
-            { name: "Gone by day", table: () => calendarTable(outlook) },
+            { name: "Spent by day", table: () => calendarTable(outlook) },
             { name: "Fifty dots", table: () => dotsTable(outlook) },
-            { name: "Ladder", table: () => ladderTable(outlook) },
+            { name: "Base, contingency, request", table: () => ladderTable(outlook) },
           ],
         }}
         marks={() => storyMarks(outlook, frame, money)}
@@ -168,7 +172,7 @@ function Story({
             exact={formatExactMoney(facts.currency, plan.budget.amount)}
             max={Math.ceil(budgetMost / budgetStep) * budgetStep}
             step={budgetStep}
-            valueText={`Budget ${formatExactMoney(facts.currency, plan.budget.amount)}, ${gone} futures over${half}`}
+            valueText={`Budget ${formatExactMoney(facts.currency, plan.budget.amount)}, ${gone} simulated years over${half}`}
             box={labels.budgetTag.box}
             valueAt={amountAt}
             parse={parseTyped}
@@ -176,14 +180,14 @@ function Story({
           />
           {!outlook.askIsHidden && (
             <Handle
-              label="Confidence of the ask"
+              label="Confidence of the request"
               value={percentOf(confidence)}
               min={1}
               max={99}
               step={1}
               check={confidenceRefusal}
               exact={`${percentOf(confidence)}%`}
-              valueText={`Ask ${formatMoney(facts.currency, outlook.ladder.ask, askGoodTo(forecast))}, ${formatPercent(confidence)} sure`}
+              valueText={`Request ${formatMoney(facts.currency, outlook.ladder.ask, askGoodTo(forecast))}, ${formatPercent(confidence)} sure`}
               box={labels.askTag.box}
               valueAt={(y) => confidenceAt(answers, amountAt(y)) * 100}
               parse={(text) => percentTyped(text)}
@@ -197,10 +201,10 @@ function Story({
       </h2>
       <div className="run-out-ask" style={{ left: isNarrow ? frame.dots.x + 82 : frame.ladder.x }}>
         <h2 className="part-heading">
-          What to <Term id="ask">ask for</Term>?
+          How much to <Term id="ask">request</Term>?
         </h2>
         <Segmented
-          label="How sure the ask is"
+          label="How sure the request is"
           options={CONFIDENCES.slice(isNarrow ? 1 : 0).map((value) => ({ value, label: formatPercent(value) }))}
           value={confidence}
           onChange={(value) => setConfidence(value)}
@@ -241,7 +245,7 @@ const SMALLEST_BUDGET = 1e-15;
 const LARGEST_BUDGET = 1e15;
 
 function confidenceRefusal(percent: number): string | null {
-  return percent > 0 && percent < 100 ? null : "The confidence lies between 0% and 100%.";
+  return percent > 0 && percent < 100 ? null : "The confidence must lie between 0% and 100%.";
 }
 
 /** "85", "85%" and "0.85" are 85. */

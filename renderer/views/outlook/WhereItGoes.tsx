@@ -48,7 +48,7 @@ export function WhereItGoes(props: Props): ReactElement {
         <p className="note">
           {by === "workload"
             ? workloadsNote(props.answers)
-            : "Averages of all futures. Attempts only: verifying and choosing are paid by the workload."}
+            : "Averages of all simulated years. Attempts only: checks and choosing a model are costs of the workload."}
         </p>
         <Segmented
           label="Where does it go?"
@@ -64,7 +64,7 @@ export function WhereItGoes(props: Props): ReactElement {
           fileName={`${facts.name}, spend`}
           chart={
             <StripRows
-              title="Where does it go? Spend of the year, half of the futures below"
+              title="Where does it go? Spend of the year, middle estimates"
               rows={stripRowsOf(plan, forecast)}
               currency={facts.currency}
               theme={theme}
@@ -127,7 +127,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
   return (
     <table className="table where-table">
       <caption className="visually-hidden">
-        Spend of the year by workload, money half and 80% of the futures stay below, and what an outcome costs
+        Spend of the year by workload: middle and cautious estimate, outcomes, and cost per outcome
       </caption>
       <thead>
         <tr>
@@ -145,10 +145,11 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
             )}
           </th>
           <th scope="col" className="numeric">
-            <Term id="middle">Half below</Term>
+            <Term id="middle">Middle estimate</Term> (50%)
           </th>
           <th scope="col" className="numeric">
-            80% below
+            {" "}
+            Cautious estimate (80%){" "}
           </th>
           {!isNarrow && (
             <th scope="col" className="numeric">
@@ -157,14 +158,14 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
           )}
           {!isNarrow && (
             <th scope="col" className="numeric">
-              <Term id="outcome">Outcomes</Term>, half below
+              <Term id="outcome">Outcomes</Term>, middle estimate
             </th>
           )}
           <th scope="col" className="numeric">
-            {isNarrow ? "Per outcome" : "Tokens per outcome"}
+            {isNarrow ? "Model cost" : "Model cost per outcome"}
           </th>
           <th scope="col" className="numeric">
-            <Term id="loaded">Loaded</Term>
+            <Term id="loaded">All-in cost</Term> per outcome
           </th>
         </tr>
       </thead>
@@ -208,7 +209,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
                     height={ROW_HEIGHT}
                     theme={theme}
                     hue={hue}
-                    sentence={`${name}: 8 in 10 futures from ${written("p10", 0.1)} to ${written("p90", 0.9)}, half below ${written("p50", 0.5)}.`}
+                    sentence={`${name}: 8 in 10 simulated years from ${written("p10", 0.1)} to ${written("p90", 0.9)}, middle estimate ${written("p50", 0.5)}.`}
                   />
                 )}
               </td>
@@ -256,7 +257,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
                     sentence={
                       p10 === p90
                         ? `${name}: ${p50}.`
-                        : `${name}: 8 in 10 simulated years from ${p10} to ${p90}, half below ${p50}.`
+                        : `${name}: 8 in 10 simulated years from ${p10} to ${p90}, middle estimate ${p50}.`
                     }
                   />
                 )}
@@ -366,15 +367,15 @@ function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
     columns: [
       "workload",
       "owner",
-      "10% below",
-      "half below",
-      "80% below",
-      "90% below",
+      "10% estimate",
+      "middle estimate",
+      "80% estimate",
+      "90% estimate",
       "mean spend",
       "outcome",
-      "outcomes, half below",
-      "tokens per outcome",
-      "loaded cost per outcome",
+      "outcomes, middle estimate",
+      "model cost per outcome",
+      "all-in cost per outcome",
     ],
     rows: [...workloads, ...fixed],
   };
@@ -393,11 +394,11 @@ function modelsTable(plan: Plan, forecast: Forecast): ChartTable {
 }
 
 /**
- * "Bars fade where futures get rare; the tick is the middle. The 80% estimates of the parts add up to $14.1M; the plan
+ * "Bars show the likely range; the mark is the middle estimate. The 80% estimates of the parts add up to $14.1M; the plan
  * as a whole needs $13.4M, because …"
  */
 function workloadsNote({ forecast, facts }: Answers): string {
-  const bars = "Bars fade where futures get rare; the tick is the middle.";
+  const bars = "Bars show the likely range; the mark is the middle estimate.";
   const together = partsSentence(forecast, facts);
   return together === null ? bars : `${bars} ${together}`;
 }

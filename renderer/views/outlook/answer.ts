@@ -11,16 +11,16 @@ export type AnswerRun =
 
 /** Words of the answer that the glossary explains; each at its first place. */
 const TERMS: Readonly<Record<string, TermId>> = {
-  gone: "runOut",
-  futures: "future",
+  spent: "runOut",
+  "simulated years": "future",
   safe: "safeUntil",
-  "ask for": "ask",
+  budget: "ask",
 };
-const TERM = /\b(gone|futures|safe|ask for)\b/;
+const TERM = /\b(spent|simulated years|safe|(?<=whole year, )budget)\b/;
 
 /**
- * The answer of the Outlook: when it is gone, until when it is safe, what to ask for. The sentences are those of the
- * command line and the paper.
+ * The answer of the Outlook: when the budget is spent, until when it is safe, what to request. The sentences are those of the
+ * command line and the PDF.
  */
 export function outlookAnswer(forecast: Forecast, facts: PlanFacts): AnswerRun[] {
   return explained(
@@ -28,26 +28,26 @@ export function outlookAnswer(forecast: Forecast, facts: PlanFacts): AnswerRun[]
   );
 }
 
-/** "… in 39 of 50 futures, and by November 5 in half." */
+/** "… in 39 of 50 simulated years, with even odds by November 5." */
 function withHalf(forecast: Forecast, facts: PlanFacts): string {
   const gone = goneSentence(forecast, facts);
   const half = forecast.runOut.quantiles.p50;
   return half === null
     ? gone
     : gone.replace(
-        / futures(, and work stops)?\.$/,
+        / simulated years(, and work stops)?\.$/,
         (_, stops: string | undefined) =>
-          ` futures, and by ${formatDateLong(epochDayOf(half), facts)} in half${stops ?? ""}.`,
+          ` simulated years, with even odds by ${formatDateLong(epochDayOf(half), facts)}${stops ?? ""}.`,
       );
 }
 
 const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
 const KEY = new RegExp(
-  String.raw`(\d+ of 50|under 1 in 50|over 49 of 50)|((?:${MONTH}) \d+(?:, \d{4})?)|(?<=ask for )([^:]+)(?=:)`,
+  String.raw`(\d+ of 50|fewer than 1 in 50|more than 49 of 50)|((?:${MONTH}) \d+(?:, \d{4})?)|(?<=whole year, budget )([^:]+)(?=:)`,
   "g",
 );
 
-/** Counts of futures in vermilion, dates and the ask in ink. None of 50 is past nothing. */
+/** Counts of simulated years in vermilion, dates and the request in ink. */
 function emphasised(text: string): AnswerRun[] {
   const runs: AnswerRun[] = [];
   let at = 0;

@@ -71,7 +71,7 @@ export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): Rea
       ? waiting
       : isCurrent
         ? `${pages.addresses.length} pages, as they will be printed.`
-        : "The pages are being set.");
+        : "Preparing the pages…");
   return (
     <section aria-labelledby="report-pages" className="report-pages">
       <header className="chart-head">

@@ -155,7 +155,7 @@ export function ReportScreen(): ReactElement {
         source={printed?.source ?? null}
         waiting={
           answers !== null && printed === null
-            ? `The pages follow with the other scenarios: ${whole.filter((one) => one !== null).length} of ${whole.length} are forecast.`
+            ? `The pages follow once the other scenarios are done: ${whole.filter((one) => one !== null).length} of ${whole.length} are calculated.`
             : waitingWords(state, doneTrials)
         }
         paper={options.paper}
@@ -171,15 +171,15 @@ function wholeAnswers(state: ForecastState | undefined, version: number): Answer
 function waitingWords(state: ForecastState | undefined, doneTrials: number): string {
   switch (state?.status) {
     case "running":
-      return `The pages follow when the forecast is whole: ${formatCount(doneTrials)} of ${formatCount(state.trials)} futures.`;
+      return `The pages follow once the forecast is complete: ${formatCount(doneTrials)} of ${formatCount(state.trials)} simulated years.`;
     case "cannotRun":
-      return "The plan has a fault, so there is nothing to print. The strip above shows it.";
+      return "The plan has an error, so there is nothing to print. The error is shown at the top.";
     case "stopped":
-      return "The forecast was stopped. Go on with it, and the pages follow.";
+      return "The forecast was stopped. Continue it to see the pages.";
     case "failed":
-      return "The engine failed, so there is nothing to print. Run the forecast again.";
+      return "The calculation failed, so there is nothing to print. Run the forecast again.";
     case "stale":
-      return "The plan has changed. Run the forecast, and the pages follow.";
+      return "The plan has changed. Run the forecast to see the pages.";
     case "ready":
     case undefined:
       return "The pages follow with the forecast.";
@@ -226,7 +226,7 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
       <span className="report-field">
         <span className="field-label">Sure of the whole year</span>
         <Segmented
-          label="How sure the ask is"
+          label="How sure the request is"
           options={choices.map((value) => ({ value, label: formatPercent(value) }))}
           value={confidence}
           onChange={(value) =>
@@ -235,9 +235,9 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
         />
       </span>
       <span className="report-field">
-        <span className="field-label">Paper</span>
+        <span className="field-label">Page size</span>
         <Segmented
-          label="Paper"
+          label="Page size"
           options={PAPERS}
           value={options.paper}
           onChange={(paper) => onChange({ ...options, paper })}
@@ -339,7 +339,7 @@ function Exports({
           kind="primary"
           icon="export"
           disabled={!isIdle || !isWhole}
-          onClick={() => void during("Setting the pages", save(`${name}.pdf`, "pdf", pdf))}
+          onClick={() => void during("Preparing the pages", save(`${name}.pdf`, "pdf", pdf))}
         >
           Export PDF
         </Button>
@@ -374,8 +374,8 @@ function Exports({
       <p className="note" role="status">
         {busy ??
           (printed !== null && !isWhole
-            ? "What moves the ask is still being worked out; the PDF follows with it."
-            : "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own.")}
+            ? "What moves the request is still being calculated. The PDF follows with it."
+            : "The command line writes an identical PDF with default options: A4, all sections, no title or notes.")}
       </p>
       {printed !== null && printed.unprinted !== null && (
         <p className="doubt">

@@ -71,7 +71,7 @@ export function BothAtOnce({
   const sure = formatPercent(JOINT_CONFIDENCE);
   const enough =
     joint.budgetFor === null
-      ? `No budget makes both ${sure} sure: the outcomes themselves are reached in fewer futures.`
+      ? `No budget makes both ${sure} sure: the outcomes themselves are reached in fewer simulated years.`
       : `To be ${sure} sure of both it takes ${formatMoney(plan.currency, joint.budgetFor.amount, resolutionOf(joint.budgetFor.error))}.`;
   return (
     <div ref={place} className="both-at-once">
@@ -89,7 +89,7 @@ export function BothAtOnce({
               value={formatCount(target)}
               onCommit={(text) => {
                 const value = parseTyped(text);
-                if (value === null || value < 0) return "A count of outcomes is a number from 0 on.";
+                if (value === null || value < 0) return "Type a number of outcomes, 0 or more.";
                 setTyped(value);
                 return null;
               }}

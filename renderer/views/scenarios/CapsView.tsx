@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/compare/CapStrips.tsx";
-import { formatChance } from "#shared/format/chances.ts";
+import { formatChanceShort } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
@@ -61,10 +61,10 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
       <h1 className="answer">
         {words === null
           ? workload === null
-            ? "This plan has no workload that could be capped."
+            ? "This plan has no workload to cap."
             : isSound
-              ? "Caps of every size are being tried on the same luck."
-              : "This plan has a fault, so no cap can be tried. The strip above shows it."
+              ? "Calculating caps of every size on the same simulated years…"
+              : "This plan has an error, so caps cannot be calculated. The error is shown at the top."
           : emphasised(words.sentence, words.figures).map(({ text, tone }, i) =>
               tone === undefined ? text : <strong key={i}>{text}</strong>,
             )}
@@ -79,16 +79,16 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
             onChange={choose}
           />
           <Segmented
-            label="Which cap"
+            label="Type of cap"
             options={[
-              { value: "attempt", label: "cap of one attempt" },
-              { value: "month", label: "cap of the month" },
+              { value: "attempt", label: "cap on one attempt" },
+              { value: "month", label: "monthly cap" },
             ]}
             value={cap}
             onChange={setCap}
           />
           {cap === "month" && chosen !== undefined && (
-            <Select label="When it is met" options={actions} value={chosen.value} onChange={setWanted} />
+            <Select label="At the cap" options={actions} value={chosen.value} onChange={setWanted} />
           )}
         </div>
       )}
@@ -114,10 +114,10 @@ function monthActions(plan: Plan, scenario: string | null, id: string): ActionCh
   if (workload === undefined) return [];
   const choices: ActionChoice[] = [
     { value: "block", label: "stop work", action: { atCap: "block" } },
-    { value: "defer", label: "put it off", action: { atCap: "defer" } },
+    { value: "defer", label: "defer", action: { atCap: "defer" } },
     ...Object.keys(workload.attempts).map((model) => ({
       value: `degrade ${model}`,
-      label: `go on with ${plan.models[model]?.name ?? model}`,
+      label: `continue with ${plan.models[model]?.name ?? model}`,
       action: { atCap: "degrade" as const, fallback: { steps: [model] } },
     })),
   ];
@@ -128,7 +128,7 @@ function monthActions(plan: Plan, scenario: string | null, id: string): ActionCh
   return [
     {
       value: "planned",
-      label: "take the plan’s cheaper route",
+      label: "use the plan’s cheaper route",
       action: { atCap: "degrade", ...(cap.fallback === undefined ? {} : { fallback: cap.fallback }) },
     },
     ...choices,
@@ -153,7 +153,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
     series: [
       { name: "Spend", isMoney: true, points: of(({ spend }) => spend) },
       { name: "Outcomes", isMoney: false, points: of(({ outcomes }) => outcomes) },
-      ...(lab.cap === "month" ? [{ name: "Left undone", isMoney: false, points: of(({ unmet }) => unmet) }] : []),
+      ...(lab.cap === "month" ? [{ name: "Not done", isMoney: false, points: of(({ unmet }) => unmet) }] : []),
       { name: "Wasted", isMoney: true, points: of(({ wasted }) => wasted) },
       { name: "Net value", isMoney: true, points: of(({ netValue }) => netValue) },
     ],
@@ -173,19 +173,19 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
           <ChartFrame
             question={
               lab.cap === "attempt"
-                ? "What does a cap of one attempt do to the year?"
-                : "What does a cap of the month do to the year?"
+                ? "What does a cap on one attempt do to the year?"
+                : "What does a monthly cap do to the year?"
             }
             fileName={`${plan.name}, caps`}
             chart={chart}
             table={() => capStripsTable(input)}
             marks={() => capStripsMarks(input)}
-            sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} futures of this workload alone.`}
+            sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks without a correct result. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} simulated years of this workload alone.`}
           />
         )}
       </div>
       {lab.lag !== null && (
-        <p className="doubt">{`The meter knows ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"} late: at the present cap that comes to ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, Math.abs(lab.lag.spend.mean))) - 1)))} of spend a year on average against a meter that knows at once.`}</p>
+        <p className="doubt">{`Spend is reported after ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"}. With the cap in force this changes spend by ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, Math.abs(lab.lag.spend.mean))) - 1)))} a year on average, compared with a meter that reports at once.`}</p>
       )}
       {lab.cap === "month" && <Acts lab={lab} plan={plan} />}
       <MakeCap lab={lab} plan={plan} scenario={scenario} workload={workload} />
@@ -201,7 +201,7 @@ function Acts({ lab, plan }: { readonly lab: CapLab; readonly plan: Plan }): Rea
       <caption className="part-heading">When does the cap act?</caption>
       <thead>
         <tr>
-          <th scope="col">Cap of the month</th>
+          <th scope="col">Monthly cap</th>
           {monthStarts.slice(0, -1).map((day) => (
             <th key={day} scope="col" className="numeric">
               {formatMonthTick(day)}
@@ -217,7 +217,7 @@ function Acts({ lab, plan }: { readonly lab: CapLab; readonly plan: Plan }): Rea
               <th scope="row">{formatMoney(plan.currency, point.cap!)}</th>
               {point.acts!.map((chance, month) => (
                 <td key={month} className="numeric">
-                  {formatChance(chance).replace(" of 50", "")}
+                  {formatChanceShort(chance).replace(" of 50", "")}
                 </td>
               ))}
             </tr>
@@ -226,7 +226,7 @@ function Acts({ lab, plan }: { readonly lab: CapLab; readonly plan: Plan }): Rea
       <tfoot>
         <tr>
           <td colSpan={13} className="note">
-            Futures of 50 in which the month’s spend reaches the cap.
+            Simulated years of 50 in which the month’s spend reaches the cap.
           </td>
         </tr>
       </tfoot>
@@ -240,7 +240,7 @@ function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
   const places = [...new Set([lab.leastCost.at, lab.mostValue.at])];
   const asScenario = (point: CapPoint): void => {
     const words = capName(point, lab.unit, plan.currency);
-    const name = `${plan.workloads[workload]?.name ?? workload}: ${lab.cap === "attempt" ? "cap of one attempt" : "cap of the month"} ${words}`;
+    const name = `${plan.workloads[workload]?.name ?? workload}: ${lab.cap === "attempt" ? "cap on one attempt" : "monthly cap"} ${words}`;
     make(`add the scenario “${name}”`, (before) => {
       const base = scenario === null ? before : applyScenario(before, scenario);
       const own = base.workloads[workload]!;

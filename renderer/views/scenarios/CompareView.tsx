@@ -30,7 +30,7 @@ import { type ScenarioView, useScenarioViews } from "./scenarioViews.ts";
 import { WhatDiffers } from "./WhatDiffers.tsx";
 import "./scenarios.css";
 
-/** Policies side by side on the same luck: what each spends, yields and leaves, and what makes the difference. */
+/** Policies side by side on the same simulated years: what each spends, yields and leaves, and what makes the difference. */
 export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const views = useScenarioViews();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -102,9 +102,9 @@ function Answer({
 }): ReactElement {
   const plan = usePlan();
   const base = known[0];
-  if (base === undefined) return <h1 className="answer">The first futures are being simulated.</h1>;
+  if (base === undefined) return <h1 className="answer">Calculating the first results…</h1>;
   if (compared.length === 0)
-    return <h1 className="answer">Each scenario is being forecast on the same luck as the plan itself.</h1>;
+    return <h1 className="answer">Calculating each scenario on the same simulated years as the plan…</h1>;
   const { currency } = base.answers.facts;
   const spends = known.slice(1).map(({ answers }) => compareFigures(base.answers.trials, answers.trials).spend);
   return (
@@ -171,14 +171,14 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
     >
       <ScenarioDisc index={scenario.place} />
       {scenario.name}
-      <span className="visually-hidden">: its fan in front</span>
+      <span className="visually-hidden">: show in front</span>
     </button>
   ));
   const first = known[0];
   const rival = known.find(({ place: at }) => at === front && at !== 0) ?? known.find(({ place: at }) => at !== 0);
   const chart =
     first === undefined || width === 0 ? (
-      <p className="note">The first futures are on their way.</p>
+      <p className="note">Calculating the first results…</p>
     ) : (
       <OverlaidFans
         scenarios={scenarios}
@@ -200,7 +200,7 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
         question={
           known.length === 1
             ? "The plan alone"
-            : `${COUNTS[known.length] ?? String(known.length)} policies, the same luck`
+            : `${COUNTS[known.length] ?? String(known.length)} scenarios, same simulated years`
         }
         lead={<span className="legends">{legend}</span>}
         {...(rival === undefined
@@ -227,7 +227,7 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
         <p className="note">{`${wanted
           .filter(({ place: at }) => !known.some((one) => one.place === at))
           .map(({ name }) => name)
-          .join(", ")}: being forecast.`}</p>
+          .join(", ")}: being calculated.`}</p>
       )}
     </div>
   );
@@ -274,7 +274,7 @@ function Differences({
     <section aria-labelledby="differences" className={isStale ? "is-stale" : ""}>
       <header className="chart-head">
         <h2 id="differences" className="part-heading">
-          The difference, with its own uncertainty
+          Differences, with their uncertainty
         </h2>
         <span className="note">
           Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.
@@ -288,13 +288,13 @@ function Differences({
         />
       </header>
       {rows.length === 0 ? (
-        <p className="note">The differences follow with the first futures.</p>
+        <p className="note">The differences follow with the first results.</p>
       ) : (
         <div
           className="differences-scroll"
           tabIndex={0}
           role="region"
-          aria-label="The scenarios in figures, which scroll sideways where there are many"
+          aria-label="Figures of the scenarios; scroll sideways for more"
         >
           <DifferencesTable rows={rows} scenarios={columns} compared={compared} />
         </div>
@@ -309,10 +309,10 @@ function NoScenarios({ switcher }: ScenariosPartProps): ReactElement {
   return (
     <div className="empty">
       <h1 className="answer">
-        Here policies stand side by side on the same luck: what each spends, what it yields, and the chance that one
-        beats the other.
+        Compare scenarios on the same simulated years: what each spends, what it yields, and how often one beats the
+        other.
       </h1>
-      <p>It needs a second policy: a change of a route, a cap, growth or a price against the plan as it is.</p>
+      <p>Add a second scenario: a change of a route, a cap, growth or a price of the plan.</p>
       <Button
         kind="primary"
         onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: "Scenario B", change: {} }))}

@@ -20,7 +20,7 @@ const FUTURES = 50;
 const MULTIPLES = 8;
 
 /**
- * One future after another, both policies on the same luck: how often one beats the other is seen, not told (Hullman
+ * One future after another, both policies on the same simulated years: how often one beats the other is seen, not told (Hullman
  * 2015). It plays, pauses and steps; where nothing may move, eight stand beside each other.
  */
 export function PlayFutures({
@@ -55,10 +55,10 @@ export function PlayFutures({
     (trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!,
   ).length;
   return (
-    <section className="play-futures" aria-label={`${base.name} against ${other.name}, future by future`}>
+    <section className="play-futures" aria-label={`${base.name} against ${other.name}, year by year`}>
       <header className="chart-head">
         <h3 className="part-heading">
-          <ScenarioDisc index={base.place} /> against <ScenarioDisc index={other.place} />, future by future
+          <ScenarioDisc index={base.place} /> against <ScenarioDisc index={other.place} />, year by year
         </h3>
         <span className="chart-head-gap" />
         {!still && (
@@ -69,13 +69,8 @@ export function PlayFutures({
             >
               {at >= last ? "Play again" : isPlaying ? "Pause" : "Play"}
             </Button>
-            <IconButton label="The future before" icon="back" disabled={at === 0} onClick={() => move(at - 1, false)} />
-            <IconButton
-              label="The next future"
-              icon="forward"
-              disabled={at >= last}
-              onClick={() => move(at + 1, false)}
-            />
+            <IconButton label="Previous year" icon="back" disabled={at === 0} onClick={() => move(at - 1, false)} />
+            <IconButton label="Next year" icon="forward" disabled={at >= last} onClick={() => move(at + 1, false)} />
           </>
         )}
         <IconButton label="Close" icon="close" onClick={onClose} />
@@ -87,8 +82,8 @@ export function PlayFutures({
       </div>
       <p className="note" role="status" aria-live={isPlaying && at < last ? "off" : "polite"}>
         {still
-          ? `${other.name} is cheaper in ${futures.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${futures.length} futures.`
-          : `Future ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${seen.length}, and worth more in ${richer}.`}
+          ? `${other.name} is cheaper in ${futures.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${futures.length} simulated years.`
+          : `Simulated year ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${seen.length}and has more net value in ${richer}.`}
       </p>
     </section>
   );

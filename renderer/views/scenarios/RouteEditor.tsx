@@ -16,7 +16,7 @@ export function RouteEditor({ plan, onEdit }: RouteEditorProps): ReactElement {
   const ids = Object.keys(plan.workloads);
   const [chosen, setChosen] = useState<string | null>(null);
   const id = chosen !== null && ids.includes(chosen) ? chosen : ids[0];
-  if (id === undefined) return <p className="note">This plan has no workload whose route could change.</p>;
+  if (id === undefined) return <p className="note">This plan has no workload with a route to change.</p>;
   const workload = plan.workloads[id]!;
   return (
     <div className="route-editor">

@@ -61,7 +61,7 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const study = useStudy("routes", question, REST);
   const shown = shownStudy(study.state);
   if (workload === null)
-    return <Nothing switcher={switcher} words="This plan has no workload whose route could change." />;
+    return <Nothing switcher={switcher} words="This plan has no workload with a route to change." />;
   const choice = (
     <Select
       label="Workload"
@@ -75,8 +75,8 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
       {shown === null ? (
         <h1 className="answer">
           {isSound
-            ? "Routes are being put beside each other."
-            : "This plan has a fault, so no route can be looked at. The strip above shows it."}
+            ? "Calculating the routes…"
+            : "This plan has an error, so routes cannot be calculated. The error is shown at the top."}
         </h1>
       ) : (
         <Lab
@@ -116,7 +116,7 @@ function Nothing({ switcher, words }: { readonly switcher: ReactElement; readonl
 const PERCENT = { kind: "percent" } as const;
 
 function catchesRefusal(share: number): string | null {
-  return share > 0 ? isShare(share) : "A check that catches nothing is none: more than 0%.";
+  return share > 0 ? isShare(share) : "A check must catch more than 0%.";
 }
 
 interface LabProps {
@@ -206,12 +206,12 @@ function Lab({
         <div ref={place}>
           {width > 0 && (
             <ChartFrame
-              question="What does a task cost, and how often is it right?"
+              question="What does a task cost, and how often is it correct?"
               fileName={`${plan.name}, routes`}
               chart={chart}
               table={() => routePlaneTable(input)}
               marks={() => routePlaneMarks(input)}
-              sentence={`${routePlaneSentence(input)} Solid line: what mixing routes reaches. Dashed: worth as much as the best. Means of the whole year over ${formatCount(lab.worlds)} of the futures, before any month cap.`}
+              sentence={`${routePlaneSentence(input)} Solid line: what a mix of routes reaches. Dashed: same net value as the best. Averages of the whole year over ${formatCount(lab.worlds)} simulated years, before any monthly cap.`}
             />
           )}
           {reprice !== null && <p className="doubt">{reprice}</p>}
@@ -230,7 +230,7 @@ function Lab({
             onChange={setValue}
           />
           <Slider
-            label="Price of a mistake"
+            label="Cost of an error"
             value={worth.error}
             min={0}
             max={Math.max(10, 2 * top)}
@@ -260,7 +260,7 @@ function Lab({
             onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })}
           />
           <Slider
-            label="Difficulty is told in"
+            label="Difficulty recognised in"
             value={accuracy}
             min={0}
             max={1}
@@ -281,7 +281,7 @@ function Lab({
             onChange={(cost) => setHuman({ ...human, cost })}
           />
           <Slider
-            label="A person is right in"
+            label="A person is correct in"
             value={human.right}
             min={0.5}
             max={1}
@@ -291,7 +291,7 @@ function Lab({
             onChange={(right) => setHuman({ ...human, right })}
           />
           {lab.missing.length > 0 && (
-            <p className="note">{`Not looked at, for want of tokens and success here: ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>
+            <p className="note">{`Not compared: no token and success data here for ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>
           )}
         </div>
       </div>
@@ -339,22 +339,22 @@ function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsP
             A task costs
           </th>
           <th scope="col" className="numeric">
-            At its price on today’s tokens
+            At today’s tokens
           </th>
           <th scope="col" className="numeric">
             Right
           </th>
           <th scope="col" className="numeric">
-            Wrong, unnoticed
+            Undetected errors
           </th>
           <th scope="col" className="numeric">
-            Goes on
+            Escalated
           </th>
           <th scope="col" className="numeric">
-            Worth it below
+            Break-even escalation rate
           </th>
           <th scope="col" className="numeric">
-            Net value a task
+            Net value per task
           </th>
           <th scope="col">
             <span className="visually-hidden">Make a scenario</span>
@@ -402,9 +402,9 @@ function RouterFigures({ lab }: { readonly lab: RouteLab }): ReactElement | null
     value === null ? "not reached" : formatPercent(Number(value.toFixed(2)));
   return (
     <details className="lab-details">
-      <summary>As the routing literature measures the router</summary>
+      <summary>Router measures from the research literature</summary>
       <p className="note">
-        {`APGR ${found.apgr.toFixed(2)} (a router by chance: 0.50), CPT 50% ${share(found.cpt50)}, CPT 80% ${share(found.cpt80)} (RouteLLM, arXiv 2406.18665); AIQ ${found.aiq.toFixed(3)} over the costs between the two models (RouterBench, arXiv 2403.12031).`}
+        {`APGR ${found.apgr.toFixed(2)} (a random router: 0.50), CPT 50% ${share(found.cpt50)}, CPT 80% ${share(found.cpt80)} (RouteLLM, arXiv 2406.18665); AIQ ${found.aiq.toFixed(3)} over the costs between the two models (RouterBench, arXiv 2403.12031).`}
       </p>
     </details>
   );

@@ -47,13 +47,13 @@ export function SavingCost({ known }: { readonly known: readonly Compared[] }): 
     <div ref={place} className="saving-cost">
       {width > 0 && (
         <ChartFrame
-          question="What does the saving cost?"
+          question="Savings versus outcomes"
           note="against A"
-          fileName={`${plan.name}, what the saving costs`}
+          fileName={`${plan.name}, savings versus outcomes`}
           chart={chart}
           table={() => paretoTable(input)}
           marks={() => paretoMarks(input)}
-          sentence={`Up: more ${unit}. Solid line: no option gets more outcomes for its cost. Dashed: worth as much more or less than A.`}
+          sentence={`Up: more ${unit}. Solid line: no scenario gets more outcomes for its cost. Dashed: same net value against A.`}
         />
       )}
       <p className="visually-hidden">{paretoSentence(input)}</p>

@@ -85,14 +85,14 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
               {isActive && id !== null && <ScenarioDetail scenario={scenario} id={id} />}
               {isActive && id === null && (
                 <p className="note scenario-detail">
-                  The plan itself: the others are changes of it. Choose one to edit it.
+                  The plan. The other scenarios are changes of it. Choose one to edit it.
                 </p>
               )}
             </li>
           );
         })}
       </ul>
-      <p className="note">Figures: what to ask for. At most {MOST_OVERLAID} lie in the chart.</p>
+      <p className="note">Figures: the request. At most {MOST_OVERLAID} lie in the chart.</p>
     </section>
   );
 }
@@ -134,9 +134,9 @@ function ScenarioDetail({
         }}
       />
       <Field
-        label="What it is"
+        label="Description"
         value={description}
-        placeholder="One sentence for whoever reads it later"
+        placeholder="One sentence for later readers"
         onCommit={(text) => {
           edit(`describe “${name}”`, (before) => describeScenario(before, id, text));
           return null;

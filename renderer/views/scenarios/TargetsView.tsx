@@ -74,8 +74,8 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
       <h1 className="answer">
         {words === null
           ? isSound
-            ? "What the targets take is being worked out."
-            : "This plan has a fault, so nothing can be asked of it. The strip above shows it."
+            ? "Calculating targets…"
+            : "This plan has an error, so nothing can be calculated. The error is shown at the top."
           : emphasised(words.sentence, words.figures).map(({ text, tone }, i) =>
               tone === undefined ? text : <strong key={i}>{text}</strong>,
             )}
@@ -85,7 +85,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
       {shown !== null && (
         <>
           <section aria-label="The smallest budget" className="target">
-            <h2 className="part-heading">How much for how sure?</h2>
+            <h2 className="part-heading">How much budget for which confidence?</h2>
             <div className="target-fields">
               <Slider
                 label="Sure of the whole year"
@@ -100,7 +100,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
               <Field
                 label={`And ${unit}, at least`}
                 value={outcomes === null ? "" : formatCount(outcomes)}
-                placeholder="none asked"
+                placeholder="no target"
                 onCommit={(text) => {
                   if (text.trim() === "") {
                     setOutcomes(null);
@@ -108,7 +108,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
                   }
                   const value = parseTyped(text);
                   if (value === null || value < 0)
-                    return "A count of outcomes is a number from 0 on; empty asks for none.";
+                    return "Type a number of outcomes, 0 or more. Leave it empty for no target.";
                   setOutcomes(value);
                   return null;
                 }}
@@ -134,11 +134,11 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
 const PERCENT = { kind: "percent" } as const;
 
 function confidenceRefusal(share: number): string | null {
-  return share > 0 && share < 1 ? null : "The confidence lies between 0% and 100%.";
+  return share > 0 && share < 1 ? null : "The confidence must lie between 0% and 100%.";
 }
 
 function discountRefusal(share: number): string | null {
-  return share >= 0 && share < 1 ? null : "A discount lies between 0% and 100%.";
+  return share >= 0 && share < 1 ? null : "A discount must lie between 0% and 100%.";
 }
 
 /** Sets the budget to what was found, as one step of undo. */
@@ -149,7 +149,7 @@ function SetBudget({ amount, words }: { readonly amount: number; readonly words:
   return (
     <Button
       onClick={() =>
-        editActive("set the budget to what it takes", (before) =>
+        editActive("set the budget to what is needed", (before) =>
           before.budget.amount === rounded ? before : { ...before, budget: { ...before.budget, amount: rounded } },
         )
       }
@@ -174,7 +174,7 @@ function Commitment({
   const input = {
     points: curve.map(({ committed, cost: expected }) => ({ x: committed, y: expected })),
     mark: { x: best.amount, y: cost, words: `prepay ${knownWords(plan.currency, best)}` },
-    level: { y: without, words: "nothing prepaid" },
+    level: { y: without, words: "no prepayment" },
     xName: "prepaid",
     yName: "expected cost of the year",
     currency: plan.currency,
@@ -189,7 +189,7 @@ function Commitment({
       {width > 0 && (
         <ChartFrame
           question="How much to prepay?"
-          note="of the metered spend, seats aside"
+          note="of the metered spend, without seats"
           fileName={`${plan.name}, prepaid`}
           chart={chart}
           table={() => curveTable(input)}
@@ -231,22 +231,22 @@ function ReserveTable({
   const line = (amount: number): string =>
     moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, ask))) - 3));
   return (
-    <section aria-label="The reserve of each workload">
-      <h2 className="part-heading">Whose reserve is it?</h2>
+    <section aria-label="Budget per workload">
+      <h2 className="part-heading">Budget per workload</h2>
       <table className="table">
         <thead>
           <tr>
             <th scope="col">Workload</th>
             <th scope="col" className="numeric">
-              Part of the base
+              Share of base
             </th>
             <th scope="col" className="numeric">
-              Part of the contingency
+              Share of contingency
             </th>
             <th scope="col" className="numeric">
-              Budget, sums exactly
+              Allocated budget
             </th>
-            <th scope="col" className="numeric">{`${formatPercent(confidence)} by itself`}</th>
+            <th scope="col" className="numeric">{`Stand-alone ${formatPercent(confidence)}`}</th>
           </tr>
         </thead>
         <tbody>
@@ -269,8 +269,8 @@ function ReserveTable({
         </tbody>
       </table>
       <p className="note">
-        {reserveSentence(plan, targets, confidence)} Each part gets what it costs on average in the futures in which the
-        plan comes to its base, and to the ask.
+        {reserveSentence(plan, targets, confidence)} Each part gets its average cost in the simulated years in which the
+        plan reaches its base, and its request. The allocated budgets add up exactly.
       </p>
     </section>
   );
@@ -353,8 +353,8 @@ function BestSizePart({ plan, active, scenario }: AskedPartProps): ReactElement 
   };
   return (
     <OnDemand
-      heading="Which size is worth most?"
-      label="Look for it"
+      heading="Best cap size"
+      label="Find best cap"
       isAsked={isCurrent}
       onAsk={() => setAsked({ plan, scenario, workload: id, thing: own, risk })}
       fields={
@@ -366,21 +366,21 @@ function BestSizePart({ plan, active, scenario }: AskedPartProps): ReactElement 
             onChange={setChosen}
           />
           <Select
-            label="Size of"
+            label="Cap"
             options={things.map((value) => ({
               value,
               label:
                 value === "router"
                   ? "share of the first branch"
                   : value === "attempt cap"
-                    ? "cap of one attempt"
-                    : "cap of the month",
+                    ? "cap on one attempt"
+                    : "monthly cap",
             }))}
             value={own}
             onChange={setThing}
           />
           <Slider
-            label="Over the budget in at most"
+            label="Overspend in at most"
             value={risk}
             min={0}
             max={1}
@@ -396,10 +396,10 @@ function BestSizePart({ plan, active, scenario }: AskedPartProps): ReactElement 
       {shown !== null && isCurrent && !shown.isStale && (
         <p>
           {bestSizeSentence(active, shown.answer, risk)}{" "}
-          {`${shown.answer.tried.length} sizes were tried over ${formatCount(shown.answer.trials)} futures each, on the same luck.`}{" "}
+          {`${shown.answer.tried.length} sizes were tried on the same ${formatCount(shown.answer.trials)} simulated years.`}{" "}
           {shown.answer.best !== null && (
             <Button kind="link" onClick={() => asScenario(shown.answer)}>
-              Make it a scenario
+              Make a scenario
             </Button>
           )}
         </p>
@@ -448,13 +448,13 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
   const words = useMemo(() => driverWords(active), [active]);
   return (
     <OnDemand
-      heading="What would use the budget up?"
-      label="Find the mildest way"
+      heading="What would have to go wrong?"
+      label="Run stress test"
       isAsked={isCurrent}
       onAsk={() => setAsked({ plan, scenario, month: Number(month) })}
       fields={
         <Select
-          label="Gone by the end of"
+          label="Budget spent by the end of"
           options={Array.from({ length: months }, (_, m) => ({
             value: String(m + 1),
             label: formatMonth(isoMonthOf(monthStarts[m]!)),
@@ -464,7 +464,7 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
         />
       }
     >
-      {isCurrent && <StudyStatus study={study} what="The mildest way" />}
+      {isCurrent && <StudyStatus study={study} what="Stress test" />}
       {shown !== null && isCurrent && !shown.isStale && (
         <>
           <p>{stressSentence(active, shown.answer)}</p>
@@ -472,12 +472,13 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
             <table className="table lab-table">
               <thead>
                 <tr>
-                  <th scope="col">What has to happen</th>
+                  <th scope="col">Assumption</th>
                   <th scope="col" className="numeric">
-                    In the middle
+                    Expected
                   </th>
                   <th scope="col" className="numeric">
-                    There
+                    {" "}
+                    In this case{" "}
                   </th>
                   <th scope="col" className="numeric">
                     Standard deviations

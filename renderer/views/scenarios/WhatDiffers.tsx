@@ -101,8 +101,8 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
   if (changes.length === 0) {
     return (
       <p className="note unchanged">
-        <ScenarioDisc index={place} /> {name} changes nothing yet: choose it, then change a route here or any input on
-        Workloads and Models and prices.
+        <ScenarioDisc index={place} /> {name} has no changes yet. Choose it, then change a route here or any input on
+        Workloads or Models and prices.
       </p>
     );
   }
@@ -134,10 +134,10 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
               />
             )}
             <IconButton
-              label={`Take back ${change.label}`}
+              label={`Remove ${change.label}`}
               icon="undo"
               onClick={() =>
-                edit(`take back ${change.label} of “${name}”`, (before) => revertDifference(before, id, change.pointer))
+                edit(`remove ${change.label} from “${name}”`, (before) => revertDifference(before, id, change.pointer))
               }
             />
           </li>

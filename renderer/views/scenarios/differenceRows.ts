@@ -11,7 +11,7 @@ import {
   type PairedDifference,
 } from "#shared/forecast/answers/comparison.ts";
 import { mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
@@ -89,7 +89,7 @@ export function differenceRows(
     label,
     values: scenarios.map(() => "–"),
     tone: "plain",
-    cells: comparisons.map((comparison) => ({ kind: "words", words: formatChance(of(comparison)), strong: true })),
+    cells: comparisons.map((comparison) => ({ kind: "words", words: formatChanceShort(of(comparison)), strong: true })),
   });
 
   // The first against itself: a plan alone has means and no difference.
@@ -100,7 +100,7 @@ export function differenceRows(
   const inMoney = (differences: readonly PairedDifference[]): string[] => meansInMoney(differences, currency);
   const rows: DifferenceRow[] = [
     money(
-      "Spend, on average",
+      "Spend, average",
       ({ spend }) => spend,
       means(({ spend }) => spend, inMoney),
     ),
@@ -125,16 +125,16 @@ export function differenceRows(
   }
   rows.push(
     money(
-      "Net value, on average",
+      "Net value, average",
       ({ netValue }) => netValue,
       means(({ netValue }) => netValue, inMoney),
     ),
   );
   rows.push(chances(`Cheaper than ${base.name}`, ({ spend }) => spend.less));
-  rows.push(chances(`Worth more than ${base.name}`, ({ netValue }) => netValue.more));
+  rows.push(chances(`More net value than ${base.name}`, ({ netValue }) => netValue.more));
   const stops = scenarios.some(({ answers }) => answers.facts.budget.atExhaustion === "block");
   rows.push({
-    label: stops ? `Spend, ${confidence} below` : `Ask, to be ${confidence} sure`,
+    label: stops ? `Spend, ${confidence} estimate` : `Request, to be ${confidence} sure`,
     tone: "strong",
     values: scenarios.map(({ answers: { forecast } }) =>
       formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast)),
@@ -143,16 +143,16 @@ export function differenceRows(
       const goodTo = Math.max(askGoodTo(forecast), askGoodTo(base.answers.forecast));
       return {
         kind: "words",
-        words: `${formatMoneyDifference(currency, roundedTo(forecast.reserve.ask, goodTo) - roundedTo(base.answers.forecast.reserve.ask, goodTo), goodTo)} in ${stops ? "that" : "the ask"}`,
+        words: `${formatMoneyDifference(currency, roundedTo(forecast.reserve.ask, goodTo) - roundedTo(base.answers.forecast.reserve.ask, goodTo), goodTo)} in ${stops ? "that" : "the request"}`,
         strong: false,
       };
     }),
   });
   const joint = jointRow(plan, scenarios);
   rows.push({
-    label: "Budget gone before the end",
+    label: "Budget spent before year end",
     tone: "over",
-    values: scenarios.map(({ answers: { forecast } }) => formatChance(1 - forecast.runOut.never)),
+    values: scenarios.map(({ answers: { forecast } }) => formatChanceShort(1 - forecast.runOut.never)),
     cells: compared.map(() => null),
   });
   rows.push({
@@ -192,7 +192,7 @@ export function differenceRows(
         );
         return {
           kind: "words",
-          words: `${figure}${figure === "same" ? "" : `, less in ${formatChance(cost.less)}`}`,
+          words: `${figure}${figure === "same" ? "" : `, less in ${formatChanceShort(cost.less)}`}`,
           strong: false,
         };
       }),
@@ -212,7 +212,7 @@ function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRo
   const target = targetOutcomes(forecast, main);
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const values = scenarios.map(({ answers }) =>
-    formatChance(
+    formatChanceShort(
       jointConfidence(
         answers.trials.spend,
         answers.trials.outcomes[main] ?? new Float64Array(answers.trials.spend.length),
@@ -285,7 +285,7 @@ function outcomeWorkloads(base: Compared, compared: readonly Compared[], compari
 
 function safeWords({ forecast, facts }: Answers): string {
   const { date } = forecast.runOut.safeUntil;
-  if (date === null) return "not one day";
+  if (date === null) return "not even one day";
   if (date === isoDateOf(facts.monthStarts.at(-1)! - 1)) return "all year";
   return formatDate(epochDayOf(date), facts);
 }

@@ -69,7 +69,7 @@ export function StartScreen(): ReactElement {
           </ul>
         </section>
       </div>
-      <p className="note">Nothing leaves this computer. A plan is a plain file of yours.</p>
+      <p className="note">Nothing leaves this computer. A plan is a file that you keep.</p>
       <DropFrame />
     </div>
   );
@@ -80,7 +80,7 @@ export function StartScreen(): ReactElement {
  * last digit, and the card says so.
  */
 function previewSentence(trials: number): string {
-  return `Preview of ${formatCount(trials)} simulated years; opening it runs ${formatCount(USUAL_TRIALS)}.`;
+  return `Preview of ${formatCount(trials)} simulated years; opening the plan runs ${formatCount(USUAL_TRIALS)}.`;
 }
 
 function TemplateCard({
@@ -97,7 +97,7 @@ function TemplateCard({
     answers === null
       ? null
       : [
-          whenGoneSentence(answers.forecast, answers.facts) ?? "The money lasts the year.",
+          whenGoneSentence(answers.forecast, answers.facts) ?? "The budget lasts the whole year.",
           askSentence(answers.forecast, answers.facts),
           previewSentence(answers.forecast.trials),
         ].join(" ");
@@ -121,7 +121,7 @@ function TemplateCard({
         )}
       </div>
       <p className="template-words" id={`template-${template.id}-words`}>
-        {words ?? "The first futures are on their way."}
+        {words ?? "Calculating the first results…"}
       </p>
       <span className="template-more" aria-hidden="true">
         Open this template

@@ -113,7 +113,7 @@ function PlanRow({
           </span>
           <span className="recent-line">
             {missing ? (
-              <span className="note">no longer there: moved or deleted</span>
+              <span className="note">not found: moved or deleted</span>
             ) : answers === null ? (
               <span className="note recent-name">{place}</span>
             ) : (
@@ -122,7 +122,7 @@ function PlanRow({
           </span>
         </span>
       </button>
-      <IconButton label={`Take ${name} off this list`} icon="close" onClick={onForget} />
+      <IconButton label={`Remove ${name} from this list`} icon="close" onClick={onForget} />
     </li>
   );
 }

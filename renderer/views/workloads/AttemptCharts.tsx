@@ -134,7 +134,7 @@ export function AttemptCharts({ id, modelId, effort, resolved, onModel }: Attemp
       />
       <div className="chart-pair">
         <ChartFrame
-          question="Do dear tasks succeed?"
+          question="Do expensive tasks succeed as often?"
           fileName={`${id}-success`}
           chart={
             <SuccessBars
@@ -239,21 +239,21 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   const times =
     Math.abs(multiplier - 1) < 0.005
       ? ""
-      : ` In the plan's middle your work takes ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the runs; the chart shows that.`;
+      : ` In the plan's middle your work uses ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the measured runs. The chart shows that.`;
   return (
     <ChartFrame
-      question="What does one attempt burn?"
+      question="What does one attempt use?"
       note={aside === null ? `tokens, ${name}` : "tokens"}
       fileName={`${id}-tokens`}
       chart={chart}
       table={() => tokensTable(tokens)}
       aside={aside}
-      sentence={`The mean is ${mean} times the middle.${known}${times}`}
+      sentence={`The average is ${mean} times the median.${known}${times}`}
     >
       <div className="tokens-chart" style={{ width, height: TOKENS_HEIGHT }}>
         {chart}
         <SlideHandle
-          label="Half of the attempts burn under"
+          label="Half of the attempts use under"
           value={middle}
           valueText={`half under ${roughTokens(middle)} tokens`}
           min={1}
@@ -272,7 +272,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
           }}
         />
         <SlideHandle
-          label="1 in 20 attempts burns above"
+          label="1 in 20 attempts uses more than"
           value={dearest}
           valueText={`1 in 20 above ${roughTokens(dearest)} tokens`}
           min={middle * NEAREST_P95}
@@ -292,7 +292,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
         />
       </div>
       <div className="tokens-fields">
-        <TokensField label="Half under" value={middle} check={middleRefusal} onChange={setMiddle} />
+        <TokensField label="Median" value={middle} check={middleRefusal} onChange={setMiddle} />
         <TokensField
           label="1 in 20 above"
           value={dearest}

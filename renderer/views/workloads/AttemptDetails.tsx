@@ -46,7 +46,10 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
       <div data-pointer={at("tokens")}>
         <CurveFields tokens={tokens} onChange={(next) => change(at("tokens"), next)} />
       </div>
-      <Row label="Success, cheapest tasks first" note="Equal shares of the tasks, by how dear they are for this model.">
+      <Row
+        label="Success, cheapest tasks first"
+        note="Equal shares of the tasks, from the cheapest to the most expensive for this model."
+      >
         <div className="seasons" data-pointer={at("success")}>
           {stated.byEffort.map((share, i) => (
             <FigureField
@@ -114,19 +117,25 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
         />
       </Row>
       {attempt.runaway !== undefined && (
-        <PlanNumber pointer={at("runaway", "factor")} label="A runaway's tokens" range="amount" unit="times" />
+        <PlanNumber pointer={at("runaway", "factor")} label="Tokens of a runaway" range="amount" unit="times" />
       )}
-      <Row label="Runs of one task are alike by" note="0: a retry is a fresh draw. 0.64 to 0.92 in the field.">
+      <Row
+        label="Correlation between runs of the same task"
+        note="0 = a retry is independent of the first try. Typical: 0.64 to 0.92."
+      >
         <FigureField
-          label="Runs of one task are alike by"
+          label="Correlation between runs of the same task"
           value={difficulty.sameModel ?? difficulty.acrossModels ?? 0}
           check={belowOne}
           onChange={(sameModel) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, sameModel })}
         />
       </Row>
-      <Row label="Models find a task alike by" note="0.42 in the field: hard tasks are hard for every model.">
+      <Row
+        label="Correlation between models on the same task"
+        note="Typical: 0.42. Hard tasks are hard for every model."
+      >
         <FigureField
-          label="Models find a task alike by"
+          label="Correlation between models on the same task"
           value={difficulty.acrossModels ?? 0}
           check={belowOne}
           onChange={(acrossModels) =>
@@ -134,14 +143,14 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
           }
         />
       </Row>
-      <h3 className="part-heading">Where the curve comes from</h3>
+      <h3 className="part-heading">Source of the curve</h3>
       <EvidenceEditor
         label="the tokens of one attempt"
         evidence={evidenceOf(tokens) ?? undefined}
         start={start}
         onChange={(evidence) => change(at("tokens"), restated(tokens, evidence))}
       />
-      <h3 className="part-heading">Where the success comes from</h3>
+      <h3 className="part-heading">Source of the success rate</h3>
       <EvidenceEditor
         label="the success of one attempt"
         evidence={evidenceOf(stated) ?? undefined}
@@ -162,7 +171,7 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
 }
 
 function belowOne(value: number): string | null {
-  return atLeast0(value) ?? (value < 1 ? null : "This must be below 1.");
+  return atLeast0(value) ?? (value < 1 ? null : "Type a number below 1.");
 }
 
 /** The same statement with other evidence. */

@@ -22,20 +22,20 @@ type AttemptAction = "none" | "kill" | "handBack" | "ask" | "fallBack";
 type MonthAction = "none" | MonthCap["atCap"];
 
 const ATTEMPT_ACTIONS: readonly { readonly value: AttemptAction; readonly label: string; readonly words: string }[] = [
-  { value: "none", label: "no cap", words: "An attempt burns what it burns, up to the harness's own limit." },
-  { value: "kill", label: "stop it", words: "What is stopped has failed, and that is known." },
+  { value: "none", label: "no cap", words: "No cap: an attempt can use tokens up to the agent's own limit." },
+  { value: "kill", label: "stop it", words: "A stopped attempt counts as failed." },
   {
     value: "handBack",
-    label: "hand back what is there",
-    words: "What is there is handed back, and may still be good.",
+    label: "keep the partial result",
+    words: "The partial result is kept and may be usable.",
   },
-  { value: "ask", label: "ask someone", words: "Someone lets some of them go on; the others are stopped." },
+  { value: "ask", label: "ask a person", words: "A person lets some attempts continue. The others are stopped." },
   { value: "fallBack", label: "fall back to a model", words: "One attempt with that model follows, at its own price." },
 ];
 const MONTH_ACTIONS: readonly { readonly value: MonthAction; readonly label: string; readonly words: string }[] = [
-  { value: "none", label: "no cap", words: "A month spends what its work costs." },
-  { value: "block", label: "stop work", words: "Work beyond it is not done." },
-  { value: "defer", label: "put it off", words: "Work beyond it waits for the next month and is paid then." },
+  { value: "none", label: "no cap", words: "No cap: a month spends what its work costs." },
+  { value: "block", label: "stop work", words: "Work beyond the cap is not done." },
+  { value: "defer", label: "defer", words: "Work beyond the cap waits for the next month and is paid then." },
   { value: "degrade", label: "take a cheaper route", words: "The rest of the month's work takes the cheaper route." },
 ];
 
@@ -88,7 +88,7 @@ export function CapInputs({
   return (
     <section aria-labelledby="where-stops">
       <h2 id="where-stops" className="part-heading">
-        Where does it stop?
+        Caps
       </h2>
       <AttemptCapRow
         {...{ id, resolved }}
@@ -106,7 +106,7 @@ export function CapInputs({
         <Button kind="link" onClick={toCaps}>
           See caps of every size
         </Button>{" "}
-        and what each saves and leaves undone, on the same luck.
+        and what each saves and leaves undone, on the same simulated years.
       </p>
     </section>
   );
@@ -161,11 +161,11 @@ export function AttemptCapRow({ id, resolved, route, cap, onChange }: AttemptCap
       />
       {cap !== null && action === "handBack" && (
         <FigureField
-          label="Share of its success kept"
+          label="Share of partial results that are usable"
           value={cap.partial ?? 0}
           width={54}
           writing={{ kind: "percent" }}
-          unit="as good"
+          unit="usable in"
           check={isShare}
           onChange={(partial) => onChange({ ...cap, partial })}
         />
@@ -181,11 +181,11 @@ export function AttemptCapRow({ id, resolved, route, cap, onChange }: AttemptCap
       )}
       {cap !== null && (action === "ask" || (cap.approval ?? 0) > 0) && (
         <FigureField
-          label="Share that may go on"
+          label="Share that may continue"
           value={cap.approval ?? 0}
           width={54}
           writing={{ kind: "percent" }}
-          unit="may go on"
+          unit="may continue"
           check={isShare}
           onChange={(approval) => onChange({ ...cap, approval })}
         />
@@ -242,7 +242,7 @@ function CapAmount({
           onCommit={(text) => {
             const tokens = parseTyped(text);
             if (tokens === null) return "Type tokens, such as 8.3M.";
-            if (!(tokens > 0)) return "This must be above 0.";
+            if (!(tokens > 0)) return "Type a number above 0.";
             onChange({ ...cap, tokens });
             return null;
           }}
@@ -309,7 +309,7 @@ function ActionCosts({
   return (
     <table className="table cap-table">
       <caption className="note">
-        It stops {roughPercent(effects[0]!.effect.stopped)} of attempts. Against no cap it keeps:
+        It stops {roughPercent(effects[0]!.effect.stopped)} of attempts. Compared with no cap it keeps:
       </caption>
       <thead>
         <tr>
@@ -403,21 +403,21 @@ export function MonthCapRow({ id, cap, effect, onChange }: MonthCapRowProps): Re
       )}
       {cap !== null && (
         <div className="route-line">
-          <span className="field-unit">Spend is known</span>
+          <span className="field-unit">Spend is reported</span>
           <FigureField
-            label="Days until spend is known"
+            label="Days until spend is reported"
             value={cap.lagDays ?? 0}
             width={40}
-            unit="days late;"
-            check={(days) => (Number.isInteger(days) && days >= 0 ? null : "Whole days.")}
+            unit="days later. Exceptions are granted in"
+            check={(days) => (Number.isInteger(days) && days >= 0 ? null : "Type whole days.")}
             onChange={(lagDays) => onChange({ ...cap, lagDays })}
           />
           <FigureField
-            label="Chance that the rest of the month is allowed"
+            label="Share of months with an exception"
             value={cap.approval ?? 0}
             width={52}
             writing={{ kind: "percent" }}
-            unit="of such months may go on."
+            unit="of months."
             check={isShare}
             onChange={(approval) => onChange({ ...cap, approval })}
           />
@@ -439,7 +439,7 @@ function MonthEffect({ id }: { readonly id: string }): ReactElement {
   return (
     <>
       {unmet === 0
-        ? "No task goes undone."
+        ? "All tasks are done."
         : `On average ${formatPercent(Number(unmet.toPrecision(2)))} of the year's tasks are not done.`}
     </>
   );

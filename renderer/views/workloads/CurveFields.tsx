@@ -11,8 +11,8 @@ import { FigureField, Row, above0, tokensWritten } from "#renderer/views/inputs/
 import { curveForm, inForm, parseRuns, tokensOfRuns, type CurveForm } from "./attemptEdits.ts";
 
 const FORMS: readonly { readonly value: CurveForm; readonly label: string }[] = [
-  { value: "spread", label: "its middle and its spread" },
-  { value: "ends", label: "its middle and 1 in 20" },
+  { value: "spread", label: "median and spread" },
+  { value: "ends", label: "median and top 1 in 20" },
   { value: "percentiles", label: "101 percentiles" },
 ];
 
@@ -34,11 +34,11 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
   return (
     <>
       <Row
-        label="The curve is told by"
-        {...(form === "percentiles" ? { note: "Handles stretch the percentiles as a whole." } : {})}
+        label="The curve is given by"
+        {...(form === "percentiles" ? { note: "The handles stretch all percentiles together." } : {})}
       >
         <Select
-          label="The curve is told by"
+          label="The curve is given by"
           hideLabel
           options={form === "percentiles" ? FORMS : FORMS.slice(0, 2)}
           value={form}
@@ -48,7 +48,7 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
           <>
             <span className="field-unit">middle</span>
             <TokensField
-              label="Middle of the runs"
+              label="Median of the runs"
               value={tokens.median}
               onChange={(median) => onChange({ ...tokens, median })}
             />
@@ -57,16 +57,16 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
               label="Spread of the runs"
               value={tokens.sigma}
               width={56}
-              check={(sigma) => (sigma > 0 && sigma <= 10 ? null : "Above 0, at most 10.")}
+              check={(sigma) => (sigma > 0 && sigma <= 10 ? null : "Type a number above 0, at most 10.")}
               onChange={(sigma) => onChange({ ...tokens, sigma })}
             />
           </>
         )}
         {"p50" in tokens && (
           <>
-            <span className="field-unit">half under</span>
+            <span className="field-unit">median</span>
             <TokensField
-              label="Half of the runs under"
+              label="Median of the runs"
               value={tokens.p50}
               onChange={(p50) => onChange({ ...tokens, p50 })}
             />
@@ -81,15 +81,15 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
       </Row>
       <RunsRow {...{ tokens, onChange }} />
       <Row
-        label="Its dearest attempts"
+        label="Most expensive attempts"
         note={
           tokens.tail === undefined
             ? "They follow the curve."
-            : "Beyond that share the tail is a Pareto; 0 falls off like dice, 0.5 is very heavy, 0.2 is usual in the field."
+            : "Beyond that share a Pareto tail applies. 0 = light tail, 0.2 = typical, 0.5 = very heavy."
         }
       >
         <Select
-          label="Its dearest attempts"
+          label="Most expensive attempts"
           hideLabel
           options={[
             { value: "curve", label: "follow the curve" },
@@ -121,7 +121,7 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
           </>
         )}
       </Row>
-      <Row label="Most tokens" note="The harness's own stop; without one a hundred times the middle.">
+      <Row label="Most tokens" note="The agent's own limit. Without one: a hundred times the median.">
         <TokensField
           label="Most tokens of one attempt"
           value={tokens.limit ?? 0}
@@ -129,10 +129,7 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
           onNone={() => onChange(omit(tokens, "limit") as Tokens)}
         />
       </Row>
-      <Row
-        label="Runs behind the curve"
-        note="Each of another task. 0: the curve is taken as known, and no future doubts it."
-      >
+      <Row label="Runs behind the curve" note="Each run is from a different task. 0 treats the curve as exact.">
         <FigureField
           label="Runs behind the curve"
           value={tokens.runs ?? 0}
@@ -196,7 +193,7 @@ function RunsRow({ tokens, onChange }: CurveFieldsProps): ReactElement {
   return (
     <Row
       label="Runs of your own"
-      note="Tokens of each run, from a log or a pilot. 101 figures that ascend are taken as percentiles."
+      note="Tokens of each run, from a log or a pilot. 101 ascending figures are used as percentiles."
     >
       <Button kind="link" expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? "Close" : "Paste runs"}

@@ -46,7 +46,7 @@ export function DatedChanges({
       ))}
       <div className="input-row-more">
         <Button kind="link" icon="plus" onClick={add}>
-          Plan a change from a day on
+          Plan a change from a date
         </Button>
       </div>
     </>

@@ -81,12 +81,14 @@ export function PresetSearch({
               </button>
             </li>
           ))}
-          {found.length > SHOWN && <li className="note">{found.length - SHOWN} more: add a word to narrow them.</li>}
-          {found.length === 0 && <li className="note">No public runs have all of these words.</li>}
+          {found.length > SHOWN && (
+            <li className="note">{found.length - SHOWN} more. Add a word to narrow the list.</li>
+          )}
+          {found.length === 0 && <li className="note">No results. Try fewer words.</li>}
           <li className="note">
             {price > 0
-              ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.`
-              : "This model has no price in US dollars at this mix: give it one in Models and prices, or the plan a rate of the dollar."}
+              ? `Dollars per run are converted to tokens at this attempt's blended price. ${presetSource}.`
+              : "This model has no price in US dollars at this mix: add a price on Models and prices, or a rate for the dollar."}
           </li>
         </ul>
       )}

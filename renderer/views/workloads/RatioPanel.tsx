@@ -27,35 +27,35 @@ interface Meaning {
 /** The three that are meant most often, then the others. */
 const MEANINGS: readonly Meaning[] = [
   {
-    name: "The worst of thousands",
-    said: "the largest gap among some 4,000 tasks of 4 runs each, as papers quote it",
+    name: "Largest gap among 4,000 tasks",
+    said: "the largest gap among some 4,000 tasks of 4 runs each, as research papers quote it",
     meaning: { kind: "worst cell", cells: 4000, runs: 4 },
   },
   {
-    name: "Ordinary high to low",
-    said: "1 run in 20 takes more than the high, 1 in 20 less than the low",
+    name: "Top 5% versus bottom 5%",
+    said: "1 run in 20 uses more than the high, 1 in 20 less than the low",
     meaning: { kind: "percentiles", low: 0.05, high: 0.95 },
   },
   {
     name: "A typical task, run 4 times",
-    said: "the dearest of 4 runs of an ordinary task to the cheapest",
+    said: "the most expensive of 4 runs of an ordinary task compared with the cheapest",
     meaning: { kind: "typical cell", runs: 4 },
   },
 ];
 const MORE_MEANINGS: readonly Meaning[] = [
   {
-    name: "1 in 100 to the middle",
-    said: "1 run in 100 takes that many times the middle one",
+    name: "Top 1% versus median",
+    said: "1 run in 100 uses that many times the median",
     meaning: { kind: "percentiles", low: 0.5, high: 0.99 },
   },
   {
-    name: "The dearest of 1,000",
-    said: "the dearest of 1,000 runs to the middle one",
+    name: "Most expensive of 1,000 versus median",
+    said: "the most expensive of 1,000 runs compared with the median",
     meaning: { kind: "largest of runs", runs: 1000 },
   },
   {
-    name: "Ordinary, 8 in 10",
-    said: "1 run in 10 above the high, 1 in 10 below the low",
+    name: "Top 10% versus bottom 10%",
+    said: "1 run in 10 uses more than the high, 1 in 10 less than the low",
     meaning: { kind: "percentiles", low: 0.1, high: 0.9 },
   },
 ];
@@ -85,7 +85,7 @@ export function RatioPanel({
           value={ratio}
           width={52}
           unit="times"
-          check={(value) => (value > 1 && value <= 1e6 ? null : "More than 1, at most a million.")}
+          check={(value) => (value > 1 && value <= 1e6 ? null : "Type a number above 1, at most a million.")}
           onChange={setRatio}
         />
         <Button kind="link" onClick={() => setShowsMore(!showsMore)}>
@@ -98,7 +98,8 @@ export function RatioPanel({
         ))}
       </ul>
       <p className="note">
-        A gap within one task says how its runs differ. Tasks differ on top of that: a curve of many tasks is wider.
+        A gap within one task shows how its runs differ. Tasks also differ from each other, so a curve of many tasks is
+        wider.
       </p>
     </section>
   );
@@ -157,7 +158,7 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
         sentence={impliedShapeSentence(shape)}
       />
       <p className="note">
-        {meaning.said}: mean {mean}× the middle{spend === null ? "" : `, so this workload about ${spend}`}
+        {meaning.said}: mean {mean}× the median{spend === null ? "" : `, so this workload about ${spend}`}
       </p>
       <Button
         kind="link"
@@ -168,12 +169,12 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
               id,
               modelId,
               withSpread(current.workloads[id]!.attempts[modelId]!.tokens, shape.sigma),
-              "take a spread over",
+              "use a spread",
             ),
           )
         }
       >
-        Take this one
+        Use this one
       </Button>
     </li>
   );

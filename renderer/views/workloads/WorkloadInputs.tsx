@@ -46,7 +46,7 @@ export function WorkloadInputs({
         <h2 id="how-much" className="part-heading">
           How much work?
         </h2>
-        <PlanNumber pointer={at("demand", "users")} label="People" range="amount" note="Who could use it." />
+        <PlanNumber pointer={at("demand", "users")} label="People" range="amount" note="People with access." />
         <Adoption id={id} workload={workload} />
         <PlanNumber
           pointer={at("demand", "tasksPerUserPerDay")}
@@ -61,15 +61,15 @@ export function WorkloadInputs({
           unit="a month"
         />
         <Row
-          label={<Term id="wander">Wander from month to month</Term>}
+          label={<Term id="wander">Month-to-month fluctuation</Term>}
           note={
             wander.monthlySd === 0
-              ? "None: demand keeps to its trend."
-              : "How far it drifts beside its trend; it finds its way back slowly."
+              ? "None: demand follows its trend."
+              : "How far demand moves from its trend. It returns slowly."
           }
         >
           <FigureField
-            label="Wander a month"
+            label="Fluctuation per month"
             value={wander.monthlySd}
             writing={percent}
             unit="a month"
@@ -84,11 +84,11 @@ export function WorkloadInputs({
             label="When prices change"
             labelContent={<Term id="rebound">When prices change</Term>}
             range="elasticity"
-            note="−0.3: 10% dearer, 3% less work."
+            note="−0.3 = prices 10% higher reduce work by 3%."
           />
-          <Row label="How unlike people are" note="0: all alike. 1.2 in the field: a few burn most.">
+          <Row label="How unevenly people use it" note="0 = all the same; 1.2 = typical, a few people use most.">
             <FigureField
-              label="How unlike people are"
+              label="How unevenly people use it"
               value={demand.userSpread ?? 0}
               check={atLeast0}
               onChange={(value) => change(at("demand", "userSpread"), value)}
@@ -105,11 +105,11 @@ export function WorkloadInputs({
         <DatedChanges id={id} resolved={resolved} />
         <PlanNumber
           pointer={at("tokensMultiplier")}
-          label="Tokens against the runs"
+          label="Tokens versus the reference runs"
           range="amount"
           fallback={1}
           unit="times"
-          note="Your work against the runs behind the curve of one attempt."
+          note="Your work compared with the runs behind the curve of one attempt."
         />
         <PlanNumber
           pointer={at("tokensGrowth")}
@@ -122,39 +122,39 @@ export function WorkloadInputs({
       <CapInputs id={id} resolved={resolved} />
       <section aria-labelledby="what-comes-out">
         <h2 id="what-comes-out" className="part-heading">
-          What comes out, and who answers for it?
+          Outcome and owner
         </h2>
         <TextRow
           label="Owner"
           value={workload.owner}
-          placeholder="who answers for it"
-          missing="Nobody answers for what this spends and yields."
+          placeholder="name or team"
+          missing="No owner: nobody is responsible for this spend."
           onChange={(text) => change(at("owner"), text)}
         />
         <TextRow
           label="Outcome"
           value={workload.outcome.unit}
           placeholder="merged pull request"
-          missing="No outcome is named: nobody can say what a dollar buys."
+          missing="No outcome is named, so there is no cost per outcome."
           onChange={(text) => change(at("outcome", "unit"), text)}
         />
         <PlanNumber
           pointer={at("outcome", "value")}
-          label={`Worth of one ${unit}`}
+          label={`Value of one ${unit}`}
           range="amount"
           writing={money}
           unit="each"
         />
         <PlanNumber
           pointer={at("outcome", "captured")}
-          label="Share that is captured"
+          label="Share realised"
           range="share"
           writing={percent}
           fallback={1}
-          note="What of that worth reaches the books."
+          note="Share of that value that shows in the P&L."
         />
         <details className="more">
-          <summary>Beside the tokens: review, failures, errors</summary>
+          <summary>Other costs: review, failures, errors</summary>
           <PlanNumber
             pointer={at("outcome", "reviewCost")}
             label="Review of one answer"
@@ -164,7 +164,7 @@ export function WorkloadInputs({
           <PlanNumber pointer={at("outcome", "failureCost")} label="One failed task" range="amount" writing={money} />
           <PlanNumber
             pointer={at("outcome", "errorCost")}
-            label="One error nobody saw"
+            label="One undetected error"
             range="amount"
             writing={money}
           />
@@ -173,8 +173,8 @@ export function WorkloadInputs({
               label="A wrong last answer"
               hideLabel
               options={[
-                { value: "seen", label: "is seen: the task failed" },
-                { value: "unseen", label: "goes unseen: an error" },
+                { value: "seen", label: "is noticed: the task failed" },
+                { value: "unseen", label: "is not noticed: an error" },
               ]}
               value={workload.outcome.failuresVisible === false ? "unseen" : "seen"}
               onChange={(value) => change(at("outcome", "failuresVisible"), value === "seen")}
@@ -206,7 +206,7 @@ function NameRow({ id, workload }: { readonly id: string; readonly workload: Wor
         width={220}
         value={workload.name ?? id}
         onCommit={(text) => {
-          if (text.trim() === "") return "A workload needs a name.";
+          if (text.trim() === "") return "Type a name.";
           const refusal = tooLong(text);
           if (refusal === null) make((plan) => renameAt(plan, "workloads", id, text.trim()));
           return refusal;
@@ -289,7 +289,7 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
         note={
           isSound
             ? adoptionSentence({ points: days, monthStarts })
-            : "A figure of it is at fault; its chart comes back when it is mended."
+            : "One input is not valid. The chart returns once it is fixed."
         }
       >
         {isSound && (
@@ -348,7 +348,7 @@ function Seasons({ id, workload }: { readonly id: string; readonly workload: Wor
   const start = epochDayOf(plan.fiscalYear.start);
   if (factors === undefined) {
     return (
-      <Row label="Seasons" note="Every month alike.">
+      <Row label="Seasons" note="Every month the same.">
         <Button
           kind="link"
           onClick={() =>
@@ -364,7 +364,7 @@ function Seasons({ id, workload }: { readonly id: string; readonly workload: Wor
     );
   }
   return (
-    <Row label="Seasons" note="1: a usual month. 0.8: a fifth less work.">
+    <Row label="Seasons" note="1 = a usual month. 0.8 = 20% less work.">
       <div className="seasons">
         {factors.map((factor, i) => (
           <span key={i} className="season">

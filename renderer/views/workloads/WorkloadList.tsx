@@ -110,7 +110,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
                   </span>
                 </span>
                 <span className="tick">
-                  {owner === undefined ? "the year, half below, no owner" : "the year, half below"}
+                  {owner === undefined ? "the year, middle estimate, no owner" : "the year, middle estimate"}
                   <span className="visually-hidden">; opens in Models and prices</span>
                 </span>
               </button>

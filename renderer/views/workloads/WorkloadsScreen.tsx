@@ -28,13 +28,9 @@ export function WorkloadsScreen(): ReactElement {
     return (
       <div className="empty-state">
         <h1 className="answer">
-          Here stands each kind of work: how much of it there is, what one attempt burns, and what comes out.
+          Each kind of work is listed here: how much there is, what one attempt uses, and what comes out.
         </h1>
-        <p>
-          {firstModel === undefined
-            ? "It needs a model first: Models and prices has a price map."
-            : "This plan has none yet."}
-        </p>
+        <p>{firstModel === undefined ? "Add a model first, on Models and prices." : "This plan has none yet."}</p>
         {firstModel !== undefined && (
           <Button kind="primary" icon="plus" onClick={() => addTo(plan, firstModel)}>
             Add a workload
@@ -82,8 +78,8 @@ function Workload({ id }: { readonly id: string }): ReactElement {
         ) : (
           <p className="doubt">
             {modelId === null
-              ? "This workload has no model to make attempts with."
-              : "A figure of this workload is at fault; its charts come back when it is mended."}
+              ? "This workload has no model. Choose one in its route."
+              : "One input is not valid. The charts return once it is fixed."}
           </p>
         )}
       </div>
@@ -99,7 +95,7 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
   const name = plan.workloads[id]!.name ?? id;
   const words =
     shown === null
-      ? [{ text: `${name} is being forecast.` }]
+      ? [{ text: `${name} is being calculated…` }]
       : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
   const doubts = useMemo(
     () => [
@@ -125,7 +121,7 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
                 kind="link"
                 onClick={() => focusInput(pointerOf(["workloads", id, "demand", "tasksPerUserPerDay"]))}
               >
-                Give a range to its tasks
+                Enter a range for its tasks
               </Button>
             )}
           </span>

@@ -40,7 +40,7 @@ export function withDearest(tokens: Tokens, p95: number): Tokens {
 
 /** What the middle of a curve may not be, said; null: it may. */
 export function middleRefusal(tokens: number): string | null {
-  return tokens > 0 && tokens <= MOST_TOKENS ? null : "Tokens of an attempt lie between 0 and a quadrillion.";
+  return tokens > 0 && tokens <= MOST_TOKENS ? null : "Type tokens between 0 and a quadrillion.";
 }
 
 /** What the 1 in 20 of a curve of this middle may not be, said; null: it may. */
@@ -48,7 +48,7 @@ export function dearestRefusal(tokens: number, middle: number): string | null {
   if (tokens >= middle * NEAREST_P95 && tokens <= MOST_TOKENS) return middleRefusal(tokens);
   return tokens > MOST_TOKENS
     ? middleRefusal(tokens)
-    : `The 1 in 20 must lie above the middle, ${formatTokens(middle)}.`;
+    : `The value that 1 in 20 exceed must be above the median, ${formatTokens(middle)}.`;
 }
 
 const MOST_TOKENS = 1e15;
@@ -101,9 +101,9 @@ export function parseRuns(text: string): number[] | string {
     .filter((word) => word !== "");
   const runs = words.map(parseTyped);
   const wrong = runs.findIndex((run) => run === null || !(run > 0));
-  if (wrong >= 0) return `“${words[wrong]!.slice(0, 20)}” is no number of tokens above 0.`;
+  if (wrong >= 0) return `“${words[wrong]!.slice(0, 20)}” is not a number of tokens above 0.`;
   return runs.length < FEWEST_RUNS
-    ? `At least ${FEWEST_RUNS} runs tell a curve; here ${runs.length === 1 ? "is 1" : `are ${runs.length}`}.`
+    ? `At least ${FEWEST_RUNS} runs are needed for a curve; here ${runs.length === 1 ? "is 1" : `are ${runs.length}`}.`
     : (runs as number[]);
 }
 
@@ -175,7 +175,7 @@ export function takePreset(
 ): PlanEdit {
   const attempt = plan.workloads[workloadId]!.attempts[modelId]!;
   return {
-    name: "take a preset over",
+    name: "use a preset",
     plan: setAt(
       plan,
       pointerOf(["workloads", workloadId, "attempts", modelId]),

@@ -68,7 +68,7 @@ function forecastLabels(props: ForecastStripsProps, frame: ReturnType<typeof for
   });
   const lines = [
     [{ text: `${madeWhen}, fading where rare`, color: color.ink3 }],
-    [{ text: `dot: what the ${step} cost`, color: color.ink3 }],
+    [{ text: `dot: actual cost of the ${step}`, color: color.ink3 }],
   ];
   return [
     ...leftLabels(frame.ticks, frame.y, frame.plot.x, theme),
@@ -127,7 +127,7 @@ export function stripsInside(strips: readonly ForecastStrip[]): number {
 /** What is drawn, step by step. */
 export function forecastStripsTable(strips: readonly ForecastStrip[], step: string): ChartTable {
   return {
-    columns: [step, "1 in 10 below", "half below", "1 in 10 above", "came to"],
+    columns: [step, "10% estimate", "middle estimate", "90% estimate", "actual"],
     rows: strips.map(({ name, p10, p50, p90, observed }) => [name, p10, p50, p90, observed]),
   };
 }

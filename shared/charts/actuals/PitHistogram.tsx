@@ -26,7 +26,7 @@ export function pitSentence(counts: readonly number[]): string {
 }
 
 /**
- * Where outcomes lay in their forecasts: flat when forecasts are as sure as they should be, high at both ends when too
+ * Where actuals lay in their forecasts: flat when forecasts are as sure as they should be, high at both ends when too
  * narrow, high in the middle when too wide, high at one end when they lean. The band holds 9 in 10 bars of right
  * forecasts.
  */

@@ -39,11 +39,11 @@ function endNotes({ now, before, beforeName, theme, hue }: ReforecastFanProps) {
   const end = (outlook: Outlook, level: number): number => levelRow(outlook, level)[now.days]!;
   const { ink3 } = theme.color;
   return [
-    { words: "now, 9 in 10", amount: end(now, 0.9), tone: hue },
-    { words: "now, half below", amount: end(now, 0.5), tone: hue },
-    { words: `${beforeName}, 9 in 10`, amount: end(before, 0.9), tone: ink3 },
-    { words: `${beforeName}, half`, amount: end(before, 0.5), tone: ink3 },
-    { words: `${beforeName}, 1 in 10`, amount: end(before, 0.1), tone: ink3 },
+    { words: "now, 90%", amount: end(now, 0.9), tone: hue },
+    { words: "now, 50%", amount: end(now, 0.5), tone: hue },
+    { words: `${beforeName}, 90%`, amount: end(before, 0.9), tone: ink3 },
+    { words: `${beforeName}, 50%`, amount: end(before, 0.5), tone: ink3 },
+    { words: `${beforeName}, 10%`, amount: end(before, 0.1), tone: ink3 },
   ];
 }
 
@@ -134,13 +134,13 @@ export function ReforecastFan(props: ReforecastFanProps): ReactElement {
 /** Both years at month ends, cumulative money. */
 export function reforecastTable(now: Outlook, before: Outlook, beforeName: string): ChartTable {
   const levels = [
-    [0.1, "1 in 10 below"],
-    [0.5, "half below"],
-    [0.9, "1 in 10 above"],
+    [0.1, "10% estimate"],
+    [0.5, "middle estimate"],
+    [0.9, "90% estimate"],
   ] as const;
   return {
     columns: [
-      "up to and with",
+      "to the end of",
       ...levels.map(([, words]) => `now, ${words}`),
       ...levels.map(([, words]) => `${beforeName}, ${words}`),
     ],

@@ -114,7 +114,7 @@ export function StripAxis({
 /** The data of a column of strips. */
 export function intervalTable(rows: readonly (Interval & { readonly name: string })[]): ChartTable {
   return {
-    columns: ["what", "1 in 10 below", "half below", "1 in 10 above"],
+    columns: ["item", "10% estimate", "middle estimate", "90% estimate"],
     rows: rows.map(({ name, p10, p50, p90 }) => [name, p10, p50, p90]),
   };
 }

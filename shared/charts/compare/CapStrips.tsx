@@ -68,7 +68,7 @@ export function capStripsSentence({
           `${name} ${isMoney ? formatMoney(currency, points[at]!.mean, twoDigits(points[at]!.mean)) : formatCountShort(points[at]!.mean, twoDigits(points[at]!.mean))}`,
       )
       .join(", ");
-  return `Least cost an outcome at ${caps[leastCost]!}: ${say(leastCost)}. Most net value at ${caps[mostValue]!}: ${say(mostValue)}.${present === null ? "" : ` In force now: ${caps[present]!}, ${say(present)}.`}`;
+  return `Lowest cost per outcome at ${caps[leastCost]!}: ${say(leastCost)}. Highest net value at ${caps[mostValue]!}: ${say(mostValue)}.${present === null ? "" : ` In force now: ${caps[present]!}, ${say(present)}.`}`;
 }
 
 /** Every size with all figures, in full. */
@@ -76,7 +76,7 @@ export function capStripsTable({ caps, series }: Pick<CapStripsProps, "caps" | "
   return {
     columns: [
       "cap",
-      ...series.flatMap(({ name }) => [`${name}, mean`, `${name}, 1 in 10 below`, `${name}, 1 in 10 above`]),
+      ...series.flatMap(({ name }) => [`${name}, mean`, `${name}, 10% estimate`, `${name}, 90% estimate`]),
     ],
     rows: caps.map((cap, i) => [
       cap,
@@ -187,10 +187,10 @@ function markerLabels({ leastCost, mostValue, theme }: CapStripsProps, { left, r
     );
     layout.place(candidates.map((label) => centredWithin(label, left, right)));
   };
-  if (leastCost === mostValue) place("cheapest outcome and most value", mostValue);
+  if (leastCost === mostValue) place("lowest cost per outcome, highest net value", mostValue);
   else {
-    place("cheapest outcome", leastCost);
-    place("most value", mostValue);
+    place("lowest cost per outcome", leastCost);
+    place("highest net value", mostValue);
   }
   return [...layout.labels];
 }

@@ -16,7 +16,7 @@ export interface CurveProps {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   /** The place to look at, and its words. */
   readonly mark: { readonly x: number; readonly y: number; readonly words: string };
-  /** What it is held against. */
+  /** Description held against. */
   readonly level: { readonly y: number; readonly words: string };
   readonly xName: string;
   readonly yName: string;
@@ -35,7 +35,7 @@ export function curveSentence({
   currency,
 }: Pick<CurveProps, "mark" | "level" | "yName" | "currency">): string {
   const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, mark.y))) - 2);
-  return `The ${yName} is ${formatMoney(currency, mark.y, digits)} there, ${formatMoney(currency, level.y, digits)} with ${level.words}.`;
+  return `The ${yName} is ${formatMoney(currency, mark.y, digits)} at the mark, ${formatMoney(currency, level.y, digits)} with ${level.words}.`;
 }
 
 /** The curve in full. */

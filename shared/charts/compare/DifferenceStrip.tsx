@@ -72,16 +72,16 @@ export function differenceTable(
 ): ChartTable {
   return {
     columns: [
-      "what",
+      "item",
       "scenarios",
-      "1 in 10 below",
-      "half below",
-      "1 in 10 above",
+      "10% estimate",
+      "middle estimate",
+      "90% estimate",
       "mean",
       "chance lower",
       "chance the same",
       "chance higher",
-      "futures",
+      "simulated years",
     ],
     rows: rows.map(({ what, against, difference: { p10, p50, p90, mean, less, same, more, trials } }) => [
       what,

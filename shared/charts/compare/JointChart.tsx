@@ -55,16 +55,16 @@ export function jointSentence({
   unit,
 }: Pick<JointProps, "name" | "corners" | "budget" | "target" | "currency" | "unit">): string {
   const promise = `${formatMoney(currency, budget)} and ${formatCount(target)} ${unit}`;
-  return `${name}: within ${promise} in ${formatChance(corners.both)} futures; within the budget but short of the outcomes in ${formatChance(corners.onlyBudget)}, the outcomes at more than the budget in ${formatChance(corners.onlyTarget)}, neither in ${formatChance(corners.neither)}.`;
+  return `${name}: within ${promise} in ${formatChance(corners.both)} simulated years; within the budget with too few outcomes in ${formatChance(corners.onlyBudget)}, enough outcomes above the budget in ${formatChance(corners.onlyTarget)}, neither in ${formatChance(corners.neither)}.`;
 }
 
 /** The drawn futures and the line, in full. */
 export function jointTable({ futures, line }: Pick<JointProps, "futures" | "line">): ChartTable {
   return {
-    columns: ["what", "spend or budget", "outcomes or target"],
+    columns: ["item", "spend or budget", "outcomes or target"],
     rows: [
-      ...futures.map(({ spend, outcomes }) => ["future", spend, outcomes]),
-      ...line.map(({ budget, target }) => ["both this sure", budget, target]),
+      ...futures.map(({ spend, outcomes }) => ["simulated year", spend, outcomes]),
+      ...line.map(({ budget, target }) => ["both at this confidence", budget, target]),
     ],
   };
 }
@@ -74,7 +74,7 @@ export function jointMarks({ corners }: Pick<JointProps, "corners">): MarkGroup[
   const words = [
     ["Both", corners.both],
     ["Within the budget only", corners.onlyBudget],
-    ["The outcomes only", corners.onlyTarget],
+    ["Enough outcomes only", corners.onlyTarget],
     ["Neither", corners.neither],
   ] as const;
   return [{ name: "corners", marks: words.map(([name, chance]) => ({ words: `${name}: ${formatChance(chance)}` })) }];
@@ -182,7 +182,7 @@ function cornerLabels({ corners, theme }: JointProps, { plot, bottom, right }: J
 }
 
 /**
- * Spend against outcomes, future by future, with the budget and the target that cut them into four corners, each
+ * Spend against outcomes, year by year, with the budget and the target that cut them into four corners, each
  * counted, and the line on which both hold in so many futures.
  */
 export function JointChart(props: JointProps): ReactElement {

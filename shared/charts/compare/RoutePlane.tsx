@@ -61,12 +61,12 @@ export function routePlaneSentence({
   currency,
 }: Pick<RoutePlaneProps, "points" | "best" | "currency">): string {
   const say = ({ name, cost, quality }: RoutePoint): string =>
-    `${name}: ${formatMoney(currency, cost, 0.01)} a task, right in ${formatPercent(Number(quality.toFixed(2)))}`;
+    `${name}: ${formatMoney(currency, cost, 0.01)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}`;
   const chosen = points.find(({ id }) => id === best);
   const present = points.find(({ kind }) => kind === "present");
   return [
-    chosen === undefined ? "" : `Worth most at these values, ${say(chosen)}.`,
-    present === undefined || present.id === best ? "" : `Now, ${say(present)}.`,
+    chosen === undefined ? "" : `Highest net value at these settings: ${say(chosen)}.`,
+    present === undefined || present.id === best ? "" : `Now: ${say(present)}.`,
   ]
     .filter((part) => part !== "")
     .join(" ");
@@ -75,7 +75,7 @@ export function routePlaneSentence({
 /** Every route, in full. */
 export function routePlaneTable({ points }: Pick<RoutePlaneProps, "points">): ChartTable {
   return {
-    columns: ["route", "cost of a task", "right", "net value of a task"],
+    columns: ["route", "cost of a task", "correct", "net value of a task"],
     rows: points.map(({ name, cost, quality, net }) => [name, cost, quality, net]),
   };
 }
@@ -86,7 +86,7 @@ export function routePlaneMarks({ points, currency }: Pick<RoutePlaneProps, "poi
     {
       name: "routes",
       marks: byCost(points).map(({ name, cost, quality, net }) => ({
-        words: `${name}: ${formatMoney(currency, cost, 0.01)} a task, right in ${formatPercent(Number(quality.toFixed(2)))}, worth ${formatMoney(currency, net, 0.1)}`,
+        words: `${name}: ${formatMoney(currency, cost, 0.01)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}, net value ${formatMoney(currency, net, 0.1)}`,
       })),
     },
   ];
@@ -168,7 +168,7 @@ function routeLabels(props: RoutePlaneProps, frame: RouteFrame): readonly Label[
     ...leftLabels(frame.yTicks, y, plot.x, theme),
     ...bottomLabels(frame.xTicks, x, bottom, theme),
     axisName("cost of a task", { x: plot.x + plot.width, y: bottom + 32 * px, anchor: "end" }, theme),
-    axisName("share done right", { x: 0, y: 10 * px }, theme),
+    axisName("share correct", { x: 0, y: 10 * px }, theme),
     ...layout.labels,
   ];
 }

@@ -59,7 +59,7 @@ function flagOf(
   const size = theme.text.small;
   const radius = DISC * px;
   const foot: Point = [x(Math.max(0, day + 1)), y(outlook.budget)];
-  const date = day < 0 ? "not one day" : formatDate(outlook.start + day, outlook);
+  const date = day < 0 ? "not even one day" : formatDate(outlook.start + day, outlook);
   const options = HEIGHTS.flatMap((height) =>
     ([-1, 1] as const).map((side) => {
       const at: Point = [foot[0], foot[1] - height * px];
@@ -94,7 +94,7 @@ export function flagsNote(flags: readonly Flag[], { plot, px }: OverlaidFrame, t
   const first = flags[0];
   const label = flags.find((flag) => flag.label !== null)?.label;
   if (first === undefined || label === null || label === undefined) return null;
-  const note = labelAt([[{ text: "9 in 10 futures still funded on", color: theme.color.ink3 }]], {
+  const note = labelAt([[{ text: "9 in 10 still funded on", color: theme.color.ink3 }]], {
     x: Math.min(label.box.x, first.at[0]) - 8 * px,
     y: label.y,
     anchor: "end",

@@ -41,11 +41,12 @@ export function fundedUntil({ runOut, days }: Outlook): number {
 /** What the chart shows, for whoever does not see it: each scenario in one clause. */
 export function overlaidSentence(scenarios: readonly OverlaidScenario[], money: MoneyStyle): string {
   const clauses = scenarios.map(({ name, outlook: { ladder, runOut, budget, currency, stopsAtBudget } }) => {
-    const gone = `the ${formatMoney(currency, budget)} is gone in ${formatChance(1 - runOut.never)} futures`;
-    if (stopsAtBudget) return `${name}: work stops at the budget, half below ${moneyIn(money, ladder.base)}, ${gone}`;
-    return `${name}: half below ${moneyIn(money, ladder.base)}, ${Math.round(100 * ladder.confidence)}% below ${moneyIn(money, ladder.ask)}, ${gone}`;
+    const gone = `the ${formatMoney(currency, budget)} is spent in ${formatChance(1 - runOut.never)} simulated years`;
+    if (stopsAtBudget)
+      return `${name}: work stops at the budget, middle estimate ${moneyIn(money, ladder.base)}, ${gone}`;
+    return `${name}: middle estimate ${moneyIn(money, ladder.base)}, ${Math.round(100 * ladder.confidence)}% estimate ${moneyIn(money, ladder.ask)}, ${gone}`;
   });
-  return `Spend over the year on the same luck. ${clauses.join(". ")}.`;
+  return `Spend over the year, on the same simulated years. ${clauses.join(". ")}.`;
 }
 
 /** What the lines of the chart are. */
@@ -56,8 +57,12 @@ export function overlaidTable(scenarios: readonly OverlaidScenario[]): ChartTabl
   const first = scenarios[0]!.outlook;
   return {
     columns: [
-      "up to and with",
-      ...scenarios.flatMap(({ name }) => [`${name}, 1 in 10 below`, `${name}, half below`, `${name}, 1 in 10 above`]),
+      "to the end of",
+      ...scenarios.flatMap(({ name }) => [
+        `${name}, 10% estimate`,
+        `${name}, middle estimate`,
+        `${name}, 90% estimate`,
+      ]),
     ],
     rows: first.monthStarts
       .slice(1)

@@ -53,8 +53,8 @@ export function paretoLabels(props: ParetoProps, frame: ParetoFrame): readonly L
 }
 
 function worthWords(currency: string, more: number): string {
-  if (more === 0) return "worth the same";
-  return `worth ${formatMoney(currency, Math.abs(more))} ${more > 0 ? "more" : "less"}`;
+  if (more === 0) return "same net value";
+  return `${formatMoney(currency, Math.abs(more))} ${more > 0 ? "more" : "less"} net value`;
 }
 
 /**
@@ -73,7 +73,7 @@ function alongLine(lines: readonly (readonly TextRun[])[], { from, to }: EqualLi
 
 function axisWords({ theme }: ParetoProps, { plot, bottom, x, y, xTicks, yTicks, outside }: ParetoFrame): Label[] {
   const below = bottom + 31 * theme.px;
-  const lie = `${outside} ${outside === 1 ? "dot lies" : "dots lie"} outside`;
+  const lie = `${outside} ${outside === 1 ? "dot is" : "dots are"} outside`;
   return [
     ...leftLabels(yTicks, y, plot.x + theme.px, theme),
     ...bottomLabels(xTicks, x, bottom, theme),

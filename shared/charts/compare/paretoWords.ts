@@ -66,10 +66,10 @@ export function paretoSentence({
 /** Means and dots, in full. */
 export function paretoTable({ options }: Pick<ParetoProps, "options">): ChartTable {
   return {
-    columns: ["policy", "what", "spend against the plan", "outcomes against the plan"],
+    columns: ["scenario", "item", "spend against the plan", "outcomes against the plan"],
     rows: options.flatMap(({ name, mean, dots }) => [
       [name, "mean", mean.spend, mean.outcomes],
-      ...dots.map(({ spend, outcomes }): (string | number)[] => [name, "future", spend, outcomes]),
+      ...dots.map(({ spend, outcomes }): (string | number)[] => [name, "simulated year", spend, outcomes]),
     ]),
   };
 }
@@ -82,7 +82,7 @@ export function paretoMarks({
 }: Pick<ParetoProps, "options" | "currency" | "unit">): MarkGroup[] {
   return [
     {
-      name: "policies",
+      name: "scenarios",
       marks: options.map(({ name, mean }) => ({
         words: `${name}: ${formatMoneyDifference(currency, mean.spend, twoDigits(mean.spend))} spend, ${signedCount(mean.outcomes)} ${unit}`,
       })),

@@ -21,7 +21,7 @@ function headLabels({ ask, askText, theme, width }: TornadoProps, { plot, x, tic
   const { px, color, text } = theme;
   return [
     ...bottomLabels(ticks, x, plot.y, theme, { color: color.ink3, below: -8 }),
-    labelAt([[{ text: `the ask, ${askText}`, color: color.ink, weight: 600 }]], {
+    labelAt([[{ text: `request ${askText}`, color: color.ink, weight: 600 }]], {
       x: x(ask),
       y: plot.y - 26 * px,
       anchor: "middle",
@@ -52,7 +52,7 @@ function shareLabel({ share, shareText }: TornadoRow, i: number, { theme, width 
 function noValueLabel(i: number, { ask, theme }: TornadoProps, { x, shareX, middle }: TornadoFrame): Label {
   const { px, text, color } = theme;
   const from = x(ask) + 10 * px;
-  const words = ["no single value to hold: share only", "share only"].find(
+  const words = ["no single value: share only", "share only"].find(
     (one) => textWidth(one, text.tick) <= shareX - 10 * px - from,
   );
   return labelAt([[{ text: words ?? "", color: color.ink3 }]], {

@@ -55,7 +55,7 @@ export function tornadoSentence({ rows, askText }: Pick<TornadoProps, "rows" | "
             `${name} from ${ends.low.askText} at ${ends.low.valueText} to ${ends.high.askText} at ${ends.high.valueText}`,
           ],
     );
-  return `What moves the ask of ${askText}: ${clauses.join("; ")}.`;
+  return `What moves the request of ${askText}: ${clauses.join("; ")}.`;
 }
 
 /** The figures of the chart, in full. */
@@ -64,10 +64,10 @@ export function tornadoTable({ rows, ask }: Pick<TornadoProps, "rows" | "ask">):
     columns: [
       "input",
       "held low at",
-      "ask when low",
+      "request when low",
       "standard error when low",
       "held high at",
-      "ask when high",
+      "request when high",
       "standard error when high",
       "ask",
       "share of variance",
@@ -93,7 +93,7 @@ export function tornadoMarks({ rows, theme, width }: Pick<TornadoProps, "rows" |
   const { head, row } = tornadoSize(rows.length, theme);
   const words = ({ name, ends, shareText }: TornadoRow): string =>
     ends === null
-      ? `${name}: no single value to hold; ${shareText} of the uncertainty`
+      ? `${name}: no single value; ${shareText} of the uncertainty`
       : `${name}: ${ends.low.askText} at ${ends.low.valueText}, ${ends.high.askText} at ${ends.high.valueText}; ${shareText} of the uncertainty`;
   return [
     {

@@ -39,7 +39,7 @@ export function adoptionSentence({ points, monthStarts }: Pick<AdoptionChartProp
   const say = (day: EpochDay, rank: number): string =>
     formatPercent(Math.round(100 * shareAt(points, day, rank)) / 100);
   const [low, high] = [say(last, 0.1), say(last, 0.9)];
-  return `From ${say(first, 0.5)} at the start to ${say(last, 0.5)} at the end${low === high ? "." : `; 8 in 10 futures end between ${low} and ${high}.`}`;
+  return `From ${say(first, 0.5)} at the start to ${say(last, 0.5)} at the end${low === high ? "." : `; 8 in 10 simulated years end between ${low} and ${high}.`}`;
 }
 
 const LEFT = 34;

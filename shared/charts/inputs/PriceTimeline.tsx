@@ -43,13 +43,18 @@ function namesOf(events: readonly PriceEvent[]): string[] {
   return [...new Set(events.map(({ name }) => name))];
 }
 
-/** "0.6 to 1 times, 1 in 4": its 8 in 10, and how likely it is. */
+/**
+ * "0.6 to 1 times, 25% likely": its 80% range, and how likely it is. Where other ends were typed (lowest and highest),
+ * the words say which range it is: "4.1 to 4.9 times (80% range), 40% likely".
+ */
 export function eventWords({ multiplier, probability }: Pick<PriceEvent, "multiplier" | "probability">): string {
   const [low, high] = [0.1, 0.9].map((p) => Number(uncertainQuantile(multiplier, p).toPrecision(2))) as [
     number,
     number,
   ];
-  const times = low === high ? `${formatNumber(low)} times` : `${formatNumber(low)} to ${formatNumber(high)} times`;
+  const isTyped = typeof multiplier === "object" && "p10" in multiplier;
+  const range = `${formatNumber(low)} to ${formatNumber(high)} times${isTyped ? "" : " (80% range)"}`;
+  const times = low === high ? `${formatNumber(low)} times` : range;
   return probability >= 1 ? `${times}, certain` : `${times}, ${formatPercent(probability)} likely`;
 }
 
@@ -175,7 +180,7 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
 /** The events in full. */
 export function timelineTable(events: readonly PriceEvent[]): ChartTable {
   return {
-    columns: ["what", "from", "1 in 10 below", "half below", "1 in 10 above", "probability"],
+    columns: ["item", "from", "10% estimate", "middle estimate", "90% estimate", "probability"],
     rows: events.map(({ name, from, multiplier, probability }) => [
       name,
       isoDateOf(from),

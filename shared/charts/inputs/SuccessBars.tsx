@@ -36,8 +36,8 @@ function partName(bins: number): string {
 
 /** "The dearest fifth succeeds 28% of the time and burns 49% of the tokens." */
 export function successSentence({ byEffort, spend }: Pick<SuccessBarsProps, "byEffort" | "spend">): string {
-  if (byEffort.length === 1) return `Every task succeeds ${percent(byEffort[0]!)} of the time, cheap or dear.`;
-  return `The dearest ${partName(byEffort.length)} of tasks succeeds ${percent(byEffort.at(-1)!)} of the time and burns ${percent(spend.at(-1)!)} of the tokens.`;
+  if (byEffort.length === 1) return `Every task succeeds ${percent(byEffort[0]!)} of the time, whatever it costs.`;
+  return `The most expensive ${partName(byEffort.length)} of tasks succeeds ${percent(byEffort.at(-1)!)} of the time and uses ${percent(spend.at(-1)!)} of the tokens.`;
 }
 
 function percent(share: number): string {
@@ -81,7 +81,7 @@ export function SuccessBars({ byEffort, runs, spend, width, height, theme, hue }
     ...(bins === 1
       ? []
       : [
-          labelAt([[{ text: `dearest ${partName(bins)}`, color: color.ink3 }]], {
+          labelAt([[{ text: `costliest ${partName(bins)}`, color: color.ink3 }]], {
             x: width - gap,
             y: height - 4 * px,
             anchor: "end",
@@ -176,9 +176,9 @@ export interface CapCurveChartProps {
  * kept."
  */
 export function capSentence({ cap, plateau }: Pick<CapCurveChartProps, "cap" | "plateau">): string {
-  const from = `rom ${Number(plateau.multiple.toPrecision(2))} times the middle on, 99 of 100 successes are kept.`;
+  const from = `rom ${Number(plateau.multiple.toPrecision(2))} times the median on, 99 of 100 successes are kept.`;
   if (cap === null) return `No cap. F${from}`;
-  return `A cap at ${Number(cap.multiple.toPrecision(2))} times the middle keeps ${percent(cap.successesKept)} of successes and ${percent(cap.spendKept)} of spend; f${from}`;
+  return `A cap at ${Number(cap.multiple.toPrecision(2))} times the median keeps ${percent(cap.successesKept)} of successes and ${percent(cap.spendKept)} of spend; f${from}`;
 }
 
 const LOW = 0.5;
@@ -215,7 +215,7 @@ export function CapCurveChart({ points, plateau, cap, width, height, theme, hue 
     ),
     ...[
       [0.5, "0.5×"],
-      [1, "middle"],
+      [1, "median"],
       [2, "2×"],
       [4, "4×"],
       [8, "8×"],
@@ -322,7 +322,7 @@ export function CapCurveChart({ points, plateau, cap, width, height, theme, hue 
 /** The curve's points. */
 export function capTable(points: readonly CapCurvePoint[]): ChartTable {
   return {
-    columns: ["cap, in middles of an attempt", "successes kept", "spend kept"],
+    columns: ["cap, times the median attempt", "successes kept", "spend kept"],
     rows: points.map(({ multiple, successesKept, spendKept }) => [multiple, successesKept, spendKept]),
   };
 }

@@ -40,7 +40,7 @@ export function tokensSentence({ tokens, cap }: Pick<TokensChartProps, "tokens" 
     cap === null
       ? ""
       : ` A cap at ${formatTokens(cap.tokens)} stops ${formatPercent(Number(cap.stopped.toPrecision(2)))} of them.`;
-  return `Half of the attempts burn under ${at(0.5)} tokens, 1 in 10 under ${at(0.1)}, 1 in 20 above ${at(0.95)}.${stop}`;
+  return `Half of the attempts use under ${at(0.5)} tokens, 1 in 10 under ${at(0.1)}, 1 in 20 above ${at(0.95)}.${stop}`;
 }
 
 /** Tokens to two digits: what an estimate of them is ever worth. */
@@ -136,7 +136,7 @@ export function TokensChart({
       halo: false,
     }),
   );
-  const middleLabel = labelAt([[{ text: `half under ${roughTokens(p50)}`, color: color.ink, weight: 600 }]], {
+  const middleLabel = labelAt([[{ text: `median ${roughTokens(p50)}`, color: color.ink, weight: 600 }]], {
     x: Math.min(width - 60 * px, Math.max(60 * px, axis.xOf(p50))),
     y: 13 * px,
     anchor: "middle",
@@ -153,7 +153,7 @@ export function TokensChart({
   };
   if (cap !== null) {
     const lines = [
-      [{ text: `cap: ${multipleOf(cap.tokens / p50)} the middle, ${formatTokens(cap.tokens)}`, color: color.ink2 }],
+      [{ text: `cap: ${multipleOf(cap.tokens / p50)} the median, ${formatTokens(cap.tokens)}`, color: color.ink2 }],
       [{ text: `cuts ${formatPercent(Number(cap.stopped.toPrecision(2)))} of attempts`, color: color.ink3 }],
     ];
     const x = axis.xOf(cap.tokens);

@@ -43,7 +43,7 @@ export interface ExceedanceProps {
 export function exceedanceSentence(outlook: Outlook, money: MoneyStyle): string {
   const { ladder } = outlook;
   const gone = formatChance(1 - outlook.runOut.never);
-  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the futures, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and passes the ${formatMoney(outlook.currency, outlook.budget)} in ${gone}.`;
+  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the simulated years, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and more than the budget of ${formatMoney(outlook.currency, outlook.budget)} in ${gone}.`;
 }
 
 /** The curve's points. */
@@ -82,7 +82,7 @@ export function exceedanceMarks(props: Omit<ExceedanceProps, "hue">): MarkGroup[
     const chance = (49 - i) / 50;
     const { amount } = outlook.exceedance.find((point) => point.chance <= chance) ?? outlook.exceedance.at(-1)!;
     return {
-      words: `More than ${moneyIn(money, amount)} in ${formatChance(chance)} futures.`,
+      words: `More than ${moneyIn(money, amount)} in ${formatChance(chance)} simulated years.`,
       box: around([x(amount), y(chance)], 4 * theme.px),
     };
   });
@@ -111,7 +111,7 @@ function exceedanceNote(
   const { px, text, color } = theme;
   const { plot, floor, curve, atBudget } = frame;
   const past = `${formatChance(1 - outlook.runOut.never)} past the ${formatMoney(outlook.currency, outlook.budget)}`;
-  const pastAsk = `${formatChance(1 - outlook.ladder.confidence)} past the ask, ${moneyIn(money, outlook.ladder.ask)}`;
+  const pastAsk = `${formatChance(1 - outlook.ladder.confidence)} above the request, ${moneyIn(money, outlook.ladder.ask)}`;
   const words: TextRun[][] = [[{ text: past, color: color.ink, weight: 600 }], [{ text: pastAsk, color: color.ink2 }]];
   const beside = [4, 20, 36, 52].flatMap((down) => [
     labelAt(words, { x: atBudget[0] + 8 * px, y: atBudget[1] + down * px - 14 * px, size: text.small }),

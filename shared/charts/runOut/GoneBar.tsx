@@ -4,12 +4,12 @@ import { rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
-/** What a gone bar says, in one sentence. */
+/** What the bar says, in one sentence. */
 export function goneSentence(chance: number): string {
-  return `Gone in ${formatChance(chance)} futures.`;
+  return `Budget spent in ${formatChance(chance)} simulated years.`;
 }
 
-/** The chance that the money is gone, as a small bar. */
+/** The chance that the budget is spent, as a small bar. */
 export function GoneBar({
   chance,
   width,

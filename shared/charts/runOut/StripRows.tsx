@@ -39,7 +39,7 @@ const NAMES = 0.36;
 
 /** Every row with its range, in words. */
 export function stripRowsSentence({ title, rows }: Pick<StripRowsProps, "title" | "rows">): string {
-  return `${title} ${rows.map(({ name, figure }) => `${name}: half below ${figure}`).join("; ")}.`;
+  return `${title} ${rows.map(({ name, figure }) => `${name}: middle estimate ${figure}`).join("; ")}.`;
 }
 
 function rowScales({ rows, currency, width, theme }: StripRowsProps) {

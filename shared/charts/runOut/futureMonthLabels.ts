@@ -128,7 +128,7 @@ function placeGone(
 ): void {
   if (gone === null || goneOn === null) return;
   const { px, color, text } = theme;
-  const words = `${formatDate(start + goneOn, { start })}: the ${formatMoney(currency, budget)} is gone`;
+  const words = `${formatDate(start + goneOn, { start })}: the ${formatMoney(currency, budget)} is spent`;
   const isLeft = gone.x + textWidth(words, text.small, 600) + 8 * px > width;
   layout.add(
     labelAt([[{ text: words, color: color.over, weight: 600 }]], {

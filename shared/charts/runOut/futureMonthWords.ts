@@ -48,8 +48,8 @@ export function futureMonthsSentence({
   const gone =
     goneOn === null
       ? `the ${formatMoney(currency, budget)} lasts the year`
-      : `the ${formatMoney(currency, budget)} is gone on ${formatDate(start + goneOn, { start })}`;
-  return `One future, month by month: ${formatMoney(currency, total, total / 1000)} in all, and ${gone}.`;
+      : `the ${formatMoney(currency, budget)} is spent on ${formatDate(start + goneOn, { start })}`;
+  return `One simulated year, month by month: ${formatMoney(currency, total, total / 1000)} in all, and ${gone}.`;
 }
 
 /** Every month with its parts, in full. */

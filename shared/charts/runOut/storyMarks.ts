@@ -57,7 +57,7 @@ function dayMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Chart
     const spent = [low, half, high].map((row) => moneyIn(money, row[day + 1]!));
     return {
       box,
-      words: `${formatDateLong(start + day, outlook)}: gone in ${formatChance(runOut.byDay[day]!)} futures. Spent by then: half below ${spent[1]!}, 8 in 10 from ${spent[0]!} to ${spent[2]!}.`,
+      words: `${formatDateLong(start + day, outlook)}: the budget is spent in ${formatChance(runOut.byDay[day]!)} simulated years. Spend by then: middle estimate ${spent[1]!}, 8 in 10 from ${spent[0]!} to ${spent[2]!}.`,
     };
   });
 }
@@ -70,7 +70,7 @@ function dotMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Chart
   return outlook.dots.map((spend, i) => {
     const place = places[i];
     const gone = i >= outlook.dots.length - outlook.dotsGone;
-    const words = `Dot ${i + 1} of ${outlook.dots.length}: ${moneyIn(money, spend)}, ${gone ? (outlook.stopsAtBudget ? "gone before the year ends" : "over the budget") : "within the budget"}.`;
+    const words = `Dot ${i + 1} of ${outlook.dots.length}: ${moneyIn(money, spend)}, ${gone ? (outlook.stopsAtBudget ? "spent before the year ends" : "over the budget") : "within the budget"}.`;
     return place === undefined
       ? { words }
       : { words, box: { x: place.x - radius, y: place.y - radius, width: 2 * radius, height: 2 * radius } };

@@ -19,7 +19,7 @@ export function ridgeCandidates({ outlook, theme }: StoryInput, frame: StoryFram
   const words = runOutWords(outlook);
   if (words === null) return [];
   const lines: TextRun[][] = [
-    [{ text: "Day the money is gone", color: theme.color.over, weight: 500 }],
+    [{ text: "Day the budget is spent", color: theme.color.over, weight: 500 }],
     [{ text: words, color: theme.color.ink2 }],
   ];
   const line = frame.y(outlook.budget);
@@ -72,7 +72,7 @@ export function actualLabels(input: StoryInput, frame: StoryFrame): Label[] {
       size: theme.text.small,
     }),
     labelAt([[{ text: "spent", color: theme.color.ink3 }]], { x: x - 6 * px, y, anchor: "end", size }),
-    labelAt([[{ text: `${formatCount(outlook.trials)} futures`, color: theme.color.ink3 }]], {
+    labelAt([[{ text: `${formatCount(outlook.trials)} simulated years`, color: theme.color.ink3 }]], {
       x: x + 6 * px,
       y,
       size,
@@ -90,10 +90,10 @@ export function noteCandidates(
   const { plot, px } = frame;
   const [low, high] = rangeWords(outlook.currency, outlook.range.low, outlook.range.high, money.step);
   const long = [
-    `9 in 10 futures end between ${low} and ${high}.`,
-    "Thin lines: eight of them. Dashed: half lie below.",
+    `9 in 10 simulated years end between ${low} and ${high}.`,
+    "Thin lines: eight of them. Dashed: middle estimate.",
   ];
-  const short = ["Thin lines: eight of the futures.", ...(isFirst ? [] : ["Dashed: half lie below."])];
+  const short = ["Thin lines: eight simulated years.", ...(isFirst ? [] : ["Dashed: middle estimate."])];
   const size = theme.text.tick;
   return (compact || isFirst || low === high ? [short] : [long, short]).flatMap((words) => {
     const lines = words.map((text): TextRun[] => [{ text, color: theme.color.ink3 }]);
@@ -119,7 +119,7 @@ export function countCandidates(
   const size = theme.text.small;
   if (side === "above") {
     if (above === 0) return [];
-    const text = `${above} ${above === 1 ? "dot lies" : "dots lie"} higher`;
+    const text = `${above} ${above === 1 ? "dot is" : "dots are"} higher`;
     return [0, 10, 20].map((down) =>
       labelAt([[{ text, color: theme.color.ink3 }]], {
         x: frame.dots.x + 4 * px,
@@ -179,11 +179,11 @@ export function legendLabels(
     labelAt([[{ text, color: theme.color.ink3 }]], { x, y, size, halo: false });
   const swatch = { width: 15 * px, height: (CALENDAR_ROW + 1) * px };
   const rampWidth = 7 * swatch.width;
-  const title = at("Chance it is gone by this day", calendar.x);
+  const title = at("Chance it is spent by this day", calendar.x);
   const noneX = calendar.x + Math.max(title.box.width + 16 * px, 0);
   const none = at("none", noneX);
   const rampX = noneX + none.box.width + 6 * px;
-  const most = at("7 in 10 and more", rampX + rampWidth + 6 * px);
+  const most = at("7 in 10 or more", rampX + rampWidth + 6 * px);
   const swatches = theme.color.gone.map((_, i): Box => ({
     x: rampX + i * swatch.width,
     y: y - swatch.height + 1 * px,
@@ -198,8 +198,8 @@ export function framedCandidates({ outlook, theme }: StoryInput, { px, calendar 
   const { p10, p50 } = outlook.runOut;
   const date = (day: number): string => formatDate(outlook.start + day, outlook);
   const framed = [
-    p10 === null || p10 === p50 ? null : `${date(p10)}, past 1 in 10`,
-    p50 === null ? null : `${date(p50)}, past half`,
+    p10 === null || p10 === p50 ? null : `10% by ${date(p10)}`,
+    p50 === null ? null : `50% by ${date(p50)}`,
   ].filter((words) => words !== null);
   if (framed.length === 0) return [];
   const place = {
@@ -209,5 +209,5 @@ export function framedCandidates({ outlook, theme }: StoryInput, { px, calendar 
     size: theme.text.tick,
     halo: false,
   };
-  return [labelAt([[{ text: `framed: ${framed.join("; ")}`, color: theme.color.ink3 }]], place)];
+  return [labelAt([[{ text: `Outlined: ${framed.join(", ")}`, color: theme.color.ink3 }]], place)];
 }

@@ -45,13 +45,13 @@ export function ladderWords(
     words.push({
       part: "base",
       figure: moneyIn(money, base),
-      rest: compact ? "base, half below" : "base: half of the futures",
+      rest: compact ? "base (50%)" : "base, middle estimate",
     });
   const covers = formatChance(runOut.never);
   words.push({
     part: "budget",
     figure: formatMoney(currency, budget),
-    rest: compact ? `covers ${covers}` : `covers ${covers} futures`,
+    rest: compact ? `covers ${covers}` : `covers ${covers} years`,
   });
   return words;
 }
@@ -64,48 +64,48 @@ export function runOutWords(outlook: Outlook): string | null {
   const { runOut } = outlook;
   if (1 - runOut.never < 0.01) return null;
   const date = (day: number): string => formatDate(outlook.start + day, outlook);
-  if (runOut.p10 === null) return `in ${formatChance(1 - runOut.never)} futures`;
+  if (runOut.p10 === null) return `in ${formatChance(1 - runOut.never)} years`;
   if (runOut.p50 === null) return `1 in 10 by ${date(runOut.p10)}`;
   return runOut.p10 === runOut.p50
-    ? `half by ${date(runOut.p50)}`
-    : `1 in 10 by ${date(runOut.p10)}, half by ${date(runOut.p50)}`;
+    ? `even odds by ${date(runOut.p50)}`
+    : `1 in 10 by ${date(runOut.p10)}, even odds by ${date(runOut.p50)}`;
 }
 
 /** What the fan says, in one sentence. */
 export function fanSentence(outlook: Outlook, money: MoneyStyle): string {
   const { levels, quantiles } = outlook.fan;
   const endAt = (level: number): number => quantiles[levels.indexOf(level)]!.at(-1)!;
-  const range = rangeWords(outlook.currency, outlook.range.low, outlook.range.high, money.step).join(" to ");
-  return `Spend by day: 9 in 10 futures end the year within ${range}, half below ${moneyIn(money, endAt(0.5))}, against a budget of ${formatMoney(outlook.currency, outlook.budget)}.`;
+  const range = rangeWords(outlook.currency, outlook.range.low, outlook.range.high, money.step).join(" and ");
+  return `Spend by day: 9 in 10 simulated years end between ${range}, with a middle estimate of ${moneyIn(money, endAt(0.5))}, against a budget of ${formatMoney(outlook.currency, outlook.budget)}.`;
 }
 
 /** What the fifty dots say, in one sentence. */
 export function dotsSentence(outlook: Outlook): string {
   const gone = formatChance(1 - outlook.runOut.never);
-  return `In ${gone} futures the ${formatMoney(outlook.currency, outlook.budget)} is gone before the year ends. Each dot is one future in 50.`;
+  return `In ${gone} simulated years the ${formatMoney(outlook.currency, outlook.budget)} is spent before the year ends. Each dot is one simulated year in 50.`;
 }
 
 /** What the ladder says, in one sentence. */
 export function ladderSentence({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
   if (askIsHidden)
-    return `Work stops at ${formatMoney(currency, budget)}, so what the whole year would take is not seen.`;
+    return `Work stops at ${formatMoney(currency, budget)}, so what the whole year would need is not known.`;
   const contingency =
     ladder.ask > ladder.base ? `, with a contingency of ${moneyIn(money, ladder.ask - ladder.base)}` : "";
-  return `To be ${formatPercent(ladder.confidence)} sure of the whole year takes ${moneyIn(money, ladder.ask)}: a base of ${moneyIn(money, ladder.base)}, which half of the futures stay below${contingency}.`;
+  return `To be ${formatPercent(ladder.confidence)} sure of the whole year takes ${moneyIn(money, ladder.ask)}: a base of ${moneyIn(money, ladder.base)}, the middle estimate${contingency}.`;
 }
 
 /** What the calendar says, in one sentence. */
 export function calendarSentence(outlook: Outlook): string {
   const { runOut } = outlook;
-  if (runOut.never === 1) return "On no day of the year is the money gone in any future.";
+  if (runOut.never === 1) return "In no simulated year is the budget spent before the year ends.";
   const date = (day: number): string => formatDateLong(outlook.start + day, outlook);
   const dates = [
-    runOut.p10 === null ? null : `in 1 of 10 futures by ${date(runOut.p10)}`,
+    runOut.p10 === null ? null : `in 1 of 10 simulated years by ${date(runOut.p10)}`,
     runOut.p50 === null ? null : `in half by ${date(runOut.p50)}`,
     runOut.p90 === null ? null : `in 9 of 10 by ${date(runOut.p90)}`,
   ].filter((part) => part !== null);
   const byYearEnd = `in ${formatChance(1 - runOut.never)} by the end of the year`;
-  return `The money is gone ${[...dates, byYearEnd].join(", ")}.`;
+  return `The budget is spent ${[...dates, byYearEnd].join(", ")}.`;
 }
 
 /** The whole story in sentences: the accessible name of the four charts together. */
@@ -127,7 +127,7 @@ export function fanTable(outlook: Outlook): ChartTable {
     columns: [
       "day",
       ...levels.map((level) => `p${Math.round(level * 1000) / 10}`),
-      ...outlook.futures.map(({ trial }) => `future ${trial}`),
+      ...outlook.futures.map(({ trial }) => `simulated year ${trial}`),
     ],
     rows: Array.from({ length: outlook.days }, (_, day) => [
       iso(outlook, day),
@@ -148,7 +148,7 @@ export function fanTable(outlook: Outlook): ChartTable {
 
 /** What the ladder's tag says. */
 export function askTagWords({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
-  return askIsHidden ? `Stops at ${formatMoney(currency, budget)}` : `Ask ${moneyIn(money, ladder.ask)}`;
+  return askIsHidden ? `Stops at ${formatMoney(currency, budget)}` : `Request ${moneyIn(money, ladder.ask)}`;
 }
 
 /** The fifty dots. */
@@ -156,7 +156,7 @@ export function dotsTable({ dots, dotsGone, trials }: Outlook): ChartTable {
   const levels = dots.map((_, i) => (i + 0.5) / dots.length);
   return {
     columns: ["dot", "spend", "budget"],
-    rows: dots.map((spend, i) => [i + 1, spend, i >= 50 - dotsGone ? "gone" : "lasts"]),
+    rows: dots.map((spend, i) => [i + 1, spend, i >= 50 - dotsGone ? "spent" : "lasts"]),
     error: (dot, column) => (column === 1 ? levelErrorOf(levels, dots, dot, trials) : null),
   };
 }
@@ -167,12 +167,12 @@ export function ladderTable({ ladder, budget, fan, trials }: Outlook): ChartTabl
   const rows: (string | number | null)[][] = [
     ...ladder.rungs.map(({ confidence, amount }) => ["rung", confidence, amount]),
     ["base", 0.5, ladder.base],
-    ["ask", ladder.confidence, ladder.ask],
+    ["request", ladder.confidence, ladder.ask],
     ...(ladder.reserve === null ? [] : [["reserve", ladder.reserve.confidence, ladder.reserve.amount]]),
     ["budget", null, budget],
   ];
   return {
-    columns: ["what", "confidence", "amount"],
+    columns: ["part", "confidence", "amount"],
     rows,
     error: (row, column) => {
       const confidence = rows[row]?.[1];
@@ -191,7 +191,7 @@ export function ladderTable({ ladder, budget, fan, trials }: Outlook): ChartTabl
 export function calendarTable(outlook: Outlook): ChartTable {
   const { onDay, byDay } = outlook.runOut;
   return {
-    columns: ["day", "runs out on it", "gone by its end"],
+    columns: ["day", "chance spent on it", "chance spent by its end"],
     rows: byDay.map((chance, day) => [iso(outlook, day), onDay[day]!, chance]),
     error: (day, column) =>
       column === 0 ? null : chanceErrorOf(column === 1 ? onDay[day]! : byDay[day]!, outlook.trials),

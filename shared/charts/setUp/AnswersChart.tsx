@@ -292,7 +292,7 @@ export function answersTable({ answered, expected }: Pick<AnswersChartInput, "an
     interval.p90,
   ];
   return {
-    columns: ["after question", "1 in 10 below", "middle estimate", "1 in 10 above"],
+    columns: ["after question", "10% estimate", "middle estimate", "90% estimate"],
     rows: [
       ...answered.map((one) => row(String(one.question), one)),
       ...(expected === null ? [] : [row(`${expected.question}, expected`, expected)]),

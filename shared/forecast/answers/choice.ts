@@ -2,7 +2,7 @@ import { hasOverrun } from "#shared/plan/budget.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 
 /**
- * What a choice between several policies is worth, future by future on the same luck: how often each is the best, what
+ * What a choice between several policies is worth, year by year on the same simulated years: how often each is the best, what
  * it costs to have chosen another, whether one is better however one looks at risk, and how likely two promises hold
  * together. Columns hold one number a trial; trial i is the same luck in all of them.
  */

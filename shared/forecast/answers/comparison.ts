@@ -334,10 +334,10 @@ export function comparisonSentence(
   spends: readonly PairedDifference[] = [spend],
 ): string {
   if (spend.same === 1 && netValue.same === 1)
-    return `${names.other} spends the same as ${names.base} in 50 of 50 futures, and is worth the same.`;
+    return `${names.other} spends the same as ${names.base} in 50 of 50 simulated years and has the same net value.`;
   const words = moneyDifferenceWords(spend, currency, spends);
   const verb = words.endsWith("the same") ? `spends ${words} as ${names.base}` : `spends ${words} than ${names.base}`;
-  return `${names.other} ${verb} on average; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
+  return `${names.other} ${verb} on average; it is cheaper in ${formatChance(spend.less)} simulated years and ${worthWords(netValue)}.`;
 }
 
 /**
@@ -345,10 +345,10 @@ export function comparisonSentence(
  * 8".
  */
 export function worthWords({ less, same, more }: PairedDifference): string {
-  if (same === 1) return "worth the same in all of them";
-  if (countOf50(same) === 50) return "worth the same in almost all of them";
-  if (countOf50(same) === 0) return `worth more in ${formatChance(more)}`;
+  if (same === 1) return "has the same net value in all of them";
+  if (countOf50(same) === 50) return "has the same net value in almost all of them";
+  if (countOf50(same) === 0) return `gives more net value in ${formatChance(more)}`;
   const [likelier, word, other, otherWord] =
     more >= less ? ([more, "more", less, "less"] as const) : ([less, "less", more, "more"] as const);
-  return `worth ${word} in ${formatChance(likelier)}, the same in ${countOf50(same)}, ${otherWord} in ${other > 0 && countOf50(other) === 0 ? "under 1" : countOf50(other)}`;
+  return `gives ${word} net value in ${formatChance(likelier)}, the same in ${countOf50(same)}, ${otherWord} in ${other > 0 && countOf50(other) === 0 ? "fewer than 1" : countOf50(other)}`;
 }

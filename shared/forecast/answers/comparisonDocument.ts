@@ -37,7 +37,7 @@ export interface ComparedForecast {
 }
 
 /**
- * Several policies of one plan on the same luck: what `past-april compare --json` prints. Money in the plan's currency.
+ * Several policies of one plan on the same simulated years: what `past-april compare --json` prints. Money in the plan's currency.
  */
 export interface ComparisonDocument {
   readonly schema: typeof COMPARISON_SCHEMA;
@@ -140,7 +140,7 @@ export function targetOutcomes({ workloads }: Pick<Forecast, "workloads">, main:
  */
 export function comparisonDocument(policies: readonly ComparedForecast[]): ComparisonDocument {
   const first = policies[0];
-  if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two policies");
+  if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two scenarios");
   const main = mainWorkload(first.forecast);
   const target = main === null ? null : { workload: main, outcomes: targetOutcomes(first.forecast, main) };
   const outcomesOf = ({ trials }: ComparedForecast): Float64Array =>
@@ -250,9 +250,9 @@ export function dominanceSentence(
     found.better === "scenario" ? [names.scenario, names.against] : [names.against, names.scenario];
   if (found.order === "second")
     return figure === "spend"
-      ? `Whoever dislikes risk prefers the spend of ${winner} to that of ${loser}.`
-      : `Whoever dislikes risk prefers what ${winner} is worth to ${loser}.`;
+      ? `A planner who dislikes risk prefers the spend of ${winner} to that of ${loser}.`
+      : `A planner who dislikes risk prefers the net value of ${winner} to that of ${loser}.`;
   return figure === "spend"
-    ? `Whatever amount is feared, ${winner} spends more than that in no more futures than ${loser}.`
-    : `Whatever amount is hoped for, ${winner} is worth that in at least as many futures as ${loser}.`;
+    ? `${winner} costs no more than ${loser} at every confidence level.`
+    : `${winner} has at least the net value of ${loser} at every confidence level.`;
 }

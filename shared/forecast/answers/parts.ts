@@ -86,7 +86,7 @@ export function togetherSentence(currency: string, confidence: number, together:
   const why =
     together.amount > needed.amount
       ? "because not every part is expensive in the same year"
-      : "because what is unlikely for each part is likelier for one of them";
+      : "because a rare expense is more likely somewhere in the plan than in any one part";
   return `The ${formatPercent(confidence)} estimates of the parts add up to ${sum}; the plan as a whole needs ${whole}, ${why}.`;
 }
 

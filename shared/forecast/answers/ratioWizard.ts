@@ -67,5 +67,5 @@ export function impliedShape(sigma: number): ImpliedShape {
  */
 export function impliedShapeSentence({ p90OverMiddle, p99OverMiddle, dearestTenth }: ImpliedShape): string {
   const times = (factor: number): string => formatNumber(Number(factor.toPrecision(2)));
-  return `1 in 10 runs takes over ${times(p90OverMiddle)} times the middle, 1 in 100 over ${times(p99OverMiddle)} times; the dearest tenth takes ${formatPercent(Number(dearestTenth.toPrecision(2)))} of the money.`;
+  return `1 in 10 runs uses more than ${times(p90OverMiddle)} times the median, 1 in 100 more than ${times(p99OverMiddle)} times. The most expensive 10% account for ${formatPercent(Number(dearestTenth.toPrecision(2)))} of cost.`;
 }

@@ -106,7 +106,7 @@ export function averageImprovement(hull: readonly CostQuality[], from: number, t
 }
 
 /**
- * The share of tasks that may go on to the second model before trying the first costs more than it saves: 1 − (c₁ +
+ * The share of tasks that may continue to the second model before trying the first costs more than it saves: 1 − (c₁ +
  * v)/c₂, money a task. Below 0: never worth it.
  */
 export function breakEvenEscalation(first: number, verifier: number, second: number): number {

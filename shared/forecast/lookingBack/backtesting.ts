@@ -297,7 +297,7 @@ export function verdictSentence(test: Pick<BackTest, "cases" | "ranges">, step: 
   const held = Math.round(test.ranges.find(({ level }) => level === 0.8)!.held * test.cases);
   const verdict = verdictOf(test);
   const counted = `Your 80% ranges held in ${formatNumber(held)} of ${formatNumber(test.cases)} ${step}s`;
-  if (verdict === "too few") return `${counted}: too few to tell.`;
+  if (verdict === "too few") return `${counted}: too few to judge.`;
   const expected = formatNumber(Math.round(0.8 * test.cases));
   return `${counted}, ${formatPercent(held / test.cases)} of the time, where ${expected} are expected: ${verdict}.`;
 }
@@ -312,14 +312,14 @@ export function skillSentence(
 ): string | null {
   if (line === null || carried === null) return null;
   const words = (share: number): string => {
-    if (Math.abs(share) < 0.005) return "save nothing of the error";
-    if (share > 0) return `save ${formatPercent(share)} of the error`;
+    if (Math.abs(share) < 0.005) return "the same error as";
+    if (share > 0) return `${formatPercent(share)} less error than`;
     // Twice as far and more is no percentage that anybody reads.
     return share > -1
-      ? `are ${formatPercent(-share)} worse`
-      : `miss ${formatNumber(Number((1 - share).toPrecision(2)))} times as far`;
+      ? `${formatPercent(-share)} more error than`
+      : `${formatNumber(Number((1 - share).toPrecision(2)))} times the error of`;
   };
-  return `Against a straight line they ${words(line)}; against the last ${step} carried forward they ${words(carried)}.`;
+  return `The forecasts have ${words(line)} a straight line, and ${words(carried)} the last ${step} carried forward.`;
 }
 
 /** Wider ranges that would have held 80% of the time. */

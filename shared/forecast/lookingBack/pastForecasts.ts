@@ -10,7 +10,7 @@ export interface DaySpend {
   readonly money: number;
 }
 
-/** One step that had been forecast from those before it, and what it cost. */
+/** One step that had been forecast from the earlier ones it, and what it cost. */
 export interface PastForecast {
   readonly from: EpochDay;
   readonly p10: number;

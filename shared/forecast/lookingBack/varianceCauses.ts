@@ -21,12 +21,12 @@ export function varianceCauses({ workloads, fixedCosts, unassigned }: ActualsVar
   const causes = [
     { name: word(volume, "More tasks than planned", "Fewer tasks than planned"), amount: volume },
     { name: word(tokens, "More tokens per task", "Fewer tokens per task"), amount: tokens },
-    { name: word(mix, "Mix: dearer models", "Mix: cheaper models"), amount: mix },
-    { name: word(price, "Price: dearer tokens", "Price: cheaper tokens"), amount: price },
+    { name: word(mix, "Mix: more expensive models", "Mix: cheaper models"), amount: mix },
+    { name: word(price, "Price: more expensive tokens", "Price: cheaper tokens"), amount: price },
     { name: "Fixed costs", amount: fixedCosts },
     { name: "Tasks not known", amount: sum("unsplit") },
     { name: "In no workload of the plan", amount: unassigned },
-    { name: "Luck from run to run", amount: sum("luck") },
+    { name: "Run-to-run variation", amount: sum("luck") },
   ];
   const largest = Math.max(...causes.map(({ amount }) => Math.abs(amount)));
   const named = causes.filter(({ amount }) => Math.abs(amount) >= LEAST_SHARE * largest && amount !== 0);

@@ -10,7 +10,7 @@ const AFTER = new Set(["by", "in", "to", "for", "with", "at", "on", "from", "wit
  */
 export function pluralOf(unit = "outcome"): string {
   const words = unit.split(" ");
-  // "deployed pull request" is a thing; "fault covered by a test" and "ticket resolved" say what was done with one.
+  // "deployed pull request" is a thing; "defect covered by a test" and "ticket resolved" say what was done with one.
   const done = words.findIndex(
     (word, i) => i > 0 && DONE.test(word) && (i === words.length - 1 || AFTER.has(words[i + 1]!)),
   );

@@ -1,7 +1,7 @@
 import { sentenceCase } from "#shared/format/text.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { formatChance, formatPercent, formatChanceError } from "#shared/format/chances.ts";
+import { countOf50, formatChance, formatPercent, formatChanceError } from "#shared/format/chances.ts";
 import { formatMoney, moneyStyle, moneyAmong, formatMoneyError } from "#shared/format/money.ts";
 import { askGoodTo, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
@@ -19,7 +19,10 @@ import type { GoodTo } from "#shared/forecast/answers/precision.ts";
 /** What a sentence needs to know of the plan. */
 export type PlanFacts = Pick<ResolvedPlan, "name" | "currency" | "start" | "monthStarts" | "budget">;
 
-/** Three sentences: "17 of 50 futures overrun.", "For 80% confidence ask for $6.4M.", "Safe until August 2." */
+/**
+ * Three sentences: "17 of 50 simulated years overspend.", "To be 80% sure, budget $6.4M.", "Safe until August 2." At the
+ * ends the first says "Almost certain to overspend (more than 49 of 50 simulated years)."
+ */
 export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
   return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter(
     (sentence) => sentence !== null,
@@ -28,58 +31,63 @@ export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
 
 function overrunInBrief({ overrun, runOut }: Forecast, { budget }: PlanFacts): string {
   if (budget.atExhaustion === "block")
-    return sentenceCase(`${formatChance(1 - runOut.never)} futures run out and stop work.`);
-  return sentenceCase(`${formatChance(overrun.probability)} futures overrun.`);
+    return sentenceCase(`${formatChance(1 - runOut.never)} simulated years spend the budget early, and work stops.`);
+  const chance = overrun.probability;
+  if (chance < 1 && countOf50(chance) === 50)
+    return `Almost certain to overspend (${formatChance(chance)} simulated years).`;
+  if (chance > 0 && countOf50(chance) === 0)
+    return `Almost certain to stay within the budget: ${formatChance(chance)} simulated years overspend.`;
+  return `${formatChance(chance)} simulated years overspend.`;
 }
 
 /** Null where work stops at the budget: spend is cut off there, so no quantile of it says what the work would need. */
 function askInBrief(forecast: Forecast, { currency, budget }: PlanFacts): string | null {
   if (budget.atExhaustion === "block") return null;
-  return `For ${formatPercent(forecast.reserve.confidence)} confidence ask for ${formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))}.`;
+  return `To be ${formatPercent(forecast.reserve.confidence)} sure, budget ${formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))}.`;
 }
 
 function safeInBrief({ runOut }: Forecast, plan: PlanFacts): string {
   const { date } = runOut.safeUntil;
   if (date === null) return `Not safe even on ${formatDateLong(plan.start, plan)}.`;
-  if (isLastDay(date, plan)) return "Safe all year.";
+  if (isLastDay(date, plan)) return "It lasts the whole year.";
   return `Safe until ${formatDateLong(epochDayOf(date), plan)}.`;
 }
 
-/** "The $9.6M is gone before the year ends in 39 of 50 futures." */
+/** "The $9.6M is spent before the year ends in 39 of 50 simulated years." */
 export function goneSentence({ runOut }: Forecast, { currency, budget }: PlanFacts): string {
   const budgetWords = formatMoney(currency, budget.amount);
   const stop = budget.atExhaustion === "block" ? ", and work stops" : "";
-  if (runOut.never === 1) return `The ${budgetWords} lasts the year in 50 of 50 futures.`;
-  return `The ${budgetWords} is gone before the year ends in ${formatChance(1 - runOut.never)} futures${stop}.`;
+  if (runOut.never === 1) return `The ${budgetWords} lasts the year in 50 of 50 simulated years.`;
+  return `The ${budgetWords} is spent before the year ends in ${formatChance(1 - runOut.never)} simulated years${stop}.`;
 }
 
 /** "It is safe until September 15 in 9 of 10." */
 export function safeUntilSentence({ runOut }: Forecast, plan: PlanFacts): string {
   const { date } = runOut.safeUntil;
   if (date === null)
-    return `It is not safe even on ${formatDateLong(plan.start, plan)}: more than 1 in 10 futures run out that day.`;
-  if (isLastDay(date, plan)) return "It is safe all year in 9 of 10.";
+    return `It is not safe even on ${formatDateLong(plan.start, plan)}: more than 1 in 10 simulated years spend it that day.`;
+  if (isLastDay(date, plan)) return "It lasts the whole year in at least 9 of 10.";
   return `It is safe until ${formatDateLong(epochDayOf(date), plan)} in 9 of 10.`;
 }
 
-/** "To be 80% sure of the whole year, ask for $13.4M: $3.8M more." */
+/** "To be 80% sure of the whole year, budget $13.4M: $3.8M more." */
 export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts): string {
   const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
   if (budget.atExhaustion === "block") {
-    return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot say what would be enough; one in which work goes on past the budget can.`;
+    return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot show what would be enough. A plan whose work goes on past the budget can.`;
   }
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
   const comparison =
     Math.abs(more) < step / 2
-      ? "the budget itself"
-      : `${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less than the budget"}`;
-  return `To be ${formatPercent(confidence)} sure of the whole year, ask for ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
+      ? "as already planned"
+      : `${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less than planned"}`;
+  return `To be ${formatPercent(confidence)} sure of the whole year, budget ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
 }
 
 /**
- * "9 in 10 futures end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than
+ * "9 in 10 simulated years end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than
  * the ask.
  */
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
@@ -90,7 +98,9 @@ export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): stri
     { amount: p95, error: spendErrorOf(forecast, 0.95) },
     askGoodTo(forecast),
   );
-  return low === high ? `Every future ends at ${low}.` : `9 in 10 futures end between ${low} and ${high}.`;
+  return low === high
+    ? `Every simulated year ends at ${low}.`
+    : `9 in 10 simulated years end between ${low} and ${high}.`;
 }
 
 /**
@@ -103,12 +113,14 @@ export function rangeWords(currency: string, low: Known, high: Known, goodTo: nu
   return [words(low), words(high)];
 }
 
-/** "The money is gone before the year ends in 39 of 50 futures, in half by November 5." Null where it never is. */
+/** "The money is spent before the year ends in 39 of 50 simulated years, in half by November 5." Null where it never is. */
 export function whenGoneSentence({ runOut }: Forecast, plan: PlanFacts): string | null {
   if (runOut.never === 1) return null;
   const half =
-    runOut.quantiles.p50 === null ? "" : `, in half by ${formatDateLong(epochDayOf(runOut.quantiles.p50), plan)}`;
-  return `The money is gone before the year ends in ${formatChance(1 - runOut.never)} futures${half}.`;
+    runOut.quantiles.p50 === null
+      ? ""
+      : `, with even odds by ${formatDateLong(epochDayOf(runOut.quantiles.p50), plan)}`;
+  return `The budget is spent before the year ends in ${formatChance(1 - runOut.never)} simulated years${half}.`;
 }
 
 /** The decision as a title: "Approve $13.4M for FY2027". The budget itself, where work stops at it. */
@@ -121,18 +133,18 @@ export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
   return `Approve ${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
 }
 
-/** Why: "That is $1.8M above the planned $9.6M and enough in 8 of 10 futures." */
+/** Why: "That is $1.8M above the planned $9.6M and enough in 8 of 10 simulated years." */
 export function decisionReason(forecast: Forecast, plan: PlanFacts): string {
   const { currency, budget } = plan;
   const planned = formatMoney(currency, budget.amount);
   if (budget.atExhaustion === "block") {
-    return `Work stops when it is spent: in ${formatChance(1 - forecast.runOut.never)} futures that is before the year ends.`;
+    return `Work stops when it is spent: in ${formatChance(1 - forecast.runOut.never)} simulated years that is before the year ends.`;
   }
   const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
-  const enough = `enough in ${oddsInWords(confidence)} futures`;
+  const enough = `enough in ${oddsInWords(confidence)} simulated years`;
   if (Math.abs(more) < step / 2) return `That is the planned ${planned}, and ${enough}.`;
   return `That is ${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "above" : "below"} the planned ${planned} and ${enough}.`;
 }
@@ -143,17 +155,18 @@ export function oddsInWords(chance: number): string {
   return Math.abs(chance * 10 - tenths) < 1e-9 && tenths > 0 && tenths < 10 ? `${tenths} of 10` : formatChance(chance);
 }
 
-/** "10,000 futures, seed 1; money good to ±$0.1M, chances to ±1 in 50." */
+/** "10,000 simulated years, seed 1; simulation error ±$0.1M on money, ±1 in 50 on chances." */
 export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { trials, seed, overrun, reserve } = forecast;
   const goodTo = askGoodTo(forecast);
   const money =
-    goodTo === 0 ? "money exact" : `money good to ${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))}`;
-  return `${formatCount(trials)} futures, seed ${seed}; ${money}, chances to ${formatChanceError(overrun.standardError)}.`;
+    goodTo === 0 ? "none on money" : `${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))} on money`;
+  return `${formatCount(trials)} simulated years, seed ${seed}; simulation error ${money}, ${formatChanceError(overrun.standardError)} on chances.`;
 }
 
 /**
- * "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without
+ * "Closed to March 31 at $1.61M; the rest by 10,000 simulated years consistent with the actuals (effective sample
+ * 4,100)." Null in a plan without
  * actuals.
  */
 export function reforecastSentence(
@@ -164,26 +177,26 @@ export function reforecastSentence(
   const closed = `Closed to ${formatDateLong(epochDayOf(reforecast.closedTo), plan)} at ${formatMoney(plan.currency, reforecast.spent)}`;
   if (reforecast.months === plan.monthStarts.length - 1) return `${closed}: the year is over.`;
   const share = reforecast.effective / trials;
-  // What was seen spoke of nothing unknown, or all futures agree with it.
-  if (share > 0.99) return `${closed}; the rest by ${formatCount(trials)} futures.`;
-  return `${closed}; the rest by ${formatCount(trials)} futures that agree with it, worth ${formatCount(Math.max(1, Math.round(reforecast.effective)))} of their own.`;
+  // The actuals say nothing about the assumptions, or all simulated years are consistent with them.
+  if (share > 0.99) return `${closed}; the rest by ${formatCount(trials)} simulated years.`;
+  return `${closed}; the rest by ${formatCount(trials)} simulated years consistent with the actuals (effective sample ${formatCount(Math.max(1, Math.round(reforecast.effective)))}).`;
 }
 
 /**
- * What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to
- * 0.7%."
+ * What a run to a precision came to: "Precise to 1% after 12,000 simulated years: the 80% estimate to 0.9%, the chance to
+ * overspend to 0.7%."
  */
 export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
   const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
-  const reached = `the figure at 80% to ${percent(p80)} of itself, the chance to overrun to ${percent(overrun)}.`;
+  const reached = `the 80% estimate to ${percent(p80)} of itself, the chance to overspend to ${percent(overrun)}.`;
   if (p80 <= precision && overrun <= precision)
-    return `Good to ${percent(precision)} after ${formatCount(trials)} futures: ${reached}`;
-  return `${formatCount(trials)} futures are the most that are run, and ${percent(precision)} needs more: ${reached}`;
+    return `Precise to ${percent(precision)} after ${formatCount(trials)} simulated years: ${reached}`;
+  return `${formatCount(trials)} simulated years are the most that can be run, and ${percent(precision)} needs more: ${reached}`;
 }
 
-/** "What nobody knows yet makes up 97% of the uncertainty; luck from run to run 3%." */
+/** "Assumptions make up 97% of the uncertainty; run-to-run variation 3%." */
 export function varianceSentence({ variance }: Forecast): string {
-  return `What nobody knows yet makes up ${formatPercent(variance.unknowns)} of the uncertainty; luck from run to run ${formatPercent(variance.runToRun)}.`;
+  return `Assumptions make up ${formatPercent(variance.unknowns)} of the uncertainty; run-to-run variation ${formatPercent(variance.runToRun)}.`;
 }
 
 function isLastDay(isoDate: string, { monthStarts }: PlanFacts): boolean {

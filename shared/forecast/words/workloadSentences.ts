@@ -10,15 +10,15 @@ export interface Words {
   readonly isKey?: boolean;
 }
 
-/** What a workload's attempts burn, of its first model. */
+/** What the attempts of a workload use with its first model: median tokens, and the share of cost of the top tenth. */
 export interface BurnWords {
   readonly median: number;
   readonly dearestTenth: number;
 }
 
 /**
- * "Agentic coding takes $6.0M of the year's $11.2M; in 8 of 10 futures $4.3M to $8.4M. Half its attempts burn under
- * 2.8M tokens, and the dearest 1 in 10 burn 42% of the money."
+ * "Agentic coding takes $6.0M of the year's $11.2M; in 8 of 10 simulated years $4.3M to $8.4M. Half of its attempts use
+ * under 2.8M tokens; the most expensive 10% account for 42% of its cost."
  */
 export function workloadSentence(
   forecast: Forecast,
@@ -28,8 +28,7 @@ export function workloadSentence(
   burn: BurnWords | null,
 ): Words[] {
   const workload = forecast.workloads[workloadId];
-  const burnWords = burn === null ? [] : burnSentence(burn);
-  if (workload === undefined) return burnWords;
+  if (workload === undefined) return burn === null ? [] : burnSentence(`the attempts of ${name}`, burn);
   const { quantiles } = workload.spend;
   const goodTo = (level: number): number => quantileGoodTo(quantiles, level, knownBy(forecast));
   const yearGoodTo = quantileGoodTo(forecast.spend.quantiles, 0.5, knownBy(forecast));
@@ -38,19 +37,19 @@ export function workloadSentence(
     { text: `${name} takes ` },
     { text: moneyAmong(group, quantiles.p50, goodTo(0.5)), isKey: true },
     {
-      text: ` of the year's ${formatMoney(currency, forecast.spend.quantiles.p50, yearGoodTo)}; in 8 of 10 futures ${moneyAmong(group, quantiles.p10, goodTo(0.1))} to ${moneyAmong(group, quantiles.p90, goodTo(0.9))}. `,
+      text: ` of the year's ${formatMoney(currency, forecast.spend.quantiles.p50, yearGoodTo)}; in 8 of 10 simulated years ${moneyAmong(group, quantiles.p10, goodTo(0.1))} to ${moneyAmong(group, quantiles.p90, goodTo(0.9))}. `,
     },
-    ...burnWords,
+    ...(burn === null ? [] : burnSentence("its attempts", burn)),
   ];
 }
 
-function burnSentence({ median, dearestTenth }: BurnWords): Words[] {
+function burnSentence(attempts: string, { median, dearestTenth }: BurnWords): Words[] {
   return [
     {
-      text: `Half its attempts burn under ${formatTokens(Number(median.toPrecision(2)))} tokens, and the dearest 1 in 10 burn `,
+      text: `Half of ${attempts} use under ${formatTokens(Number(median.toPrecision(2)))} tokens; the most expensive 10% account for `,
     },
     { text: formatPercent(Number(dearestTenth.toPrecision(2))), isKey: true },
-    { text: " of the money." },
+    { text: " of its cost." },
   ];
 }
 

@@ -147,7 +147,7 @@ function actualsIdIssues(plan: Plan): Issue[] {
     issues.push(
       issueAt(
         path,
-        `the ${what} ${quoted(id)}, which the plan has not`,
+        `the ${what} ${quoted(id)}, which is not in the plan`,
         ids.length === 0 ? `a ${what} of the plan` : anyOf(ids),
         nearestName(id, ids),
       ),
@@ -249,7 +249,7 @@ function endIssues(
   const rank = rankPointer(pointer);
   if (exists && ranks.uncertain.has(rank)) return [];
   const why = !exists
-    ? "where nothing stands"
+    ? "where the plan has no value"
     : isOfValue(pathOf(pointer) ?? [])
       ? "a number of a case, which is drawn by itself"
       : ranks.certain.has(rank)

@@ -79,7 +79,7 @@ function idleDeletions(schema: Schema, target: unknown, change: Record<string, u
     return [
       issueAt(
         [...path, name],
-        `a deletion of ${quoted(name)}, which the plan has not`,
+        `a deletion of ${quoted(name)}, which is not in the plan`,
         anyOf(known),
         nearestName(name, known),
       ),

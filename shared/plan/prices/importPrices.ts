@@ -34,7 +34,7 @@ export function importPrices(text: string, date: string): ImportedPrices {
   if (!read.ok) return read;
   const { document } = read;
   if (!isJsonObject(document))
-    return { ok: false, issues: [issueAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
+    return { ok: false, issues: [issueAt([], describeValue(document), "the price list of LiteLLM or of models.dev")] };
   const providers = isJsonObject(document["providers"]) ? document["providers"] : document;
   const issues: Issue[] = [];
   const isModelsDev = Object.values(providers).some(
@@ -44,7 +44,7 @@ export function importPrices(text: string, date: string): ImportedPrices {
     (entry) => isJsonObject(entry) && ("litellm_provider" in entry || "input_cost_per_token" in entry),
   );
   if (!isModelsDev && !isLiteLlm)
-    return { ok: false, issues: [issueAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
+    return { ok: false, issues: [issueAt([], describeValue(document), "the price list of LiteLLM or of models.dev")] };
   const prices = isModelsDev ? fromModelsDev(providers, date, issues) : fromLiteLlm(document, date, issues);
   const source = isModelsDev ? "models.dev" : "LiteLLM";
   if (prices.length === 0)

@@ -188,7 +188,7 @@ function workloadInputName(plan: Plan, { demand, outcome }: Workload, path: Path
   const last = String(path.at(-1));
   if (group === "attempts") {
     const model = modelName(plan, entry!);
-    if (field === "runaway") return `Tokens of a runaway against an attempt with ${model}`;
+    if (field === "runaway") return `Tokens of a runaway compared with an attempt of ${model}`;
     return field === "tokens" ? `Tokens of one attempt with ${model}` : `Success of an attempt with ${model}`;
   }
   if (entry === "adoption") {
@@ -200,16 +200,16 @@ function workloadInputName(plan: Plan, { demand, outcome }: Workload, path: Path
 }
 
 const WORKLOAD_NAMES = new Map([
-  ["users", "Users"],
-  ["tasksPerUserPerDay", "Tasks per user and day"],
+  ["users", "People"],
+  ["tasksPerUserPerDay", "Tasks per person and day"],
   ["monthlyGrowth", "Growth of demand a month"],
-  ["rebound", "Answer of demand to price"],
-  ["tokensMultiplier", "Tokens against the runs"],
+  ["rebound", "Reaction of demand to price"],
+  ["tokensMultiplier", "Tokens versus the reference runs"],
   ["tokensGrowth", "Growth of tokens a month"],
-  ["captured", "Share of the value that is captured"],
+  ["captured", "Share of the value that is realised"],
   ["reviewCost", "Review of one answer"],
   ["failureCost", "Cost of one failed task"],
-  ["errorCost", "Cost of one error nobody noticed"],
+  ["errorCost", "Cost of one undetected error"],
 ]);
 
 function modelName(plan: Plan, modelId: string): string {
@@ -242,7 +242,7 @@ export function middleGrade(grades: readonly Evidence["grade"][] = []): Evidence
  * measured."
  */
 export function gradesInWords(grades: readonly Evidence["grade"][] = []): string {
-  if (grades.length === 0) return "None of its inputs says where it comes from.";
+  if (grades.length === 0) return "None of its inputs has evidence.";
   const counts = GRADES.flatMap((grade) => {
     const count = grades.filter((one) => one === grade).length;
     return count === 0 ? [] : [{ grade, count }];

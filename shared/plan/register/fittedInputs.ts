@@ -39,5 +39,5 @@ function endsWithin(source: string, start: EpochDay): boolean {
 export function fittedTwiceSentence(fitted: readonly Assumption[]): string {
   const [first, ...others] = fitted;
   const names = `${first!.label}${others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "input" : "inputs"}`}`;
-  return `${names} ${fitted.length === 1 ? "was" : "were"} fitted on usage of this year, of which the closed months are a part: a re-forecast counts them twice, and its ranges are too narrow. It learns from the closed months by itself: undo the fit, or keep the fit and forecast without closed months.`;
+  return `${names} ${fitted.length === 1 ? "was" : "were"} fitted on usage of this year, which includes the closed months. A re-forecast would count them twice, and its ranges would be too narrow. Undo the fit, or keep the fit and forecast without closed months.`;
 }

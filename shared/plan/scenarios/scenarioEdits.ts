@@ -117,7 +117,7 @@ type Tree = Map<string, unknown>;
 
 function setAt(tree: Tree, path: Path, value: unknown): void {
   const [name, ...rest] = path.map(String);
-  if (name === undefined) throw new Error("A plan that is replaced whole is no change of it.");
+  if (name === undefined) throw new Error("A scenario cannot replace the whole plan.");
   if (rest.length === 0) {
     tree.set(name, value);
     return;

@@ -25,7 +25,7 @@ export const figure = v.pipe(
   rule((value) =>
     value === 0 || Math.abs(value) >= SMALLEST
       ? null
-      : { found: String(value), wanted: `0, or a number not so near to it as ${SMALLEST}` },
+      : { found: String(value), wanted: `0, or a number not as close to 0 as ${SMALLEST}` },
   ),
 );
 export const atLeastZero = v.pipe(figure, v.minValue(0));

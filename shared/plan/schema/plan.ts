@@ -318,7 +318,7 @@ const difficultySchema = v.pipe(
       ? null
       : {
           found: `acrossModels ${acrossModels} above sameModel ${sameModel}`,
-          wanted: "sameModel at least as large: no model knows another better than itself",
+          wanted: "sameModel at least as large: two models cannot agree more than one model with itself",
         },
   ),
 );

@@ -21,20 +21,20 @@ export const templates: readonly Template[] = [
     id: "engineering",
     name: "Engineering organisation",
     sentence:
-      "5,000 engineers take to coding agents within a month, and a budget of twelve times that month is spent by autumn.",
+      "5,000 engineers adopt coding agents within a month, and a budget of twelve times that month is spent by autumn.",
     document: engineering,
   },
   {
     id: "support",
     name: "Support desk",
     sentence:
-      "Chat agents answer customers first; the models are cheap, the tasks are many, and the work stops with the money.",
+      "Chat agents answer customers first. The models are cheap, the tasks are many, and work stops when the budget is spent.",
     document: support,
   },
   {
     id: "research",
     name: "Research team",
-    sentence: "Twelve researchers give agents a few long tasks a day, and some runs burn fifty times the usual.",
+    sentence: "Twelve researchers give agents a few long tasks a day, and some runs use fifty times the usual tokens.",
     document: research,
   },
 ];

@@ -67,7 +67,7 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
     if (difference === null || Math.abs(difference) < FAR_FROM_LIST) continue;
     const percent = formatPercent(Math.abs(difference));
     doubts.push(
-      `Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, dearer tiers, or prices that are too low"}.`,
+      `Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, more expensive tiers, or prices that are too low"}.`,
     );
   }
   const unpriced = unpricedSentence(models);
@@ -83,7 +83,7 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
   // Last, because what is to be done about them stands below.
   for (const { one, other, what } of overlapsOf(sources))
     doubts.push(
-      `“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`,
+      `“${one.name}” and “${other.name}” both show ${what} of the same models and days. What both contain counts twice. Leave one of them out if they show the same work.`,
     );
   for (const { name, rows: kept, isLeftOut } of sources)
     if (isLeftOut)

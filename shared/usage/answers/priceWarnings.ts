@@ -46,7 +46,7 @@ export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }:
   return [
     ...sums.map(
       ({ model, above, tokens, more }) =>
-        `${formatCount(tokens)} tokens of ${model} come as sums of several requests: how many were in prompts of more than ${formatCount(above)} tokens, which cost more, cannot be told. They are priced as shorter prompts; at most ${formatMoney("USD", more)} more.`,
+        `${formatCount(tokens)} tokens of ${model} come as sums of several requests: how many were in prompts of more than ${formatCount(above)} tokens, which cost more, is not known. They are priced as shorter prompts; at most ${formatMoney("USD", more)} more.`,
     ),
     ...tiers.map(
       ({ model, tier, tokens }) =>

@@ -36,7 +36,7 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
   const users =
     hasAdoption || report.users === null
       ? demand.users
-      : withEvidence(report.users, measured(source, `${report.users} users of ${days}`));
+      : withEvidence(report.users, measured(source, `${report.users} people in ${days}`));
   const monthlyGrowth = report.monthlyGrowth.known
     ? withEvidence(report.monthlyGrowth.plan, measured(source, `${report.monthlyGrowth.n} months`))
     : demand.monthlyGrowth;

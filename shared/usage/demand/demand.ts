@@ -52,7 +52,7 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
   const total = tasks.reduce((sum, count) => sum + count, 0);
   if (tasks.length < FEWEST_DAYS)
     return notKnown(
-      `${formatCount(tasks.length)} days are too few for a demand; ${FEWEST_DAYS} are the least, three months begin to tell its growth.`,
+      `${formatCount(tasks.length)} days are too few for a demand; ${FEWEST_DAYS} are needed, and three months to estimate its growth.`,
     );
   if (total < FEWEST_TASKS)
     return notKnown(`${formatCount(total)} tasks in ${formatCount(tasks.length)} days are too few for a demand.`);
@@ -182,7 +182,9 @@ function dispersionOf(
 
 function growthOf({ growth }: Level, months: number): DemandReport["monthlyGrowth"] {
   if (months < FEWEST_MONTHS)
-    return notKnown(`${formatCount(months)} ${months === 1 ? "month" : "months"} cannot tell growth from wander.`);
+    return notKnown(
+      `${formatCount(months)} ${months === 1 ? "month" : "months"} cannot separate growth from fluctuation.`,
+    );
   const value = Math.expm1(growth.mean);
   const standardError = Math.exp(growth.mean) * growth.sd;
   // A symmetric PERT has the variance (max − min)²/28.
@@ -206,10 +208,10 @@ function wanderOf(
   months: number,
   users: number | null,
 ): DemandReport["wander"] {
-  const source = `one team of 13 differed by 1.2 from one month to the next${users === null ? "" : `, ${formatCount(users)} users less`}`;
+  const source = `one team of 13 differed by 1.2 from one month to the next${users === null ? "" : `, with ${formatCount(users)} people it is less`}`;
   const words =
     seen < LED_BY_FIELD
-      ? `mostly of the field (${source}): ${formatCount(months)} ${months === 1 ? "month says" : "months say"} little`
+      ? `mostly typical values (${source}): ${formatCount(months)} ${months === 1 ? "month says" : "months say"} little`
       : `from ${formatCount(months)} months`;
   return {
     monthlySd: digits(monthlySd.mean),
@@ -224,11 +226,11 @@ type Found = Omit<DemandReport, "known" | "words">;
 
 function verdictOf({ tasks, from, to, users, tasksPerDay, monthlyGrowth }: Found): string {
   const rate = (value: number): string => formatNumber(Number(value.toPrecision(2)));
-  const who = users === null ? "" : ` of ${formatCount(users)} users`;
+  const who = users === null ? "" : ` of ${formatCount(users)} people`;
   const growth = !monthlyGrowth.known
     ? ""
     : Math.abs(monthlyGrowth.value) < monthlyGrowth.standardError
-      ? ", with no growth that stands out"
+      ? ", with no clear growth"
       : `, ${monthlyGrowth.value > 0 ? "growing" : "falling"} by about ${formatPercent(Number(Math.abs(monthlyGrowth.value).toPrecision(1)))} a month`;
   return `${formatCount(tasks)} tasks${who} from ${formatDate(from, { start: from + 1 })} to ${formatDate(to, { start: from })}: ${rate(tasksPerDay.p10)} to ${rate(tasksPerDay.p90)} on a working day by now${growth}.`;
 }
@@ -237,6 +239,6 @@ function notesOf({ concentration: busiest, monthlyGrowth, userSpread: spread, wa
   return [
     ...(busiest.known ? [busiest.words] : []),
     ...[monthlyGrowth, spread, restDayShare].flatMap((estimate) => (estimate.known ? [] : [estimate.words])),
-    ...(wander.words.startsWith("mostly") ? [`How demand wanders is ${wander.words}.`] : []),
+    ...(wander.words.startsWith("mostly") ? [`Month-to-month fluctuation is ${wander.words}.`] : []),
   ];
 }

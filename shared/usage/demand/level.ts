@@ -2,7 +2,7 @@ import { cholesky, choleskySolve, forwardSolve } from "#shared/numerics/cholesky
 import type { MonthOfUse } from "./history.ts";
 
 /**
- * Level, growth and wander of demand from its months: ln tasks per working day = level + growth·time + wander + luck,
+ * Level, growth and fluctuation of demand from its months: ln tasks per working day = level + growth·time + wander + luck,
  * the wander as the plan has it, y_k = persistence·y_{k−1} + monthlySd·N(0,1). A Bayesian answer over a grid of
  * persistence and monthlySd; level and growth in closed form.
  *

@@ -25,11 +25,13 @@ const FEWEST_FOR_SPREAD = 5;
  */
 export function userSpread(tasksByUser: Float64Array | null): Estimate {
   if (tasksByUser === null)
-    return notKnown(`Users are not in the export; the spread of the field, ${FIELD_SPREAD}, is a fair guess.`);
+    return notKnown(`People are not in the export; the typical spread, ${FIELD_SPREAD}, is a fair guess.`);
   const n = tasksByUser.length;
   if (n < FEWEST_FOR_SPREAD)
-    return notKnown(`${formatCount(n)} ${n === 1 ? "user is" : "users are"} too few to say how unlike users are.`);
-  const words = `from the tasks of ${formatCount(n)} users`;
+    return notKnown(
+      `${formatCount(n)} ${n === 1 ? "person is" : "people are"} too few to show how unevenly people use it.`,
+    );
+  const words = `from the tasks of ${formatCount(n)} people`;
   const shape = gammaShape(tasksByUser);
   if (shape === null)
     return {
@@ -37,13 +39,13 @@ export function userSpread(tasksByUser: Float64Array | null): Estimate {
       value: 0,
       standardError: poissonError(tasksByUser),
       n,
-      words: `${words}, who are as alike as luck allows`,
+      words: `${words}, whose use differs no more than by chance`,
     };
   const lnError = shape.lnError / 2;
   const square = 1 / shape.value;
   const weight = FIELD_LN_SD ** 2 / (FIELD_LN_SD ** 2 + lnError ** 2);
   const value = Math.exp(weight * 0.5 * Math.log(square) + (1 - weight) * Math.log(FIELD_SPREAD));
-  const drawn = weight < 0.9 ? `${words}, drawn towards the ${FIELD_SPREAD} of the field` : words;
+  const drawn = weight < 0.9 ? `${words}, moved towards the typical ${FIELD_SPREAD}` : words;
   return { known: true, value, standardError: value * lnError * Math.sqrt(weight), n, words: drawn };
 }
 
@@ -84,7 +86,7 @@ function poissonError(counts: Float64Array): number {
 
 /** Share of all tasks that the busiest tenth of the users begins. */
 export function concentration(tasksByUser: Float64Array | null): Estimate {
-  if (tasksByUser === null) return notKnown("Users are not in the export.");
+  if (tasksByUser === null) return notKnown("People are not in the export.");
   const n = tasksByUser.length;
   if (n < FEWEST_USERS)
     return notKnown(
@@ -107,6 +109,6 @@ export function concentration(tasksByUser: Float64Array | null): Estimate {
     value,
     standardError: Math.sqrt(squares) / n,
     n,
-    words: `The busiest tenth of the users begins ${formatPercent(Number(value.toPrecision(2)))} of the tasks.`,
+    words: `The busiest 10% of people start ${formatPercent(Number(value.toPrecision(2)))} of the tasks.`,
   };
 }

@@ -32,7 +32,7 @@ export interface FitReport {
    * curve's far tail.
    */
   readonly worth: number;
-  /** The families, the likeliest first, of the runs without runaways. */
+  /** The families, best fit first, of the runs without runaways. */
   readonly fits: readonly RankedFit[];
   readonly empirical: EmpiricalFit | null;
   readonly chosen: ChosenCurve;
@@ -82,7 +82,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   if (n - stopped < FEWEST_RUNS) return notKnown(tooFew(n, stopped));
   if (stopped / n > MOST_STOPPED)
     return notKnown(
-      `${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap: the dear half was never seen, so no curve can be fitted.`,
+      `${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap. The expensive half was never observed, so no curve can be fitted.`,
     );
   const spread = spreadOf(readable);
   const whole = thinned(tokensSample(readable), MOST_FITTED);
@@ -174,7 +174,7 @@ function tooFew(n: number, stopped: number): string {
       : stopped === 0
         ? `${countWords(n)} with tokens ${n === 1 ? "is" : "are"} too few for a curve`
         : `Only ${formatCount(n - stopped)} of ${countWords(n)} ended on their own, too few for a curve`;
-  return `${few}; ${FEWEST_RUNS} are the least, 30 begin to tell.`;
+  return `${few}; ${FEWEST_RUNS} are needed, better 30.`;
 }
 
 function countWords(n: number): string {
@@ -245,7 +245,7 @@ function verdictOf({ chosen, check, fits, empirical, runaways, runs }: Found): s
   const rest = runaways.known ? `the other ${countWords(runs - runaways.count)}` : `all ${countWords(runs)}`;
   if (chosen === "empirical") {
     const tail = empirical!;
-    return `${before}No family of curves holds over ${rest}, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in ${formatCount(1 / (1 - tail.from))} on.`;
+    return `${before}No family of curves holds over ${rest}, so the runs' own percentiles are taken, with a fitted tail for the most expensive 1 in ${formatCount(1 / (1 - tail.from))} on.`;
   }
   const rival = best.distribution.kind === chosen ? fits[1] : best;
   const beside =
@@ -260,13 +260,13 @@ function behindOf(fits: readonly RankedFit[], kind: ChosenCurve): number {
 }
 
 /**
- * "holds over all 60 runs" (`which` they are), "holds up to the dearest 1 in 60; beyond, runs are dearer than the
+ * "holds over all 60 runs" (`which` they are), "fits up to the most expensive 1 in 60; beyond, runs are dearer than the
  * curve".
  */
 export function holdingWords(check: CurveCheck, which: string): string {
-  if (holdsThroughout(check)) return `holds over ${which}`;
-  if (!holdsInBody(check)) return "does not hold in the middle of the runs";
-  return `holds up to the dearest 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${check.beyond!} than the curve`;
+  if (holdsThroughout(check)) return `fits over ${which}`;
+  if (!holdsInBody(check)) return "does not fit the center of the runs";
+  return `fits up to the most expensive 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${check.beyond!} than the curve`;
 }
 
 function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
@@ -298,23 +298,23 @@ function sampleWords({ stopped, leftOut, runs, spread, tokens, worth }: Found): 
   return [
     ...(stopped > 0
       ? [
-          `${countWords(stopped)} (${formatPercent(two(stopped / runs))}) stopped at a cap: they count as at least that dear.`,
+          `${countWords(stopped)} (${formatPercent(two(stopped / runs))}) stopped at a cap: their full cost is unknown, so they count as at least that much.`,
         ]
       : []),
     ...(leftOut > 0 ? [`${countWords(leftOut)} without tokens ${leftOut === 1 ? "is" : "are"} left out.`] : []),
     ...(spread.designEffect > 1.05
       ? [
-          `${countWords(runs)} of ${formatCount(spread.tasks)} tasks tell as much as ${formatCount(two(spread.effectiveRuns))} of different tasks.`,
+          `${countWords(runs)} of ${formatCount(spread.tasks)} tasks count as much as ${formatCount(two(spread.effectiveRuns))} of different tasks.`,
         ]
       : []),
     ...(worth < CLEARLY_LESS * Math.min(runs, spread.effectiveRuns)
       ? [
-          `The dearest runs decide the mean, and few of them were seen: the forecast counts the ${countWords(runs)} as ${formatCount(two(worth))}.`,
+          `The most expensive runs decide the average, and few of them were observed: the forecast counts the ${countWords(runs)} as ${formatCount(two(worth))}.`,
         ]
       : []),
     ...(!spread.sameModel.known && spread.tasks === runs ? [spread.sameModel.words] : []),
     ...((tokens.tail?.shape ?? 0) > HEAVY_SHAPE
-      ? ["The dearest runs are so unlike each other that the limit of one attempt decides the mean: set it with care."]
+      ? ["The most expensive runs differ so much that the limit of one attempt decides the average: set it with care."]
       : []),
   ];
 }

@@ -15,7 +15,7 @@ const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 
 /** The token mix of the runs of one model. */
 export function tokenMix({ classes }: Runs): TokenMix | NotKnown {
-  if (classes === null) return notKnown("The export does not tell the classes of tokens apart.");
+  if (classes === null) return notKnown("The export does not separate the kinds of tokens.");
   const n = classes.input.length;
   const totals = classes.input.map(
     (input, i) => input + classes.cacheRead[i]! + classes.cacheWrite[i]! + classes.output[i]!,

@@ -57,12 +57,12 @@ export function findRunaways(
   designEffect: number,
 ): Runaways | NotKnown {
   const n = runs.tokens.length;
-  if (n < FEWEST_RUNS) return notKnown(`${formatCount(n)} runs are too few to tell a runaway from a dear run.`);
+  if (n < FEWEST_RUNS) return notKnown(`${formatCount(n)} runs are too few to separate runaways from expensive runs.`);
   if (runs.isStopped?.includes(1) === true)
-    return notKnown("Some runs were stopped at a cap, which hides how far a runaway would have gone.");
+    return notKnown("Some runs were stopped at a cap, which hides how much a runaway would have used.");
   const lns = sample.exact.map(Math.log);
   const mixture = twoLognormals(lns);
-  const none = "No run lies so far from the others that it must be a runaway.";
+  const none = "No run is so far from the others that it must be a runaway.";
   if (mixture === null) return notKnown(none);
   const { share, shareError, body, far, lnLikelihood } = mixture;
   // Share, and middle and spread of each part.
@@ -87,7 +87,7 @@ export function findRunaways(
   const right = known.reduce((sum, outcome) => sum + outcome, 0);
   if (known.length > 0 && right / known.length > MOST_SUCCESSES) {
     return notKnown(
-      `The dearest runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`,
+      `The most expensive runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`,
     );
   }
   const count = runs.tokens.reduce((sum, tokens) => sum + (isFar(tokens) ? 1 : 0), 0);

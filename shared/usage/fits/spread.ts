@@ -227,7 +227,7 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
     ((tasks.length - 1) / tasks.length) * left.reduce((sum, value) => sum + (value - middle) ** 2, 0),
   );
   const value = Math.min(LARGEST_CORRELATION, Math.max(0, estimate));
-  const note = estimate < 0 ? ", where what is dear for one model was cheap for another" : "";
+  const note = estimate < 0 ? ", where tasks that are expensive for one model were cheap for another" : "";
   return {
     known: true,
     value,

@@ -57,7 +57,7 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
     const assumed =
       sameModel.known || bins === 1
         ? ""
-        : `; runs of one task taken to be alike by ${FIELD_SAME_MODEL}, as in the field`;
+        : `; assumed correlation between runs of one task: ${FIELD_SAME_MODEL}(typical)`;
     return {
       known: true,
       ...curve,

@@ -1,6 +1,7 @@
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { workingDayOf } from "#shared/plan/defaults.ts";
 import type { Actuals, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
@@ -67,6 +68,7 @@ export function closedMonthsOf(
     Object.entries(plan.fixedCosts ?? {}).map(([id, { perMonth }]) => [id, uncertainMean(perMonth)]),
   );
   const hasFixed = Object.keys(fixedCosts).length > 0;
+  const fixedSpend = months * Object.values(fixedCosts).reduce((total, amount) => total + amount, 0);
   const ids = Object.keys(plan.workloads);
   const actuals: Actuals = {
     months: Array.from({ length: months }, (_, m) => {
@@ -123,7 +125,11 @@ export function closedMonthsOf(
     actuals,
     from,
     notes: [
-      ...(hasFixed ? ["Fixed costs are in no usage export: they stand as planned."] : []),
+      ...(hasFixed
+        ? [
+            `The cost includes ${formatMoney(plan.currency, fixedSpend)} of fixed costs as planned; usage exports do not contain them.`,
+          ]
+        : []),
       ...(unpriced > 0
         ? [
             `${formatCount(unpriced)} days have tokens and neither a bill nor a list price: they count as nothing spent.`,

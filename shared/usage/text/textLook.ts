@@ -33,7 +33,7 @@ const DELIMITERS = [",", ";", "\t", "|"] as const;
 export function lookAtText(head: string, isWhole: boolean): TextLook {
   const begin = head.trimStart().slice(0, 1);
   if (begin === "") return { kind: "none", reason: "it is empty" };
-  if (isBinary(head)) return { kind: "none", reason: "it is no text" };
+  if (isBinary(head)) return { kind: "none", reason: "it is not text" };
   if (begin === "{" || begin === "[") return lookAtJson(head, isWhole);
   return lookAtTable(head, isWhole);
 }

@@ -101,7 +101,7 @@ function readLines({ onRecord, onFault }: RecordSink): RecordReader {
       return;
     }
     const value = jsonOf(trimmed);
-    if (value === undefined) onFault(line, `it is no JSON: ${JSON.stringify(trimmed.slice(0, 40))}`);
+    if (value === undefined) onFault(line, `it is not valid JSON: ${JSON.stringify(trimmed.slice(0, 40))}`);
     else onRecord(value, line);
   };
   return {
@@ -150,7 +150,7 @@ function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
       }
       const text = parts.join("");
       const value = documentValueOf(text);
-      if (value === undefined) onFault(1, `it is no JSON: ${parseFault(text)}`);
+      if (value === undefined) onFault(1, `it is not valid JSON: ${parseFault(text)}`);
       else onRecord(value, 1);
     },
   };

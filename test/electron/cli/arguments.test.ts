@@ -8,7 +8,7 @@ const runOf = (...words: string[]) => {
 };
 
 describe("the command line", () => {
-  it("has defaults: 10,000 futures, seed 1, all cores, the plan itself", () => {
+  it("has defaults: 10,000 futures, seed 1, all cores, the plan as it is", () => {
     expect(runOf()).toMatchObject({ planPath: "plan.json", scenario: null, length: { trials: 10_000 }, seed: 1 });
     expect(runOf().workers).toBeGreaterThanOrEqual(1);
   });

@@ -58,7 +58,7 @@ describe("forecast", () => {
     const { exit, out, err } = pastApril("forecast", PLAN, "--trials", "1000");
     expect([exit, err]).toEqual([0, ""]);
     expect(out).toMatch(
-      /^\d+ of 50 futures overrun\. For 80% confidence ask for \$\d+,000\.\s+Safe until [A-Z][a-z]+ \d+\.\n/,
+      /^\d+ of 50 simulated years overspend\. For 80% confidence budget \$\d+,000\.\s+Safe until [A-Z][a-z]+ \d+\.\n/,
     );
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(out).toContain("1,000 futures, seed 1");
@@ -132,7 +132,7 @@ describe("forecast", () => {
     expect(forecast.fixedCosts["seats"]?.spend.mean).toBe(12 * 480);
   });
 
-  it("forecasts a scenario by its id, on the same luck", () => {
+  it("forecasts a scenario by its id, on the same simulated years", () => {
     const asIs = forecastJson(PLAN, "--trials", "300");
     const scenario = forecastJson(PLAN, "--trials", "300", "--scenario", "small-first");
     expect(scenario.scenario).toBe("small-first");
@@ -150,7 +150,7 @@ describe("forecast", () => {
     const path = join(folder, "forecast.json");
     const { exit, out } = pastApril("forecast", PLAN, "--trials", "300", "--json", path);
     expect(exit).toBe(0);
-    expect(out).toMatch(/^\d+ of 50 futures overrun\./);
+    expect(out).toMatch(/^\d+ of 50 simulated years overspend\./);
     expect(out).toContain(`Written: ${path}`);
     expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(forecastJson(PLAN, "--trials", "300"));
     expect(readdirSync(folder)).toEqual(["forecast.json"]);
@@ -170,7 +170,7 @@ describe("forecast", () => {
   it("says so when work stops at the budget, and then asks for nothing", () => {
     const path = planWith((plan) => ({ ...plan, budget: { amount: 30000, atExhaustion: "block" } }));
     const { out } = pastApril("forecast", path, "--trials", "300");
-    expect(out).toMatch(/^(Over )?\d+ (of|in) .*50 futures run out and stop work\. Safe until/i);
+    expect(out).toMatch(/^(Over )?\d+ (of|in) .*50 simulated years spend the budget, and work stops\. Safe until/i);
     expect(out.slice(0, out.indexOf("\n\n"))).not.toContain("ask for");
     expect(out).toContain("Warning: Work stops when the money is gone");
   });
@@ -200,7 +200,7 @@ describe("forecast", () => {
 });
 
 describe("compare", () => {
-  it("puts the plan and its scenarios beside each other on the same luck", () => {
+  it("puts the plan and its scenarios beside each other on the same simulated years", () => {
     const { exit, out, err } = pastApril("compare", PLAN, "--trials", "300");
     expect([exit, err]).toEqual([0, ""]);
     expect(out).toMatch(/spends .* (less|more) than As planned on average; it is cheaper\s+in/);
@@ -235,7 +235,7 @@ describe("compare", () => {
 
   it.each([
     [["--scenarios", "base"], 'takes two to six policies, such as base,cheaper-first; "base" has 1.'],
-    [["--scenarios", "base,base"], "--scenarios names a policy twice."],
+    [["--scenarios", "base,base"], "--scenarios names a scenario twice."],
     [["--scenarios", "base,nobody"], 'has no scenario "nobody": it has "small-first".'],
     [
       ["--precision", "1%"],
@@ -308,7 +308,7 @@ describe("report", () => {
     expect(pastApril("forecast", plan, "--json", join(folder, "link.json"))).toEqual({
       exit: 2,
       out: "",
-      err: `${join(folder, "link.json")} would be written over the plan itself.\n`,
+      err: `${join(folder, "link.json")} would be written over the plan file.\n`,
     });
     expect(pastApril("report", plan, "--pdf", join(folder, "a"), "--xlsx", join(folder, "a")).err).toContain(
       "would be written over another result",
@@ -372,7 +372,7 @@ describe("bad input", () => {
       /^\/schema: .*past-april\.plan\/9/,
     ],
     ["an unknown field", changed((whole) => ({ ...whole, correlation: [] })), /^\/correlation: .*"correlations"\?$/],
-    ["NaN", plan('{"schema": "past-april.plan/1", "budget": {"amount": NaN}}'), /not JSON/],
+    ["2000", plan('{"schema": "past-april.plan/1", "budget": {"amount": NaN}}'), /not JSON/],
     ["1e400", () => plan(readFileSync(PLAN, "utf8").replace("60000", "1e400"))(), /^\/budget\/amount: /],
     [
       "a negative price",

@@ -208,7 +208,7 @@ describe("every figure of one plan is the same wherever it is read", () => {
   it("base and contingency", () => {
     const { cli, pdf, charts } = surfaces;
     const base = found(cli, new RegExp(`Spend (${MONEY}) `));
-    expect(valueOf(found(pdf, new RegExp(`Base, half below (${MONEY}),? `)))).toBe(valueOf(base));
+    expect(valueOf(found(pdf, new RegExp(`Base (middle estimate, 50%) (${MONEY}),? `)))).toBe(valueOf(base));
     expect(valueOf(found(charts, new RegExp(`a base of (${MONEY}),`)))).toBe(valueOf(base));
     const contingency = found(charts, new RegExp(`contingency of (${MONEY})\\.`));
     const [, ofPage, more] = new RegExp(`As planned (${MONEY}) (${MONEY}) ${MONEY}`).exec(pdf)!;
@@ -218,9 +218,9 @@ describe("every figure of one plan is the same wherever it is read", () => {
 
   it("where 9 in 10 end", () => {
     const { cli, pdf, charts } = surfaces;
-    const range = found(cli, new RegExp(`9 in 10 futures end between (${MONEY} and ${MONEY})\\.`));
-    expect(pdf).toContain(`9 in 10 futures end between ${range}.`);
-    expect(charts).toContain(`9 in 10 futures end the year within ${range.replace(" and ", " to ")},`);
+    const range = found(cli, new RegExp(`9 in 10 simulated years end between (${MONEY} and ${MONEY})\\.`));
+    expect(pdf).toContain(`9 in 10 simulated years end between ${range}.`);
+    expect(charts).toContain(`9 in 10 simulated years end between ${range.replace(" and ", " to ")},`);
   });
 
   it("the sum of the parts' own 80% estimates", () => {

@@ -81,7 +81,7 @@ describe("a forecast is locked, months close, and it is scored", () => {
     expect([exit, err]).toEqual([0, ""]);
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(out).toMatch(/^Closed to March 31: \$[\d,]+ spent, \$[\d,]+ planned\./);
-    expect(out).toMatch(/Your 80% ranges held in \d of 5 months: too few to tell\./);
+    expect(out).toMatch(/Your 80% ranges held in \d of 5 months: too few to judge\./);
     expect(out).toMatch(/2027-01-04 FP&A +0 +3 +\d of 3/);
     expect(out).toMatch(/2027-02-02 CTO +1 +2 +\d of 2/);
 

@@ -81,7 +81,7 @@ describe("cells that no export means", () => {
     expect(rows.map(({ model }) => model)).toEqual(["a", "c"]);
     expect(problems).toEqual(["line 3: a cell of it holds a zero byte, which no text has"]);
     expect((await readText("binary.csv", `\u0001\u0000MZ,\u0090\n${"x\u0000\u0000yz,".repeat(500)}`)).problems).toEqual(
-      ["it is no text"],
+      ["it is not text"],
     );
   });
 });
@@ -134,7 +134,7 @@ describe("JSON values that a program appends to a file", () => {
     ])
       expect(await readText("cut.log", text)).toMatchObject({
         format: null,
-        problems: ["it begins as JSON and is none: it may have been cut off"],
+        problems: ["it starts like JSON but is not valid: it may have been cut off"],
       });
   });
 });

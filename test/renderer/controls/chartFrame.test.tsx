@@ -14,7 +14,7 @@ function open(): void {
   aWindow(
     aPlan(),
     <ChartFrame
-      question="When is it gone?"
+      question="When is the budget spent?"
       fileName="gone"
       chart={
         <Chart width={300} height={100} sentence="Gone by Wednesday.">
@@ -37,7 +37,7 @@ function open(): void {
   );
 }
 
-const stop = (): HTMLElement => screen.getByRole("application", { name: "When is it gone?" });
+const stop = (): HTMLElement => screen.getByRole("application", { name: "When is the budget spent?" });
 const spoken = (): string => document.querySelector("[aria-live]")!.textContent;
 const press = (key: string, shiftKey = false): boolean => fireEvent.keyDown(document.activeElement!, { key, shiftKey });
 
@@ -115,12 +115,12 @@ describe("a chart by key", () => {
     open();
     stop().focus();
     press("t");
-    const table = screen.getByRole("region", { name: "When is it gone? Days" });
+    const table = screen.getByRole("region", { name: "When is the budget spent? Days" });
     expect(document.activeElement).toBe(table);
     expect(screen.getByRole("row", { name: "Tuesday 1,200" })).toBeTruthy();
     fireEvent.click(screen.getByRole("radio", { name: "Dots" }));
     expect(screen.getByRole("row", { name: "7" })).toBeTruthy();
-    screen.getByRole("region", { name: "When is it gone? Dots" }).focus();
+    screen.getByRole("region", { name: "When is the budget spent? Dots" }).focus();
     press("T");
     expect(document.activeElement).toBe(stop());
   });

@@ -57,7 +57,7 @@ describe("an uncertain number", () => {
     const changes = show({ p10: 2, p90: 8 });
     fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks a day" }));
     expect(
-      screen.getAllByText("Most likely between 2 and 8: 8 chances in 10. The middle is 4.").length,
+      screen.getAllByText("Most likely between 2 and 8: 8 chances in 10. The middle estimate is 4.").length,
     ).toBeGreaterThan(0);
     fireEvent.click(screen.getByRole("radio", { name: "Certain" }));
     fireEvent.click(screen.getByRole("button", { name: "Change evidence" }));
@@ -103,7 +103,7 @@ describe("its evidence", () => {
     const changes = open({ value: 4, evidence: { grade: "guessed", source: "export\nseen: 1.36, 1.42, 1.43" } });
     commit("Past values", "1.36, lots");
     expect(screen.getByRole("alert").textContent).toMatch(/Type numbers with commas between/);
-    fireEvent.click(screen.getByRole("button", { name: "Take the number from them" }));
+    fireEvent.click(screen.getByRole("button", { name: "Use this range" }));
     expect(changes).toEqual([
       { p10: 1.32, p90: 1.49, evidence: { grade: "sampled", source: "export\nseen: 1.36, 1.42, 1.43" } },
     ]);
@@ -121,7 +121,7 @@ describe("the large chart", () => {
 
   it("has both ends of a range as sliders that say what they are", () => {
     const changes = open({ p10: 2, p90: 8 });
-    expect(handle("low").getAttribute("aria-valuetext")).toBe("1 in 10 below 2");
+    expect(handle("low").getAttribute("aria-valuetext")).toBe("1 in 10 lower 2");
     expect(handle("high").getAttribute("aria-valuetext")).toBe("1 in 10 above 8");
     fireEvent.keyDown(handle("high"), { key: "ArrowLeft" });
     fireEvent.keyDown(handle("low"), { key: "End" });
@@ -215,5 +215,5 @@ it.each([
 it("keeps the middle of a number that changes its shape", () => {
   expect(inShape({ p10: 2, p90: 8 }, "certain")).toBe(4);
   expect(inShape({ p10: 2, p90: 8 }, "lowLikelyHigh")).toMatchObject({ mode: 4 });
-  expect(uncertainWords(5, { kind: "number" })).toBe("Certain: the same in every future.");
+  expect(uncertainWords(5, { kind: "number" })).toBe("Certain: the same in every simulated year.");
 });

@@ -35,7 +35,7 @@ describe("the palette", () => {
     ["import", /^Import usage/],
     ["new scenario", /^New scenario/],
     ["pdf", /Export the budget plan/],
-    ["blank", /back to the start/],
+    ["blank", /go to the start page/],
   ])("finds “%s”", (words, expected) => {
     aWindow(ENGINEERING, <Window />);
     expect(find(words).some((label) => expected.test(label))).toBe(true);

@@ -46,7 +46,7 @@ describe("what the window says of its file", () => {
     });
     await app.files.checkDisk();
     const alert = await screen.findByRole("alert");
-    expect(alert.textContent).toContain("plan.pastapril changed on disk since it was opened here.");
+    expect(alert.textContent).toContain("plan.pastapril was changed by another program since it was opened here.");
     expect(
       within(alert)
         .getAllByRole("button")
@@ -64,7 +64,7 @@ describe("what the window says of its file", () => {
     const app = open({ planOnDisk: () => Promise.resolve(grant({ hash: null, readOnly: false })) });
     await app.files.checkDisk();
     const alert = await screen.findByRole("alert");
-    expect(alert.textContent).toContain("plan.pastapril is no longer where it was. Saving writes it again.");
+    expect(alert.textContent).toContain("plan.pastapril was moved or deleted. Saving creates it again.");
     fireEvent.click(within(alert).getByRole("button", { name: "Keep mine" }));
     expect(await screen.findByText("plan.pastapril, unsaved changes")).toBeDefined();
   });
@@ -111,11 +111,11 @@ describe("earlier versions", () => {
     const app = open(host);
     app.store.getState().showDialog("versions");
     const list = await screen.findByRole("list", { name: "Versions", hidden: true });
-    await within(list).findByText(/cannot be read/);
+    await within(list).findByText(/cannot read it/);
     const rows = within(list)
       .getAllByRole("listitem", { hidden: true })
       .map(({ textContent }) => textContent);
-    expect(rows[0]).toMatch(/^March 31 at \d\d:05The same as the plan is now\.$/);
+    expect(rows[0]).toMatch(/^March 31 at \d\d:05Same as the open plan\.$/);
     expect(rows[1]).toContain("Name: Before, now Small plan; Budget: amount: $20,000, now $30,000.");
     expect(rows[1]).toContain("Open this one");
 
@@ -129,6 +129,6 @@ describe("earlier versions", () => {
   it("are none yet of a plan that was never saved, and it says when there will be some", async () => {
     const app = open({ listVersions: () => Promise.resolve(grant([])) });
     app.store.getState().showDialog("versions");
-    expect(await screen.findByText(/^None yet\. Each time the plan is saved/)).toBeDefined();
+    expect(await screen.findByText(/^No versions yet\. Each save/)).toBeDefined();
   });
 });

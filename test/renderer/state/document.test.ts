@@ -75,7 +75,7 @@ describe("undo and redo", () => {
 });
 
 describe("an edit in a scenario", () => {
-  it("becomes the scenario's change and leaves the plan as it is", () => {
+  it("becomes the scenario's change and leaves the plan", () => {
     const store = anOpenStore();
     store.getState().selectScenario("fewer");
     store.getState().editActive("change the budget", withBudget(20_000));

@@ -154,7 +154,7 @@ describe("a live forecast", () => {
     expect(stateOf(app)).toMatchObject({ status: "running", soFar: { forecast: { trials: 60 } } });
   });
 
-  it("says in words that the engine failed, and does not try the same plan for ever", () => {
+  it("says in words that the calculation failed, and does not try the same plan for ever", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
     app.store.getState().openPlan(aPlan({ scenarios: {} }), UNSAVED_FILE, true);

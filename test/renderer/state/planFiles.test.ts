@@ -285,8 +285,8 @@ describe("unsaved work that another plan takes the place of", () => {
     expect([...kept.keys()]).toEqual(["page-1-1"]);
     const { notice } = app.store.getState();
     expect(notice).toMatchObject({
-      sentence: "Small plan was not saved. It is kept among the unsaved work.",
-      action: { label: "Bring it back" },
+      sentence: "Small plan was not saved. It is kept under Unsaved work.",
+      action: { label: "Restore" },
     });
     notice!.action!.run();
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();

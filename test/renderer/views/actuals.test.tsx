@@ -236,7 +236,7 @@ describe("Actuals", () => {
     const { host, asked } = aUsageHost(false);
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
     expect(
-      await screen.findByText("No usage yet. With one month of an export, each curve is fitted to your own runs."),
+      await screen.findByText("No usage yet. With one month of exports, each curve can be fitted to your own runs."),
     ).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Choose files" }));
     const columns = await screen.findByRole("table", { name: "Columns of usage.csv" });
@@ -246,9 +246,9 @@ describe("Actuals", () => {
     expect(columns.textContent).not.toContain("ada@example.com");
     expect(columns.textContent).toContain("41207");
     // What is said before the time is known is kept.
-    fireEvent.change(within(columns).getByLabelText("who is taken as"), { target: { value: "user" } });
-    fireEvent.change(within(columns).getByLabelText("in is taken as"), { target: { value: "input" } });
-    fireEvent.change(within(columns).getByLabelText("when is taken as"), { target: { value: "time" } });
+    fireEvent.change(within(columns).getByLabelText("who is used as"), { target: { value: "user" } });
+    fireEvent.change(within(columns).getByLabelText("in is used as"), { target: { value: "input" } });
+    fireEvent.change(within(columns).getByLabelText("when is used as"), { target: { value: "time" } });
     expect(start.disabled).toBe(false);
     fireEvent.click(start);
     await screen.findByText(`${RUNS.toLocaleString("en-US")} rows counted`);
@@ -303,7 +303,7 @@ describe("Actuals", () => {
     const { host, asked } = aUsageHost(false, { status: "reading", doneBytes: 5, problems: 1, rows: 1_200 });
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
     fireEvent.click(await screen.findByRole("button", { name: "Choose files" }));
-    fireEvent.change(await screen.findByLabelText("when is taken as"), { target: { value: "time" } });
+    fireEvent.change(await screen.findByLabelText("when is used as"), { target: { value: "time" } });
     fireEvent.click(screen.getByRole("button", { name: "Import the file" }));
     expect(await screen.findByText("50% read, 1,200 rows, 1 refused.")).toBeTruthy();
     expect(screen.getByRole("progressbar", { name: "Import" })).toBeTruthy();
@@ -322,7 +322,7 @@ describe("Actuals", () => {
   it("takes curve and demand into the plan, each as one step with what it was measured from", async () => {
     const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
     const before = store.getState().plan!;
-    fireEvent.click(await screen.findByRole("button", { name: "Take the curve" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Use these costs in the plan" }));
     const { tokens } = store.getState().plan!.workloads["coding"]!.attempts["sonnet"]!;
     expect(tokens.evidence).toMatchObject({
       grade: "measured",
@@ -331,9 +331,9 @@ describe("Actuals", () => {
     expect(tokens).toMatchObject({ family: "lognormal", runs: RUNS });
     // Fitted on the closed months, the plan is not conditioned on them again, and its forecast of them is no test.
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Re-forecast from April 1" }).disabled).toBe(true);
-    expect(screen.getByText(/^Tokens.* fitted on usage of this year, .* counts them twice/)).toBeTruthy();
-    expect(screen.getByText(/fitted on these very months: its forecast of them is no test/)).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Take the demand" }));
+    expect(screen.getByText(/^Tokens.* fitted on usage of this year, .* would count them twice/)).toBeTruthy();
+    expect(screen.getByText(/fitted to these months, so its forecast of them proves nothing/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Use this demand" }));
     expect(store.getState().plan!.workloads["coding"]!.demand.tasksPerUserPerDay).toMatchObject({
       evidence: { grade: "measured" },
     });
@@ -354,15 +354,15 @@ describe("Actuals", () => {
     });
     const view = async (name: string): Promise<void> =>
       void fireEvent.click(await screen.findByRole("radio", { name }));
-    await view("All in order");
-    expect(screen.getByRole("img", { name: /^Runs in order against the curve’s own percentiles\./ })).toBeTruthy();
+    await view("All, sorted");
+    expect(screen.getByRole("img", { name: /^Runs in order compared with the curve’s percentiles\./ })).toBeTruthy();
     await view("Success");
     expect(
-      screen.getByRole("img", { name: /^The dearest (half|quarter) of tasks succeeds (2|3)\d% of the time/ }),
+      screen.getByRole("img", { name: /^The most expensive (half|quarter) of tasks succeeds (2|3)\d% of the time/ }),
     ).toBeTruthy();
-    expect(screen.getByText(/Seen from the outcome of 1,280 runs/)).toBeTruthy();
-    await view("The dear ones");
-    expect(screen.getByRole("img", { name: /^Share of attempts above so many tokens\./ })).toBeTruthy();
+    expect(screen.getByText(/Observed: from the outcome of 1,280 runs/)).toBeTruthy();
+    await view("Most expensive");
+    expect(screen.getByRole("img", { name: /^Share of attempts above a number of tokens\./ })).toBeTruthy();
     expect(screen.getByText(/^Of the tokens 100% are new input, /)).toBeTruthy();
     takeBack();
   });
@@ -379,7 +379,7 @@ describe("Actuals", () => {
     });
     fireEvent.click(await screen.findByRole("radio", { name: "Success" }));
     expect(screen.getByText("The export does not say which runs were right.")).toBeTruthy();
-    fireEvent.click(await screen.findByRole("radio", { name: "Each week from those before" }));
+    fireEvent.click(await screen.findByRole("radio", { name: "Each week from the earlier ones" }));
     expect(
       screen.getByRole("img", { name: /^Of \d+ outcomes \d+ lay in the outermost tenths of their forecasts/ }),
     ).toBeTruthy();
@@ -390,7 +390,7 @@ describe("Actuals", () => {
     const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
     const answer = await screen.findByTestId("actuals-answer");
     const offered = answer.textContent;
-    expect(offered).toMatch(/^January to March cost \$5,760, .* From April 1 the ask (rises|falls|stays)/);
+    expect(offered).toMatch(/^January to March cost \$5,760, .* From April 1 the request (rises|falls|stays)/);
     expect(
       within(screen.getByRole("table", { name: "Figures of the year before and after" }))
         .getAllByRole("columnheader")
@@ -400,10 +400,10 @@ describe("Actuals", () => {
     expect(store.getState().plan!.actuals!.months).toHaveLength(3);
     expect(store.getState().past.at(-1)!.name).toBe("re-forecast from April 1");
     // What is conditioned on is not fitted on as well.
-    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Take the curve" }).disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Use these costs in the plan" }).disabled).toBe(true);
     expect(
       screen.getByText(
-        /The closed months are in the re-forecast: to fit on the same usage as well would count them twice/,
+        /The re-forecast already uses the closed months\. Fitting the plan to the same usage would count them twice/,
       ),
     ).toBeTruthy();
     await waitFor(() => expect(screen.getByTestId("actuals-answer").textContent).toBe(offered));
@@ -413,9 +413,9 @@ describe("Actuals", () => {
 
   it("keeps the plan as it was, and shows the offer again when asked", async () => {
     const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
-    fireEvent.click(await screen.findByRole("button", { name: "Keep the plan as it was" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Keep the current plan" }));
     expect(store.getState().past).toEqual([]);
-    fireEvent.click(screen.getByRole("button", { name: "Look at the re-forecast again" }));
+    fireEvent.click(screen.getByRole("button", { name: "Show the re-forecast again" }));
     expect(screen.getByRole("button", { name: "Re-forecast from April 1" })).toBeTruthy();
   });
 
@@ -423,7 +423,7 @@ describe("Actuals", () => {
     aWindow(aPlan({ currency: "EUR" }), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
     expect(
       await screen.findByText(
-        "Usage is in USD and the plan in EUR: money of two currencies is not added. Give the rate of USD on the Models and prices screen.",
+        "Usage is in USD and the plan in EUR: amounts in two currencies cannot be added. Give the rate of USD on the Models and prices screen.",
       ),
     ).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Re-forecast/ })).toBeNull();
@@ -525,11 +525,13 @@ describe("Actuals", () => {
     const field = await screen.findByLabelText("A cap stopped runs at");
     fireEvent.change(field, { target: { value: "much" } });
     fireEvent.blur(field);
-    expect(screen.getByText("Tokens such as 5M, or nothing.")).toBeTruthy();
+    expect(screen.getByText("Type tokens such as 5M, or leave it empty.")).toBeTruthy();
     stoppedAt["coding"] = 2_000_000;
     fireEvent.change(field, { target: { value: "2M" } });
     fireEvent.blur(field);
-    expect(await screen.findByText(/ stopped at a cap: they count as at least that dear\./)).toBeTruthy();
+    expect(
+      await screen.findByText(/ stopped at a cap: their full cost is unknown, so they count as at least that much\./),
+    ).toBeTruthy();
     expect(asked.findLast(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({
       rules: [],
       pauseMinutes: 30,
@@ -552,7 +554,7 @@ describe("Actuals", () => {
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: slow });
     fireEvent.click(await screen.findByRole("button", { name: "Add a rule" }));
     await waitFor(() => expect(asked).toBe(2));
-    fireEvent.change(screen.getByLabelText("claude-sonnet-4-5 is taken as"), { target: { value: "" } });
+    fireEvent.change(screen.getByLabelText("claude-sonnet-4-5 is used as"), { target: { value: "" } });
     answer();
     expect(await screen.findByText("7 rows counted")).toBeTruthy();
   });

@@ -32,12 +32,12 @@ async function settle(clock: ReturnType<typeof stillClock>): Promise<void> {
 }
 
 describe("the drivers", () => {
-  it("say in a sentence what moves the ask most, and draw it with its words", async () => {
+  it("say in a sentence what moves the request most, and draw it with its words", async () => {
     await open();
-    expect(screen.getByText(/moves the ask most: from/).textContent).toMatch(
-      /^Tasks per user and day, Agentic coding moves the ask most: from \$[\d.,]+M? at .* to .*/,
+    expect(screen.getByText(/moves the request most: from/).textContent).toMatch(
+      /^Tasks per person and day, Agentic coding moves the request most: from \$[\d.,]+M? at .* to .*/,
     );
-    expect(screen.getByRole("img", { name: /^What moves the ask of \$/ })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^What moves the request of \$/ })).toBeTruthy();
     const influence = screen.getByRole("list", { name: "What can be influenced" });
     expect(within(influence).getAllByRole("listitem").at(-1)!.textContent).toContain("averages out");
   });
@@ -45,13 +45,13 @@ describe("the drivers", () => {
   it("make a scenario of one end of an unknown, as one step of undo", async () => {
     const clock = clockOf();
     const store = await open(clock);
-    const button = screen.getByRole("button", { name: "Make a scenario of Tasks per user and day, Agentic coding" });
+    const button = screen.getByRole("button", { name: "Make a scenario of Tasks per person and day, Agentic coding" });
     fireEvent.keyDown(button, { key: "Enter" });
     fireEvent.click(await screen.findByRole("menuitem", { name: "Held at 5" }));
     const { plan, activeScenario, screen: current, past } = store.getState();
     expect(current).toBe("scenarios");
     expect(plan!.scenarios![activeScenario!]).toMatchObject({
-      name: "Tasks per user and day, Agentic coding at 5",
+      name: "Tasks per person and day, Agentic coding at 5",
       change: { workloads: { coding: { demand: { tasksPerUserPerDay: expect.closeTo(5, 5) as number } } } },
     });
     expect(checkPlan(plan).ok).toBe(true);
@@ -63,15 +63,15 @@ describe("the drivers", () => {
   it("tell one future month by month, step to its neighbours and replay it", async () => {
     const clock = clockOf();
     await open(clock);
-    expect(screen.getByText(/^Future 160 of 200, counted from the cheapest/)).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "The next dearer future" }));
+    expect(screen.getByText(/^Simulated year 160 of 200, from the cheapest/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Next more expensive year" }));
     await settle(clock);
-    expect(screen.getByText(/^Future 161 of 200/)).toBeTruthy();
+    expect(screen.getByText(/^Simulated year 161 of 200/)).toBeTruthy();
     fireEvent.click(screen.getByRole("radio", { name: "cheap" }));
     await settle(clock);
     expect(screen.getByText(/^Future 20 of 200/)).toBeTruthy();
     const bars = (): number =>
-      screen.getByRole("img", { name: /^One future, month by month/ }).querySelectorAll("rect").length;
+      screen.getByRole("img", { name: /^One simulated year, month by month/ }).querySelectorAll("rect").length;
     const whole = bars();
     fireEvent.click(screen.getByRole("button", { name: "Replay" }));
     expect(bars()).toBe(whole / 12);
@@ -99,10 +99,10 @@ describe("the drivers", () => {
     };
     await open(clock, desk);
     act(() => asked.get("drivers")!.tell({ type: "progress", done: 3, of: 20 } as never));
-    expect(screen.getByRole("progressbar", { name: "What moves the ask" })).toBeTruthy();
-    expect(screen.getByText("What moves the ask: 3 of 20")).toBeTruthy();
+    expect(screen.getByRole("progressbar", { name: "What moves the request" })).toBeTruthy();
+    expect(screen.getByText("What moves the request: 3 of 20")).toBeTruthy();
     fireEvent.click(screen.getAllByRole("button", { name: "Stop" })[0]!);
     expect(asked.get("drivers")!.stopped).toBe(true);
-    expect(screen.getByText("What moves the ask: stopped.")).toBeTruthy();
+    expect(screen.getByText("What moves the request: stopped.")).toBeTruthy();
   });
 });

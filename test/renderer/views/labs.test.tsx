@@ -49,10 +49,10 @@ async function open(
 describe("the routing lab on the screen", () => {
   it("says which route is worth most, and follows the sliders", async () => {
     const { settle } = await open("Routes");
-    expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(/^At \$80 an outcome/);
+    expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(/^At a value of \$80 per outcome/);
     fireEvent.change(screen.getByRole("slider", { name: "Value of an outcome" }), { target: { value: "0" } });
     expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(
-      /^At \$0 an outcome “.*Haiku.*” is worth most/,
+      /^At a value of \$0 per outcome, “.*Haiku.*” gives the highest net value/,
     );
     const cascade = (): string => screen.getByRole("row", { name: /Haiku, then sonnet/ }).textContent;
     const before = cascade();
@@ -77,27 +77,27 @@ describe("the routing lab on the screen", () => {
 describe("the cap lab on the screen", () => {
   it("says where an outcome is cheapest and where the year is worth most, and makes a scenario of it", async () => {
     const { store } = await open("Caps");
-    expect(screen.getByText(/most net value/, { selector: ".answer" })).toBeTruthy();
-    expect(screen.getByRole("img", { name: /^Least cost an outcome at/ })).toBeTruthy();
+    expect(screen.getByText(/Highest net value/, { selector: ".answer" })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^Lowest cost per outcome at/ })).toBeTruthy();
     fireEvent.click(screen.getAllByRole("button", { name: /^Make a scenario of/ })[0]!);
     const { plan, activeScenario } = store.getState();
-    expect(plan!.scenarios![activeScenario!]!.name).toMatch(/^Agentic coding: cap of one attempt/);
+    expect(plan!.scenarios![activeScenario!]!.name).toMatch(/^Agentic coding: cap on one attempt/);
     expect(checkPlan(plan).ok).toBe(true);
   });
 
   it("of the month says when it acts", async () => {
     const { settle } = await open("Caps");
-    fireEvent.click(screen.getByRole("radio", { name: "cap of the month" }));
+    fireEvent.click(screen.getByRole("radio", { name: "monthly cap" }));
     await settle();
     expect(screen.getByRole("table", { name: "When does the cap act?" })).toBeTruthy();
-    expect(screen.getByText(/What does a cap of the month do to the year/)).toBeTruthy();
+    expect(screen.getByText(/What does a monthly cap do to the year/)).toBeTruthy();
   });
 
   it("of the month tries what is done when it is met, and makes a scenario that does so", async () => {
     const { store, settle } = await open("Caps");
-    fireEvent.click(screen.getByRole("radio", { name: "cap of the month" }));
+    fireEvent.click(screen.getByRole("radio", { name: "monthly cap" }));
     await settle();
-    fireEvent.change(screen.getByRole("combobox", { name: "When it is met" }), { target: { value: "degrade haiku" } });
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap" }), { target: { value: "degrade haiku" } });
     await settle();
     fireEvent.click(screen.getAllByRole("button", { name: /^Make a scenario of \$/ })[0]!);
     const { plan, activeScenario } = store.getState();
@@ -111,16 +111,16 @@ describe("the cap lab on the screen", () => {
 describe("the targets on the screen", () => {
   it("say what a confidence takes, and set the budget to it as one step of undo", async () => {
     const { store } = await open("Targets");
-    expect(screen.getByText(/^To be 80% sure of the year it takes/, { selector: ".answer" })).toBeTruthy();
+    expect(screen.getByText(/^To be 80% sure of the whole year, budget/, { selector: ".answer" })).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: /^Set the budget to/ }));
-    expect(store.getState().past.map(({ name }) => name)).toEqual(["set the budget to what it takes"]);
+    expect(store.getState().past.map(({ name }) => name)).toEqual(["set the budget to what is needed"]);
     expect(store.getState().plan!.budget.amount).toBeGreaterThan(30_000);
   });
 
   it("lay the reserve out so that it sums, and say what to prepay", async () => {
     await open("Targets");
     expect(
-      within(screen.getByRole("region", { name: "The reserve of each workload" })).getByRole("row", { name: /^Plan/ }),
+      within(screen.getByRole("region", { name: "Budget per workload" })).getByRole("row", { name: /^Plan/ }),
     ).toBeTruthy();
     expect(screen.getByText(/^At 10% off, prepay/)).toBeTruthy();
   });
@@ -128,13 +128,13 @@ describe("the targets on the screen", () => {
   it("look for the best size and for the mildest way to lose the budget when asked, and not before", async () => {
     const { settle } = await open("Targets");
     expect(screen.queryByText(/Worth most is/)).toBeNull();
-    fireEvent.change(screen.getByRole("slider", { name: "Over the budget in at most" }), { target: { value: "1" } });
-    fireEvent.click(screen.getByRole("button", { name: "Look for it" }));
-    fireEvent.click(screen.getByRole("button", { name: "Find the mildest way" }));
+    fireEvent.change(screen.getByRole("slider", { name: "Overspend in at most" }), { target: { value: "1" } });
+    fireEvent.click(screen.getByRole("button", { name: "Find best cap" }));
+    fireEvent.click(screen.getByRole("button", { name: "Run stress test" }));
     for (let turn = 0; turn < 5; turn++) await settle();
-    expect(screen.getByText(/Worth most is a cap of one attempt at/)).toBeTruthy();
+    expect(screen.getByText(/The highest net value comes with a cap on one attempt at/)).toBeTruthy();
     expect(
-      screen.getByText(/The \$30,000 is gone by June 30 with|nothing has to go wrong|No world within/),
+      screen.getByText(/The \$30,000 is spent by June 30 (with|even if)|No combination of assumptions within/),
     ).toBeTruthy();
   });
 });

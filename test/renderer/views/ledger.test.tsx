@@ -59,7 +59,7 @@ function lockedLedger(author = "FP&A"): Ledger {
 describe("the ledger on the screen", () => {
   it("says that a plan without a file has nothing to lie beside", () => {
     aWindow(aPlan(), <Ledger planNow={null} />, promptEngine);
-    expect(screen.getByText(/Once the plan is saved, its forecast can be locked\./)).toBeTruthy();
+    expect(screen.getByText(/Save the plan to lock its forecast\./)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Lock this forecast" })).toBeNull();
   });
 
@@ -120,7 +120,9 @@ describe("the ledger on the screen", () => {
 
   it("writes over nothing that it cannot read, and says where the fault is", async () => {
     open('{"schema": "past-april.ledger/1", "forecasts": [{}]}');
-    expect(await screen.findByText(/^The ledger beside the plan cannot be read\. \/forecasts\/0/)).toBeTruthy();
+    expect(
+      await screen.findByText(/^The forecast record beside the plan cannot be read\. \/forecasts\/0/),
+    ).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Lock this forecast" })).toBeNull();
   });
 

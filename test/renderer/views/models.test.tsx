@@ -36,10 +36,10 @@ describe("the price book", () => {
   it("takes a listed price over, with its date and source", async () => {
     const store = open();
     await screen.findByText(/LiteLLM model price map \(MIT\), Nov 29, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price list" }), {
       target: { value: "anthropic claude opus 4.7" },
     });
-    fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
+    fireEvent.click(screen.getAllByRole("button", { name: "Add to plan" })[0]!);
     const added = Object.values(planOf(store).models).at(-1)!;
     expect(added.price).toMatchObject({
       input: 5,
@@ -64,14 +64,14 @@ describe("the price book", () => {
   it("tells what the list knows beside the standard price, and offers no model that is shut down", async () => {
     open();
     await screen.findByText(/Nov 29, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price list" }), {
       target: { value: "openai gpt-5-mini" },
     });
     expect(screen.getByText("Shut down on Dec 11, 2026; successor gpt-5.6-terra")).toBeTruthy();
     expect(
       screen.getByText("Batch 0.5 times the price; flex 0.5 times the price; priority 1.8 times the price"),
     ).toBeTruthy();
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price list" }), {
       target: { value: "anthropic claude opus 4.1" },
     });
     expect(screen.queryAllByRole("row", { name: /^Claude Opus 4\.1 .*Anthropic/ })).toEqual([]);
@@ -81,7 +81,7 @@ describe("the price book", () => {
     open();
     fireEvent.click(screen.getByRole("button", { name: "Sonnet" }));
     expect(screen.queryByRole("button", { name: "Remove Sonnet" })).toBeNull();
-    expect(screen.getByText(/Workloads use it/)).toBeTruthy();
+    expect(screen.getByText(/Workloads use this model/)).toBeTruthy();
   });
 
   it("reads a newer price map from a file", async () => {
@@ -91,10 +91,10 @@ describe("the price book", () => {
       type: "application/json",
       lastModified: Date.UTC(2026, 7, 6),
     });
-    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
+    fireEvent.change(screen.getByLabelText("Price list of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
     await screen.findByText(/LiteLLM, model_prices\.json of Aug 6, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "gpt-5.4" } });
-    fireEvent.click(screen.getByRole("button", { name: "Add to the book" }));
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price list" }), { target: { value: "gpt-5.4" } });
+    fireEvent.click(screen.getByRole("button", { name: "Add to plan" }));
     expect(Object.values(planOf(store).models).at(-1)!.price).toMatchObject({
       input: 2.5,
       cacheRead: 0.25,
@@ -116,7 +116,7 @@ describe("the price book", () => {
     });
     const text = readFileSync(join("test", "fixtures", "prices", "litellm.json"), "utf8");
     const file = new File([text], "newer.json", { lastModified: Date.UTC(2026, 7, 6) });
-    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
+    fireEvent.change(screen.getByLabelText("Price list of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
     const newer = within(await screen.findByRole("region", { name: "Prices that differ" }));
     expect(newer.getByRole("listitem").textContent).toMatch(
       /^Sonnet: input \$9, now \$2\.50; cache read not priced, now \$0\.25\./,
@@ -129,17 +129,17 @@ describe("the price book", () => {
       evidence: { date: "2026-08-06" },
     });
     expect(store.getState().past.at(-1)!.name).toBe("take a newer price over");
-    expect(screen.getByText("The book and this map agree on every model that both know.")).toBeTruthy();
+    expect(screen.getByText("All prices match this list.")).toBeTruthy();
   });
 
   it("says why a file is no price map", async () => {
     open();
-    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), {
+    fireEvent.change(screen.getByLabelText("Price list of LiteLLM or models.dev, JSON"), {
       target: { files: [new File(["[1, 2]"], "notes.json")] },
     });
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toBe(
-      "notes.json is no price map of LiteLLM or models.dev: found a list of 2. The prices stay as they were.",
+      "notes.json is not a price list of LiteLLM or models.dev: found a list of 2. The prices are unchanged.",
     );
   });
 });
@@ -202,10 +202,10 @@ describe("a plan in another currency than the price lists", () => {
   const inEuros = (): Plan => ({ ...aPlan(), currency: "EUR" });
   const take = async (): Promise<void> => {
     await screen.findByText(/LiteLLM model price map \(MIT\), Nov 29, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price list" }), {
       target: { value: "anthropic claude opus 4.7" },
     });
-    fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
+    fireEvent.click(screen.getAllByRole("button", { name: "Add to plan" })[0]!);
   };
 
   it("takes $5 over as $5; until a rate is given it says so at its place and forecasts nothing", async () => {
@@ -221,10 +221,10 @@ describe("a plan in another currency than the price lists", () => {
       `/models/${id}/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.`,
     ]);
     expect(
-      screen.getByText("Give the rate: prices in USD cannot be counted without it, and nothing is forecast."),
+      screen.getByText("Type the rate. Prices in USD cannot be converted without it, so there is no forecast."),
     ).toBeTruthy();
     type("1 USD in EUR", "0");
-    expect(screen.getByText("This must be above 0.")).toBeTruthy();
+    expect(screen.getByText("Type a number above 0.")).toBeTruthy();
     type("1 USD in EUR", "0.92");
     expect(planOf(store).currencies).toEqual({ USD: { rate: 0.92 } });
     expect(isSound(store)).toBe(true);

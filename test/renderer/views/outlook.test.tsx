@@ -94,14 +94,14 @@ describe("how the Outlook is read", () => {
 });
 
 describe("the answer", () => {
-  it("says how likely the money is gone, when in half, until when it is safe and what to ask for, as the command line does", () => {
+  it("says how likely the budget is spent, with even odds by when, until when it is safe and what to request, as the command line does", () => {
     const { forecast, facts, outlook } = answersIn(open());
     expect(forecast.runOut.never).toBeGreaterThan(0.02);
     expect(forecast.runOut.never).toBeLessThan(0.5);
     expect(answer()).toMatch(
-      /^The \$30,000 is gone before the year ends in \d+ of 50 futures, and by [A-Z][a-z]+ \d+ in half\./,
+      /^The \$30,000 is spent before the year ends in \d+ of 50 simulated years, with even odds by [A-Z][a-z]+ \d+\./,
     );
-    expect(answer()).toContain(`by ${formatDateLong(outlook.start + outlook.runOut.p50!, facts)} in half`);
+    expect(answer()).toContain(`with even odds by ${formatDateLong(outlook.start + outlook.runOut.p50!, facts)}`);
     expect(answer()).toContain(safeUntilSentence(forecast, facts));
     expect(answer()).toContain(askSentence(forecast, facts));
   });
@@ -110,19 +110,22 @@ describe("the answer", () => {
     open();
     const words = document.querySelector<HTMLElement>(".answer")!;
     fireEvent.focus(within(words).getByRole("button", { name: "safe" }));
-    expect((await screen.findAllByText("Until that day the budget lasts in 9 of 10 futures.")).length).toBeGreaterThan(
-      0,
-    );
-    fireEvent.click(within(words).getByRole("button", { name: "futures" }));
     expect(
-      (await screen.findAllByText("One way the year may go: every unknown drawn once, every day played through."))
-        .length,
+      (await screen.findAllByText("Until that day the budget lasts in 9 of 10 simulated years.")).length,
+    ).toBeGreaterThan(0);
+    fireEvent.click(within(words).getByRole("button", { name: "simulated years" }));
+    expect(
+      (
+        await screen.findAllByText(
+          "One way the year may go. Each uncertain assumption is drawn once, then every day is simulated.",
+        )
+      ).length,
     ).toBeGreaterThan(0);
     expect(
       within(words)
         .getAllByRole("button")
         .map(({ textContent }) => textContent),
-    ).toEqual(["gone", "futures", "safe", "ask for"]);
+    ).toEqual(["spent", "simulated years", "safe", "budget"]);
   });
 });
 
@@ -149,7 +152,7 @@ describe("the handles", () => {
     expect(budgetOf(store)).toBe(30_000);
     expect(answer()).toBe(before);
     expect(slider().getAttribute("aria-valuetext")).toMatch(
-      /^Budget \$30,000, \d+ of 50 futures over, half gone by [A-Z][a-z]+ \d+$/,
+      /^Budget \$30,000, \d+ of 50 simulated years over, even odds by [A-Z][a-z]+ \d+$/,
     );
   });
 
@@ -182,23 +185,23 @@ describe("the handles", () => {
 
   it("keep a typed confidence to its last digit", () => {
     const store = open();
-    press(screen.getByRole("slider", { name: "Confidence of the ask" }), "Enter");
-    const field = screen.getByRole("textbox", { name: "Confidence of the ask" });
+    press(screen.getByRole("slider", { name: "Confidence of the request" }), "Enter");
+    const field = screen.getByRole("textbox", { name: "Confidence of the request" });
     fireEvent.change(field, { target: { value: "97.25" } });
     press(field, "Enter");
     expect(store.getState().plan!.budget.confidence).toBe(0.9725);
   });
 
-  it("move the confidence of the ask by whole percents; the choices at its side say the same", () => {
+  it("move the confidence of the request by whole percents; the choices at its side say the same", () => {
     const store = open();
     const ask = answersIn(store).forecast.reserve.ask;
-    const slider = (): HTMLElement => screen.getByRole("slider", { name: "Confidence of the ask" });
+    const slider = (): HTMLElement => screen.getByRole("slider", { name: "Confidence of the request" });
     press(slider(), "ArrowUp", true);
     expect(store.getState().plan!.budget.confidence).toBe(0.9);
     const { forecast } = answersIn(store);
     expect(forecast.reserve.ask).toBeGreaterThan(ask);
     expect(slider().getAttribute("aria-valuetext")).toBe(
-      `Ask ${formatMoney("USD", forecast.reserve.ask, askGoodTo(forecast))}, 90% sure`,
+      `Request ${formatMoney("USD", forecast.reserve.ask, askGoodTo(forecast))}, 90% sure`,
     );
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "90%" }).checked).toBe(true);
     fireEvent.click(screen.getByRole("radio", { name: "50%" }));
@@ -211,29 +214,31 @@ describe("the charts", () => {
     const { outlook } = answersIn(open());
     expect(
       screen.getByRole("img", {
-        name: /Each dot is one future in 50\..*Spend by day: 9 in 10 futures end the year within/,
+        name: /Each dot is one simulated year in 50\..*Spend by day: 9 in 10 simulated years end between/,
       }),
     ).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Show the table of “When is it gone?”" }));
-    const table = screen.getByRole("region", { name: "When is it gone? Spend by day" });
+    fireEvent.click(screen.getByRole("button", { name: "Show the table of “When is the budget spent?”" }));
+    const table = screen.getByRole("region", { name: "When is the budget spent? Spend by day" });
     expect(within(table).getAllByRole("row")).toHaveLength(outlook.days + 1);
-    expect(screen.queryByRole("img", { name: /Each dot is one future/ })).toBeNull();
+    expect(screen.queryByRole("img", { name: /Each dot is one simulated year/ })).toBeNull();
     fireEvent.click(screen.getByRole("radio", { name: "Fifty dots" }));
     expect(
-      within(screen.getByRole("region", { name: "When is it gone? Fifty dots" }))
+      within(screen.getByRole("region", { name: "When is the budget spent? Fifty dots" }))
         .getAllByRole("row")
         .slice(1)
-        .filter((row) => row.textContent.includes("gone")),
+        .filter((row) => row.textContent.includes("spent")),
     ).toHaveLength(outlook.dotsGone);
   });
 
-  it("are walked by day: each says when it is, how likely the money is gone and what is spent", () => {
+  it("are walked by day: each says when it is, how likely the budget is spent and what is spent", () => {
     const { outlook, facts } = answersIn(open());
-    const stop = screen.getByRole("application", { name: "When is it gone?" });
+    const stop = screen.getByRole("application", { name: "When is the budget spent?" });
     press(stop, "End");
     const spoken = stop.parentElement!.querySelector("[aria-live]")!.textContent;
     const last = formatDateLong(outlook.start + outlook.days - 1, facts);
-    expect(spoken).toMatch(new RegExp(`^${last}: gone in \\d+ of 50 futures\\. Spent by then: half below \\$`));
+    expect(spoken).toMatch(
+      new RegExp(`^${last}: the budget is spent in \\d+ of 50 simulated years\\. Spend by then: middle estimate \\$`),
+    );
     press(stop, "ArrowDown");
     expect(stop.parentElement!.querySelector("[aria-live]")!.textContent).toMatch(
       /^Dots\. Dot 1 of 50: \$.* within the budget\.$/,
@@ -246,7 +251,7 @@ describe("the charts", () => {
 
   it("leads from a dot to the future that it is, told month by month", () => {
     const store = open(twoTeams());
-    const stop = screen.getByRole("application", { name: "When is it gone?" });
+    const stop = screen.getByRole("application", { name: "When is the budget spent?" });
     fireEvent.keyDown(stop, { key: "ArrowRight" });
     fireEvent.keyDown(stop, { key: "ArrowDown" });
     fireEvent.keyDown(stop, { key: "ArrowRight" });
@@ -257,7 +262,7 @@ describe("the charts", () => {
 
   it("are exported as what is drawn: the chart itself, and the data of each part in full", async () => {
     const { outlook } = answersIn(open());
-    const stop = (): HTMLElement => screen.getByRole("application", { name: "When is it gone?" });
+    const stop = (): HTMLElement => screen.getByRole("application", { name: "When is the budget spent?" });
     const choose = async (item: string): Promise<{ readonly suggestedName: string; readonly text: string }> => {
       press(stop(), "x");
       await act(async () => {
@@ -271,12 +276,12 @@ describe("the charts", () => {
       return { suggestedName, text: new TextDecoder().decode(bytes) };
     };
     expect(await choose("Spend by day as CSV")).toMatchObject({
-      suggestedName: "Small plan, when is it gone.csv",
+      suggestedName: "Small plan, when is the budget spent.csv",
       text: csvOf(fanTable(outlook)),
     });
-    expect((await choose("Gone by day as CSV")).text).toBe(csvOf(calendarTable(outlook)));
+    expect((await choose("Spent by day as CSV")).text).toBe(csvOf(calendarTable(outlook)));
     expect((await choose("Fifty dots as CSV")).text).toBe(csvOf(dotsTable(outlook)));
-    expect((await choose("Ladder as CSV")).text).toBe(csvOf(ladderTable(outlook)));
+    expect((await choose("Base, contingency, request as CSV")).text).toBe(csvOf(ladderTable(outlook)));
 
     const { text } = await choose("Chart as SVG");
     const drawn = document.querySelector(".story svg")!;
@@ -342,7 +347,7 @@ describe("what an outcome costs", () => {
     expect(loaded!).toBeGreaterThan(tokens!);
     expect(
       within(part).getByRole("img", {
-        name: /^merged pull request: \$[\d.]+ in all, of which tokens \$[\d.]+, review \$[\d.]+/,
+        name: /^merged pull request: \$[\d.]+ in all: model cost \$[\d.]+, review \$[\d.]+/,
       }),
     ).toBeTruthy();
     expect(within(part).getByText(/^, 8 in 10: \$[\d.]+ to \$[\d.]+$/)).toBeTruthy();
@@ -378,7 +383,7 @@ describe("what stands in tables and beside the story", () => {
     for (const question of ["Export “Where does it go?”", "Export “What does each month cost?”"]) {
       const { text } = await choose(question, "Chart as SVG");
       expect(text).toContain("<svg");
-      expect(text).toMatch(/half below \$[\d.,]+[kM]?[;.]/);
+      expect(text).toMatch(/middle estimate \$[\d.,]+[kM]?[;.]/);
     }
     const months = await choose("Export “What does each month cost?”", "Data as CSV");
     expect(months.text.trim().split("\n")).toHaveLength(1 + forecast.months.length);
@@ -394,14 +399,14 @@ describe("what stands in tables and beside the story", () => {
     press(within(part).getByRole("button", { name: "What does a merged pull request cost?" }), "Enter");
     fireEvent.click(screen.getByRole("menuitem", { name: "Show the table" }));
     expect(within(part).queryByRole("img")).toBeNull();
-    expect(within(part).getByRole("row", { name: /^tokens/ })).toBeTruthy();
+    expect(within(part).getByRole("row", { name: /^model cost/ })).toBeTruthy();
   });
 });
 
 describe("before and beside a forecast", () => {
   it("says what it will show while nothing is known, and where the fault is when the plan cannot run", () => {
     aWindow(twoTeams(), <OutlookScreen />);
-    expect(screen.getByText("The first futures are on their way.")).toBeTruthy();
+    expect(screen.getByText("Calculating the first results…")).toBeTruthy();
     cleanup();
     open({
       ...twoTeams(),
@@ -412,7 +417,7 @@ describe("before and beside a forecast", () => {
 
   it("says that the whole year is not seen where work stops at the budget", () => {
     open({ ...twoTeams(), budget: { amount: 40_000, atExhaustion: "block" } });
-    expect(answer()).toContain("Work stops at $40,000, so this forecast cannot say what would be enough");
-    expect(screen.queryByRole("slider", { name: "Confidence of the ask" })).toBeNull();
+    expect(answer()).toContain("Work stops at $40,000, so this forecast cannot show what would be enough");
+    expect(screen.queryByRole("slider", { name: "Confidence of the request" })).toBeNull();
   });
 });

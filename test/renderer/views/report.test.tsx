@@ -77,7 +77,9 @@ describe("the report", () => {
   it("waits for the whole forecast and says so", () => {
     const { engine } = heldEngine();
     const { asked } = open({ engine });
-    expect(screen.getByText(/The pages follow when the forecast is whole: 0 of 10,000 futures/)).toBeTruthy();
+    expect(
+      screen.getByText(/The pages follow once the forecast is complete: 0 of 10,000 simulated years/),
+    ).toBeTruthy();
     expect(screen.getByRole("button", { name: "Export PDF" }).hasAttribute("disabled")).toBe(true);
     expect(asked.some(({ operation }) => operation === "typesetPages")).toBe(false);
   });
@@ -131,7 +133,7 @@ describe("the report", () => {
     fireEvent.change(title, { target: { value: "Approve 予算" } });
     fireEvent.blur(title);
     await opened.settle();
-    expect(screen.getByText(/printed as empty boxes and stay whole in the file’s text: 予算\./)).toBeTruthy();
+    expect(screen.getByText(/printed as empty boxes; the text of the file is complete: 予算\./)).toBeTruthy();
   });
 
   it("says in words when the pages cannot be set", async () => {

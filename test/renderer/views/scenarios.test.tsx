@@ -45,7 +45,7 @@ function type(name: string, text: string): void {
 describe("scenarios of a plan", () => {
   it("teach what they are for while there is none, and begin with one from A", () => {
     const store = open(aPlan({ scenarios: {} }));
-    expect(screen.getByText(/policies stand side by side on the same luck/)).toBeTruthy();
+    expect(screen.getByText(/Compare scenarios on the same simulated years/)).toBeTruthy();
     press("New scenario from A");
     expect(scenariosOf(store)).toEqual({ "scenario-b": { name: "Scenario B", change: {} } });
     expect(store.getState().activeScenario).toBe("scenario-b");
@@ -55,7 +55,7 @@ describe("scenarios of a plan", () => {
     const store = open(aPlan());
     press(/^Scenario B ?Fewer users$/);
     type("Name", "Half the users");
-    type("What it is", "A hiring stop.");
+    type("Description", "A hiring stop.");
     press("Duplicate");
     expect(Object.values(scenariosOf(store)).map(({ name, description }) => [name, description])).toEqual([
       ["Half the users", "A hiring stop."],
@@ -85,9 +85,9 @@ describe("scenarios of a plan", () => {
   it("always show what differs, and take any change back alone", () => {
     const store = open(aPlan());
     const differs = screen.getByRole("region", { name: "What differs" });
-    expect(within(differs).getByRole("listitem").textContent).toContain("Users, Agentic coding");
+    expect(within(differs).getByRole("listitem").textContent).toContain("People, Agentic coding");
     expect(within(differs).getByText("20").tagName).toBe("DEL");
-    press(/^Take back ?Users/);
+    press(/^Remove ?People/);
     expect(scenariosOf(store)["fewer"]!.change).toEqual({});
     expect(within(differs).getByText(/changes nothing yet/)).toBeTruthy();
     expect(store.getState().plan!.workloads["coding"]!.demand.users).toBe(20);
@@ -108,7 +108,7 @@ describe("scenarios of a plan", () => {
     });
     expect(store.getState().plan!.workloads["coding"]!.route).toEqual({ steps: ["sonnet"] });
     type("The check catches", "130");
-    expect(screen.getByRole("alert").textContent).toBe("A share lies between 0% and 100%.");
+    expect(screen.getByRole("alert").textContent).toBe("A share must lie between 0% and 100%.");
     type("The check catches", "90%");
     expect(scenariosOf(store)["fewer"]!.change).toMatchObject({
       workloads: { coding: { route: { verifier: { catches: 0.9 } } } },
@@ -121,15 +121,17 @@ describe("the comparison", () => {
   it("says who spends less in a sentence and gives each difference with its range", () => {
     open(aPlan());
     expect(screen.getByTestId("comparison").textContent).toMatch(
-      /Fewer users spends .* less than A on average; it is cheaper in 50 of 50 futures and worth more in \d+ of 50\./,
+      /Fewer users spends .* less than A on average; it is cheaper in 50 of 50 simulated years and gives more net value in \d+ of 50\./,
     );
     expect(
       screen.getByRole("img", {
-        name: /^Spend, on average, Fewer users against As planned: −\$.* on average, 8 in 10 from −\$.* to −\$/,
+        name: /^Spend, average, Fewer users against As planned: −\$.* on average, 8 in 10 from −\$.* to −\$/,
       }),
     ).toBeTruthy();
     expect(
-      screen.getByRole("img", { name: /^Spend over the year on the same luck\. As planned: half below/ }),
+      screen.getByRole("img", {
+        name: /^Spend over the year, on the same simulated years\. As planned: middle estimate/,
+      }),
     ).toBeTruthy();
     const row = screen.getByRole("row", { name: /^Cheaper than As planned/ });
     expect(within(row).getByText("50 of 50")).toBeTruthy();
@@ -138,12 +140,12 @@ describe("the comparison", () => {
   it("of a copy is no difference", () => {
     open(aPlan({ scenarios: { copy: { name: "Copy", change: {} } } }));
     expect(screen.getByTestId("comparison").textContent).toContain(
-      "Copy spends the same as A in 50 of 50 futures, and is worth the same.",
+      "Copy spends the same as A in 50 of 50 simulated years and has the same net value.",
     );
-    expect(screen.getByRole("img", { name: "Spend, on average, Copy against As planned: no difference" })).toBeTruthy();
+    expect(screen.getByRole("img", { name: "Spend, average, Copy against As planned: no difference" })).toBeTruthy();
   });
 
-  it("leaves out what is taken out of the chart, and never the plan itself", () => {
+  it("leaves out what is taken out of the chart, and never the plan as it is", () => {
     open(aPlan());
     fireEvent.click(screen.getByRole("checkbox", { name: "Fewer users in the chart" }));
     expect(screen.queryByRole("img", { name: /Fewer users against/ })).toBeNull();
@@ -179,7 +181,7 @@ describe("the comparison", () => {
     answerNext();
     // The plan itself is new, B still old: they are not compared.
     expect(screen.queryByTestId("comparison")).toBeNull();
-    expect(screen.getByText("Fewer users: being forecast.")).toBeTruthy();
+    expect(screen.getByText("Fewer users: being calculated.")).toBeTruthy();
     answerNext();
     expect(screen.getByTestId("comparison")).toBeTruthy();
   });

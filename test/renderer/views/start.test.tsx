@@ -52,7 +52,7 @@ describe("the templates", () => {
     for (const { name, sentence } of templates) {
       expect(within(card(name)).getByText("illustrative")).toBeTruthy();
       expect(within(card(name)).getByText(sentence)).toBeTruthy();
-      expect(within(card(name)).getByText("The first futures are on their way.")).toBeTruthy();
+      expect(within(card(name)).getByText("Calculating the first results…")).toBeTruthy();
     }
     // One after another: the first is asked for, and no other before it is there.
     expect(runs.map(({ request }) => request.plan.name)).toEqual([planOfTemplate(templates[0]!).name]);
@@ -66,13 +66,15 @@ describe("the templates", () => {
         TRIALS,
       );
       const words = [
-        whenGoneSentence(forecast, facts) ?? "The money lasts the year.",
+        whenGoneSentence(forecast, facts) ?? "The budget lasts the whole year.",
         askSentence(forecast, facts),
-        `Preview of ${formatCount(TRIALS)} simulated years; opening it runs 10,000.`,
+        `Preview of ${formatCount(TRIALS)} simulated years; opening the plan runs 10,000.`,
       ].join(" ");
       expect(within(card(template.name)).getByText(words)).toBeTruthy();
       expect(
-        within(card(template.name)).getByRole("img", { name: /^Spend by day: 9 in 10 futures end the year within/ }),
+        within(card(template.name)).getByRole("img", {
+          name: /^Spend by day: 9 in 10 simulated years end between/,
+        }),
       ).toBeTruthy();
     }
   });

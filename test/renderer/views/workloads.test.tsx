@@ -67,16 +67,16 @@ describe("the inputs of a workload", () => {
 
   it("say who answers, and say it when nobody does", () => {
     const store = open(setAt(aPlan(), "/workloads/coding/owner", undefined));
-    expect(screen.getByText("Nobody answers for what this spends and yields.")).toBeTruthy();
+    expect(screen.getByText("No owner: nobody is responsible for this spend.")).toBeTruthy();
     expect(within(screen.getByRole("navigation", { name: "Workloads" })).getByText("no owner")).toBeTruthy();
     type("Owner", "CTO");
     expect(coding(store).owner).toBe("CTO");
-    expect(screen.queryByText("Nobody answers for what this spends and yields.")).toBeNull();
+    expect(screen.queryByText("No owner: nobody is responsible for this spend.")).toBeNull();
   });
 
   it("warn of an agent that is priced like a chat", () => {
     open(setAt(aPlan(), "/workloads/coding/attempts/sonnet/tokens", { family: "lognormal", median: 1500, sigma: 0.5 }));
-    expect(screen.getByText(/a chat, where an agent's run takes 100 to 1,000 times as many/)).toBeTruthy();
+    expect(screen.getByText(/typical of a chat; an agent's run uses 100 to 1,000 times as many/)).toBeTruthy();
   });
 });
 
@@ -110,8 +110,8 @@ describe("a plan that knows only luck from run to run", () => {
       },
     };
     open(certain);
-    expect(screen.getByText(/only luck from run to run/)).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Give a range to its tasks" }));
+    expect(screen.getByText(/only run-to-run variation/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Enter a range for its tasks" }));
     expect(screen.getByRole("radio", { name: "Range" })).toBeTruthy();
   });
 });
@@ -119,11 +119,13 @@ describe("a plan that knows only luck from run to run", () => {
 describe("caps", () => {
   it("say what each action means and what it costs in outcomes", () => {
     const store = open();
-    const costs = within(screen.getByRole("table", { name: /^It stops \d+% of attempts\. Against no cap it keeps:$/ }));
+    const costs = within(
+      screen.getByRole("table", { name: /^It stops \d+% of attempts\. Compared with no cap it keeps:$/ }),
+    );
     expect(costs.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual([
       "stop it",
-      "hand back what is there",
-      "ask someone",
+      "keep the partial result",
+      "ask a person",
       "fall back to a model",
     ]);
     const kept = (row: string): number =>
@@ -211,8 +213,8 @@ describe("the route", () => {
     put("Branch 1: up to", "90");
     expect(route().getByRole("alert").textContent).toBe("This must lie between 0% and 80%.");
     put("Branch 1: up to", "50");
-    put("Told right in", "70%");
-    put("Cost of choosing", "0.005");
+    put("Difficulty recognised in", "70%");
+    put("Cost of choosing a model", "0.005");
     expect(coding(store).route).toMatchObject({ by: "difficulty", accuracy: 0.7, cost: 0.005 });
     expect(isSound(store)).toBe(true);
     fireEvent.click(route().getByRole("button", { name: "Remove branch 3" }));
@@ -236,7 +238,7 @@ describe("the route", () => {
     cleanup();
     const store = open({ ...aPlan(), workloads: { coding: workload } });
     expect(planned === undefined || planned.length > 0).toBe(true);
-    fireEvent.click(screen.getByRole("button", { name: "Plan a change from a day on" }));
+    fireEvent.click(screen.getByRole("button", { name: "Plan a change from a date" }));
     const change = within(screen.getByRole("group", { name: "Change from July 1" }));
     fireEvent.change(change.getByRole("combobox", { name: "Route" }), { target: { value: "bestOf" } });
     fireEvent.click(change.getByRole("button", { name: "another cap on one attempt" }));
@@ -264,15 +266,15 @@ describe("the route", () => {
 describe("what one attempt burns", () => {
   it("moves with the handle by keys, all in one step back", () => {
     const store = open();
-    const handle = screen.getByRole("slider", { name: "Half of the attempts burn under" });
+    const handle = screen.getByRole("slider", { name: "Half of the attempts use under" });
     fireEvent.keyDown(handle, { key: "ArrowRight" });
-    fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts burn under" }), { key: "ArrowRight" });
+    fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts use under" }), { key: "ArrowRight" });
     const { tokens } = coding(store).attempts["sonnet"]!;
     expect("median" in tokens ? tokens.median / 1_500_000 : 0).toBeCloseTo(1.05 ** 2, 2);
     expect(store.getState().past).toHaveLength(1);
     // Far beyond the axis, and back.
     for (const key of ["Home", "End", "Home"])
-      fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts burn under" }), { key });
+      fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts use under" }), { key });
     expect(isSound(store)).toBe(true);
   });
 
@@ -287,7 +289,7 @@ describe("what one attempt burns", () => {
     expect("median" in tokens ? tokens.median : 0).toBeCloseTo((0.6986 / 0.9015) * 1e6, -4);
     expect(tokens).toMatchObject({ runs: 500, limit: 60_000_000, evidence: { grade: "sampled" } });
     expect(success).toMatchObject({ runs: 500 });
-    expect(lastEdit(store)).toBe("take a preset over");
+    expect(lastEdit(store)).toBe("use a preset");
     expect(isSound(store)).toBe(true);
   });
 
@@ -296,10 +298,10 @@ describe("what one attempt burns", () => {
     const tokens = (): Tokens => coding(store).attempts["sonnet"]!.tokens;
     type("Spread of the runs", "0.7");
     expect(tokens()).toMatchObject({ median: 1_500_000, sigma: 0.7, runs: 60 });
-    fireEvent.change(screen.getByRole("combobox", { name: "The curve is told by" }), { target: { value: "ends" } });
+    fireEvent.change(screen.getByRole("combobox", { name: "The curve is given by" }), { target: { value: "ends" } });
     // 1.5M · exp(0.7 · 1.6449)
     expect(tokens()).toMatchObject({ p50: 1_500_000, p95: 4_744_000, runs: 60, limit: 60_000_000 });
-    fireEvent.change(screen.getByRole("combobox", { name: "Its dearest attempts" }), { target: { value: "tail" } });
+    fireEvent.change(screen.getByRole("combobox", { name: "Most expensive attempts" }), { target: { value: "tail" } });
     type("Shape of the tail", "0.3");
     expect(tokens()).toMatchObject({ tail: { from: 0.9, shape: 0.3 } });
     fireEvent.click(screen.getByRole("button", { name: "Paste runs" }));
@@ -308,7 +310,7 @@ describe("what one attempt burns", () => {
       fireEvent.blur(screen.getByRole("textbox", { name: "Tokens of each run" }));
     };
     paste("1M, 2M");
-    expect(screen.getByRole("alert").textContent).toBe("At least 3 runs tell a curve; here are 2.");
+    expect(screen.getByRole("alert").textContent).toBe("At least 3 runs are needed for a curve; here are 2.");
     paste("3,000,000, 1M\n2M");
     const pasted = tokens();
     expect(pasted).toMatchObject({ family: "empirical", runs: 3, limit: 60_000_000 });
@@ -320,8 +322,8 @@ describe("what one attempt burns", () => {
 
   it("follows the 30 × that was meant", () => {
     const store = open();
-    const card = screen.getByRole("heading", { name: "The worst of thousands" }).closest("li")!;
-    fireEvent.click(within(card).getByRole("button", { name: "Take this one" }));
+    const card = screen.getByRole("heading", { name: "Largest gap among 4,000 tasks" }).closest("li")!;
+    fireEvent.click(within(card).getByRole("button", { name: "Use this one" }));
     expect(coding(store).attempts["sonnet"]!.tokens).toMatchObject({
       family: "lognormal",
       median: 1_500_000,
@@ -332,8 +334,10 @@ describe("what one attempt burns", () => {
 
   it("names every chart by its sentence", () => {
     open();
-    expect(screen.getByRole("img", { name: /^Half of the attempts burn under/ })).toBeTruthy();
-    expect(screen.getByRole("img", { name: /^The dearest quarter of tasks succeeds 44% of the time/ })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^Half of the attempts use under/ })).toBeTruthy();
+    expect(
+      screen.getByRole("img", { name: /^The most expensive quarter of tasks succeeds 44% of the time/ }),
+    ).toBeTruthy();
     expect(screen.getByRole("img", { name: /^A cap at .* keeps/ })).toBeTruthy();
   });
 });
@@ -352,7 +356,9 @@ describe("the list of workloads", () => {
   it("lists what is paid every month, which Models and prices edits", () => {
     const store = open({ ...aPlan(), fixedCosts: { seats: { name: "IDE seats", perMonth: 2_000 } } });
     fireEvent.click(
-      screen.getByRole("button", { name: /^IDE seats.*the year, half below, no owner; opens in Models and prices/ }),
+      screen.getByRole("button", {
+        name: /^IDE seats.*the year, middle estimate, no owner; opens in Models and prices/,
+      }),
     );
     expect(store.getState()).toMatchObject({ screen: "models", focusedInput: "/fixedCosts/seats/perMonth" });
   });
@@ -373,7 +379,7 @@ describe("the answer", () => {
     act(() => runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 200) }));
     const answer = screen.getByRole("heading", { level: 1 }).textContent;
     expect(answer).toMatch(
-      /^Agentic coding takes \$[\d.]+M of the year's \$[\d.]+M; in 8 of 10 futures \$[\d.]+M to \$[\d.]+M\. Half its attempts burn under 2\.2M tokens, and the dearest 1 in 10 burn 38% of the money\.$/,
+      /^Agentic coding takes \$[\d.]+M of the year's \$[\d.]+M; in 8 of 10 simulated years \$[\d.]+M to \$[\d.]+M\. Half of its attempts use under 2\.2M tokens; the most expensive 10% account for 38% of its cost\.$/,
     );
   });
 });

@@ -355,7 +355,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
         height={28}
         {...common}
         mean={1.5e6}
-        sentence="Half under 1M"
+        sentence="Median 1M"
       />
     ),
     "inputs/success": (

@@ -279,7 +279,7 @@ describe("law 5: caps", () => {
     }
   });
 
-  it("failed attempts that are added never lower the loaded cost per outcome", () => {
+  it("failed attempts that are added never lower the all-in cost per outcome", () => {
     const loaded = (workload: Workload): number => {
       const year = aYear({ work: workload }, { months: 3 });
       const plan = { ...year, models: { ...year.models, hopeless: year.models["small"]! } };

@@ -116,10 +116,10 @@ describe("chances", () => {
   it("are counts of fifty futures", () => {
     expect(formatChance(0.78)).toBe("39 of 50");
     expect(formatChance(0)).toBe("0 of 50");
-    expect(formatChance(0.004)).toBe("under 1 in 50");
+    expect(formatChance(0.004)).toBe("fewer than 1 in 50");
     expect(formatChance(0.01)).toBe("1 of 50");
     expect(formatChance(0.985)).toBe("49 of 50");
-    expect(formatChance(0.992)).toBe("over 49 of 50");
+    expect(formatChance(0.992)).toBe("more than 49 of 50");
     expect(formatChance(1)).toBe("50 of 50");
   });
 

@@ -47,7 +47,7 @@ describe("a plan with actuals", () => {
   it("comes of an edit, and taking the actuals away gives back the plan of version 1, byte for byte", () => {
     const plan = soundPlan(aPlan());
     const edited = setActuals(plan, ACTUALS);
-    expect(edited.name).toBe("take up the actuals");
+    expect(edited.name).toBe("use the actuals");
     expect(checkPlan(edited.plan).ok).toBe(true);
     expect(planHash(edited.plan)).not.toBe(planHash(plan));
     expect(planHash(setActuals(edited.plan, null).plan)).toBe(planHash(plan));
@@ -81,17 +81,17 @@ describe("faults of actuals", () => {
     [
       "a workload that is not there",
       [`${AT}/1/workloads`, { codin: { spend: 1 } }],
-      `${AT}/1/workloads/codin: found the workload "codin", which the plan has not; did you mean "coding"?`,
+      `${AT}/1/workloads/codin: found the workload "codin", which is not in the plan; did you mean "coding"?`,
     ],
     [
       "a model that is not there",
       [`${AT}/0/workloads/coding/tokens`, { opus: 1 }],
-      `${AT}/0/workloads/coding/tokens/opus: found the model "opus", which the plan has not; wanted "sonnet" or "haiku".`,
+      `${AT}/0/workloads/coding/tokens/opus: found the model "opus", which is not in the plan; wanted "sonnet" or "haiku".`,
     ],
     [
       "a fixed cost that is not there",
       [`${AT}/0/fixedCosts`, { lamps: 1 }],
-      `${AT}/0/fixedCosts/lamps: found the fixed cost "lamps", which the plan has not; wanted "seats".`,
+      `${AT}/0/fixedCosts/lamps: found the fixed cost "lamps", which is not in the plan; wanted "seats".`,
     ],
     [
       "negative spend",

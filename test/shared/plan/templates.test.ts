@@ -44,7 +44,7 @@ describe.each(templates.map((template) => [template.id, template] as const))("th
     }
   });
 
-  it("plans on no model past its known shutdown, in the plan itself or in a scenario", () => {
+  it("plans on no model past its known shutdown, in the plan as it is or in a scenario", () => {
     expect(
       [plan, ...scenarioIds(plan).map((scenario) => applyScenario(plan, scenario))].flatMap(shutdownWarnings),
     ).toEqual([]);

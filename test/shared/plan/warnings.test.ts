@@ -23,7 +23,8 @@ describe("a plan that knows only luck from run to run", () => {
     [`${CODING}/outcome`, { value: 100 }],
     ["/fixedCosts", undefined],
   ];
-  const DOUBT = ": This plan has only luck from run to run. Its 80% would hold about half of the time.";
+  const DOUBT =
+    ": This plan has only run-to-run variation: all its assumptions are certain. Its 80% estimate would hold about half of the time.";
 
   it("is told so", () => {
     expect(sentencesOf(...CERTAIN)).toContain(DOUBT);
@@ -67,7 +68,7 @@ describe("a plan that knows only luck from run to run", () => {
 
 it("an agent in production with the tokens of a chat is doubted, elsewhere not", () => {
   const chat = [`${CODING}/attempts/haiku/tokens`, { family: "lognormal", p50: 1_200, p95: 9_000 }] as const;
-  const warning = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
+  const warning = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens: typical of a chat; an agent's run uses 100 to 1,000 times as many.`;
   expect(sentencesOf(chat)).toContain(warning);
   expect(sentencesOf(chat, [`${CODING}/status`, "pilot"])).not.toContain(warning);
   expect(sentencesOf()).not.toContain(warning);
@@ -101,7 +102,7 @@ describe("list prices in a plan of another currency", () => {
   it("are warned about where they are counted one to one, with the place", () => {
     expect(found()).toEqual([
       expect.stringMatching(
-        /^\/models\/sonnet\/price: The prices of .* are from a list in US dollars and are counted as EUR: say that they are in USD, and give the rate\.$/,
+        /^\/models\/sonnet\/price: The prices of .* come from a list in US dollars and are counted as EUR\. Set their currency to USD and give the rate\.$/,
       ),
     ]);
   });

@@ -40,7 +40,7 @@ describe("the value of an assumption in words", () => {
       "half under 2.8M, from 60 runs",
     );
     expect(words({ kind: "success", success: { byEffort: [0.82, 0.8, 0.71, 0.44], runs: 60 } })).toBe(
-      "82% of cheap tasks, 44% of dear ones, from 60 runs",
+      "82% of cheap tasks, 44% of expensive ones, from 60 runs",
     );
     expect(words({ kind: "success", success: 0.8 })).toBe("80%");
     expect(words({ kind: "price", price: { input: 3, cacheRead: 0.3, output: 15 }, rate: null })).toBe(

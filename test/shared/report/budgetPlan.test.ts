@@ -28,7 +28,7 @@ describe("a budget plan and its options", () => {
     });
     expect(document.decision.title).toMatch(/^Approve \$/);
     expect(document.notes).toEqual([]);
-    expect(document.foot[1]).toBe("The same plan, seed and engine give this document byte for byte.");
+    expect(document.foot[1]).toBe("Reproducible: same plan, seed and version give an identical file.");
   });
 
   it("names the command that makes its figures again", () => {

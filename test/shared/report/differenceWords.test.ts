@@ -36,12 +36,12 @@ describe("what differs, in words", () => {
     [
       "a cap",
       changed({ attemptCap: { cost: 3 } }),
-      ["Agentic coding: cap of one attempt", "stop at 6.0M tokens", "stop at $3"],
+      ["Agentic coding: cap on one attempt", "stop at 6.0M tokens", "stop at $3"],
     ],
     [
       "an uncertain number",
       changed({ demand: { ...coding.demand, tasksPerUserPerDay: { p10: 1, p90: 2 } } }),
-      ["Tasks per user and day, Agentic coding", "2.0 to 6.0 a day", "1.0 to 2.0 a day"],
+      ["Tasks per person and day, Agentic coding", "2.0 to 6.0 a day", "1.0 to 2.0 a day"],
     ],
     [
       "adoption",
@@ -69,7 +69,7 @@ describe("what differs, in words", () => {
         coding: Object.fromEntries(Object.entries(coding).filter(([name]) => name !== "monthCap")) as typeof coding,
       },
     };
-    expect(only(uncapped)).toEqual(["Agentic coding: cap of the month", "$250,000, then haiku", "none"]);
+    expect(only(uncapped)).toEqual(["Agentic coding: monthly cap", "$250,000, then haiku", "none"]);
   });
 
   it.each<[route: Route, other: Route, words: readonly string[]]>([
@@ -81,7 +81,7 @@ describe("what differs, in words", () => {
     [
       { choose: [{ upTo: 1, steps: ["haiku"] }], by: "difficulty", accuracy: 0.7 },
       { choose: [{ upTo: 1, steps: ["haiku"] }], by: "difficulty", accuracy: 0.7, cost: 0.005 },
-      ["told right in 70%", "told right in 70%; choosing costs $0.005 a task"],
+      ["difficulty recognised in 70%", "difficulty recognised in 70%; choosing costs $0.005 a task"],
     ],
   ])("tells two routes over the same models apart: %j", (route, other, words) => {
     const [difference] = differencesInWords(changed({ route }), changed({ route: other }));

@@ -27,9 +27,9 @@ function documentOf(scenario: string | null): ReturnType<typeof reportDocument> 
 }
 
 describe("the options on paper", () => {
-  it("stand beside each other with the figures of their own forecasts, paired on the same luck", () => {
+  it("stand beside each other with the figures of their own forecasts, paired on the same simulated years", () => {
     const { options } = documentOf(null);
-    expect(options!.title).toBe("Three options, on the same luck");
+    expect(options!.title).toBe("Three options, on the same simulated years");
     expect(options!.rows.map(({ name }) => name)).toEqual(["As planned", "One attempt each", "No month cap"]);
     const [base, once] = OPTIONS as [(typeof OPTIONS)[number], (typeof OPTIONS)[number]];
     const { netValue } = compareFigures(base.trials, once.trials);
@@ -41,7 +41,7 @@ describe("the options on paper", () => {
     expect(options!.rows[0]).toMatchObject({ isChosen: true, netValue: "", worthMore: "" });
   });
 
-  it("of a scenario: the title names it, the reason is against the plan as it is, and the chart stays that of the plan", () => {
+  it("of a scenario: the title names it, the reason is against the plan, and the chart stays that of the plan", () => {
     const asPlanned = documentOf(null);
     const { decision, options } = documentOf("one-attempt");
     expect(decision.title).toMatch(/^Approve \$.* with “One attempt each”$/);
@@ -67,13 +67,13 @@ describe("the options on paper", () => {
         expect(strip.alt).toContain("against As planned");
       }
     }
-    expect(scenarios!.fans.alt).toMatch(/^Spend over the year on the same luck\. As planned: /);
+    expect(scenarios!.fans.alt).toMatch(/^Spend over the year on the same simulated years\. As planned: /);
   });
 
   it("are none in a plan without scenarios, and then the parts of the ask are listed", () => {
     const { options, scenarios, decision } = reportDocument(aReport("research", undefined, { trials: 100 }));
     expect([options, scenarios]).toEqual([null, null]);
-    expect(decision.parts.map(({ name }) => name)).toContain("Ask");
+    expect(decision.parts.map(({ name }) => name)).toContain("Request");
   });
 
   it("are at most six: the plan, the scenario that is reported, and the first others", () => {
@@ -87,7 +87,7 @@ describe("the options on paper", () => {
 });
 
 describe("decisions on paper", () => {
-  it("say what moves the ask, what each change makes and what a cap would do, and replace what costs most", async () => {
+  it("say what moves the request, what each change makes and what a cap would do, and replace what costs most", async () => {
     const world = aStudyWorld(200);
     const drivers = await driversStudy({ plan: PLAN, scenario: null }, world);
     const bridge = await bridgeStudy({ plan: PLAN, scenario: "one-attempt" }, world);
@@ -105,11 +105,11 @@ describe("decisions on paper", () => {
     const document = reportDocument(input);
     expect(document.decision.moves).toHaveLength(3);
     expect(document.decision.moves![0]!.range).toMatch(/^\$[\d,]+ to \$[\d,]+$/);
-    expect(document.drivers!.chart.alt).toMatch(/^What moves the ask of \$/);
+    expect(document.drivers!.chart.alt).toMatch(/^What moves the request of \$/);
     expect(document.drivers!.lead.map(({ text }) => text).join("")).toContain("moves the ask most");
     expect(document.bridge!.title).toBe("What each change of “One attempt each” makes");
     expect(document.bridge!.rows.length).toBe(bridge.bars.length);
-    expect(document.caps!.chart.alt).toMatch(/^Least cost an outcome at/);
+    expect(document.caps!.chart.alt).toMatch(/^Lowest cost per outcome at/);
     const { drivers: isPrinted } = reportDocument({ ...input, leftOut: ["drivers"] }).sections;
     expect(isPrinted).toBe(false);
   });

@@ -44,15 +44,15 @@ describe("text of a plan on paper", () => {
 
 describe("emphasis", () => {
   it("sets each figure strong where it first stands as a whole", () => {
-    expect(emphasised("Gone in 39 of 50 futures by November 5.", ["November 5", "39 of 50"])).toEqual([
+    expect(emphasised("Gone in 39 of 50 simulated years by November 5.", ["November 5", "39 of 50"])).toEqual([
       { text: "Gone in " },
       { text: "39 of 50", tone: "strong" },
       { text: " futures by " },
       { text: "November 5", tone: "strong" },
       { text: "." },
     ]);
-    expect(emphasised("It lasts in 50 of 50 futures.", ["0 of 50"])).toEqual([
-      { text: "It lasts in 50 of 50 futures." },
+    expect(emphasised("It lasts in 50 of 50 simulated years.", ["0 of 50"])).toEqual([
+      { text: "It lasts in 50 of 50 simulated years." },
     ]);
     expect(emphasised("3 of 50 gone", [], ["3 of 50"])[0]).toEqual({ text: "3 of 50", tone: "over" });
   });

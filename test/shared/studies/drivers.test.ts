@@ -19,7 +19,7 @@ function costAlone(perMonth: Plan["fixedCosts"], change: Partial<Plan> = {}): Pl
   return { ...plan, workloads: {}, fixedCosts: perMonth!, ...change };
 }
 
-describe("what moves the ask", () => {
+describe("what moves the request", () => {
   it("of one uncertain cost alone: its own ends, and all of the variance", async () => {
     const plan = costAlone({ seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } });
     const { drivers, luck } = await driversStudy({ plan, scenario: null }, aStudyWorld());

@@ -62,7 +62,7 @@ describe("one future", () => {
     expect(stories.map(({ place }) => place)).toEqual([1, 75, 150, 225, 300]);
     expect(stories.every(({ spend }, i) => i === 0 || spend >= stories[i - 1]!.spend)).toBe(true);
     expect(futureSentence(stories[2]!, aPlan())).toMatch(
-      /^Future 150 of 300, counted from the cheapest; it ends at \$/,
+      /^Simulated year 150 of 300, from the cheapest; it ends at \$/,
     );
   });
 

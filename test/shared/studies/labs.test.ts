@@ -171,7 +171,7 @@ describe("the routing lab", () => {
     expect(haiku.repriced! / option("present").cost.mean).toBeCloseTo(1 / 3, 2);
     expect(haiku.cost.mean / haiku.repriced!).toBeGreaterThan(1.7);
     expect(repricingSentence(question.plan, lab)).toMatch(
-      /^Haiku at its price on today’s tokens would come to .* and saves 67%; with the tokens it needs itself/,
+      /^Haiku would cost .*, which saves 67%\. It needs another number of tokens/,
     );
   });
 
@@ -219,7 +219,7 @@ describe("the routing lab", () => {
     expect(routeLabCaveat(free, "coding")).toBeNull();
     const capped = twoModels({ monthCap: { amount: 8_000, atCap: "block" } });
     expect(routeLabCaveat(capped, "coding")).toMatch(
-      /keeps the cap of the month of \$8,000, which limits spend and outcomes under every route/,
+      /keeps the monthly cap of \$8,000, which limits spend and outcomes under every route/,
     );
     const withScenario = (plan: Plan): Plan => ({
       ...plan,
@@ -227,7 +227,7 @@ describe("the routing lab", () => {
     });
     expect(cappedRouteNote(withScenario(free), "small")).toBeNull();
     expect(cappedRouteNote(withScenario(capped), "small")).toMatch(
-      /^Small changes the route of .* under a cap of the month/,
+      /^Small changes the route of .* under a monthly cap/,
     );
   });
 
@@ -241,7 +241,7 @@ describe("the routing lab", () => {
 });
 
 describe("the cap lab", () => {
-  it("of one attempt: no cap is the plan itself, and a larger one never spends less", async () => {
+  it("of one attempt: no cap is the plan as it is, and a larger one never spends less", async () => {
     const plan = twoModels();
     const { points } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
     expect(points.at(-1)!.cap).toBeNull();
@@ -276,7 +276,7 @@ describe("the cap lab", () => {
     expect(money.points[money.present!]!.cap).not.toBeNull();
   });
 
-  it("marks the cheapest outcome and the most value where a search over all points finds them", async () => {
+  it("marks the lowest cost per outcome and the most value where a search over all points finds them", async () => {
     const lab = await capLabStudy(
       { plan: twoModels(), scenario: null, workload: "coding", cap: "attempt" },
       aStudyWorld(),
@@ -286,10 +286,10 @@ describe("the cap lab", () => {
     expect(lab.mostValue.at).toBe(values.indexOf(Math.max(...values)));
     expect(lab.leastCost.at).toBe(costs.indexOf(Math.min(...costs)));
     expect(lab.mostValue.alike).toContain(lab.mostValue.at);
-    expect(capLabSentence(twoModels(), lab).sentence).toMatch(/^(The cheapest outcome comes at|A cap of|No cap)/);
+    expect(capLabSentence(twoModels(), lab).sentence).toMatch(/^(Lowest cost per outcome:|A cap of|No cap)/);
   });
 
-  it("of the month: what is not done is unmet, small caps act in most months, none is the plan itself", async () => {
+  it("of the month: what is not done is unmet, small caps act in most months, none is the plan as it is", async () => {
     const plan = twoModels();
     const world = aStudyWorld(200);
     const { points, cap } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "month" }, world);

@@ -20,7 +20,7 @@ import { targetsStudy } from "#shared/studies/targets.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
-/** Dear tasks fail: a cap of one attempt has a best size. */
+/** Dear tasks fail: a cap on one attempt has a best size. */
 function failing(): Plan {
   const { scenarios: _, ...plan } = aPlan();
   const coding = plan.workloads["coding"]!;
@@ -66,7 +66,7 @@ describe("the size that is worth most", () => {
     expect(found.best!.netValue).toBeGreaterThanOrEqual(Math.max(...grid) - 1e-3 * Math.abs(Math.max(...grid)));
     expect(found.tried.every(({ size }, i) => i === 0 || size > found.tried[i - 1]!.size)).toBe(true);
     expect(bestSizeSentence(failing(), found, 1)).toMatch(
-      /^Worth most is a cap of one attempt at .* tokens; it overruns in/,
+      /^The highest net value comes with a cap on one attempt at .* tokens, which overspends in/,
     );
   });
 
@@ -87,7 +87,7 @@ describe("the size that is worth most", () => {
     );
     expect(never.best).toBeNull();
     expect(bestSizeSentence(plan, never, 0.1)).toMatch(
-      /^No size of a cap of one attempt keeps the chance to overrun within 5 of 50/,
+      /^No size of a cap on one attempt keeps the chance to overspend within 5 of 50/,
     );
   });
 
@@ -161,7 +161,9 @@ describe("the reverse stress test", () => {
     // What is told leaves out scores under a tenth: it still comes within a percent.
     expect((await spentAt(1)) / resolved.budget.amount).toBeGreaterThan(0.98);
     expect((await spentAt(0.95)) / resolved.budget.amount).toBeLessThan(1);
-    expect(stressSentence(alone, found)).toMatch(/^The \$40,000 is gone by September 30 with tasks per user and day/);
+    expect(stressSentence(alone, found)).toMatch(
+      /^The \$40,000 is spent by September 30 with tasks per person and day/,
+    );
   });
 
   it("is the mildest: no point as near in random directions fails", async () => {
@@ -242,7 +244,7 @@ describe("a prepaid amount", () => {
   it("stands behind fixed costs, which are paid first", async () => {
     const { found, words } = await asked(5_000, 0.2, { fixedCosts: seats });
     expect(found.affordable!.committed).toBeCloseTo((5_000 - 1_200) / 0.8, 6);
-    expect(words).toContain("more than the $5,000 budget leaves beside fixed costs");
+    expect(words).toContain("more than the $5,000 budget leaves after fixed costs");
     expect((await asked(1_000, 0.2, { fixedCosts: seats })).words).toContain(
       "Within the budget nothing can be prepaid.",
     );
@@ -316,7 +318,7 @@ describe("targets", () => {
       aStudyWorld(500),
     );
     expect(budgetSentence(plan, found, 0.8, "100k merged pull requests").sentence).toMatch(
-      /^To be 80% sure of the year it takes \$.*; to be as sure of 100k merged pull requests at once, \$/,
+      /^To be 80% sure of the whole year, budget \$.*; to be as sure of 100k merged pull requests as well, budget \$/,
     );
     expect(commitmentSentence(plan, { ...found, affordable: null }, 0.1)).toMatch(
       /^At 10% off, prepay \$.* It saves .* Prepaying what half of the simulated years need would cost more than prepaying nothing\.$/,

@@ -76,7 +76,7 @@ export async function lookAtPart(
       return {
         look,
         candidates: [],
-        fault: "it begins as JSON and is none: it may have been cut off",
+        fault: "it starts like JSON but is not valid: it may have been cut off",
         question: null,
       };
     const found = recognised({ kind: "document", value });

@@ -41,7 +41,7 @@ const MOST_NEIGHBOURS = 30;
 const isEqual = `(${TOKENS.map((name) => `a.${name} = b.${name}`).join(" AND ")} AND (a.tokens > 0 OR abs(a.money - b.money) <= 1e-6))`;
 const isAtLeast = (one: string, other: string): string =>
   `(${TOKENS.map((name) => `${one}.${name} >= ${other}.${name}`).join(" AND ")} AND (${one}.tokens > 0 OR ${one}.money > ${other}.money))`;
-/** At the end of the file that has less; a session may go on whenever it likes. */
+/** At the end of the file that has less; a session may continue whenever it likes. */
 const isAtEnd = (less: string, more: string): string =>
   `(${less}.began > s${less}.last - ${DAY} OR (${less}.grain = 8 AND ${more}.began > ${less}.began))`;
 const isLaterThan = "abs(a.began - b.began) >= 1000";

@@ -131,7 +131,7 @@ describe("the budget plan as PDF", () => {
       expect(first).toContain(sentence);
     }
     expect(first).toMatch(/Base .* Contingency .* Ask .* Management reserve/);
-    expect(first).toContain("When to come back");
+    expect(first).toContain("Review triggers");
     expect(first).toContain("Chief Financial Officer");
     expect(first).toContain("Illustrative");
   });
@@ -164,8 +164,8 @@ describe("the budget plan as PDF", () => {
     const all = read.pages.join(" ");
     expect(all.replaceAll(" ", "")).toContain(forecast.plan.hash);
     expect(all).toContain(PLAIN.command);
-    expect(all).toContain("Two levels of chance.");
-    expect(all).toContain("What nobody knows yet makes up");
+    expect(all).toContain("Two kinds of uncertainty.");
+    expect(all).toContain("Assumptions make up");
   });
 
   it("is tagged, with title, language, bookmarks, headings, tables and words for every image", () => {
@@ -284,13 +284,13 @@ describe("other plans", () => {
 
   it("whose budget holds in all futures", async () => {
     const page = await firstPage(aReport("research", change({ amount: 4e6 })));
-    expect(page).toContain("lasts the year in 50 of 50 futures");
+    expect(page).toContain("lasts the year in 50 of 50 simulated years");
     expect(page).not.toContain("the ridge stands");
   });
 
   it("whose budget is gone in all", async () => {
     expect(await firstPage(aReport("research", change({ amount: 2_000 })))).toContain(
-      "is gone before the year ends in 50 of 50 futures",
+      "is spent before the year ends in 50 of 50 simulated years",
     );
   });
 
@@ -385,13 +385,13 @@ describe("a page", () => {
           .join(" ");
       // The decision keeps its one page: the chart gives way to long names.
       expect(onPage(1)).toContain("Chief Financial Officer");
-      expect(onPage(2)).toContain("The difference, with its own uncertainty");
+      expect(onPage(2)).toContain("Differences, with their uncertainty");
       const all = texts
         .map(({ text }) => text)
         .join(" ")
         .replaceAll("\u200b", "");
       expect(all).toContain("no difference");
-      expect(all).not.toMatch(/not none|under 1 in 50, the same in 50/);
+      expect(all).not.toMatch(/not none|fewer than 1 in 50, the same in 50/);
     },
     300_000,
   );

@@ -95,7 +95,7 @@ describe("what a re-forecast changes", () => {
 
   it("tables both years at month ends; the closed month is what it was", () => {
     const { columns, rows } = reforecastTable(now, before, "December");
-    expect(columns).toContain("December, half below");
+    expect(columns).toContain("December, middle estimate");
     expect(rows).toHaveLength(12);
     expect(rows[0]!.slice(0, 4)).toEqual(["2027-01-31", 2_000, 2_000, 2_000]);
   });
@@ -113,7 +113,7 @@ describe("what a re-forecast changes", () => {
         hue={hue}
       />,
     );
-    for (const words of ["now, 9 in 10", "now, half below", "December, 9 in 10", "December, half", "December, 1 in 10"])
+    for (const words of ["now, 90%", "now, 50%", "December, 90%", "December, 50%", "December, 10%"])
       expect(markup).toContain(words);
     const heights = [...markup.matchAll(/<text[^>]* y="([-\d.]+)"[^>]*>(?:<tspan[^>]*>)?(?:now|December), /g)]
       .map(([, y]) => Number(y))

@@ -69,7 +69,7 @@ describe("a gone bar", () => {
       80, 20,
     ]);
     expect(widthsOf(chartMarkup(<GoneBar chance={0} width={80} height={17} theme={theme} />), "rect")).toEqual([80]);
-    expect(goneSentence(0.36)).toBe("Gone in 18 of 50 futures.");
+    expect(goneSentence(0.36)).toBe("Budget spent in 18 of 50 simulated years.");
   });
 });
 
@@ -122,7 +122,7 @@ describe("an exceedance curve", () => {
     expect(chances.every((chance, i) => i === 0 || chance < chances[i - 1]!)).toBe(true);
     const atBudget = outlook.exceedance.filter(({ amount }) => amount <= outlook.budget).at(-1)!.chance;
     expect(Math.abs(atBudget - (1 - outlook.runOut.never))).toBeLessThan(0.01);
-    expect(exceedanceSentence(outlook, money)).toMatch(/passes the \$9\.6M in \d+ of 50/);
+    expect(exceedanceSentence(outlook, money)).toMatch(/more than the budget of \$9\.6M in \d+ of 50/);
     const markup = chartMarkup(
       <ExceedanceCurve outlook={outlook} money={money} width={560} height={260} theme={theme} hue={hue} />,
     );

@@ -89,7 +89,7 @@ describe("both at once", () => {
       height: 300,
     };
     expect(jointSentence(input)).toBe(
-      "B: within $100 and 8 answers in 5 of 50 futures; within the budget but short of the outcomes in 10 of 50, the outcomes at more than the budget in 15 of 50, neither in 20 of 50.",
+      "B: within $100 and 8 answers in 5 of 50 simulated years; within the budget with too few outcomes in 10 of 50, enough outcomes above the budget in 15 of 50, neither in 20 of 50.",
     );
     const markup = chartMarkup(<JointChart {...input} />);
     for (const words of ["5 of 50", "10 of 50", "15 of 50", "20 of 50", "Budget $100"]) expect(markup).toContain(words);
@@ -110,19 +110,19 @@ describe("a tornado", () => {
       const money = (ask: number, valueText: string) => ({ ask, error: 10, askText: `$${ask},000`, valueText });
       const long = [
         {
-          name: "Tokens against the runs, Framework migration of the customer portal",
+          name: "Tokens versus the reference runs, Framework migration of the customer portal",
           ends: { low: money(570, "0.45 to 0.55"), high: money(960, "1.55×") },
           share: 0.35,
           shareText: "35%",
         },
         {
-          name: "Only 500 runs tell the success of Claude Opus 4.7, API coding agents",
+          name: "Tokens of Claude Opus 4.7, API coding agents: only 500 runs measured",
           ends: { low: money(699, "83%"), high: money(701, "79%") },
           share: 0.01,
           shareText: "under 1%",
         },
         {
-          name: "Wander from month to month, Agentic coding for the platform",
+          name: "Month-to-month fluctuation, Agentic coding for the platform",
           ends: null,
           share: 0.2,
           shareText: "20%",
@@ -144,10 +144,10 @@ describe("a tornado", () => {
   );
 
   it("says its ends, and that wander has none", () => {
-    expect(tornadoSentence(input)).toBe("What moves the ask of $100: Tokens from $80 at 0.9× to $140 at 1.5×.");
+    expect(tornadoSentence(input)).toBe("What moves the request of $100: Tokens from $80 at 0.9× to $140 at 1.5×.");
     const markup = chartMarkup(<Tornado {...input} />);
-    expect(markup).toContain("no single value to hold");
-    expect(markup).toContain("the ask, $100");
+    expect(markup).toContain("no single value");
+    expect(markup).toContain("request $100");
     expect(tornadoTable(input).rows[1]).toEqual(["Wander", null, null, null, null, null, null, 100, 0.1]);
   });
 });
@@ -168,7 +168,7 @@ describe("a future's months", () => {
       budget: 650,
       start: epochDayOf("2027-01-01"),
       goneOn: 190,
-      events: [{ month: 3, title: "Seats renew: 2×", detail: "5 of 50 futures have more" }],
+      events: [{ month: 3, title: "Seats renew: 2×", detail: "5 of 50 simulated years have more" }],
       top: 120,
       theme: LIGHT_THEME,
       hue: "#2164D0",
@@ -176,12 +176,12 @@ describe("a future's months", () => {
       plotHeight: 200,
     };
     expect(futureMonthsSentence(input)).toBe(
-      "One future, month by month: $1,200 in all, and the $650 is gone on Jul 10.",
+      "One simulated year, month by month: $1,200 in all, and the $650 is spent on Jul 10.",
     );
     const bars = (shown: number): number =>
       (chartMarkup(<FutureMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
     expect([bars(1), bars(12)]).toEqual([2, 24]);
-    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is gone");
+    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is spent");
     expect(chartMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
     expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
   });

@@ -109,7 +109,7 @@ describe("fans laid over each other", () => {
     ]);
   });
 
-  it("flag the last day on which at most 1 of 10 futures are out of money", () => {
+  it("flag the last day on which at most 1 of 10 simulated years are out of money", () => {
     for (const { outlook } of scenarios) {
       const day = fundedUntil(outlook);
       if (day >= 0) expect(outlook.runOut.byDay[day]).toBeLessThanOrEqual(0.1);
@@ -120,7 +120,7 @@ describe("fans laid over each other", () => {
   it("say in words what they show, and give the lines at month ends", () => {
     const few = scenarios.slice(0, 2);
     expect(overlaidSentence(few, money)).toMatch(
-      /^Spend over the year on the same luck\. The plan: half below \$\d+\.\dM, 80% below \$\d+\.\dM, the \$6\.9M is gone in .* futures\. cheaper-first: /,
+      /^Spend over the year, on the same simulated years\. The plan: middle estimate \$\d+\.\dM, 80% estimate \$\d+\.\dM, the \$6\.9M is spent in .* simulated years\. cheaper-first: /,
     );
     const { columns, rows } = overlaidTable(few);
     expect(columns).toHaveLength(7);

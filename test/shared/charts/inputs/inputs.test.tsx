@@ -95,7 +95,7 @@ describe("tokens of one attempt", () => {
 
   it("are one sentence, with the middle, the ends and the cap", () => {
     expect(tokensSentence({ tokens, cap })).toBe(
-      "Half of the attempts burn under 2.8M tokens, 1 in 10 under 880,000, 1 in 20 above 12M. A cap at 8.4M stops 11% of them.",
+      "Half of the attempts use under 2.8M tokens, 1 in 10 under 880,000, 1 in 20 above 12M. A cap at 8.4M stops 11% of them.",
     );
   });
 
@@ -103,7 +103,7 @@ describe("tokens of one attempt", () => {
     const markup = chartMarkup(
       <TokensChart tokens={tokens} width={488} height={150} theme={theme} hue={hue} cap={cap} limit={2.8e8} />,
     );
-    for (const words of ["half under 2.8M", "cap: 3× the middle, 8.4M", "cuts 11% of attempts", "1 in 20 above 12M"])
+    for (const words of ["median 2.8M", "cap: 3× the median, 8.4M", "cuts 11% of attempts", "1 in 20 above 12M"])
       expect(markup).toContain(words);
     expect(markup).not.toContain("NaN");
     expect(tokensTable(tokens).rows[40]![0]).toBeCloseTo(2.8e6, -1);
@@ -121,10 +121,10 @@ describe("success by effort", () => {
 
   it("is said of the dearest part", () => {
     expect(successSentence({ byEffort, spend })).toBe(
-      "The dearest fifth of tasks succeeds 28% of the time and burns 46% of the tokens.",
+      "The most expensive fifth of tasks succeeds 28% of the time and uses 46% of the tokens.",
     );
     expect(successSentence({ byEffort: [0.6], spend: [1] })).toBe(
-      "Every task succeeds 60% of the time, cheap or dear.",
+      "Every task succeeds 60% of the time, whatever it costs.",
     );
   });
 
@@ -136,7 +136,7 @@ describe("success by effort", () => {
     const markup = chartMarkup(
       <SuccessBars byEffort={byEffort} runs={60} spend={spend} width={208} height={130} theme={theme} hue={hue} />,
     );
-    expect(markup).toContain("dearest fifth");
+    expect(markup).toContain("costliest fifth");
     expect(successTable({ byEffort, spend }).rows).toHaveLength(5);
   });
 
@@ -148,10 +148,10 @@ describe("success by effort", () => {
     }));
     const plateau = { multiple: 5.1, successesKept: 0.99, spendKept: 0.9 };
     expect(capSentence({ cap: points[2]!, plateau })).toBe(
-      "A cap at 3 times the middle keeps 96% of successes and 83% of spend; from 5.1 times the middle on, 99 of 100 successes are kept.",
+      "A cap at 3 times the median keeps 96% of successes and 83% of spend; from 5.1 times the median on, 99 of 100 successes are kept.",
     );
     expect(capSentence({ cap: null, plateau })).toBe(
-      "No cap. From 5.1 times the middle on, 99 of 100 successes are kept.",
+      "No cap. From 5.1 times the median on, 99 of 100 successes are kept.",
     );
     const markup = chartMarkup(
       <CapCurveChart
@@ -177,9 +177,9 @@ describe("the chart of adoption", () => {
     { day: 20_000 + 359, share: { min: 0.5, max: 0.9 } },
   ];
 
-  it("says where the curve begins and where 8 in 10 futures end", () => {
+  it("says where the curve begins and where 8 in 10 simulated years end", () => {
     expect(adoptionSentence({ points, monthStarts })).toBe(
-      "From 30% at the start to 70% at the end; 8 in 10 futures end between 54% and 86%.",
+      "From 30% at the start to 70% at the end; 8 in 10 simulated years end between 54% and 86%.",
     );
     expect(adoptionSentence({ points: [{ day: 19_000, share: 0.4 }], monthStarts })).toBe(
       "From 40% at the start to 40% at the end.",

@@ -134,8 +134,8 @@ describe("the run-out story", () => {
       storyLabels(safe, storyFrame(safe))
         .labels.flatMap(({ lines }) => lines.flat())
         .map(({ text }) => text),
-    ).not.toContain("Day the money is gone");
-    expect(storySentence(safe.outlook, safe.money)).toContain("In 0 of 50 futures");
+    ).not.toContain("Day the budget is spent");
+    expect(storySentence(safe.outlook, safe.money)).toContain("In 0 of 50 simulated years");
   });
 
   it("draws from the back: bands, futures, ridge, budget, dots, labels", () => {
@@ -162,7 +162,7 @@ describe("the run-out story", () => {
     expect(markup).not.toContain('fill-opacity="0.05"');
     expect(markup).not.toContain('stroke-dasharray="6 4"');
     expect(markup.match(/stroke-opacity="0.4"/g)).toHaveLength(8);
-    expect(words).toContain("Thin lines: eight of the futures.");
+    expect(words).toContain("Thin lines: eight simulated years.");
     expect(words).not.toContain("Dashed: half lie below.");
   });
 
@@ -190,7 +190,7 @@ describe("the run-out story", () => {
     expect(fanTable(outlook).rows).toHaveLength(outlook.days);
     expect(fanTable(outlook).rows[0]![0]).toBe("2027-01-01");
     expect(fanTable(outlook).rows.at(-1)!.at(-1)).toBe(outlook.futures.at(-1)!.spend.at(-1));
-    expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "gone")).toHaveLength(outlook.dotsGone);
+    expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "spent")).toHaveLength(outlook.dotsGone);
     expect(calendarTable(outlook).rows.map(([, , chance]) => chance)).toEqual(outlook.runOut.byDay);
     // What futures were counted for has an error by the density about it; a closed month, a single future and the
     // budget have none.
@@ -209,7 +209,7 @@ describe("the run-out story", () => {
       Math.sqrt((outlook.runOut.byDay[day]! * (1 - outlook.runOut.byDay[day]!)) / outlook.trials),
       12,
     );
-    expect(ladderTable(outlook).rows).toContainEqual(["ask", 0.8, outlook.ladder.ask]);
+    expect(ladderTable(outlook).rows).toContainEqual(["request", 0.8, outlook.ladder.ask]);
     for (const { columns, rows } of [
       fanTable(outlook),
       dotsTable(outlook),

@@ -125,7 +125,7 @@ describe("workloads", () => {
     expect(costPerOutcome.quantiles?.p50).toBe((5 + 3) / 2);
   });
 
-  it("adding failed attempts never lowers the loaded cost per outcome", () => {
+  it("adding failed attempts never lowers the all-in cost per outcome", () => {
     const at = (cost: number) =>
       forecastOf(
         aSample([10, 10], { workload: { outcomes: Float64Array.of(5, 5), loadedCost: Float64Array.of(cost, cost) } }),

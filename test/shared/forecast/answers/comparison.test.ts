@@ -99,7 +99,7 @@ describe("a comparison of scenarios", () => {
       expect(difference).toMatchObject({ mean: 0, p10: 0, p50: 0, p90: 0, less: 0, same: 1, more: 0 });
     }
     expect(comparisonSentence(comparison, { base: "A", other: "Copy" }, "USD")).toBe(
-      "Copy spends the same as A in 50 of 50 futures, and is worth the same.",
+      "Copy spends the same as A in 50 of 50 simulated years and has the same net value.",
     );
   });
 
@@ -229,7 +229,7 @@ describe("the words of a difference", () => {
   it("say what it spends and is worth, in counts of fifty", () => {
     const comparison = { spend: against(-2_100_000, -1_100_000), netValue: against(-100_000, 2_400_000) };
     expect(comparisonSentence(comparison, NAMES, "USD")).toBe(
-      "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in 50 of 50 futures and worth more in 48 of 50.",
+      "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in 50 of 50 simulated years and gives more net value in 48 of 50.",
     );
   });
 
@@ -241,13 +241,13 @@ describe("the words of a difference", () => {
 
   it("name all three sides where many futures are the same", () => {
     expect(worthWords({ ...against(-1, 1), less: 0.54, same: 0.3, more: 0.16 })).toBe(
-      "worth less in 27 of 50, the same in 15, more in 8",
+      "gives less net value in 27 of 50, the same in 15, more in 8",
     );
     expect(worthWords({ ...against(-1, 1), less: 0.002, same: 0.996, more: 0.002 })).toBe(
-      "worth the same in almost all of them",
+      "has the same net value in almost all of them",
     );
     expect(worthWords({ ...against(-1, 1), less: 0.004, same: 0.5, more: 0.496 })).toBe(
-      "worth more in 25 of 50, the same in 25, less in under 1",
+      "gives more net value in 25 of 50, the same in 25, less in fewer than 1",
     );
   });
 });

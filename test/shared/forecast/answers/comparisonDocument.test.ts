@@ -76,7 +76,7 @@ describe("the comparison of several policies", () => {
     expect(inOrder.differences).toHaveLength((SUPPORT.length * (SUPPORT.length - 1)) / 2);
   });
 
-  it("takes a target that 8 in 10 futures of the first reach, and is never surer of both than of either", () => {
+  it("takes a target that 8 in 10 simulated years of the first reach, and is never surer of both than of either", () => {
     const { scenarios, target } = comparisonDocument(SUPPORT);
     expect(scenarios[0]!.joint!.reachesTarget).toBeGreaterThanOrEqual(0.8);
     expect(scenarios[0]!.joint!.reachesTarget).toBeLessThan(0.83);
@@ -151,10 +151,10 @@ describe("the comparison of several policies", () => {
   it("puts dominance into words, whichever side it is on", () => {
     const names = { scenario: "B", against: "A" };
     expect(dominanceSentence({ better: "scenario", order: "first" }, "spend", names)).toBe(
-      "Whatever amount is feared, B spends more than that in no more futures than A.",
+      "B costs no more than A at every confidence level.",
     );
     expect(dominanceSentence({ better: "against", order: "second" }, "netValue", names)).toBe(
-      "Whoever dislikes risk prefers what A is worth to B.",
+      "A planner who dislikes risk prefers the net value of A to that of B.",
     );
     expect(dominanceSentence(null, "spend", names)).toBeNull();
   });

@@ -53,7 +53,7 @@ const field = fieldCaps["mini-swe-agent"];
 
 describe("a cap on one attempt", () => {
   it.each([1, 2, 3, 5] as const)(
-    "of %d × the middle keeps what the field kept: successes within 3 points, spend within 4",
+    "of %d × the median keeps what the field kept: successes within 3 points, spend within 4",
     (multiple) => {
       const kept = presets.map(ofPreset).map((effort) => capAt(effort, multiple * effortMedian(effort)));
       expect(

@@ -22,7 +22,7 @@ function trialsTaken(precision: number, yearsOf = uniformYears): number {
 }
 
 describe("--precision", () => {
-  it("runs until P80 and the chance to overrun are known that well, two standard errors each", () => {
+  it("runs until P80 and the chance to overspend are known that well, two standard errors each", () => {
     const trials = trialsTaken(0.01);
     const { p80, overrun } = goodToOf(uniformYears(trials), 100);
     expect(Math.max(p80, overrun)).toBeLessThanOrEqual(0.01);

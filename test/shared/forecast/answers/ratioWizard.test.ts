@@ -73,7 +73,7 @@ describe("someone said 30 ×", () => {
 describe("the implied shape", () => {
   it("is in words", () => {
     expect(impliedShapeSentence(impliedShape(0.57))).toBe(
-      "1 in 10 runs takes over 2.1 times the middle, 1 in 100 over 3.8 times; the dearest tenth takes 24% of the money.",
+      "1 in 10 runs uses more than 2.1 times the median, 1 in 100 more than 3.8 times. The most expensive 10% account for 24% of cost.",
     );
   });
 });

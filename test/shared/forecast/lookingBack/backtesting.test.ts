@@ -199,18 +199,18 @@ describe("the verdict", () => {
       "Your 80% ranges held in 41 of 50 months, 82% of the time, where 40 are expected: as sure as it should be.",
     ],
     [50, 50, "Your 80% ranges held in 50 of 50 months, 100% of the time, where 40 are expected: too wide."],
-    [3, 5, "Your 80% ranges held in 3 of 5 months: too few to tell."],
+    [3, 5, "Your 80% ranges held in 3 of 5 months: too few to judge."],
   ])("of %i of %i", (held, cases, sentence) => {
     expect(verdictSentence(tested(held, cases))).toBe(sentence);
   });
 
   it("says what is saved against the ruler", () => {
     expect(skillSentence(tested(1, 2))).toBe(
-      "Against a straight line they save 34% of the error; against the last month carried forward they are 10% worse.",
+      "The forecasts have 34% less error than a straight line, and 10% more error than the last month carried forward.",
     );
     const far: BackTest = { ...tested(1, 2), skill: { straightLine: -10.44, carried: 0.001 } };
     expect(skillSentence(far)).toBe(
-      "Against a straight line they miss 11 times as far; against the last month carried forward they save nothing of the error.",
+      "The forecasts have 11 times the error of a straight line, and the same error as the last month carried forward.",
     );
   });
 

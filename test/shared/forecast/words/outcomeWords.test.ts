@@ -10,7 +10,7 @@ describe("the words of an outcome", () => {
     ["query", "queries"],
     ["fix", "fixes"],
     ["merged and deployed pull request", "merged and deployed pull requests"],
-    ["fault covered by a test", "faults covered by a test"],
+    ["defect covered by a test", "defects covered by a test"],
     ["analysis made", "analysis made"],
   ])("counts several of “%s” as “%s”", (one, several) => {
     expect(pluralOf(one)).toBe(several);

@@ -50,35 +50,35 @@ function aCertain(year: number): [Forecast, ReturnType<typeof aPlan>] {
 describe("the answer", () => {
   it("is three sentences: how likely, how much to ask for, until when it is safe", () => {
     expect(answerInBrief(...aForecast())).toEqual([
-      "25 of 50 futures overrun.",
-      "For 80% confidence ask for $13.0M.",
+      "25 of 50 simulated years overspend.",
+      "To be 80% sure, budget $13.0M.",
       "Safe until January 12.",
     ]);
   });
 
   it("asks for the plan's own confidence", () => {
-    expect(answerInBrief(...aForecast({ confidence: 0.9 }))[1]).toBe("For 90% confidence ask for $14.0M.");
+    expect(answerInBrief(...aForecast({ confidence: 0.9 }))[1]).toBe("To be 90% sure, budget $14.0M.");
   });
 
   it("where work stops at the budget, names no ask that was cut off by it", () => {
     const [forecast, plan] = aForecast({ atExhaustion: "block" });
     expect(answerInBrief(forecast, plan)).toEqual([
-      "25 of 50 futures run out and stop work.",
+      "25 of 50 simulated years spend the budget early, and work stops.",
       "Safe until January 12.",
     ]);
     expect(goneSentence(forecast, plan)).toBe(
-      "The $10M is gone before the year ends in 25 of 50 futures, and work stops.",
+      "The $10M is spent before the year ends in 25 of 50 simulated years, and work stops.",
     );
-    expect(askSentence(forecast, plan)).toContain("cannot say what would be enough");
+    expect(askSentence(forecast, plan)).toContain("cannot show what would be enough");
   });
 
   it("of a certain year is exact", () => {
     expect(answerInBrief(...aCertain(9_876_543))).toEqual([
-      "0 of 50 futures overrun.",
-      "For 80% confidence ask for $9.88M.",
-      "Safe all year.",
+      "0 of 50 simulated years overspend.",
+      "To be 80% sure, budget $9.88M.",
+      "It lasts the whole year.",
     ]);
-    expect(rangeSentence(...aCertain(9_876_543))).toBe("Every future ends at $9.88M.");
+    expect(rangeSentence(...aCertain(9_876_543))).toBe("Every simulated year ends at $9.88M.");
   });
 });
 
@@ -86,34 +86,40 @@ describe("the longer sentences", () => {
   const [forecast, plan] = aForecast();
 
   it("say what a planner can say aloud", () => {
-    expect(goneSentence(forecast, plan)).toBe("The $10M is gone before the year ends in 25 of 50 futures.");
+    expect(goneSentence(forecast, plan)).toBe("The $10M is spent before the year ends in 25 of 50 simulated years.");
     expect(safeUntilSentence(forecast, plan)).toBe("It is safe until January 12 in 9 of 10.");
-    expect(askSentence(forecast, plan)).toBe("To be 80% sure of the whole year, ask for $13.0M: $3.0M more.");
-    expect(rangeSentence(forecast, plan)).toBe("9 in 10 futures end between $5.5M and $14.5M.");
+    expect(askSentence(forecast, plan)).toBe("To be 80% sure of the whole year, budget $13.0M: $3.0M more.");
+    expect(rangeSentence(forecast, plan)).toBe("9 in 10 simulated years end between $5.5M and $14.5M.");
     expect(whenGoneSentence(forecast, plan)).toBe(
-      "The money is gone before the year ends in 25 of 50 futures, in half by February 28.",
+      "The budget is spent before the year ends in 25 of 50 simulated years, with even odds by February 28.",
     );
     expect(decisionTitle(forecast, plan)).toBe("Approve $13.0M for January to February 2027");
-    expect(decisionReason(forecast, plan)).toBe("That is $3.0M above the planned $10M and enough in 8 of 10 futures.");
-    expect(goodToSentence(forecast, plan)).toBe("10,000 futures, seed 1; money good to ±$0.1M, chances to ±1 in 50.");
+    expect(decisionReason(forecast, plan)).toBe(
+      "That is $3.0M above the planned $10M and enough in 8 of 10 simulated years.",
+    );
+    expect(goodToSentence(forecast, plan)).toBe(
+      "10,000 simulated years, seed 1; simulation error ±$0.1M on money, ±1 in 50 on chances.",
+    );
   });
 
   it("compare with a budget that is more than enough, or just enough", () => {
     expect(askSentence(...aCertain(8 * MILLION))).toBe(
-      "To be 80% sure of the whole year, ask for $8M: $2M less than the budget.",
+      "To be 80% sure of the whole year, budget $8M: $2M less than planned.",
     );
     expect(decisionReason(...aCertain(8 * MILLION))).toBe(
-      "That is $2M below the planned $10M and enough in 8 of 10 futures.",
+      "That is $2M below the planned $10M and enough in 8 of 10 simulated years.",
     );
     expect(askSentence(...aCertain(10 * MILLION))).toBe(
-      "To be 80% sure of the whole year, ask for $10M: the budget itself.",
+      "To be 80% sure of the whole year, budget $10M: as already planned.",
     );
-    expect(decisionReason(...aCertain(10 * MILLION))).toBe("That is the planned $10M, and enough in 8 of 10 futures.");
+    expect(decisionReason(...aCertain(10 * MILLION))).toBe(
+      "That is the planned $10M, and enough in 8 of 10 simulated years.",
+    );
   });
 
   it("know a year that is safe throughout, and one that never was", () => {
     const [certain] = aCertain(8 * MILLION);
-    expect(safeUntilSentence(certain, plan)).toBe("It is safe all year in 9 of 10.");
+    expect(safeUntilSentence(certain, plan)).toBe("It lasts the whole year in at least 9 of 10.");
     expect(whenGoneSentence(certain, plan)).toBeNull();
     const lost = { ...forecast, runOut: { ...forecast.runOut, safeUntil: { confidence: 0.9, date: null } } };
     expect(answerInBrief(lost, plan)[2]).toBe("Not safe even on January 1.");
@@ -123,11 +129,13 @@ describe("the longer sentences", () => {
 describe("warnings", () => {
   it("warn of a forecast that has only luck in it", () => {
     const [forecast, plan] = aForecast();
-    const doubtOf = (unknowns: number): string | undefined =>
+    const warningOf = (unknowns: number): string | undefined =>
       forecastWarnings({ ...forecast, variance: { unknowns, runToRun: 1 - unknowns } }, plan)[0];
-    expect(doubtOf(0.01)).toBe("This plan has only luck from run to run. Its 80% would hold about half of the time.");
-    expect(doubtOf(0.2)).toContain("Only 20% of the uncertainty is what nobody knows yet.");
-    expect(doubtOf(0.9)).toBeUndefined();
+    expect(warningOf(0.01)).toBe(
+      "This plan has only run-to-run variation: all its assumptions are certain. Its 80% estimate would hold about half of the time.",
+    );
+    expect(warningOf(0.2)).toContain("Only 20% of the uncertainty comes from assumptions.");
+    expect(warningOf(0.9)).toBeUndefined();
   });
 
   it("warn of spend that was cut off, and of few futures", () => {
@@ -144,17 +152,17 @@ describe("warnings", () => {
 describe("what a run came to", () => {
   it("says how many futures a precision took, or that it was not reached", () => {
     expect(precisionSentence({ p80: 0.0093, overrun: 0.0071 }, 0.01, 12_000)).toBe(
-      "Good to 1% after 12,000 futures: the figure at 80% to 0.93% of itself, the chance to overrun to 0.71%.",
+      "Precise to 1% after 12,000 simulated years: the 80% estimate to 0.93% of itself, the chance to overspend to 0.71%.",
     );
     expect(precisionSentence({ p80: 0.0021, overrun: 0.0005 }, 0.001, 1_000_000)).toBe(
-      "1,000,000 futures are the most that are run, and 0.1% needs more: the figure at 80% to 0.21% of itself, the chance to overrun to 0.05%.",
+      "1,000,000 simulated years are the most that can be run, and 0.1% needs more: the 80% estimate to 0.21% of itself, the chance to overspend to 0.05%.",
     );
   });
 
   it("tells unknowns from luck", () => {
     const [forecast] = aForecast();
     expect(varianceSentence({ ...forecast, variance: { unknowns: 0.97, runToRun: 0.03 } })).toBe(
-      "What nobody knows yet makes up 97% of the uncertainty; luck from run to run 3%.",
+      "Assumptions make up 97% of the uncertainty; run-to-run variation 3%.",
     );
   });
 

@@ -77,10 +77,10 @@ describe("correlations", () => {
   const WANTED = "wanted the JSON pointer of an uncertain number that is drawn once a trial.";
 
   it.each<[what: string, pointer: string, found: string]>([
-    ["nothing", `${CODING}/demand/nothing`, "where nothing stands"],
-    ["a length of a list", `${ADOPTION}/length`, "where nothing stands"],
-    ["what every object inherits", `${CODING}/constructor`, "where nothing stands"],
-    ["no pointer", "tokensMultiplier", "where nothing stands"],
+    ["nothing", `${CODING}/demand/nothing`, "where the plan has no value"],
+    ["a length of a list", `${ADOPTION}/length`, "where the plan has no value"],
+    ["what every object inherits", `${CODING}/constructor`, "where the plan has no value"],
+    ["no pointer", "tokensMultiplier", "where the plan has no value"],
     ["a certain number", `${CODING}/demand/users`, "which is certain"],
     ["a number that is no input", `${CODING}/demand/userSpread`, "which is not drawn once a trial"],
     ["tokens", `${CODING}/attempts/sonnet/tokens`, "which is not drawn once a trial"],

@@ -58,7 +58,7 @@ describe("each issue is one sentence that begins with its path", () => {
       "a number that is 0 but for rounding",
       `${CODING}/demand/userSpread`,
       -1e-300,
-      `${CODING}/demand/userSpread: found -1e-300; wanted 0, or a number not so near to it as 1e-15.`,
+      `${CODING}/demand/userSpread: found -1e-300; wanted 0, or a number not as close to 0 as 1e-15.`,
     ],
     ["a text for a number", "/budget/amount", "12", '/budget/amount: found "12"; wanted a number.'],
     ["null for a number", "/budget/amount", null, "/budget/amount: found null; wanted a number."],
@@ -436,7 +436,7 @@ describe("each issue is one sentence that begins with its path", () => {
       "a model that agrees less with itself",
       `${CODING}/difficulty`,
       { acrossModels: 0.5, sameModel: 0.4 },
-      `${CODING}/difficulty: found acrossModels 0.5 above sameModel 0.4; wanted sameModel at least as large: no model knows another better than itself.`,
+      `${CODING}/difficulty: found acrossModels 0.5 above sameModel 0.4; wanted sameModel at least as large: two models cannot agree more than one model with itself.`,
     ],
     [
       "runs of a task that are all alike",

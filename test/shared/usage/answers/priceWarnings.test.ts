@@ -29,7 +29,7 @@ describe("warnings about list prices", () => {
       unsure: [{ model: "deepseek-v4-pro", since: Date.UTC(2026, 7, 7), until: Date.UTC(2026, 10, 29), tokens: 100 }],
     });
     expect(warnings).toEqual([
-      "2,400,000 tokens of gpt-5.4 come as sums of several requests: how many were in prompts of more than 272,000 tokens, which cost more, cannot be told. They are priced as shorter prompts; at most $6 more.",
+      "2,400,000 tokens of gpt-5.4 come as sums of several requests: how many were in prompts of more than 272,000 tokens, which cost more, is not known. They are priced as shorter prompts; at most $6 more.",
       "5,000 tokens of claude-sonnet-4-6 were served as “priority”, for which the price list has no price: they are priced as standard ones.",
       "1 web search of gpt-4-turbo is not in the list price: the price list does not say what a search costs.",
       "3 web searches are not in the list price: the price list does not say what a search costs.",

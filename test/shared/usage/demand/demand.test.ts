@@ -102,11 +102,13 @@ describe("a short history", () => {
   const { report } = reportsOf({ months: 2 })[0]!;
 
   it("tells no growth, and takes the wander from the field, in words", () => {
-    expect(report.monthlyGrowth).toEqual({ known: false, words: "2 months cannot tell growth from wander." });
+    expect(report.monthlyGrowth).toEqual({ known: false, words: "2 months cannot separate growth from fluctuation." });
     expect(report.wander.words).toMatch(
-      /^mostly of the field \(one team of 13 differed by 1\.2 from one month to the next, \d+ users less\): 2 months say little$/,
+      /^mostly typical values \(one team of 13 differed by 1\.2 from one month to the next, with \d+ people it is less\): 2 months say little$/,
     );
-    expect(report.words.notes).toContainEqual(expect.stringMatching(/^How demand wanders is mostly of the field/));
+    expect(report.words.notes).toContainEqual(
+      expect.stringMatching(/^Month-to-month fluctuation is mostly of the field/),
+    );
   });
 
   it("is refused where there is next to none", () => {
@@ -142,7 +144,7 @@ describe("a steady demand", () => {
     expect(report.tasksPerDay.p90).toBeLessThan(215);
     expect(Math.abs((report.monthlyGrowth as Known).value)).toBeLessThan(0.002);
     expect(report.words.verdict).toMatch(
-      /^53,920 tasks from Jan 1, 2026 to Dec 31: \d+ to \d+ on a working day by now, with no growth that stands out\.$/,
+      /^53,920 tasks from Jan 1, 2026 to Dec 31: \d+ to \d+ on a working day by now, with no clear growth\.$/,
     );
   });
 
@@ -152,7 +154,7 @@ describe("a steady demand", () => {
       known: false,
       words: expect.stringMatching(/the spread of the field, 1\.2/) as string,
     });
-    expect(report.concentration).toEqual({ known: false, words: "Users are not in the export." });
+    expect(report.concentration).toEqual({ known: false, words: "People are not in the export." });
     expect(report.tasksPerUserPerDay).toEqual({
       p10: Number(report.tasksPerDay.p10.toPrecision(4)),
       p90: Number(report.tasksPerDay.p90.toPrecision(4)),
@@ -191,10 +193,10 @@ describe("users", () => {
 
   it("of few are drawn towards the field, and of very few nothing is said", () => {
     const few = userSpread(Float64Array.of(40, 44, 38, 41, 300, 42)) as Known;
-    expect(few.words).toBe("from the tasks of 6 users, drawn towards the 1.2 of the field");
+    expect(few.words).toBe("from the tasks of 6 people, moved towards the typical 1.2");
     expect(userSpread(Float64Array.of(40, 44, 38))).toEqual({
       known: false,
-      words: "3 users are too few to say how unlike users are.",
+      words: "3 people are too few to show how unevenly people use it.",
     });
     expect(concentration(Float64Array.of(40, 44, 38, 41, 300, 42))).toEqual({
       known: false,
@@ -211,7 +213,7 @@ describe("users", () => {
     const busiest = concentration(Float64Array.from({ length: 40 }, (_, i) => (i % 10 === 3 ? 55 : 5))) as Known;
     // 4 of 40 with 55 each, of 220 + 36 · 5.
     expect(busiest.value).toBeCloseTo(220 / 400, 12);
-    expect(busiest.words).toBe("The busiest tenth of the users begins 55% of the tasks.");
+    expect(busiest.words).toBe("The busiest 10% of people start 55% of the tasks.");
     const shares = Array.from({ length: SEEDS }, (_, seed) => concentration(counts(300, 1.2, 60, seed + 1)) as Known);
     const middle = meanOf(shares, ({ value }) => value);
     const sd = Math.sqrt(meanOf(shares, ({ value }) => (value - middle) ** 2));

@@ -203,12 +203,12 @@ describe("a fit of runs", () => {
 
   it("refuses too few runs, alike runs and runs mostly stopped, plainly", () => {
     const words = (runs: Runs): string => (fitRuns(runs) as { words: string }).words;
-    expect(words(bare(Float64Array.of()))).toBe("No run has tokens; 5 are the least, 30 begin to tell.");
+    expect(words(bare(Float64Array.of()))).toBe("No run has tokens; 5 are needed, better 30.");
     expect(words(bare(Float64Array.of(10, 20, 30, 0, -5, NaN)))).toBe(
-      "3 runs with tokens are too few for a curve; 5 are the least, 30 begin to tell.",
+      "3 runs with tokens are too few for a curve; 5 are needed, better 30.",
     );
     expect(words({ ...bare(new Float64Array(9).fill(70)), isStopped: Uint8Array.of(1, 1, 1, 1, 1, 1, 0, 0, 0) })).toBe(
-      "Only 3 of 9 runs ended on their own, too few for a curve; 5 are the least, 30 begin to tell.",
+      "Only 3 of 9 runs ended on their own, too few for a curve; 5 are needed, better 30.",
     );
     expect(words(bare(new Float64Array(40).fill(8000)))).toBe(
       "All 40 runs took the same number of tokens; a spread cannot be fitted.",
@@ -247,7 +247,7 @@ describe("a fit of runs", () => {
     const report = fitRuns(bare(tokens)) as FitReport;
     expect(report.chosen).toBe("empirical");
     expect(report.words.verdict).toMatch(
-      /^No family of curves holds over all 1,200 runs, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in 20 on\.$/,
+      /^No family of curves holds over all 1,200 runs, so the runs' own percentiles are taken, with a fitted tail for the most expensive 1 in 20 on\.$/,
     );
     expect(v.is(tokensSchema, report.tokens)).toBe(true);
   });
@@ -274,7 +274,9 @@ describe("a fit of runs", () => {
     expect(Math.abs(tokensMean(compileTokens(cut.tokens)) / tokensMean(compileTokens(whole.tokens)) - 1)).toBeLessThan(
       0.06,
     );
-    expect(cut.words.sample[0]).toMatch(/^\d+ runs \(\d+%\) stopped at a cap: they count as at least that dear\.$/);
+    expect(cut.words.sample[0]).toMatch(
+      /^\d+ runs \(\d+%\) stopped at a cap: their full cost is unknown, so they count as at least that much\.$/,
+    );
   });
 
   it("of runs of which only the cap is known that stopped them is that of runs whose flags say so", () => {

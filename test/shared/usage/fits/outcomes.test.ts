@@ -129,7 +129,7 @@ describe("runaways", () => {
   it("cannot be told from few runs or past a cap, and the words say so", () => {
     expect(find(bare(sampleOf(PLANTED[0]!, 30, 1)))).toEqual({
       known: false,
-      words: "30 runs are too few to tell a runaway from a dear run.",
+      words: "30 runs are too few to separate runaways from expensive runs.",
     });
     const tokens = withRunaways(500, 0.02, 1).map((x) => Math.min(x, 1e7));
     expect(find({ ...bare(tokens), isStopped: Uint8Array.from(tokens, (x) => (x === 1e7 ? 1 : 0)) })).toMatchObject({

@@ -39,7 +39,9 @@ describe("closed months out of usage", () => {
       workloads: { coding: { spend: 56, tasks: 280, attempts: 280, tokens: { sonnet: 28_000 } } },
       fixedCosts: { seats: 480 },
     });
-    expect(closed.notes).toEqual(["Fixed costs are in no usage export: they stand as planned."]);
+    expect(closed.notes).toEqual([
+      "The cost includes $960 of fixed costs as planned; usage exports do not contain them.",
+    ]);
     const plan = setActuals(aPlan({ fixedCosts: { seats: { perMonth: 480 } } }), closed.actuals).plan;
     expect(issuesOf(plan, new WeakMap())).toEqual([]);
   });

@@ -112,7 +112,7 @@ describe("the look of a text", () => {
     ['{\n"a":1}\n', { kind: "document" }],
     ["[\n1]", { kind: "document" }],
     ["  \n", { kind: "none", reason: "it is empty" }],
-    ["a\u0000b,c\n", { kind: "none", reason: "it is no text" }],
+    ["a\u0000b,c\n", { kind: "none", reason: "it is not text" }],
   ])("%j", (text, look) => {
     expect(lookAtText(text, true)).toMatchObject(look);
   });
@@ -161,6 +161,6 @@ describe("the look of a text", () => {
       [3, { a: 2 }],
       [5, [1]],
     ]);
-    expect(faults).toEqual([[4, 'it is no JSON: "{\\"a\\":3"']]);
+    expect(faults).toEqual([[4, 'it is not valid JSON: "{\\"a\\":3"']]);
   });
 });
