@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { anyOf } from "#shared/plan/schema/describe.ts";
 import type { Command, ShardArguments } from "./command.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 import {
@@ -84,6 +85,7 @@ const OPTIONS = {
     "time-zone": { type: "string" },
     json: { type: "string" },
   },
+  mcp: { workers: RUN_OPTIONS.workers },
   check: {},
   value: { ...RUN_OPTIONS, json: { type: "string" } },
   score: { json: { type: "string" } },
@@ -96,12 +98,12 @@ export function parseArguments(words: readonly string[]): Command {
     const [name, ...rest] = words;
     if (name === undefined)
       throw new WrongUsage(
-        "No command was given. Take forecast, compare, diff, value, report, merge, import, check, score or open.",
+        `No command was given. Take ${anyOf(Object.keys(OPTIONS))}.`,
       );
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
     if (!isCommand(name))
       throw new WrongUsage(
-        `There is no command "${name}". Take forecast, compare, diff, value, report, merge, import, check, score or open.`,
+        `There is no command "${name}". Take ${anyOf(Object.keys(OPTIONS))}.`,
       );
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
@@ -138,6 +140,10 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   }
   if (name === "merge") return mergeOf(values, paths);
   const [planPath = null, second = null, third] = paths;
+  if (name === "mcp") {
+    if (paths.length === 0) throw new WrongUsage("mcp needs the plans that agents may ask about: past-april mcp PLAN…");
+    return { kind: "mcp", planPaths: paths, workers: workersOf(values) };
+  }
   if (name === "diff") return diffOf(values, paths);
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
   if (third !== undefined) throw new WrongUsage(`${name} takes a PLAN and a LEDGER, and "${third}" is a third.`);

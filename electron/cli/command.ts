@@ -100,6 +100,7 @@ export type Command =
       readonly json: string | null;
     }
   | { readonly kind: "value"; readonly run: RunArguments; readonly json: string | null }
+  | { readonly kind: "mcp"; readonly planPaths: readonly string[]; readonly workers: number }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
   | {

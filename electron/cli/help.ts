@@ -1,6 +1,6 @@
 /** The words of `--help`, at most 80 columns wide. */
 export type CommandName =
-  "forecast" | "value" | "compare" | "diff" | "report" | "merge" | "import" | "check" | "score" | "open";
+  "forecast" | "value" | "compare" | "diff" | "report" | "merge" | "import" | "check" | "score" | "mcp" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -38,6 +38,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--json FILE|-]
   past-april check    PLAN
   past-april score    PLAN [LEDGER] [--json FILE|-]
+  past-april mcp      PLAN… [--workers W]
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the budget is spent and how much to
@@ -200,6 +201,16 @@ the app are used. People are counted and never named.
 Code 1: a file is not there, is of no known format, or has no row that could be
 read; or reports may show the same work and --overlap was not given. Refused rows
 beside others are listed and change no code.
+
+${EXITS}
+`,
+  mcp: `past-april mcp PLAN… [--workers W]
+
+Answers agents about the plans that are named, over the Model Context Protocol
+on standard input and output: check_plan, forecast, compare_scenarios,
+can_i_afford, estimate_task and explain_change. It reads these files and no
+other, writes nothing and opens no connection. Files are read again when they
+change.
 
 ${EXITS}
 `,

@@ -45,16 +45,19 @@ export function shardOf(values: Values): ShardArguments | null {
   return { index, of, out };
 }
 
+/** What `--overlap` says; null: nothing. */
 export function overlapOf(value: string | undefined): OverlapRule | null {
   if (value === undefined || value === "once" || value === "add") return value ?? null;
   throw new WrongUsage(`--overlap is "${value}"; it takes once or add.`);
 }
 
+/** A time zone by its IANA name; null: none was given. */
 export function zoneOf(value: string | undefined): string | null {
   if (value === undefined || isTimeZone(value)) return value ?? null;
   throw new WrongUsage(`--time-zone is "${value}"; it takes a name such as Europe/Berlin or UTC.`);
 }
 
+/** The files of a report; null: none was asked for. */
 export function reportOf(values: Values): ReportArguments | null {
   const [pdf, xlsx, csv] = [values["pdf"] ?? null, values["xlsx"] ?? null, values["csv"] ?? null];
   if (pdf === null && xlsx === null && csv === null) return null;
@@ -69,6 +72,7 @@ function paperOf(word: string | undefined): Paper {
   return paper;
 }
 
+/** What to simulate, and how. Throws `WrongUsage`. */
 export function runOf(planPath: string, values: Values, mostTrials = MOST_TRIALS): RunArguments {
   return {
     planPath,
@@ -79,6 +83,7 @@ export function runOf(planPath: string, values: Values, mostTrials = MOST_TRIALS
   };
 }
 
+/** Processor cores to use: by default all. */
 export function workersOf(values: Values): number {
   const usual = Math.min(availableParallelism(), MOST_WORKERS);
   return wholeNumber("--workers", values["workers"], usual, 1, MOST_WORKERS);
@@ -87,6 +92,7 @@ export function workersOf(values: Values): number {
 /** What the plan itself is called on the command line. */
 export const BASE_ID = "base";
 
+/** Scenarios by id, null for the plan itself; null: none were named. */
 export function policiesOf(text: string | undefined): readonly (string | null)[] | null {
   if (text === undefined) return null;
   const ids = text
@@ -101,6 +107,7 @@ export function policiesOf(text: string | undefined): readonly (string | null)[]
   return ids.map((id) => (id === BASE_ID ? null : id));
 }
 
+/** What is locked in a ledger; null: nothing. */
 export function lockOf(values: Values): LockArguments | null {
   const { lock, author, date } = values;
   if (lock === undefined) {
@@ -158,6 +165,7 @@ export function shareOf(option: string, text: string | undefined): number | null
   return share;
 }
 
+/** A whole number between two limits, or what counts where none was given. */
 export function wholeNumber<Otherwise extends number | null>(
   option: string,
   text: string | undefined,

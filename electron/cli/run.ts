@@ -5,6 +5,7 @@ import { compare } from "./commands/compare.ts";
 import { diff } from "./commands/diff.ts";
 import { forecast } from "./commands/forecast.ts";
 import { importFiles } from "./commands/importFiles.ts";
+import { mcp } from "./commands/mcp.ts";
 import { merge } from "./commands/merge.ts";
 import { openWindow } from "./commands/open.ts";
 import { report } from "./commands/report.ts";
@@ -38,6 +39,9 @@ async function runCommand(command: Command): Promise<void> {
       return;
     case "diff":
       await diff(command);
+      return;
+    case "mcp":
+      await mcp(command);
       return;
     case "shard":
       await shard(command);
