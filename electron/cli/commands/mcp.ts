@@ -6,7 +6,7 @@ import { readTextFile } from "#electron/host/documents/planFile.ts";
 export async function mcp({ planPaths, workers }: Extract<Command, { kind: "mcp" }>): Promise<void> {
   // A file that cannot be read is a slip of the command line; one with issues is what check_plan is for.
   const unread = planPaths.map(readTextFile).flatMap((read) => (read.ok ? [] : [read.problem]));
-  if (unread.length > 0) throw new Ended(EXIT.inputAtFault, ...unread);
+  if (unread.length > 0) throw new Ended(EXIT.invalidInput, ...unread);
   const { serveStdio } = await import("#electron/cli/mcp/server.ts");
   await serveStdio(planPaths, workers);
 }
