@@ -1,5 +1,4 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { anyOf } from "#shared/plan/schema/describe.ts";
 import type { Command, ShardArguments } from "./command.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 import {
@@ -92,19 +91,15 @@ const OPTIONS = {
   open: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
 
+const COMMANDS = new Intl.ListFormat("en", { type: "disjunction" }).format(Object.keys(OPTIONS));
+
 /** What the words after the program's name ask for. Never throws. */
 export function parseArguments(words: readonly string[]): Command {
   try {
     const [name, ...rest] = words;
-    if (name === undefined)
-      throw new WrongUsage(
-        `No command was given. Take ${anyOf(Object.keys(OPTIONS))}.`,
-      );
+    if (name === undefined) throw new WrongUsage(`No command was given. Take ${COMMANDS}.`);
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
-    if (!isCommand(name))
-      throw new WrongUsage(
-        `There is no command "${name}". Take ${anyOf(Object.keys(OPTIONS))}.`,
-      );
+    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take ${COMMANDS}.`);
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
   } catch (error) {
