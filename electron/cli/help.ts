@@ -119,10 +119,10 @@ ${EXITS}
   value: `past-april value PLAN [options]
 
 Says what the plan's uses of AI bring: which are likely to pay back, what a cut
-would save and what it would give up, and which decisions are due. Whatever
-nobody has measured stands on how often uses like these have paid. Tokens and
-users are no measure of value. Where a ledger lies beside PLAN, uses are held
-against the first case that was locked in it.
+would save and what it would give up, and which decisions are due. What
+nobody has measured is estimated from how often similar uses paid off. Tokens
+and head count do not measure value. Where a ledger lies beside PLAN, uses are
+compared with the first case that was locked in it.
 
 ${RUN_OPTIONS}
   --json FILE     write all answers as JSON, past-april.value/1; with - they go

@@ -58,7 +58,7 @@ const VERBS: Readonly<Record<Verb, string>> = {
   fix: "Fix or retire",
   target: "Keep, widen with care",
   retire: "Retire",
-  intervene: "Intervene: dear and uncertain",
+  intervene: "Intervene: expensive and uncertain",
   experiment: "Experiment, and set a date",
   wait: "Too early to say",
 };

@@ -103,7 +103,7 @@ export function AnswerSide(props: AnswerSideProps): ReactElement {
         </header>
         {guesses === null ? (
           <p className="note" aria-busy="true">
-            The shares are on their way.
+            Calculating the shares…
           </p>
         ) : (
           <GuessTable rows={guesses} onQuestion={onQuestion} />

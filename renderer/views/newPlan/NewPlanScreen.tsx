@@ -68,7 +68,7 @@ export function NewPlanScreen(): ReactElement {
       />
       {!isAnything || shown === null ? (
         <p className="note answer-empty">
-          {isAnything ? "The first simulated years are on their way." : "One answer gives the first forecast."}
+          {isAnything ? "Calculating the first results…" : "One answer gives the first forecast."}
         </p>
       ) : (
         <AnswerSide

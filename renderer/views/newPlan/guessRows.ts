@@ -47,7 +47,7 @@ export function guessRows(plan: Plan, shares: InputShares): GuessRow[] {
           ? isWander
             ? `${formatPercent(plan.workloads[unknown.workload ?? ""]?.demand.wander?.monthlySd ?? 0)} a month`
             : isUsers
-              ? "heavy and light users"
+              ? "heavy and light use"
               : ""
           : assumptionValueWords(input, plan.currency),
       share,

@@ -46,7 +46,7 @@ export function claimPairsSentence({ pairs }: Pick<ClaimPairsProps, "pairs">): s
 /** The pairs in full. */
 export function claimPairsTable({ pairs }: Pick<ClaimPairsProps, "pairs">): ChartTable {
   return {
-    columns: ["use", "claimed, mean", "likely, mean", "1 in 10 below", "half below", "1 in 10 above"],
+    columns: ["use", "claimed, mean", "likely, mean", "10% estimate", "middle estimate", "90% estimate"],
     rows: pairs.map(({ name, claimed, likely }) => [
       name,
       claimed.mean,

@@ -140,11 +140,11 @@ describe("warnings", () => {
 
   it("warn of spend that was cut off, and of few futures", () => {
     expect(forecastWarnings(...aForecast({ atExhaustion: "block" }))).toContain(
-      "Work stops when the money is gone, so spend says what is allowed, not what is needed.",
+      "Work stops when the budget is spent, so spend shows what is allowed, not what is needed.",
     );
     const [forecast, plan] = aForecast();
     expect(forecastWarnings({ ...forecast, trials: 200 }, plan)).toContain(
-      "200 futures are few: 10,000 tell the ends of the year better.",
+      "200 simulated years are few: 10,000 show the extremes better.",
     );
   });
 });
