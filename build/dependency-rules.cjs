@@ -66,12 +66,12 @@ module.exports = {
     {
       name: "shared-uses-few-packages",
       comment:
-        "The model rests on a schema library, a hash and summary statistics; a new package here is a decision, so it is named here.",
+        "The model rests on a schema library, a hash, summary statistics and searches of ordered arrays; a new package here is a decision, so it is named here.",
       severity: "error",
       from: { path: "^shared/", pathNot: "^shared/(charts|report)/" },
       to: {
         path: "node_modules/",
-        pathNot: "node_modules/(valibot|@noble/hashes|simple-statistics)/",
+        pathNot: "node_modules/(valibot|@noble/hashes|simple-statistics|d3-array|@types/d3-array)/",
       },
     },
     {
@@ -155,6 +155,14 @@ module.exports = {
       "engine|studies|charts|report",
       "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing.",
     ),
+    {
+      name: "charts-stand-on-their-base",
+      comment:
+        "What every chart is made of knows no chart: a mark that two rooms share moves down here, none is fetched up.",
+      severity: "error",
+      from: { path: "^shared/charts/base/" },
+      to: { path: "^shared/charts/", pathNot: "^shared/charts/base/" },
+    },
     {
       name: "renderer-knows-no-machine",
       comment: "The screen runs in a plain browser. It reaches the machine through shared/host alone.",

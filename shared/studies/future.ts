@@ -1,3 +1,4 @@
+import { bisectLeft, bisectRight } from "d3-array";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { replayOf } from "#shared/engine/simulate.ts";
@@ -140,7 +141,7 @@ function drawnBy(unknowns: readonly Weighed[], trial: number): DrawnUnknown[] {
   return unknowns
     .map(({ unknown, values, weight, sorted }) => {
       const value = values[trial]!;
-      const rank = (lowerBound(sorted, value) + upperBound(sorted, value)) / (2 * sorted.length);
+      const rank = (bisectLeft(sorted, value) + bisectRight(sorted, value)) / (2 * sorted.length);
       return {
         unknown,
         value,
@@ -150,26 +151,4 @@ function drawnBy(unknowns: readonly Weighed[], trial: number): DrawnUnknown[] {
     })
     .toSorted((one, other) => other.moved - one.moved)
     .map(({ unknown, value, rank }) => ({ unknown, value, rank }));
-}
-
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function upperBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
