@@ -4,14 +4,14 @@ import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/answers/out
 import { isoDateOf } from "#shared/units.ts";
 import { Floor, Grid, leftLabels, leftRoom, monthBoxes, monthLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { CasedLine, dashes, dayLine, FanBands } from "#shared/charts/base/FanMarks.tsx";
+import { CasedLine, dayLine, FanBands } from "#shared/charts/base/FanMarks.tsx";
 import { type Label, centredBaseline, labelAt, spacedHeights } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { plotScales } from "#shared/charts/base/scales.ts";
 import { type Box, linePath, linesAcross } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
 export interface ReforecastFanProps {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { Scale } from "./scales.ts";
-import { type Point, areaPath, linePath, rounded, simplified } from "./shapes.ts";
+import { type Point, areaPath, linePath, simplified } from "./shapes.ts";
 import type { ChartTheme } from "./theme.ts";
 
 /** The axes of a fan: days since the start to places, money to heights. */
@@ -94,9 +94,4 @@ export function CasedLine({
       <path d={d} stroke={color} strokeWidth={width} strokeDasharray={dash} fill="none" />
     </>
   );
-}
-
-/** A dash pattern of the design's pixels in the theme's unit. */
-export function dashes(theme: ChartTheme, ...lengths: readonly number[]): string {
-  return lengths.map((length) => rounded(length * theme.px)).join(" ");
 }

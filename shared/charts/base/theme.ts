@@ -1,3 +1,5 @@
+import { rounded } from "./shapes.ts";
+
 /**
  * Every colour, stroke and size of the charts, in one place: the values of the design's tokens. Screen themes are in
  * CSS pixels; the paper theme is in points, with the design's print sizes (7 pt ticks, lines 0.4 to 1.4 pt).
@@ -174,3 +176,8 @@ export const PAPER_THEME: ChartTheme = {
   text: { tick: 7, small: 7.5 },
   px: 0.643,
 };
+
+/** A dash pattern of the design's pixels in the theme's unit. */
+export function dashes(theme: ChartTheme, ...lengths: readonly number[]): string {
+  return lengths.map((length) => rounded(length * theme.px)).join(" ");
+}

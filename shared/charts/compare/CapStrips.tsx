@@ -5,14 +5,13 @@ import { formatMoney } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { axisName, Grid, leftLabels, thinned } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { centredWithin, type Label, labelAt, labelLayout } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { Scale } from "#shared/charts/base/scales.ts";
 import { areaPath, type Box, linePath, linesDown, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { moneyTicks, type Tick, valueTicks } from "#shared/charts/base/ticks.ts";
 
 /** One figure of the year against the size of a cap. */

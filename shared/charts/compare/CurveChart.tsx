@@ -2,13 +2,12 @@ import type { ReactElement } from "react";
 import { formatMoney } from "#shared/format/money.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { centredWithin, type Label, labelAt } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { type Domain, extentOf, padded, plotScales } from "#shared/charts/base/scales.ts";
 import { around, type Box, linePath, linesAcross, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
 export interface CurveProps {

@@ -4,7 +4,6 @@ import { formatCount, formatCountShort } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { type Label, labelAt } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
@@ -12,7 +11,7 @@ import { type Domain, extentOf, plotScales } from "#shared/charts/base/scales.ts
 import { type Box, type Point, linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { moneyTicks, valueTicks } from "#shared/charts/base/ticks.ts";
 
 export interface JointProps {

@@ -3,11 +3,11 @@ import { type Outlook, levelRow } from "#shared/forecast/answers/outlook.ts";
 import { Floor, Grid, monthBoxes } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { FadingBar } from "#shared/charts/base/FadingBar.tsx";
-import { CasedLine, dashes, dayLine, FanBands } from "#shared/charts/base/FanMarks.tsx";
+import { CasedLine, dayLine, FanBands } from "#shared/charts/base/FanMarks.tsx";
 import { stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { flagsOf } from "./overlaidFlags.ts";
 import { beginTop, overlaidLabels } from "./overlaidLabels.ts";
 import {

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { Grid } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { around, linePath, rounded } from "#shared/charts/base/shapes.ts";
+import { dashes } from "#shared/charts/base/theme.ts";
 import { paretoLabels } from "./paretoLabels.ts";
 import { paretoFrame } from "./paretoScales.ts";
 import { DISC, type ParetoProps, paretoSentence } from "./paretoWords.ts";

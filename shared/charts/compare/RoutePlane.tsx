@@ -4,7 +4,6 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { mixingHull } from "#shared/forecast/answers/routerMetrics.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import {
   besidePoint,
   hardObstacles,
@@ -19,7 +18,7 @@ import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import { type Domain, extentOf, plotScales } from "#shared/charts/base/scales.ts";
 import { around, type Box, linePath, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { moneyTicks, valueTicks } from "#shared/charts/base/ticks.ts";
 
 /** A route on the plane. */

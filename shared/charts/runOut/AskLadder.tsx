@@ -1,10 +1,9 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { ReactElement } from "react";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { type Box, type Point, linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { StoryFrame } from "./storyFrame.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 
 /** Lines at 45 degrees through a box, clipped to it: drawn as lines, so that paper needs no pattern. */
 export function hatching(box: Box, spacing: number): (readonly [Point, Point])[] {

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import type { Future, Outlook } from "#shared/forecast/answers/outlook.ts";
 import { kernelDensity } from "#shared/statistics/density.ts";
-import { CasedLine, dashes, dayLine, FanBands, fewerPoints } from "#shared/charts/base/FanMarks.tsx";
+import { CasedLine, dayLine, FanBands, fewerPoints } from "#shared/charts/base/FanMarks.tsx";
 import { type Point, areaPath, linePath, linesDown, rounded, simplified } from "#shared/charts/base/shapes.ts";
 import { type StoryFrame, RIDGE_HEIGHT } from "./storyFrame.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 
 /** Bandwidth of the run-out density, days. */
 const RIDGE_BANDWIDTH = 5;

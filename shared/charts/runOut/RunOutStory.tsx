@@ -3,7 +3,7 @@ import { AskLadder } from "./AskLadder.tsx";
 import { BurnUpFan, FanCrossings, RunOutDrops } from "./BurnUpFan.tsx";
 import { FiftyDots } from "./FiftyDots.tsx";
 import { Floor, Grid } from "#shared/charts/base/axes.tsx";
-import { dashes, dayLine } from "#shared/charts/base/FanMarks.tsx";
+import { dayLine } from "#shared/charts/base/FanMarks.tsx";
 import { linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
@@ -11,7 +11,7 @@ import { RunOutCalendar } from "./RunOutCalendar.tsx";
 import { type StoryFrame, type StoryInput, actualOf, storyFrame } from "./storyFrame.ts";
 import { type StoryLabels, storyLabels } from "./storyLabels.ts";
 import { storySentence } from "./storyWords.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 
 /** Opacity of a forecast's marks when the plan has changed since. */
 const STALE = 0.35;

@@ -1,11 +1,10 @@
 import type { ReactElement } from "react";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { type Label, labelAt } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { type Box, linePath, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import { inTwoLines, shortened } from "#shared/charts/base/textWidth.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { lineOfSightHeight, type LineOfSightProps, lineOfSightSentence, type SightStep } from "./sightWords.ts";
 
 /** Radius of a step's dot, in the design's pixels. */

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import { axisName, bottomLabels, Floor } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { dashes } from "#shared/charts/base/FanMarks.tsx";
 import { centredWithin, type Label, labelAt } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { around, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
+import { dashes } from "#shared/charts/base/theme.ts";
 import { PITCH, type RuleDotsProps, ruleDotsSentence, ruleFrame, type RuleFrame } from "./ruleWords.ts";
 
 /**
