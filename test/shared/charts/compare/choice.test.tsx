@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { BridgeStrip, bridgeAxis } from "#shared/charts/compare/BridgeStrip.tsx";
-import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
-import { futureMonthsSentence } from "#shared/charts/runOut/futureMonthWords.ts";
 import { JointChart, jointSentence } from "#shared/charts/compare/JointChart.tsx";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { paretoFrontier, paretoSentence, paretoTable, type ParetoOption } from "#shared/charts/compare/paretoWords.ts";
@@ -10,7 +8,6 @@ import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { Tornado } from "#shared/charts/compare/Tornado.tsx";
 import { tornadoSentence, tornadoTable } from "#shared/charts/compare/tornadoWords.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
-import { epochDayOf } from "#shared/units.ts";
 
 /** Where the texts of a chart stand, px. */
 function textBoxes(
@@ -149,41 +146,6 @@ describe("a tornado", () => {
     expect(markup).toContain("no single value");
     expect(markup).toContain("request $100");
     expect(tornadoTable(input).rows[1]).toEqual(["Wander", null, null, null, null, null, null, 100, 0.1]);
-  });
-});
-
-describe("a future's months", () => {
-  it("say what the year came to and when the money was gone, and grow with a replay", () => {
-    const months = Array.from({ length: 12 }, (_, m) => ({
-      month: `2027-${String(m + 1).padStart(2, "0")}`,
-      spend: 100,
-      cumulative: 100 * (m + 1),
-      parts: [70, 30],
-    }));
-    const input = {
-      months,
-      parts: ["Coding", "Seats"],
-      hasHollow: true,
-      currency: "USD",
-      budget: 650,
-      start: epochDayOf("2027-01-01"),
-      goneOn: 190,
-      events: [{ month: 3, title: "Seats renew: 2×", detail: "5 of 50 simulated years have more" }],
-      top: 120,
-      theme: LIGHT_THEME,
-      hue: "#2164D0",
-      width: 760,
-      plotHeight: 200,
-    };
-    expect(futureMonthsSentence(input)).toBe(
-      "One simulated year, month by month: $1,200 in all, and the $650 is spent on Jul 10.",
-    );
-    const bars = (shown: number): number =>
-      (chartMarkup(<FutureMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
-    expect([bars(1), bars(12)]).toEqual([2, 24]);
-    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is spent");
-    expect(chartMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
-    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
   });
 });
 
