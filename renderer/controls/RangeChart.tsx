@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from "react";
-import { uncertainDomain, UncertainChart, type Domain } from "#shared/charts/inputs/UncertainChart.tsx";
+import type { Domain } from "#shared/charts/base/scales.ts";
+import { UncertainChart, uncertainDomain, uncertainScale } from "#shared/charts/inputs/UncertainChart.tsx";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";
@@ -41,8 +42,9 @@ export function RangeChart({ label, value, writing, hue, seen, onChange }: Range
   // The axis stands still while a hand is on it.
   const [held, setHeld] = useState<Domain | null>(null);
   const domain = held ?? uncertainDomain(value, seen.values);
-  const span = domain.high - domain.low;
-  const x = (amount: number): number => Math.min(width, Math.max(0, ((amount - domain.low) / span) * width));
+  const x = uncertainScale(domain, width);
+  // A hand may drag beyond the axis.
+  const axis = x.copy().clamp(false);
   return (
     <div className="range-chart" style={{ height: HEIGHT }} ref={place}>
       <UncertainChart
@@ -79,11 +81,11 @@ export function RangeChart({ label, value, writing, hue, seen, onChange }: Range
               max={handle.max}
               x={at}
               y={FLOOR}
-              valueAt={(point) => domain.low + (point / width) * span}
+              valueAt={(point) => axis.invert(point)}
               check={(to) => uncertainFault(handle.moved(to), "elasticity")?.sentence ?? null}
               exact={written(handle.value, writing)}
               parse={(text) => typed(text, writing)}
-              stepped={(from, steps) => from + (steps * span) / 100}
+              stepped={(from, steps) => from + (steps * (domain[1] - domain[0])) / 100}
               onChange={(to, gesture) => {
                 setHeld(domain);
                 onChange(handle.moved(to), gesture);

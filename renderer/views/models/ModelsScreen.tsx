@@ -7,7 +7,7 @@ import {
   type PriceEvent,
 } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
-import { roughTokens } from "#shared/charts/inputs/TokensChart.tsx";
+import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";

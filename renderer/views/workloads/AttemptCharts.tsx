@@ -1,20 +1,9 @@
 import { useMemo, useState, type ReactElement } from "react";
-import {
-  CapCurveChart,
-  capSentence,
-  capTable,
-  SuccessBars,
-  successSentence,
-  successTable,
-} from "#shared/charts/inputs/SuccessBars.tsx";
-import {
-  type LnDomain,
-  roughTokens,
-  tokensAxis,
-  tokensHeight,
-  TokensChart,
-  tokensTable,
-} from "#shared/charts/inputs/TokensChart.tsx";
+import { CapCurveChart, capSentence, capTable } from "#shared/charts/inputs/CapCurveChart.tsx";
+import { SuccessBars, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
+import { type LnDomain, roughTokens, tokensTable } from "#shared/charts/inputs/tokensWords.ts";
+import { tokensAxis, tokensHeight } from "#shared/charts/inputs/tokensScales.ts";
+import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import {
   attemptBurn,

@@ -1,11 +1,12 @@
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { type CurvePoint, tokensAxisOf } from "./curvePoints.ts";
-import { type Point, areaPath, around, linePath, rounded } from "#shared/charts/base/shapes.ts";
-import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
-import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { axisName, bottomLabels, Grid, leftLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { type Label, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { areaPath, around, type Box, linePath, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { type CurvePoint, tokensAxisOf } from "./curvePoints.ts";
 
 export interface QuantilePlotProps {
   /** Runs against the fitted curve, ascending. */
@@ -17,108 +18,82 @@ export interface QuantilePlotProps {
   readonly hue: string;
 }
 
+/** Room about the plot, in the design's pixels; above it there is what the square leaves. */
+const LEFT = 46;
+const RIGHT = 14;
+const BELOW = 34;
+const MOST_TICKS = 5;
+
+/** Both axes are one logarithmic scale, so that the diagonal is a right curve. */
+function quantileScales({ points, size, theme }: QuantilePlotProps) {
+  const { px } = theme;
+  const side = size - (LEFT + RIGHT) * px;
+  const plot: Box = { x: LEFT * px, y: size - BELOW * px - side, width: side, height: side };
+  const axis = tokensAxisOf(
+    points.flatMap(({ observed, expected }) => [observed, expected]),
+    MOST_TICKS,
+  );
+  const x = scaleLog([Math.exp(axis.low), Math.exp(axis.high)], [plot.x, plot.x + side]).clamp(true);
+  const y = x.copy().range([plot.y + side, plot.y]);
+  return { plot, x, y, ticks: axis.ticks.map(({ tokens: value, text }) => ({ value, text })) };
+}
+
+function quantileLabels(theme: ChartTheme, { plot, x, y, ticks }: ReturnType<typeof quantileScales>): Label[] {
+  const { px, text, color } = theme;
+  const foot = plot.y + plot.height;
+  return [
+    ...bottomLabels(ticks, x, foot, theme, { color: color.ink3, below: 14 }),
+    ...leftLabels(ticks, y, plot.x, theme),
+    axisName("tokens by the curve", { x: plot.x + plot.width, y: foot + 29 * px, anchor: "end" }, theme),
+    labelAt([[{ text: "tokens of the run", color: color.ink3 }]], {
+      x: plot.x + 6 * px,
+      y: plot.y + 12 * px,
+      size: text.tick,
+    }),
+  ];
+}
+
 /**
  * Runs in order against the curve's own percentiles (a Q–Q plot), logarithmic: a right curve lies on the diagonal,
  * within the band.
  */
-export function QuantilePlot({ points, sentence, size, theme, hue }: QuantilePlotProps): ReactElement {
-  const { px, text, color } = theme;
-  const left = 46 * px;
-  const right = size - 14 * px;
-  const floor = size - 34 * px;
-  const top = floor - (right - left);
-  const axis = tokensAxisOf(
-    points.flatMap(({ observed, expected }) => [observed, expected]),
-    5,
-  );
-  const x = scaleLog([Math.exp(axis.low), Math.exp(axis.high)], [left, right]).clamp(true);
-  const y = x.copy().range([floor, top]);
-  const labels = [
-    ...axis.ticks.flatMap(({ tokens, text: tick }) => [
-      labelAt([[{ text: tick, color: color.ink3 }]], {
-        x: x(tokens),
-        y: floor + 14 * px,
-        anchor: "middle",
-        size: text.tick,
-        halo: false,
-      }),
-      labelAt([[{ text: tick, color: color.ink3 }]], {
-        x: left - 6 * px,
-        y: centredBaseline(y(tokens), text.tick),
-        anchor: "end",
-        size: text.tick,
-        halo: false,
-      }),
-    ]),
-    labelAt([[{ text: "tokens by the curve", color: color.ink2 }]], {
-      x: right,
-      y: floor + 29 * px,
-      anchor: "end",
-      size: text.tick,
-      halo: false,
-    }),
-    labelAt([[{ text: "tokens of the run", color: color.ink2 }]], {
-      x: left + 6 * px,
-      y: top + 12 * px,
-      size: text.tick,
-    }),
+export function QuantilePlot(props: QuantilePlotProps): ReactElement {
+  const { points, sentence, size, theme, hue } = props;
+  const { px, color, stroke } = theme;
+  const frame = quantileScales(props);
+  const { plot, x, y, ticks } = frame;
+  const [left, right, top, floor] = [plot.x, plot.x + plot.width, plot.y, plot.y + plot.height];
+  const dots = points.map(({ observed, expected }): Point => [x(expected), y(observed)]);
+  const corner: Point[] = [
+    [left, top],
+    [left, floor],
+    [right, floor],
   ];
+  const band = areaPath(
+    points.map(({ expected, high }): Point => [x(expected), y(high)]),
+    points.map(({ expected, low }): Point => [x(expected), y(low)]),
+  );
+  const diagonal = linePath([
+    [left, floor],
+    [right, top],
+  ]);
   return (
-    <Chart
-      width={size}
-      height={size}
-      sentence={sentence}
-      marks={points.map(({ observed, expected }) => around([x(expected), y(observed)], 4 * px))}
-    >
-      <path
-        d={axis.ticks
-          .map(
-            ({ tokens }) =>
-              linePath([
-                [left, y(tokens)],
-                [right, y(tokens)],
-              ]) +
-              linePath([
-                [x(tokens), top],
-                [x(tokens), floor],
-              ]),
-          )
-          .join("")}
-        stroke={color.hair}
-        strokeWidth={theme.stroke.hair}
+    <Chart width={size} height={size} sentence={sentence} marks={dots.map((dot) => around(dot, 4 * px))}>
+      <Grid
+        plot={plot}
+        across={ticks.map(({ value }) => y(value))}
+        down={ticks.map(({ value }) => x(value))}
+        theme={theme}
       />
-      <path
-        d={linePath([
-          [left, top],
-          [left, floor],
-          [right, floor],
-        ])}
-        fill="none"
-        stroke={color.rule}
-        strokeWidth={theme.stroke.hair}
-      />
-      <path
-        d={areaPath(
-          points.map(({ expected, high }): Point => [x(expected), y(high)]),
-          points.map(({ expected, low }): Point => [x(expected), y(low)]),
-        )}
-        fill={hue}
-        fillOpacity={0.22}
-      />
-      <path
-        d={linePath([
-          [left, floor],
-          [right, top],
-        ])}
-        stroke={hue}
-        strokeWidth={theme.stroke.line}
-      />
+      <path d={linePath(corner)} fill="none" stroke={color.rule} strokeWidth={stroke.hair} />
+      <path d={band} fill={hue} fillOpacity={0.22} />
+      <path d={diagonal} stroke={hue} strokeWidth={stroke.line} />
       <g fill={color.ink}>
-        {points.map(({ observed, expected }, i) => (
-          <circle key={i} cx={rounded(x(expected))} cy={rounded(y(observed))} r={rounded(2 * px)} />
+        {dots.map(([cx, cy], i) => (
+          <circle key={i} cx={rounded(cx)} cy={rounded(cy)} r={rounded(2 * px)} />
         ))}
       </g>
-      <Labels labels={labels} theme={theme} />
+      <Labels labels={quantileLabels(theme, frame)} theme={theme} />
     </Chart>
   );
 }

@@ -182,16 +182,40 @@ export function isClear(boxes: readonly Box[], obstacles: readonly Obstacle[]): 
 
 /** Heights moved as little as it takes to stand `apart`, in their order, between two ends. */
 export function spacedHeights(heights: readonly number[], apart: number, low: number, high: number): number[] {
-  const order = heights.map((_, i) => i).sort((one, other) => heights[one]! - heights[other]!);
-  const moved = [...heights];
-  order.forEach((i, place) => {
-    const above = place === 0 ? low : moved[order[place - 1]!]! + apart;
-    moved[i] = Math.max(moved[i]!, above);
-  });
-  let limit = high;
+  return spacedStretches(
+    heights.map((start) => ({ start, length: 0 })),
+    apart,
+    low,
+    high,
+  );
+}
+
+/**
+ * Starts of stretches moved as little as it takes to leave a `gap` between them, in their order, between two ends; what
+ * has no room is pushed past the lower end.
+ */
+export function spacedStretches(
+  stretches: readonly { readonly start: number; readonly length: number }[],
+  gap: number,
+  low: number,
+  high: number,
+): number[] {
+  const order = stretches.map((_, i) => i).sort((one, other) => stretches[one]!.start - stretches[other]!.start);
+  const moved = stretches.map(({ start }) => start);
+  let least = low;
+  for (const i of order) {
+    moved[i] = Math.max(moved[i]!, least);
+    least = moved[i] + stretches[i]!.length + gap;
+  }
+  let most = high;
   for (const i of order.toReversed()) {
-    moved[i] = Math.min(moved[i]!, limit);
-    limit = moved[i] - apart;
+    moved[i] = Math.min(moved[i]!, most - stretches[i]!.length);
+    most = moved[i] - gap;
   }
   return moved;
+}
+
+/** The labels of an axis that lie wholly between two places: what the chart's edge would cut is left out. */
+export function wholeBetween(labels: readonly Label[], from: number, to: number): Label[] {
+  return labels.filter(({ box }) => box.x >= from && box.x + box.width <= to);
 }

@@ -1,3 +1,4 @@
+import { extent } from "d3-array";
 import { scaleLinear, type ScaleBand, type ScaleContinuousNumeric, type ScaleLinear } from "d3-scale";
 import type { Box } from "./shapes.ts";
 
@@ -24,7 +25,7 @@ export function plotScales(
 
 /** The lowest and the highest of some values; there is at least one. */
 export function extentOf(values: readonly number[]): Domain {
-  return [Math.min(...values), Math.max(...values)];
+  return extent(values) as [number, number];
 }
 
 /** The ends of some values widened on both sides by a share of their span; one value alone is widened by 1. */

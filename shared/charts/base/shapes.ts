@@ -1,3 +1,4 @@
+import { bisector } from "d3-array";
 import { pathRound } from "d3-path";
 import { curveLinearClosed, line } from "d3-shape";
 
@@ -97,6 +98,21 @@ export function areaAbove(line: readonly Point[], floor: number): string {
     line,
     line.map(([x]): Point => [x, floor]),
   );
+}
+
+const byPlace = bisector(([x]: Point) => x);
+
+/**
+ * The y of a line at a place, straight between its points, whose x ascend; level before the first and after the last.
+ * There is at least one point.
+ */
+export function heightOn(points: readonly Point[], x: number): number {
+  const after = byPlace.left(points, x);
+  if (after === 0) return points[0]![1];
+  if (after === points.length) return points.at(-1)![1];
+  const [x0, y0] = points[after - 1]!;
+  const [x1, y1] = points[after]!;
+  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
 }
 
 /** SVG path of many rectangles at once: one node instead of hundreds. */

@@ -1,17 +1,19 @@
-import { scaleLinear } from "d3-scale";
+import { scaleBand, scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { formatDateLong, formatMonthTick } from "#shared/format/dates.ts";
-import { formatNumber } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
-import { type EpochDay, isoDateOf } from "#shared/units.ts";
-import { around, linePath, rounded } from "#shared/charts/base/shapes.ts";
-import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
-import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { Floor, Grid, monthLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { centredBaseline, type Label, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { bandMiddles } from "#shared/charts/base/scales.ts";
+import { around, type Box, linesAcross, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { inTwoLines, textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { type EpochDay, isoDateOf } from "#shared/units.ts";
 
 /** A price change or a renewal: from a day on, perhaps, times something. */
 export interface PriceEvent {
@@ -31,8 +33,13 @@ export interface PriceTimelineProps {
   readonly hue: string;
 }
 
+/** Sizes in the design's pixels. */
 const ROW = 26;
 const AXIS = 22;
+const MOST_NAME = 220;
+const LEAST_NAME = 60;
+const NAME_GAP = 14;
+const DISC = 5;
 
 /** Height of the time line, pixels. */
 export function timelineHeight(events: readonly PriceEvent[], theme: ChartTheme): number {
@@ -66,113 +73,91 @@ export function timelineSentence({ events, monthStarts }: Pick<PriceTimelineProp
   return `${events.length === 1 ? "1 event may change prices" : `${events.length} events may change prices`}: the first is ${first.name} on ${day}, ${eventWords(first)}.`;
 }
 
+/** A row for each name, the year from left to right; what lies beyond the year stands at its edge. */
+function timelineScales({ events, monthStarts, width, theme }: PriceTimelineProps) {
+  const { px, text } = theme;
+  const names = namesOf(events);
+  const widest = Math.max(LEAST_NAME * px, ...names.map((name) => textWidth(name, text.small) + NAME_GAP * px));
+  const left = Math.min(MOST_NAME * px, widest);
+  const plot: Box = { x: left, y: 0, width: width - 8 * px - left, height: names.length * ROW * px };
+  const x = scaleLinear([monthStarts[0]!, monthStarts.at(-1)!], [left, left + plot.width]).clamp(true);
+  const middle = bandMiddles(scaleBand(names, [0, plot.height]));
+  const discs = events.map(({ name, from }): Point => [x(from), middle(name)]);
+  return { names, plot, x, middle, discs, radius: DISC * px };
+}
+
+type Frame = ReturnType<typeof timelineScales>;
+
+/** The row's name, whole: what one line does not hold goes to a second one in the size of ticks. */
+function nameLabel(name: string, { plot, middle }: Frame, theme: ChartTheme): Label {
+  const { px, text, color } = theme;
+  const room = plot.x - NAME_GAP * px;
+  const isOneLine = textWidth(name, text.small) <= room;
+  const lines = isOneLine ? [name] : inTwoLines(name, room, text.tick, 400);
+  const size = isOneLine ? text.small : text.tick;
+  return labelAt(
+    lines.map((line) => [{ text: line, color: color.ink }]),
+    { x: 0, y: centredBaseline(middle(name), size) - (lines.length - 1) * 0.6 * size, size, halo: false },
+  );
+}
+
+/** Before the disc lies nothing, after it the line: there the words stand above it. */
+function eventLabel(event: PriceEvent, [x, y]: Point, { plot, radius }: Frame, theme: ChartTheme): Label {
+  const { px, color } = theme;
+  const size = theme.text.tick;
+  const words = eventWords(event);
+  const fits = x - radius - 8 * px - textWidth(words, size) > plot.x;
+  return labelAt(
+    [[{ text: words, color: color.ink2 }]],
+    fits
+      ? { x: x - radius - 6 * px, y: centredBaseline(y, size), anchor: "end", size }
+      : { x: x + radius + 6 * px, y: y - 5 * px, size },
+  );
+}
+
 /**
  * Price changes and renewals on the months of the plan; the disc is filled by how likely it is, the line says from when
  * on.
  */
-export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceTimelineProps): ReactElement {
-  const { px, color, text } = theme;
-  const names = namesOf(events);
+export function PriceTimeline(props: PriceTimelineProps): ReactElement {
+  const { events, monthStarts, width, theme, hue } = props;
+  const { px, color, stroke } = theme;
   const height = timelineHeight(events, theme);
-  const left = Math.min(220 * px, Math.max(60 * px, ...names.map((name) => textWidth(name, text.small) + 14 * px)));
-  const right = width - 8 * px;
-  const [start, end] = [monthStarts[0]!, monthStarts.at(-1)!];
-  const x = scaleLinear([start, end], [left, right]).clamp(true);
-  const y = (name: string): number => (names.indexOf(name) + 0.5) * ROW * px;
-  const floor = names.length * ROW * px;
-  const radius = 5 * px;
-  const months = monthStarts.slice(0, -1).map((day, i) =>
-    labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], {
-      x: (x(day) + x(monthStarts[i + 1]!)) / 2,
-      y: height - 6 * px,
-      anchor: "middle",
-      size: text.tick,
-      halo: false,
-    }),
-  );
-  const named = names.map((name) => {
-    const isOneLine = textWidth(name, text.small) <= left - 14 * px;
-    const lines = isOneLine ? [name] : inTwoLines(name, left - 14 * px, text.tick, 400);
-    const size = isOneLine ? text.small : text.tick;
-    return labelAt(
-      lines.map((line) => [{ text: line, color: color.ink }]),
-      { x: 0, y: centredBaseline(y(name), size) - (lines.length - 1) * 0.6 * size, size, halo: false },
-    );
-  });
-  const told = events.map((event) => {
-    const words = eventWords(event);
-    // Before the disc lies nothing; after it the line.
-    const fits = x(event.from) - radius - 8 * px - textWidth(words, text.tick) > left;
-    return labelAt(
-      [[{ text: words, color: color.ink2 }]],
-      fits
-        ? {
-            x: x(event.from) - radius - 6 * px,
-            y: centredBaseline(y(event.name), text.tick),
-            anchor: "end",
-            size: text.tick,
-          }
-        : { x: x(event.from) + radius + 6 * px, y: y(event.name) - 5 * px, size: text.tick },
-    );
-  });
+  const frame = timelineScales(props);
+  const { names, plot, x, discs, radius } = frame;
+  const labels = [
+    ...monthLabels({ starts: monthStarts }, x, height - 6 * px, theme, color.ink3),
+    ...names.map((name) => nameLabel(name, frame, theme)),
+    ...events.map((event, i) => eventLabel(event, discs[i]!, frame, theme)),
+  ];
   return (
     <Chart
       width={width}
       height={height}
-      sentence={timelineSentence({ events, monthStarts })}
-      marks={events.map((event) => around([x(event.from), y(event.name)], radius + px))}
+      sentence={timelineSentence(props)}
+      marks={discs.map((disc) => around(disc, radius + px))}
     >
-      <path
-        d={monthStarts
-          .map((day) =>
-            linePath([
-              [x(day), 0],
-              [x(day), floor],
-            ]),
-          )
-          .join("")}
-        stroke={color.hair}
-        strokeWidth={theme.stroke.hair}
-      />
-      {events.map((event, i) => (
+      <Grid plot={plot} down={monthStarts.map((day) => x(day))} theme={theme} />
+      {events.map(({ probability }, i) => (
         <path
           key={i}
-          d={linePath([
-            [x(event.from), y(event.name)],
-            [right, y(event.name)],
-          ])}
+          d={linesAcross([discs[i]![1]], discs[i]![0], plot.x + plot.width)}
           stroke={hue}
           strokeWidth={3 * px}
-          strokeOpacity={0.15 + 0.45 * event.probability}
+          strokeOpacity={0.15 + 0.45 * probability}
         />
       ))}
-      {events.map((event, i) => (
-        <g key={i}>
-          <circle
-            cx={rounded(x(event.from))}
-            cy={rounded(y(event.name))}
-            r={radius}
-            fill={color.paper}
-            stroke={hue}
-            strokeWidth={theme.stroke.line}
-          />
-          <circle
-            cx={rounded(x(event.from))}
-            cy={rounded(y(event.name))}
-            r={rounded(radius * Math.sqrt(event.probability))}
-            fill={hue}
-          />
-        </g>
-      ))}
-      <path
-        d={linePath([
-          [left, floor],
-          [right, floor],
-        ])}
-        stroke={color.rule}
-        strokeWidth={theme.stroke.hair}
-      />
-      <Labels labels={[...months, ...named, ...told]} theme={theme} />
+      {events.map(({ probability }, i) => {
+        const [cx, cy] = discs[i]!.map(rounded);
+        return (
+          <g key={i}>
+            <circle cx={cx} cy={cy} r={radius} fill={color.paper} stroke={hue} strokeWidth={stroke.line} />
+            <circle cx={cx} cy={cy} r={rounded(radius * Math.sqrt(probability))} fill={hue} />
+          </g>
+        );
+      })}
+      <Floor plot={plot} theme={theme} />
+      <Labels labels={labels} theme={theme} />
     </Chart>
   );
 }

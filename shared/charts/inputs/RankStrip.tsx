@@ -1,6 +1,7 @@
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { linePath, rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /**
@@ -22,29 +23,16 @@ export function RankStrip({
   readonly hue: string;
   readonly sentence: string;
 }): ReactElement {
-  const { px } = theme;
+  const { px, color, stroke } = theme;
   const y = height / 2;
   const radius = 4 * px;
-  const at = radius + rank * (width - 2 * radius);
+  // The dot lies within the strip at either end.
+  const x = scaleLinear([0, 1], [radius, width - radius]);
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      <path
-        d={linePath([
-          [0, y],
-          [width, y],
-        ])}
-        stroke={theme.color.hair}
-        strokeWidth={2 * px}
-      />
-      <path
-        d={linePath([
-          [width / 2, y - 5 * px],
-          [width / 2, y + 5 * px],
-        ])}
-        stroke={theme.color.control}
-        strokeWidth={theme.stroke.hair}
-      />
-      <circle cx={rounded(at)} cy={rounded(y)} r={rounded(radius)} fill={hue} />
+      <path d={linesAcross([y], 0, width)} stroke={color.hair} strokeWidth={2 * px} />
+      <path d={linesDown([x(0.5)], y - 5 * px, y + 5 * px)} stroke={color.control} strokeWidth={stroke.hair} />
+      <circle cx={rounded(x(rank))} cy={rounded(y)} r={rounded(radius)} fill={hue} />
     </Chart>
   );
 }

@@ -1,9 +1,9 @@
-import { scaleLog } from "d3-scale";
+import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { normalDensity } from "#shared/numerics/normal.ts";
-import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { areaAbove, linesAcross, linesDown, type Point, rounded } from "#shared/charts/base/shapes.ts";
+import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
+import { normalDensity } from "#shared/numerics/normal.ts";
 
 export interface TokensHillProps {
   readonly middle: number;
@@ -22,64 +22,40 @@ export interface TokensHillProps {
 }
 
 const STEPS = 60;
+/** Spread of the narrowest curve of the field, which fills the height. */
+const NARROWEST = 0.4;
 
-/** A lognormal as a small hill on a logarithmic axis; hills of one list have one area. */
-export function TokensHill({
-  middle,
-  sigma,
-  low,
-  high,
-  width,
-  height,
-  theme,
-  hue,
-  mean,
-  sentence = "",
-}: TokensHillProps): ReactElement {
+/** The axes, and the curve on them; below it is room for the mark of the mean where there is one. */
+function hillScales({ middle, sigma, low, high, width, height, theme, mean }: TokensHillProps) {
   const { px } = theme;
   const floor = height - (mean === undefined ? 1 : 7) * px;
   const x = scaleLog([low, high], [0, width]);
-  // The narrowest curve of the field, a spread of 0.4, fills the height.
-  const y = (score: number): number =>
-    floor - Math.min(1, (normalDensity(score) / normalDensity(0)) * (0.4 / sigma)) * (floor - 2 * px);
+  const y = scaleLinear([0, normalDensity(0) / NARROWEST], [floor, 2 * px]).clamp(true);
   const hill = Array.from({ length: STEPS + 1 }, (_, i): Point => {
     const at = (i / STEPS) * width;
-    const score = Math.log((low * (high / low) ** (i / STEPS)) / middle) / sigma;
-    return [at, y(score)];
+    return [at, y(normalDensity(Math.log(x.invert(at) / middle) / sigma) / sigma)];
   });
+  return { floor, x, hill };
+}
+
+/** A lognormal as a small hill on a logarithmic axis; hills of one list have one area. */
+export function TokensHill(props: TokensHillProps): ReactElement {
+  const { middle, width, height, theme, hue, mean, sentence = "" } = props;
+  const { px, color, stroke } = theme;
+  const { floor, x, hill } = hillScales(props);
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      <path
-        d={areaPath(
-          hill,
-          hill.map(([at]): Point => [at, floor]),
-        )}
-        fill={hue}
-        fillOpacity={0.3}
-      />
-      <path
-        d={linePath([
-          [0, floor],
-          [width, floor],
-        ])}
-        stroke={theme.color.rule}
-        strokeWidth={theme.stroke.hair}
-      />
+      <path d={areaAbove(hill, floor)} fill={hue} fillOpacity={0.3} />
+      <path d={linesAcross([floor], 0, width)} stroke={color.rule} strokeWidth={stroke.hair} />
       {mean !== undefined && (
         <>
           <path
-            d={linePath([
-              [x(middle), 2 * px],
-              [x(middle), floor],
-            ])}
-            stroke={theme.color.ink3}
-            strokeWidth={theme.stroke.hair}
-            strokeDasharray={`${2 * px} ${2 * px}`}
+            d={linesDown([x(middle)], 2 * px, floor)}
+            stroke={color.ink3}
+            strokeWidth={stroke.hair}
+            strokeDasharray={dashes(theme, 2, 2)}
           />
-          <path
-            d={`M${rounded(x(mean))},${rounded(floor + px)}l${4 * px},${6 * px}h${-8 * px}Z`}
-            fill={theme.color.ink}
-          />
+          <path d={`M${rounded(x(mean))},${rounded(floor + px)}l${4 * px},${6 * px}h${-8 * px}Z`} fill={color.ink} />
         </>
       )}
     </Chart>

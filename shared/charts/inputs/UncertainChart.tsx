@@ -1,14 +1,24 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
+import { bottomLabels } from "#shared/charts/base/axes.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
+import { centredWithin, labelAt, wholeBetween } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { type Domain, extentOf, plotScales, type Scale } from "#shared/charts/base/scales.ts";
+import {
+  areaAbove,
+  type Box,
+  heightOn,
+  linePath,
+  linesAcross,
+  linesDown,
+  type Point,
+  rounded,
+} from "#shared/charts/base/shapes.ts";
+import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { valueTicks } from "#shared/charts/base/ticks.ts";
 import { type UncertainShape, uncertainShape } from "#shared/distributions/densities.ts";
 import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/shapes.ts";
-import { labelAt } from "#shared/charts/base/labels.ts";
-import { Labels } from "#shared/charts/base/LabelTexts.tsx";
-import { Chart } from "#shared/charts/base/Chart.tsx";
-import { textWidth } from "#shared/charts/base/textWidth.ts";
-import { valueTicks } from "#shared/charts/base/ticks.ts";
-import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export interface UncertainChartProps {
   readonly number: UncertainNumber;
@@ -26,108 +36,88 @@ export interface UncertainChartProps {
   readonly seen?: { readonly values: readonly number[]; readonly words: string };
 }
 
-export interface Domain {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** The stretch of the axis that shows all but the last few in a thousand, and what was seen before. */
 export function uncertainDomain(number: UncertainNumber, seen: readonly number[] = []): Domain {
-  const { low, high } = domainOf(uncertainShape(number));
-  return { low: Math.min(low, ...seen), high: Math.max(high, ...seen) };
+  return extentOf([...domainOf(uncertainShape(number)), ...seen]);
 }
 
 function domainOf(shape: UncertainShape): Domain {
-  if (shape.kind === "certain") return padded(shape.value, shape.value);
-  const values =
-    shape.kind === "values" ? shape.values.map(({ value }) => value) : shape.points.map(({ value }) => value);
-  // A long right tail would squeeze the 8 in 10 into a corner: the axis ends three of their widths above them.
-  const most =
-    shape.kind === "curve" ? Math.min(values.at(-1)!, shape.p90 + 1.5 * (shape.p90 - shape.p10)) : values.at(-1)!;
-  const least = shape.kind === "curve" ? Math.max(values[0]!, shape.p10 - 1.5 * (shape.p90 - shape.p10)) : values[0]!;
-  return padded(least, most);
+  if (shape.kind === "certain") return withAir([shape.value, shape.value]);
+  const [least, most] = extentOf((shape.kind === "values" ? shape.values : shape.points).map(({ value }) => value));
+  if (shape.kind === "values") return withAir([least, most]);
+  // A long right tail would squeeze the 8 in 10 into a corner: the axis ends one and a half of their widths beside them.
+  const room = 1.5 * (shape.p90 - shape.p10);
+  return withAir([Math.max(least, shape.p10 - room), Math.min(most, shape.p90 + room)]);
 }
 
-function padded(low: number, high: number): Domain {
+function withAir([low, high]: Domain): Domain {
   const room = high > low ? 0.04 * (high - low) : Math.max(1e-9, 0.5 * Math.abs(low));
-  return { low: low - room, high: high + room };
+  return [low - room, high + room];
 }
 
+/** From a value to its place on an axis from end to end; a value beyond it stands at its end. */
+export function uncertainScale(domain: Domain, width: number) {
+  return scaleLinear(domain, [0, width]).clamp(true);
+}
+
+/** Sizes in the design's pixels. */
 const AXIS_HEIGHT = 16;
 const HEADROOM = 18;
+const SEEN_HEIGHT = 9;
+const TICK_PITCH = 80;
 
 /** An uncertain number as a small hill: its 8 in 10 dark, its tails light. */
-export function UncertainChart({
-  number,
-  width,
-  height,
-  theme,
-  hue,
-  sentence,
-  format,
-  domain,
-  seen,
-}: UncertainChartProps): ReactElement {
-  const { px } = theme;
+export function UncertainChart(props: UncertainChartProps): ReactElement {
+  const { number, width, height, theme, hue, sentence, format, domain, seen } = props;
+  const { px, color, stroke } = theme;
   const shape = uncertainShape(number);
-  const { low, high } = domain ?? domainOf(shape);
-  const floor = height - (format === undefined ? 1.5 * px : AXIS_HEIGHT * px);
-  const x = scaleLinear([low, high], [0, width]).clamp(true);
+  const hasAxis = format !== undefined;
+  const [low, high] = domain ?? domainOf(shape);
   // Words of handles stand above the hill.
-  const top = (format === undefined ? 2 : HEADROOM) * px;
-  const ticks = format === undefined ? [] : valueTicks(low, high, Math.max(2, Math.floor(width / (80 * px))));
-  const labels = ticks.map((tick) =>
-    labelAt([[{ text: format!(tick), color: theme.color.ink3 }]], {
-      x: x(tick),
-      y: height - 3 * px,
-      anchor: "middle",
-      size: theme.text.tick,
-      halo: false,
-    }),
+  const top = (hasAxis ? HEADROOM : 2) * px;
+  const plot: Box = { x: 0, y: top, width, height: height - (hasAxis ? AXIS_HEIGHT : 1.5) * px - top };
+  const floor = plot.y + plot.height;
+  const x = uncertainScale([low, high], width);
+  const ticks = hasAxis ? valueTicks(low, high, Math.max(2, Math.floor(width / (TICK_PITCH * px)))) : [];
+  const labels = bottomLabels(
+    ticks.map((value) => ({ value, text: format!(value) })),
+    x,
+    floor,
+    theme,
+    { color: color.ink3, below: AXIS_HEIGHT - 3 },
   );
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      <ShapeMarks shape={shape} x={x} floor={floor} top={top} hue={hue} theme={theme} />
+      <ShapeMarks shape={shape} x={x} plot={plot} hue={hue} theme={theme} />
       <path
-        d={linePath([
-          [0, floor],
-          [width, floor],
-        ])}
-        stroke={format === undefined ? hue : theme.color.rule}
-        strokeOpacity={format === undefined ? 0.35 : 1}
-        strokeWidth={theme.stroke.hair}
+        d={linesAcross([floor], 0, width)}
+        stroke={hasAxis ? color.rule : hue}
+        strokeOpacity={hasAxis ? 1 : 0.35}
+        strokeWidth={stroke.hair}
       />
-      {seen !== undefined && seen.values.length > 0 && (
-        <SeenMarks values={seen.values} words={seen.words} {...{ x, floor, width, theme }} />
-      )}
-      <Labels labels={labels.filter(({ box }) => box.x >= 0 && box.x + box.width <= width)} theme={theme} />
+      {seen !== undefined && seen.values.length > 0 && <SeenMarks seen={seen} x={x} plot={plot} theme={theme} />}
+      <Labels labels={wholeBetween(labels, 0, width)} theme={theme} />
     </Chart>
   );
 }
 
-const SEEN_HEIGHT = 9;
-
 /** Past values stand on the axis as short strokes, their words above the middle of them. */
 function SeenMarks({
-  values,
-  words,
+  seen: { values, words },
   x,
-  floor,
-  width,
+  plot,
   theme,
 }: {
-  readonly values: readonly number[];
-  readonly words: string;
-  readonly x: (value: number) => number;
-  readonly floor: number;
-  readonly width: number;
+  readonly seen: NonNullable<UncertainChartProps["seen"]>;
+  readonly x: Scale;
+  readonly plot: Box;
   readonly theme: ChartTheme;
 }): ReactElement {
   const { px, color, text } = theme;
-  const half = textWidth(words, text.tick) / 2;
-  const middle = (x(Math.min(...values)) + x(Math.max(...values))) / 2;
+  const floor = plot.y + plot.height;
+  const [first, last] = extentOf(values.map((value) => x(value)));
   const label = labelAt([[{ text: words, color: color.ink }]], {
-    x: Math.min(width - half, Math.max(half, middle)),
+    x: (first + last) / 2,
     y: floor - (SEEN_HEIGHT + 4) * px,
     anchor: "middle",
     size: text.tick,
@@ -135,86 +125,66 @@ function SeenMarks({
   return (
     <>
       <path
-        d={values
-          .map((value) =>
-            linePath([
-              [x(value), floor],
-              [x(value), floor - SEEN_HEIGHT * px],
-            ]),
-          )
-          .join("")}
+        d={values.map((value) => linesDown([x(value)], floor, floor - SEEN_HEIGHT * px)).join("")}
         stroke={color.ink}
         strokeWidth={theme.stroke.line}
       />
-      <Labels labels={[label]} theme={theme} />
+      <Labels labels={[centredWithin(label, 0, plot.width)]} theme={theme} />
     </>
   );
 }
 
-function ShapeMarks({
-  shape,
-  x,
-  floor,
-  top,
-  hue,
-  theme,
-}: {
-  readonly shape: UncertainShape;
-  readonly x: (value: number) => number;
-  readonly floor: number;
-  readonly top: number;
+interface MarksProps<Shape> {
+  readonly shape: Shape;
+  readonly x: Scale;
+  readonly plot: Box;
   readonly hue: string;
   readonly theme: ChartTheme;
-}): ReactElement {
-  if (shape.kind === "certain")
-    return (
-      <path
-        d={linePath([
-          [x(shape.value), top],
-          [x(shape.value), floor],
-        ])}
-        stroke={hue}
-        strokeWidth={2 * theme.px}
-      />
-    );
-  if (shape.kind === "values") {
-    const most = Math.max(...shape.values.map(({ chance }) => chance));
-    return (
-      <path
-        d={shape.values
-          .map(({ value, chance }) =>
-            linePath([
-              [x(value), floor],
-              [x(value), floor - (chance / most) * (floor - top)],
-            ]),
-          )
-          .join("")}
-        stroke={hue}
-        strokeWidth={4 * theme.px}
-        strokeOpacity={0.65}
-      />
-    );
+}
+
+function ShapeMarks({ shape, ...others }: MarksProps<UncertainShape>): ReactElement {
+  const { x, plot, hue, theme } = others;
+  const floor = plot.y + plot.height;
+  switch (shape.kind) {
+    case "certain":
+      return <path d={linesDown([x(shape.value)], plot.y, floor)} stroke={hue} strokeWidth={2 * theme.px} />;
+    case "values": {
+      const most = Math.max(...shape.values.map(({ chance }) => chance));
+      const y = plotScales(plot, x.domain() as [number, number], [0, most]).y;
+      return (
+        <path
+          d={shape.values.map(({ value, chance }) => linesDown([x(value)], floor, y(chance))).join("")}
+          stroke={hue}
+          strokeWidth={4 * theme.px}
+          strokeOpacity={0.65}
+        />
+      );
+    }
+    case "curve":
+      return <CurveMarks shape={shape} {...others} />;
   }
-  const peak = Math.max(...shape.points.map(({ density }) => density));
-  const hill = shape.points.map(({ value, density }): Point => [x(value), floor - (density / peak) * (floor - top)]);
-  // The dark part ends on the percentiles themselves, where handles stand, and not on the nearest point of the curve.
-  const edge = (value: number): Point[] => {
-    const after = shape.points.findIndex((point) => point.value >= value);
-    if (after <= 0) return [];
-    const [left, right] = [shape.points[after - 1]!, shape.points[after]!];
-    const density = left.density + ((value - left.value) / (right.value - left.value)) * (right.density - left.density);
-    return [[x(value), floor - (density / peak) * (floor - top)]];
-  };
-  const core = [
-    ...edge(shape.p10),
-    ...hill.filter((_, i) => shape.points[i]!.value > shape.p10 && shape.points[i]!.value < shape.p90),
-    ...edge(shape.p90),
-  ];
-  const flat = (points: readonly Point[]): Point[] => points.map(([at]): Point => [at, floor]);
+}
+
+/** The density as a hill, dark between its 1 in 10 and its 9 in 10: there handles stand. */
+function CurveMarks({
+  shape: { points, p10, p90 },
+  x,
+  plot,
+  hue,
+  theme,
+}: MarksProps<Extract<UncertainShape, { kind: "curve" }>>): ReactElement {
+  const floor = plot.y + plot.height;
+  const y = scaleLinear([0, Math.max(...points.map(({ density }) => density))], [floor, plot.y]);
+  const [low, high] = x.domain() as [number, number];
+  const density = points.map(({ value, density: one }): Point => [value, one]);
+  const placed = (values: readonly number[]): Point[] => values.map((value) => [x(value), y(heightOn(density, value))]);
+  const between = (from: number, to: number): Point[] =>
+    placed([from, ...points.map(({ value }) => value).filter((value) => value > from && value < to), to]);
+  const hill = between(Math.max(low, points[0]!.value), Math.min(high, points.at(-1)!.value));
   return (
     <>
-      <path d={areaPath(hill, flat(hill))} fill={hue} fillOpacity={0.16} />
-      <path d={areaPath(core, flat(core))} fill={hue} fillOpacity={0.45} />
+      <path d={areaAbove(hill, floor)} fill={hue} fillOpacity={0.16} />
+      <path d={areaAbove(between(p10, p90), floor)} fill={hue} fillOpacity={0.45} />
       <path
         d={linePath(hill)}
         fill="none"

@@ -1,6 +1,8 @@
+import { cumsum } from "d3-array";
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { linePath, rounded } from "#shared/charts/base/shapes.ts";
-import { type Label, type TextRun, labelAt, lineWidth } from "#shared/charts/base/labels.ts";
+import { linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
+import { type Label, type TextRun, labelAt, lineWidth, spacedStretches } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
@@ -37,19 +39,16 @@ export function shareLabels(
   theme: ChartTheme,
 ): Label[] {
   const size = theme.text.small;
-  const gap = 8 * theme.px;
   const lines = parts.map(({ figure, name }): TextRun[][] => [
     [{ text: figure, color: theme.color.ink, weight: 600 }],
     [{ text: name, color: theme.color.ink3 }],
   ]);
-  const widths = lines.map((two) => Math.max(...two.map((line) => lineWidth(line, size))));
-  const xs = [...lefts];
-  for (let i = 1; i < xs.length; i++) xs[i] = Math.max(xs[i]!, xs[i - 1]! + widths[i - 1]! + gap);
-  let limit = width;
-  for (let i = xs.length - 1; i >= 0; i--) {
-    xs[i] = Math.min(xs[i]!, limit - widths[i]!);
-    limit = xs[i]! - gap;
-  }
+  const xs = spacedStretches(
+    lines.map((two, i) => ({ start: lefts[i]!, length: Math.max(...two.map((line) => lineWidth(line, size))) })),
+    8 * theme.px,
+    0,
+    width,
+  );
   const y = (BAR_HEIGHT + 6) * theme.px + size;
   // Half a pixel: what was moved there and back may miss the edge by a rounding error.
   return lines.flatMap((two, i) =>
@@ -60,9 +59,9 @@ export function shareLabels(
 /** A whole and its parts in one hue, with a whisker for 8 in 10 futures. */
 export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBarProps): ReactElement {
   const { px } = theme;
-  const total = parts.reduce((sum, { amount }) => sum + amount, 0);
-  const scale = width / Math.max(total, range?.p90 ?? 0);
-  const lefts = parts.map((_, i) => scale * parts.slice(0, i).reduce((sum, { amount }) => sum + amount, 0));
+  const ends = [...cumsum(parts, ({ amount }) => amount)];
+  const x = scaleLinear([0, Math.max(ends.at(-1)!, range?.p90 ?? 0)], [0, width]);
+  const lefts = parts.map((_, i) => x(ends[i]! - parts[i]!.amount));
   const middle = (BAR_HEIGHT / 2) * px;
   return (
     <Chart width={width} height={(BAR_HEIGHT + 10) * px + 2.4 * theme.text.small} sentence={sentence}>
@@ -71,7 +70,7 @@ export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBar
           key={name}
           x={rounded(lefts[i]!)}
           y={0}
-          width={rounded(Math.max(0, amount * scale - px))}
+          width={rounded(Math.max(0, x(amount) - px))}
           height={rounded(BAR_HEIGHT * px)}
           fill={hue}
           fillOpacity={ALPHAS[i] ?? ALPHAS.at(-1)}
@@ -80,18 +79,8 @@ export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBar
       {range !== undefined && (
         <path
           d={
-            linePath([
-              [range.p10 * scale, middle],
-              [range.p90 * scale, middle],
-            ]) +
-            [range.p10, range.p90]
-              .map((end) =>
-                linePath([
-                  [end * scale, middle - 4 * px],
-                  [end * scale, middle + 4 * px],
-                ]),
-              )
-              .join("")
+            linesAcross([middle], x(range.p10), x(range.p90)) +
+            linesDown([x(range.p10), x(range.p90)], middle - 4 * px, middle + 4 * px)
           }
           stroke={theme.color.ink}
           strokeWidth={theme.stroke.line}

@@ -1,18 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { AdoptionChart, adoptionSentence } from "#shared/charts/inputs/AdoptionChart.tsx";
-import {
-  CapCurveChart,
-  capSentence,
-  capTable,
-  SuccessBars,
-  successRange,
-  successSentence,
-  successTable,
-} from "#shared/charts/inputs/SuccessBars.tsx";
+import { CapCurveChart, capSentence, capTable } from "#shared/charts/inputs/CapCurveChart.tsx";
+import { SuccessBars, successRange, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { logTicks, valueTicks } from "#shared/charts/base/ticks.ts";
-import { tokensAxis, TokensChart, tokensSentence, tokensTable } from "#shared/charts/inputs/TokensChart.tsx";
+import { tokensAxis } from "#shared/charts/inputs/tokensScales.ts";
+import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
+import { tokensSentence, tokensTable } from "#shared/charts/inputs/tokensWords.ts";
 import { uncertainDomain, UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
 import { lnTokensDensity, uncertainShape } from "#shared/distributions/densities.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
@@ -62,7 +57,7 @@ describe("the chart of an uncertain number", () => {
   });
 
   it("has an axis of round figures that holds the 8 in 10", () => {
-    const { low, high } = uncertainDomain({ p10: 1.3, p90: 1.8 });
+    const [low, high] = uncertainDomain({ p10: 1.3, p90: 1.8 });
     expect(low).toBeLessThan(1.3);
     expect(high).toBeGreaterThan(1.8);
     expect(
