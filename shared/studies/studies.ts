@@ -9,6 +9,7 @@ import { reverseStressStudy } from "./reverseStress.ts";
 import { routeLabStudy } from "./routeLab.ts";
 import { targetsStudy } from "./targets.ts";
 import type { Study } from "./study.ts";
+import { valueStudy } from "./value.ts";
 
 /** Every study there is, by name: the screen asks a worker for them, the command line asks them here. */
 export const studies = {
@@ -22,6 +23,7 @@ export const studies = {
   reverseStress: reverseStressStudy,
   routes: routeLabStudy,
   targets: targetsStudy,
+  value: valueStudy,
 } satisfies Readonly<Record<string, Study<never, unknown>>>;
 
 export type StudyName = keyof typeof studies;

@@ -1,0 +1,118 @@
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { significantStep } from "#shared/format/digits.ts";
+import { sum } from "#shared/statistics/moments.ts";
+import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
+import { capacityWords } from "./gateWords.ts";
+import { costWords, roughMoney, type ValueFacts, type ValueUse } from "./valueFacts.ts";
+
+/** A step of the line from tokens to money, as the chart draws it. */
+export interface SightWords {
+  readonly name: string;
+  readonly figure: string;
+  readonly note: string;
+  readonly known: "counted" | "judged" | "believed";
+}
+
+/** Six steps from tokens to money, to the last closed month; before one is closed, of the forecast. */
+export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
+  const seen = facts.plan.seen?.workloads.find(({ id }) => id === use.id);
+  const total = (values: readonly (number | null)[] | undefined): number | null => {
+    const known = values?.filter((value) => value !== null) ?? [];
+    return known.length === 0 ? null : sum(known);
+  };
+  const tokens = total(seen?.tokens.map((byModel) => (byModel === null ? null : sum(Object.values(byModel)))));
+  const [tasks, attempts, outcomes, spend] = [
+    total(seen?.tasks),
+    total(seen?.attempts),
+    total(seen?.outcomes),
+    total(seen?.spend),
+  ];
+  const expected = facts.answer.diagnostics[use.id];
+  const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
+  const costNote = cost === undefined ? "" : ` at ${costWords(facts, cost.loaded)} ${withArticle(cost.unit)}`;
+  return [
+    step(
+      "Tokens spent",
+      tokens === null ? null : formatTokens(tokens),
+      spend === null || tokens === null ? `expected this year${costNote}` : `${roughMoney(facts, spend)}${costNote}`,
+      expected === undefined ? null : formatTokens(expected.tokens),
+    ),
+    step(
+      "Attempts",
+      count(attempts),
+      attempts !== null && tasks !== null && tasks > 0
+        ? `${(attempts / tasks).toFixed(2)} a task, counted`
+        : "not counted",
+      null,
+    ),
+    step(
+      "Accepted",
+      count(outcomes),
+      outcomes !== null && tasks !== null && tasks > 0
+        ? `counted: ${formatPercent(outcomes / tasks)} of the tasks`
+        : "expected by the forecast",
+      null,
+    ),
+    workflowStep(use, outcomes),
+    benefitStep(facts, use),
+    bookedStep(facts, total(seen?.benefit)),
+  ];
+}
+
+function count(value: number | null): string | null {
+  return value === null ? null : formatCount(value, value >= 10_000 ? significantStep(value, 3) : 0);
+}
+
+function step(name: string, counted: string | null, note: string, expected: string | null): SightWords {
+  return counted === null
+    ? { name, figure: expected ?? "not counted", note, known: "judged" }
+    : { name, figure: counted, note, known: "counted" };
+}
+
+/** Outcomes that the workflow took: what waits behind the narrowest step is not among them. */
+function workflowStep(use: ValueUse, outcomes: number | null): SightWords {
+  const gate = use.value.gates?.find((one) => one.gate === "flows");
+  return {
+    name: "The workflow took",
+    figure: outcomes === null ? "not counted" : count(outcomes)!,
+    note: capacityWords(use),
+    known: gate?.by === "capacity" ? "judged" : "believed",
+  };
+}
+
+function benefitStep(facts: ValueFacts, { value }: ValueUse): SightWords {
+  const { benefit, quadrant } = value;
+  const captured = value.gates?.find(({ gate }) => gate === "captured");
+  if (benefit === null)
+    return { name: "Benefit reached", figure: "not known", note: "needs a case", known: "believed" };
+  const { p10, p90 } = benefit.quantiles;
+  const nothing = quadrant === null ? "" : `nothing in ${formatChance(quadrant.ellipse.nothing)}; `;
+  return {
+    name: "Benefit of the year",
+    figure: roughMoney(facts, benefit.mean),
+    note: `${nothing}8 in 10: ${roughMoney(facts, p10)} to ${roughMoney(facts, p90)}`,
+    known: captured?.by === "booked" ? "counted" : "believed",
+  };
+}
+
+function bookedStep(facts: ValueFacts, booked: number | null): SightWords {
+  return booked === null || booked === 0
+    ? { name: "Booked by finance", figure: "nothing yet", note: "no closed month has a benefit", known: "believed" }
+    : { name: "Booked by finance", figure: roughMoney(facts, booked), note: "in closed months", known: "counted" };
+}
+
+/** What more outcomes would add where the workflow takes no more; null: nothing waits. */
+export function ceilingWords(use: ValueUse): string | null {
+  const waiting = use.value.waiting?.mean ?? 0;
+  if (waiting < 1) return null;
+  return `${formatCount(waiting, significantStep(waiting, 2))} outcomes wait: the narrowest step takes ${capacityWords(use).split(";")[0]!}. One more outcome adds nothing until it takes more.`;
+}
+
+/** Hours that go nowhere count as nothing; null: none are claimed, or they go somewhere. */
+export function hoursWords({ workload }: Pick<ValueUse, "workload">): string | null {
+  const saved = workload.case?.saved ?? null;
+  return saved?.goesTo === "nothing"
+    ? "Hours are claimed that go nowhere, so none is counted. Where do they go?"
+    : null;
+}
