@@ -33,8 +33,8 @@ export function sightDots(plan: ResolvedPlan, samples: Samples, seed: number): R
       if (draw !== null) fillCaseYear(year, draw, worked, frame, Infinity);
       const sight = sightIn(gate, draw, worked, compiled === null ? null : year);
       if (gate.keepIf.what === "costPerOutcome") return -sight;
-      if (gate.keepIf.what === "benefit" || own?.metric == null) return sight;
-      return Math.abs(changeOf(own.metric, sight)) * Math.sign(sight);
+      if (gate.keepIf.what === "benefit" || (own?.metric ?? null) === null) return sight;
+      return Math.abs(changeOf(own!.metric!, sight)) * Math.sign(sight);
     }).filter(Number.isFinite);
     if (seen.length === 0) continue;
     seen.sort();

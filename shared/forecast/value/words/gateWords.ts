@@ -88,9 +88,9 @@ export function timesWords(factor: number): string {
 }
 
 function countedWords({ workload }: ValueUse, factor: number): string {
-  const behaviour = workload.case?.behaviour;
+  const behaviour = workload.case?.behaviour ?? null;
   const last = behaviour?.did === undefined ? null : lastCounted(behaviour.did.values);
-  if (behaviour == null || last === null) return "counted";
+  if (behaviour === null || last === null) return "counted";
   return `${formatCount(last.did)} of ${formatCount(behaviour.eligible)}: ${formatPercent(factor)} of the need`;
 }
 

@@ -123,7 +123,8 @@ function costCell(facts: ValueFacts, id: string): Cell {
 function decideCell(facts: ValueFacts, { id, workload, value }: ValueUse): UseRow["decide"] {
   const decision = facts.answer.decisions.find(({ workload: own }) => own === id);
   if (decision?.state === "overdue") return { ...known("overdue"), isOverdue: true };
-  if (decision?.on != null) return { ...known(shortDay(facts, decision.on)), isOverdue: false };
+  if (decision !== undefined && decision.on !== null)
+    return { ...known(shortDay(facts, decision.on)), isOverdue: false };
   const decided = value.gate?.decided ?? null;
   if (decided !== null) return { ...known(decided === "pass" ? "kept" : "retired"), isOverdue: false };
   return { ...unknown(workload.status === "production" ? "in production" : "no date"), isOverdue: false };
@@ -145,13 +146,21 @@ export function rowSpoken(row: UseRow): string {
 /** What a table may be sorted by: the plan's order, money, chance or date; never the owner. */
 export type UseOrder = "plan" | "money" | "chance" | "date";
 
+/** Behind every date. */
+const LAST = "9999";
+
+/** ISO dates in their order: by code points, whatever the machine's language. */
+function byText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
 /** Rows in an order: the most money or chance first, the nearest date first, what is not known last. */
 export function sortedRows(rows: readonly UseRow[], order: UseOrder): UseRow[] {
   switch (order) {
     case "plan":
       return [...rows];
     case "date":
-      return rows.toSorted((a, b) => (a.sort.date ?? "9999").localeCompare(b.sort.date ?? "9999"));
+      return rows.toSorted((a, b) => byText(a.sort.date ?? LAST, b.sort.date ?? LAST));
     case "money":
       return rows.toSorted((a, b) => (b.sort.money ?? -Infinity) - (a.sort.money ?? -Infinity) || 0);
     case "chance":
@@ -163,7 +172,7 @@ export function sortedRows(rows: readonly UseRow[], order: UseOrder): UseRow[] {
 export function firstUse(facts: ValueFacts, spends: Readonly<Record<string, number>>): string | null {
   const next = facts.answer.decisions
     .filter(({ on, state }) => on !== null && state !== "overdue")
-    .toSorted((a, b) => a.on!.localeCompare(b.on!))[0];
+    .toSorted((a, b) => byText(a.on!, b.on!))[0];
   if (next !== undefined) return next.workload;
   const ids = facts.plan.workloads.map(({ id }) => id);
   return ids.toSorted((a, b) => (spends[b] ?? 0) - (spends[a] ?? 0))[0] ?? null;

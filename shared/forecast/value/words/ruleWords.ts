@@ -91,7 +91,8 @@ export function worthRuns(facts: ValueFacts, { value }: ValueUse): WordRun[] | n
 export function bestCutWords(facts: ValueFacts, use: ValueUse): string | null {
   const { gate } = use.value;
   const rule = use.workload.gate;
-  if (gate?.bestCut == null || gate.bestWorth === null || !(gate.bestWorth > 0) || rule === null) return null;
+  if (gate === null || gate.bestCut === null || gate.bestWorth === null || !(gate.bestWorth > 0) || rule === null)
+    return null;
   return `best cut ${cutWords(facts, use, rule.keepIf, gate.bestCut)}: brings ${roughMoney(facts, gate.bestWorth)}`;
 }
 
