@@ -208,7 +208,7 @@ ${EXITS}
 
 Answers agents about the plans that are named, over the Model Context Protocol
 on standard input and output: check_plan, forecast, compare_scenarios,
-can_i_afford, estimate_task and explain_change. It reads these files and no
+can_i_afford, estimate_task, value and explain_change. It reads these files and no
 other, writes nothing and opens no connection. Files are read again when they
 change.
 

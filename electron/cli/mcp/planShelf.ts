@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { runForecast } from "#shared/engine/schedule.ts";
+import type { Samples } from "#shared/engine/samples.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { anyOf } from "#shared/plan/schema/describe.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { Ended } from "#electron/cli/ended.ts";
@@ -23,6 +25,8 @@ export interface PlanShelf {
   pathOf(name: string | undefined): string;
   /** A forecast of a plan as its file stands now. Throws `Refused`. */
   forecast(name: string | undefined, scenario: string | null, run: RunChoice): Promise<Forecasted>;
+  /** The samples of a changed plan. Throws `Refused`. */
+  samples(plan: ResolvedPlan, run: RunChoice): Promise<Samples>;
   close(): Promise<void>;
 }
 
@@ -50,15 +54,18 @@ export function openPlanShelf(paths: readonly string[], workers: number): PlanSh
     return path;
   };
 
+  const samples = async (plan: ResolvedPlan, { trials, seed }: RunChoice): Promise<Samples> => {
+    const end = await runForecast({ pool, plan, seed, trials });
+    if (end.status === "done") return end.result;
+    throw new Refused(end.status === "failed" ? `The simulation failed: ${end.message}.` : "The run was stopped.");
+  };
+
   const simulate = async (path: string, scenario: string | null, { trials, seed }: RunChoice): Promise<Forecasted> => {
     const prepared = refusing(() => preparePlan({ planPath: path, scenario }));
     const key = canonicalJson({ hash: prepared.hash, scenario, trials, seed });
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const made = runForecast({ pool, plan: prepared.resolved, seed, trials }).then((end) => {
-      if (end.status === "done") return forecastedFrom(prepared, end.result, seed);
-      throw new Refused(end.status === "failed" ? `The simulation failed: ${end.message}.` : "The run was stopped.");
-    });
+    const made = samples(prepared.resolved, { trials, seed }).then((found) => forecastedFrom(prepared, found, seed));
     kept.set(key, made);
     made.catch(() => kept.delete(key));
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
@@ -69,6 +76,7 @@ export function openPlanShelf(paths: readonly string[], workers: number): PlanSh
     names,
     pathOf,
     forecast: (name, scenario, run) => simulate(pathOf(name), scenario, run),
+    samples,
     close: () => pool.close(),
   };
 }

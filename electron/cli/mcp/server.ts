@@ -11,6 +11,7 @@ import {
   explainChange,
   forecast,
   INPUTS,
+  value,
   type ToolAnswer,
 } from "./tools.ts";
 
@@ -74,6 +75,16 @@ export function createServer(shelf: PlanShelf): McpServer {
       annotations: ANNOTATIONS,
     },
     (input) => answered(() => estimateTask(shelf, input)),
+  );
+  server.registerTool(
+    "value",
+    {
+      title: "What does it bring?",
+      description: "Which uses of AI are likely to pay back, what each brings and what to decide. Names no person.",
+      inputSchema: toStandardJsonSchema(INPUTS.value),
+      annotations: ANNOTATIONS,
+    },
+    (input) => answered(() => value(shelf, input)),
   );
   server.registerTool(
     "explain_change",

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { effortOf, attemptBurn, attemptCost } from "#shared/forecast/answers/effort.ts";
+import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import { countOf50 } from "#shared/format/chances.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
@@ -12,11 +13,15 @@ import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { anyOf } from "#shared/plan/schema/describe.ts";
 import { planDiff } from "#shared/report/planDiff.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
 import { readPlanFile } from "#electron/host/documents/planFile.ts";
 import { comparisonOf } from "#electron/cli/commands/compare.ts";
+import { readLedgerFile } from "#electron/cli/commands/ledger.ts";
+import { valueAnswerOf } from "#electron/cli/commands/value.ts";
 import { compareText } from "#electron/cli/forecast/compareText.ts";
 import { diffText } from "#electron/cli/forecast/diffText.ts";
 import { preparePlan } from "#electron/cli/forecast/forecastRun.ts";
+import { valueText } from "#electron/cli/forecast/valueText.ts";
 import { BASE_ID } from "#electron/cli/optionValues.ts";
 import { Refused, refusing, type PlanShelf } from "./planShelf.ts";
 
@@ -75,6 +80,7 @@ export const INPUTS = {
       v.description("The id of a model that the workload may use; left out: the one its route begins with."),
     ),
   }),
+  value: v.strictObject({ plan, scenario, trials, seed }),
   explain_change: v.strictObject({
     before: v.pipe(v.string(), v.description("The name of the plan before.")),
     after: v.pipe(v.string(), v.description("The name of the plan after.")),
@@ -193,6 +199,15 @@ export function estimateTask(shelf: PlanShelf, input: Input<"estimate_task">): T
       cost,
     },
   };
+}
+
+/** What a plan's uses of AI bring: the bytes of `past-april value --json`. */
+export async function value(shelf: PlanShelf, input: Input<"value">): Promise<ToolAnswer> {
+  const path = shelf.pathOf(input.plan);
+  const forecasted = await shelf.forecast(input.plan, idOf(input.scenario), input);
+  const original = refusing(() => originalIn(readLedgerFile(ledgerBeside(path), true)));
+  const answer = await valueAnswerOf(forecasted, input.seed, original, (changed) => shelf.samples(changed, input));
+  return { text: valueText(answer, forecasted.resolved).split("\n\n")[0]!, data: { ...answer } };
 }
 
 /** What changed between two plans: the bytes of `past-april diff --json`. */

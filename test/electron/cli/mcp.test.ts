@@ -67,6 +67,7 @@ describe("agents ask about plans, over the protocol's own client", () => {
       "compare_scenarios",
       "can_i_afford",
       "estimate_task",
+      "value",
       "explain_change",
     ]);
     for (const { inputSchema, annotations } of tools) {
@@ -81,6 +82,8 @@ describe("agents ask about plans, over the protocol's own client", () => {
     const forecast = await call("forecast", { plan: "plan.json", ...RUN });
     expect(bytes(forecast.data)).toBe(pastApril("forecast", path("plan.json"), ...run).out);
     expect(forecast.text).toMatch(/\$[\d.]+M/);
+    const value = await call("value", { plan: "plan.json", ...RUN });
+    expect(bytes(value.data)).toBe(pastApril("value", path("plan.json"), ...run).out);
     const change = await call("explain_change", { before: "plan.json", after: "larger.json", ...RUN });
     expect(bytes(change.data)).toBe(pastApril("diff", path("plan.json"), path("larger.json"), ...run).out);
     expect(change.text).toContain("What changed:");
