@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { openThread, type Thread } from "#electron/host/threads/thread.ts";
 import type { Reading } from "./readUsage.ts";
 import type { RowPacket } from "./rowPackets.ts";
 import type { UsagePart } from "./usageFiles.ts";
@@ -22,41 +22,55 @@ export interface AsideReader {
   readonly close: () => Promise<void>;
 }
 
+/** The file that is being read. */
+interface CurrentFile {
+  readonly onPacket: (packet: RowPacket) => void;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+}
+
 /**
  * Opens the reader; its thread begins with the first file. `file` is the worker: as TypeScript beside this file, or as
  * it was built.
  */
 export function openAsideReader(file: URL): AsideReader {
-  let thread: Worker | null = null;
+  let thread: Thread<ReaderRequest> | null = null;
+  /** Null where nobody waits: after a file's end, or where its packets were refused. */
+  let current: CurrentFile | null = null;
+  const end = (failure: Error | null): void => {
+    const ended = current;
+    current = null;
+    if (failure === null) ended?.resolve();
+    else ended?.reject(failure);
+  };
+  const onMessage = (reply: ReaderReply): void => {
+    if (reply.type === "done") end(null);
+    else if (reply.type === "failed") end(new Error(reply.reason));
+    else if (current !== null) {
+      try {
+        current.onPacket(reply.packet);
+        thread?.post({ type: "taken" });
+      } catch (error) {
+        end(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+  };
+  const onDeath = (reason: string): void => {
+    thread = null;
+    end(new Error(reason));
+  };
   return {
     read: (part, reading, onPacket) =>
       new Promise((resolve, reject) => {
-        const worker = (thread ??= new Worker(file, { execArgv: [] }));
-        const end = (settle: () => void): void => {
-          worker.removeAllListeners();
-          // It may still be at work until it is closed, and nobody waits for it any more.
-          worker.on("error", () => undefined);
-          settle();
-        };
-        worker.on("message", (reply: ReaderReply) => {
-          if (reply.type === "done") end(resolve);
-          else if (reply.type === "failed") end(() => reject(new Error(reply.reason)));
-          else {
-            try {
-              onPacket(reply.packet);
-              worker.postMessage({ type: "taken" } satisfies ReaderRequest);
-            } catch (error) {
-              end(() => reject(error instanceof Error ? error : new Error(String(error))));
-            }
-          }
-        });
-        worker.on("error", (error) => end(() => reject(error instanceof Error ? error : new Error(String(error)))));
-        worker.on("exit", (code) => end(() => reject(new Error(`the reader of files stopped with code ${code}`))));
-        worker.postMessage({ type: "read", part, reading } satisfies ReaderRequest);
+        current = { onPacket, resolve, reject };
+        thread ??= openThread<ReaderRequest, ReaderReply>({ file, name: "the reader of files", onMessage, onDeath });
+        thread.post({ type: "read", part, reading });
       }),
     close: async () => {
-      await thread?.terminate();
+      const open = thread;
       thread = null;
+      end(new Error("the reader of files was closed"));
+      await open?.close();
     },
   };
 }
