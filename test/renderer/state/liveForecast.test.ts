@@ -135,7 +135,7 @@ describe("a live forecast", () => {
     const asked = runs.length;
     app.store.getState().edit("break it", withBudget(-1));
     expect(runs).toHaveLength(asked);
-    expect(stateOf(app)).toMatchObject({ status: "cannotRun", faults: [{ pointer: "/budget/amount" }] });
+    expect(stateOf(app)).toMatchObject({ status: "cannotRun", issues: [{ pointer: "/budget/amount" }] });
     expect(shownAnswers(stateOf(app))?.isStale).toBe(true);
     app.store.getState().undo();
     expect(runs).toHaveLength(asked + 1);
