@@ -19,7 +19,7 @@ import { attachSettings } from "./state/settings.ts";
 import type { Services } from "./state/services.ts";
 import { createAppStore } from "./state/store.ts";
 import { remembering } from "./state/studies.ts";
-import { attachUsage } from "./state/usageWork.ts";
+import { attachUsage } from "./state/usage/attachUsage.ts";
 import { AppProvider, type App } from "./state/useApp.tsx";
 
 const screen = connectHost();

@@ -10,7 +10,7 @@ export type AppStore = StoreApi<AppState>;
 
 /**
  * An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`,
- * `usageWork.ts`.
+ * `usage/`.
  */
 export function createAppStore(clock: Pick<Clock, "now">): AppStore {
   return createStore<AppState>()((...parts) => ({

@@ -64,7 +64,7 @@ export type OtherYear =
   | { readonly status: "ready"; readonly key: string; readonly answers: Answers }
   | { readonly status: "failed"; readonly key: string; readonly message: string };
 
-/** Imported usage and what follows from it. Only `usageWork` writes here. */
+/** Imported usage and what follows from it. Only `attachUsage` writes here. */
 export interface UsageSlice {
   readonly intake: Intake;
   /** Null: not asked for yet. */

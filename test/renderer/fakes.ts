@@ -18,7 +18,7 @@ import { createAppStore } from "#renderer/state/store.ts";
 import type { StudyDesk, StudyEvent } from "#renderer/state/studies.ts";
 import { analystOver, answerUsage } from "#renderer/engine/answerUsage.ts";
 import type { UsageAnalyst } from "#renderer/state/usageState.ts";
-import { attachUsage } from "#renderer/state/usageWork.ts";
+import { attachUsage } from "#renderer/state/usage/attachUsage.ts";
 import type { App } from "#renderer/state/useApp.tsx";
 
 /** A small plan: one workload of one model, sound and quick. */

@@ -5,7 +5,7 @@ import type { ColumnField, ColumnMap } from "#shared/usage/formats/table/columnM
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { isOwnTable, OWN_TABLE } from "#renderer/state/usageWork.ts";
+import { isOwnTable, OWN_TABLE } from "#renderer/state/usage/models.ts";
 import type { UsagePart } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext } from "#renderer/state/useApp.tsx";
 

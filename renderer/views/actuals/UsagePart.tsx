@@ -12,7 +12,7 @@ import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { Dialog } from "#renderer/frame/Dialog.tsx";
-import { modelOf } from "#renderer/state/usageWork.ts";
+import { modelOf } from "#renderer/state/usage/models.ts";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { IntakePart } from "./Intake.tsx";

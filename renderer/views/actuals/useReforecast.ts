@@ -9,7 +9,7 @@ import type { ModelDay } from "#shared/usage/answers/answers.ts";
 import { type Answers, shownAnswers } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import type { UsageTable } from "#renderer/state/usageState.ts";
-import { modelOf } from "#renderer/state/usageWork.ts";
+import { modelOf } from "#renderer/state/usage/models.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { usageSource } from "./usagePeriod.ts";
 
