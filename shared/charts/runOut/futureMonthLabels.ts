@@ -12,7 +12,7 @@ import {
   type LabelLayout,
   spacedHeights,
 } from "#shared/charts/base/labels.ts";
-import { type Box, linePath, linesDown } from "#shared/charts/base/shapes.ts";
+import { type Box, linePath, linesDown, overlapArea } from "#shared/charts/base/shapes.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { FutureMonthsFrame } from "./futureMonthScales.ts";
 import type { FutureMonthsProps } from "./futureMonthWords.ts";
@@ -91,10 +91,18 @@ function monthFigures({ currency, top, months, theme }: FutureMonthsProps, frame
     const sum = { text: moneyIn(soFar, cumulative), color: isGone ? color.over : color.ink2 };
     const place = { x: middle(m), anchor: "middle", size: text.tick } as const;
     return [
-      labelAt([[{ text: figure, color: color.ink2 }]], { ...place, y: y(spend) - 5 * px }),
+      besideLine(labelAt([[{ text: figure, color: color.ink2 }]], { ...place, y: y(spend) - 5 * px }), gone?.x, px),
       labelAt([[{ ...sum, weight: isGone ? 600 : 400 }]], { ...place, y: bottom + 32 * px, halo: false }),
     ];
   });
+}
+
+/** A label moved off an upright line at a place, to the side on which more of it lies. */
+function besideLine(label: Label, line: number | undefined, px: number): Label {
+  if (line === undefined) return label;
+  return label.x < line
+    ? centredWithin(label, -Infinity, line - 3 * px)
+    : centredWithin(label, line + 3 * px, Infinity);
 }
 
 /** Names of the parts beside the last bar, kept apart, with a line to each part. */
@@ -167,9 +175,18 @@ function placeEvents(
         ),
       ),
     );
-    const label = layout.place(candidates);
+    const stick = ({ box }: Label): Box => {
+      const top = box.y + box.height + 2 * px;
+      return { x: middle(month) - px, y: top, width: 2 * px, height: Math.max(0, bar - 17 * px - top) };
+    };
+    // A stick runs through no words, and later words do not lie on it.
+    const label = layout.place(
+      candidates.filter((one) => layout.labels.every(({ box }) => overlapArea(stick(one), box) === 0)),
+    );
     if (label === null) continue;
-    sticks.push(linesDown([middle(month)], label.box.y + label.box.height + 2 * px, bar - 16 * px));
+    const { y: from, height } = stick(label);
+    layout.avoid(hardObstacles([stick(label)]));
+    sticks.push(linesDown([middle(month)], from, from + height));
   }
   return sticks.join("");
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
+import { futureMonthsLabels } from "#shared/charts/runOut/futureMonthLabels.ts";
+import { futureMonthsFrame } from "#shared/charts/runOut/futureMonthScales.ts";
 import { futureMonthsSentence } from "#shared/charts/runOut/futureMonthWords.ts";
 import { epochDayOf } from "#shared/units.ts";
 
@@ -37,5 +39,36 @@ describe("a future's months", () => {
     expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is spent");
     expect(chartMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
     expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
+  });
+
+  it("draws no stick through the words of another event", () => {
+    const months = Array.from({ length: 12 }, (_, m) => ({
+      month: `2027-${String(m + 1).padStart(2, "0")}`,
+      spend: 60 + 5 * m,
+      cumulative: 0,
+      parts: [60 + 5 * m],
+    }));
+    const events = [3, 4, 5, 4, 3].map((month, i) => ({
+      month,
+      title: `Event number ${i}`,
+      detail: "in 5 of 50 years",
+    }));
+    const props = {
+      ...{ months, parts: ["Coding"], hasHollow: false, currency: "USD", budget: 650, events, shown: 12, top: 240 },
+      ...{ start: epochDayOf("2027-01-01"), goneOn: null, theme: LIGHT_THEME, hue: "#2164D0", width: 760 },
+      plotHeight: 240,
+    };
+    const { labels, leaders } = futureMonthsLabels(props, futureMonthsFrame(props));
+    const titles = labels.filter(({ lines }) => lines[0]![0]!.text.startsWith("Event number"));
+    const sticks = [...leaders.matchAll(/M([\d.]+),([\d.]+)L\1,([\d.]+)/g)].map(([, x, from, to]) => ({
+      x: Number(x),
+      from: Number(from),
+      to: Number(to),
+    }));
+    expect(titles.length).toBeGreaterThan(2);
+    expect(sticks).toHaveLength(titles.length);
+    for (const { box } of titles)
+      for (const { x, from, to } of sticks)
+        expect(x > box.x && x < box.x + box.width && from < box.y + box.height && to > box.y).toBe(false);
   });
 });
