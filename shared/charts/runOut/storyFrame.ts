@@ -100,7 +100,7 @@ export function storyFrame({
 }: StoryInput): StoryFrame {
   const { px, text } = theme;
   const top = moneyTop(outlook, plotHeight, px);
-  const ticks = moneyTicks(outlook.currency, 0, top);
+  const ticks = storyTicks(outlook, top, plotHeight / px);
   const tagText =
     textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) +
     (2 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px;
@@ -143,6 +143,26 @@ export function storyFrame({
     calendar: { x: plot.x, y: bottom + MONTH_ROW * px, width: plot.width, height: CALENDAR_ROWS * CALENDAR_ROW * px },
     hue: theme.color.scenarios[scenario] ?? theme.color.ink3,
   };
+}
+
+/** How near to the budget an amount is covered by the budget's tag, in the design's pixels. */
+const TAG_REACH = 18;
+/** Amounts above 0 that shall be read beside the tag. */
+const LEAST_AMOUNTS = 3;
+/** As many ticks as leave five or six where every second one is taken. */
+const FINER = 12;
+
+/**
+ * Amounts of the money axis. Where the budget's tag would leave too few of them, steps of four take the place of steps
+ * of five. `height` is in the design's pixels.
+ */
+function storyTicks({ currency, budget }: Outlook, top: number, height: number): Tick[] {
+  const readable = (ticks: readonly Tick[]): number =>
+    ticks.filter(({ value }) => value > 0 && (Math.abs(value - budget) / top) * height >= TAG_REACH).length;
+  const ticks = moneyTicks(currency, 0, top);
+  if (readable(ticks) >= LEAST_AMOUNTS) return ticks;
+  const finer = moneyTicks(currency, 0, top, FINER).filter((_, i) => i % 2 === 0);
+  return readable(finer) > readable(ticks) ? finer : ticks;
 }
 
 /**
