@@ -2,7 +2,7 @@ import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain
 import { formatExact, formatNumber } from "#shared/format/counts.ts";
 import { formatExactMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { UncertainRange } from "#shared/plan/unknowns/inputs.ts";
+import type { UncertainRange } from "#shared/plan/unknowns/uncertainFields.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { parseTyped } from "./numbers.ts";
 

@@ -4,7 +4,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { under } from "#shared/random/random.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
-import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "#shared/engine/compile/compiled.ts";
+import type { CompiledDatedMultiplier, CompiledPlan, CompiledWorkload, Draw } from "#shared/engine/compile/compiled.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import {
   copulaScores,
@@ -130,21 +130,13 @@ function drawAt(plan: ResolvedPlan, compiled: CompiledPlan, pointer: string, w: 
   }
   const workload = compiled.workloads[w]!;
   if (field === "adoption") return workload.adoption.points.at(-1)!;
-  return workload[
-    field as
-      | "users"
-      | "tasksPerUserPerDay"
-      | "monthlyGrowth"
-      | "rebound"
-      | "tokensMultiplier"
-      | "tokensGrowth"
-      | "value"
-      | "captured"
-      | "reviewCost"
-      | "failureCost"
-      | "errorCost"
-  ];
+  return workload[field as DrawName];
 }
+
+/** Numbers of a compiled workload that are drawn once a trial. */
+type DrawName = {
+  [Name in keyof CompiledWorkload]: CompiledWorkload[Name] extends Draw ? Name : never;
+}[keyof CompiledWorkload];
 
 function mean(values: Float64Array): number {
   let sum = 0;

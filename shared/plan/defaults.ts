@@ -1,6 +1,7 @@
 import { epochDayOf, firstOfMonth, weekdayOf, type EpochDay } from "#shared/units.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { rateOf } from "./rates.ts";
+import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type {
   ResolvedAttempt,
@@ -51,7 +52,7 @@ const NEVER_FLAGS: ResolvedVerifier = { catches: 0, falseAlarms: 0, cost: 0 };
 const NO_WANDER: ResolvedWander = { monthlySd: 0, persistence: 0 };
 
 /**
- * A plan with every default of MODEL.md, section 2, filled in: the one place where a default is written.
+ * A plan with every default of MODEL.md, section 2, filled in; those of uncertain numbers stand in their table, all others here.
  * The plan must have passed `checkPlan`; apply a scenario first (`applyScenario`), the scenarios themselves are not
  * carried over.
  */
@@ -74,9 +75,9 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
       atExhaustion: plan.budget.atExhaustion ?? "overrun",
     },
     shared: {
-      demand: plan.shared?.demand ?? 1,
-      tokens: plan.shared?.tokens ?? 1,
-      prices: plan.shared?.prices ?? 1,
+      demand: plan.shared?.demand ?? defaultOf("/shared/demand"),
+      tokens: plan.shared?.tokens ?? defaultOf("/shared/tokens"),
+      prices: plan.shared?.prices ?? defaultOf("/shared/prices"),
       wander: wanderOf(plan.shared?.wander),
     },
     models: Object.entries(plan.models).map(([id, model]) => resolveModel(id, model, plan, start)),
@@ -246,24 +247,24 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
         share,
       })),
       tasksPerUserPerDay: demand.tasksPerUserPerDay,
-      monthlyGrowth: demand.monthlyGrowth ?? 0,
+      monthlyGrowth: demand.monthlyGrowth ?? defaultOf("/workloads/*/demand/monthlyGrowth"),
       seasonality: demand.seasonality ?? Array.from({ length: months }, () => 1),
       wander: wanderOf(demand.wander),
-      rebound: demand.rebound ?? 0,
+      rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),
     },
     attempts: Object.entries(workload.attempts).map(([modelId, attempt]) => resolveAttempt(modelId, attempt)),
     acrossModels,
     sameModel: workload.difficulty?.sameModel ?? acrossModels,
-    tokensMultiplier: workload.tokensMultiplier ?? 1,
-    tokensGrowth: workload.tokensGrowth ?? 0,
+    tokensMultiplier: workload.tokensMultiplier ?? defaultOf("/workloads/*/tokensMultiplier"),
+    tokensGrowth: workload.tokensGrowth ?? defaultOf("/workloads/*/tokensGrowth"),
     policies: policiesOf(workload, start, monthStarts[months]!),
     outcome: {
       unit: outcome.unit ?? "outcome",
       value: outcome.value,
-      captured: outcome.captured ?? 1,
-      reviewCost: outcome.reviewCost ?? 0,
-      failureCost: outcome.failureCost ?? 0,
-      errorCost: outcome.errorCost ?? 0,
+      captured: outcome.captured ?? defaultOf("/workloads/*/outcome/captured"),
+      reviewCost: outcome.reviewCost ?? defaultOf("/workloads/*/outcome/reviewCost"),
+      failureCost: outcome.failureCost ?? defaultOf("/workloads/*/outcome/failureCost"),
+      errorCost: outcome.errorCost ?? defaultOf("/workloads/*/outcome/errorCost"),
       failuresVisible: outcome.failuresVisible ?? true,
     },
   };

@@ -1,6 +1,7 @@
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
+import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { pathOf, pointerOf, type Path } from "./pointer.ts";
 import {
   planSchema,
@@ -107,7 +108,7 @@ export function changeAt(
 
 /** What undo calls a change at a place: the label of the register, else the field's own words. */
 export function nameOfChange(plan: Plan, pointer: string): string {
-  const known = FIELD_WORDS.get(fieldOf(pointer));
+  const known = fieldAt(pathOf(pointer) ?? [])?.undo ?? FIELD_WORDS.get(fieldOf(pointer));
   if (known !== undefined) return `change ${known}`;
   const label = assumptionRegister(plan)
     .find((assumption) => assumption.pointer === pointer)
@@ -120,11 +121,9 @@ function fieldOf(pointer: string): string {
   return (pathOf(pointer) ?? []).findLast((key) => !/^\d+$/.test(key)) ?? "";
 }
 
+/** What undo calls places that hold no uncertain number; those have their words in their table. */
 const FIELD_WORDS = new Map([
-  ["share", "adoption"],
   ["adoption", "adoption"],
-  ["users", "users"],
-  ["tasksPerUserPerDay", "tasks per person"],
   ["monthlySd", "wander"],
   ["byEffort", "success"],
   ["attemptCap", "the cap on one attempt"],
@@ -132,10 +131,6 @@ const FIELD_WORDS = new Map([
   ["amount", "the amount"],
   ["owner", "the owner"],
   ["unit", "the outcome"],
-  ["reviewCost", "the cost of a review"],
-  ["failureCost", "the cost of a failure"],
-  ["errorCost", "the cost of an error"],
-  ["captured", "the captured share"],
   ["userSpread", "how unevenly people use it"],
   ["sameModel", "the correlation between runs of the same task"],
   ["acrossModels", "the correlation between models on the same task"],

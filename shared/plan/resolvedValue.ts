@@ -1,3 +1,4 @@
+import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { isoMonthOf, monthsFrom, type EpochDay } from "#shared/units.ts";
 import type { Evidence, Plan, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
 import type {
@@ -56,8 +57,6 @@ export const BASE_RATE = 0.05;
 /** Would have come anyway, where no effect is estimated; an estimated one is net of what would have come. */
 export const ANYWAY: Uncertain = { min: 0, mode: 0.2, max: 0.5 };
 
-export const LAG_MONTHS: Uncertain = { min: 0, mode: 2, max: 6 };
-
 /** Share of saved hours that is worth their cost, by where they go. */
 export const SHARE_OF_HOURS: Readonly<Record<NonNullable<Saved["goesTo"]>, Uncertain>> = {
   nothing: 0,
@@ -87,14 +86,14 @@ export function resolveCase(own: ValueCase, start: EpochDay): ResolvedCase {
     behaviour: behaviour === undefined ? null : { ...behaviour, grade: behaviour.evidence?.grade ?? "guessed" },
     saved: saved === undefined ? null : resolveSaved(saved),
     anyway: own.anyway ?? null,
-    lagMonths: own.lagMonths ?? LAG_MONTHS,
+    lagMonths: own.lagMonths ?? defaultOf("/workloads/*/case/lagMonths"),
     disbenefits: own.disbenefits ?? [],
     oneOff: (own.oneOff ?? []).map(({ name, month, amount }) => ({
       name,
       month: monthsFrom(isoMonthOf(start), month),
       amount,
     })),
-    runCost: own.runCost ?? 0,
+    runCost: own.runCost ?? defaultOf("/workloads/*/case/runCost"),
   };
 }
 
@@ -113,8 +112,8 @@ export function resolveGate(gate: DecisionGate, start: EpochDay): ResolvedGate {
     decideOn: gate.decideOn,
     month: monthsFrom(isoMonthOf(start), gate.decideOn),
     keepIf: gate.keepIf,
-    pass: gate.pass ?? 1,
-    fail: gate.fail ?? 0,
+    pass: gate.pass ?? defaultOf("/workloads/*/gate/pass"),
+    fail: gate.fail ?? defaultOf("/workloads/*/gate/fail"),
     decided: gate.decided ?? null,
   };
 }

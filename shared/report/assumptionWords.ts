@@ -3,7 +3,8 @@ import { formatCount, formatExact, formatNumber, formatNumberRange, formatTokens
 import { formatMoney, formatMoneyRange, formatPrice } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { oddsInWords } from "#shared/forecast/words/sentences.ts";
-import { assumptionValueOf, type Assumption, type AssumptionUnit } from "#shared/plan/register/assumptions.ts";
+import { assumptionValueOf, type Assumption } from "#shared/plan/register/assumptions.ts";
+import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainFields.ts";
 import { medianTokens } from "#shared/plan/defaults.ts";
 import type { Input } from "#shared/plan/unknowns/inputs.ts";
 import type { Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
@@ -22,7 +23,7 @@ export function inputWords(input: Input, plan: Pick<Plan, "currency" | "currenci
 function valueWords(value: Assumption["value"], currency: string): string {
   switch (value.kind) {
     case "number":
-      return numberWords(value.number, value.unit, currency);
+      return uncertainWords(value.number, value.unit, currency);
     case "tokens":
       return tokensWords(value.tokens);
     case "success":
@@ -32,7 +33,8 @@ function valueWords(value: Assumption["value"], currency: string): string {
   }
 }
 
-function numberWords(number: Uncertain, unit: AssumptionUnit, currency: string): string {
+/** What an uncertain number says, in its unit. */
+export function uncertainWords(number: Uncertain, unit: AssumptionUnit, currency: string): string {
   if (isCertain(number)) return figureWords(uncertainQuantile(number, 0.5), unit, currency);
   if (typeof number === "object" && "values" in number) {
     const words = number.values

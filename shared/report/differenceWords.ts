@@ -17,8 +17,9 @@ import type {
   Verifier,
   Workload,
 } from "#shared/plan/schema/plan.ts";
+import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { epochDayOf } from "#shared/units.ts";
-import { assumptionValueWords, rateWords } from "./assumptionWords.ts";
+import { assumptionValueWords, rateWords, uncertainWords } from "./assumptionWords.ts";
 
 /** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
 export interface DifferenceInWords {
@@ -44,7 +45,7 @@ export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[
     const inputs = [before.get(difference.pointer), after.get(difference.pointer)];
     const label = (inputs[1] ?? inputs[0])?.label ?? labelOf(difference, base, edited);
     const say = (plan: Plan, value: unknown, input: Assumption | undefined): string => {
-      if (value === undefined) return defaultWords(difference);
+      if (value === undefined) return defaultWords(difference, plan.currency);
       return input === undefined ? valueWords(plan, difference, value) : assumptionValueWords(input, plan.currency);
     };
     const words = { before: say(base, difference.before, inputs[0]), after: say(edited, difference.after, inputs[1]) };
@@ -170,7 +171,9 @@ function labelOf({ path }: Difference, base: Plan, edited: Plan): string {
 }
 
 /** What holds where nothing is written. */
-function defaultWords({ path }: Difference): string {
+function defaultWords({ path }: Difference, currency: string): string {
+  const field = fieldAt(path);
+  if (field !== null && field.default !== null) return uncertainWords(field.default, field.unit, currency);
   switch (String(path.at(-1))) {
     case "adoption":
       return "everyone";

@@ -6,6 +6,8 @@ import { resolutionOf } from "#shared/format/digits.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import { fieldAt, influenceOn } from "#shared/plan/unknowns/fieldAt.ts";
+import type { Influence } from "#shared/plan/unknowns/uncertainFields.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { Drivers } from "./drivers.ts";
@@ -19,12 +21,6 @@ export interface DriverWords {
   /** "0.93×", "70%", "no change", "−12%". */
   readonly value: (unknown: Unknown, value: number) => string;
   readonly influence: (unknown: Unknown) => Influence;
-}
-
-/** Whether the planner can influence an unknown, and how. */
-export interface Influence {
-  readonly can: "yes" | "partly" | "no";
-  readonly how: string;
 }
 
 /** The words for the unknowns of a plan that has passed its checks. */
@@ -116,7 +112,7 @@ function signedPercent(share: number): string {
 const NOT = "cannot be set; watch it monthly";
 
 function influenceOf(plan: Plan, { kind, pointer }: Unknown, input: Assumption | undefined): Influence {
-  const field = pointer.split("/").at(-1);
+  const field = fieldAt(pathOf(input?.pointer ?? pointer) ?? []);
   switch (kind) {
     case "wander":
     case "users":
@@ -124,36 +120,18 @@ function influenceOf(plan: Plan, { kind, pointer }: Unknown, input: Assumption |
     case "pilot":
     case "success":
       return { can: "yes", how: "more pilot runs" };
-    case "change": {
-      const until =
-        input?.event === null || input?.event === undefined
-          ? ""
-          : ` before ${formatDateLong(epochDayOf(input.event.from), { start: epochDayOf(plan.fiscalYear.start) })}`;
-      return {
-        can: "partly",
-        how: pointer.startsWith("/fixedCosts") ? `negotiate${until}` : `negotiate a committed price${until}`,
-      };
-    }
     case "number":
-      return (
-        NUMBERS.get(pointer) ?? NUMBERS.get(field ?? "") ?? { can: "partly", how: "decide it, or find out sooner" }
-      );
+    case "change": {
+      const { can, how } = influenceOn(field!);
+      const event = input?.event ?? null;
+      const until =
+        event === null
+          ? ""
+          : ` before ${formatDateLong(epochDayOf(event.from), { start: epochDayOf(plan.fiscalYear.start) })}`;
+      return { can, how: `${how}${until}` };
+    }
   }
 }
-
-const NUMBERS = new Map<string, Influence>([
-  ["/shared/tokens", { can: "yes", how: "route by difficulty, cap, shorter context" }],
-  ["/shared/demand", { can: "partly", how: "monthly caps, defer what can wait" }],
-  ["/shared/prices", { can: "partly", how: "commit to a price for the year" }],
-  ["tokensMultiplier", { can: "yes", how: "route by difficulty, cap, shorter context" }],
-  ["tokensGrowth", { can: "yes", how: "keep contexts short as work grows" }],
-  ["users", { can: "partly", how: "who gets access, and when" }],
-  ["tasksPerUserPerDay", { can: "partly", how: "monthly cap, defer what can wait" }],
-  ["adoption", { can: "partly", how: "pace of the roll-out" }],
-  ["monthlyGrowth", { can: "partly", how: "use only what pays off" }],
-  ["rebound", { can: "partly", how: "budgets by team" }],
-  ["perMonth", { can: "partly", how: "fix the contract" }],
-]);
 
 /** "Yes", "Partly", "No". */
 export function influenceWord({ can }: Influence): string {

@@ -5,7 +5,8 @@ import { effectiveTrials, varianceShares } from "#shared/forecast/answers/answer
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
+import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/held.ts";
+import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, groupShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";

@@ -7,7 +7,8 @@ import { MOST_OVERLAID } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { pilotLogSd, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
+import { pilotLogSd } from "#shared/plan/unknowns/scores.ts";
+import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface PilotValueQuestion {

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
-import type { UncertainRange } from "#shared/plan/unknowns/inputs.ts";
+import { pathOf } from "#shared/plan/pointer.ts";
+import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -12,18 +13,18 @@ export interface PlanNumberProps {
   readonly pointer: string;
   readonly label: string;
   readonly labelContent?: ReactNode;
-  readonly range: UncertainRange;
-  /** What the plan means where it says nothing. */
-  readonly fallback?: Uncertain;
   readonly writing?: NumberWriting;
   readonly unit?: string;
   readonly note?: string;
 }
 
 /** An uncertain number of the plan: what stands at a pointer, edited in the scenario that is looked at. */
-export function PlanNumber({ pointer, fallback = 0, ...rest }: PlanNumberProps): ReactElement {
+export function PlanNumber({ pointer, ...rest }: PlanNumberProps): ReactElement {
   const { plan, scenarioIndex, change, baseDiffers, reset } = usePlanEdits();
   const isFocused = useApp((state) => state.focusedInput === pointer);
+  const field = fieldAt(pathOf(pointer) ?? []);
+  if (field === null) throw new Error(`No uncertain number of a plan stands at ${pointer}.`);
+  const fallback = field.default ?? 0;
   // The schema says what stands at the pointer: an uncertain number or nothing.
   const value = (valueAt(plan, pointer) as Uncertain | undefined) ?? fallback;
   const base = baseDiffers(pointer);
@@ -32,6 +33,7 @@ export function PlanNumber({ pointer, fallback = 0, ...rest }: PlanNumberProps):
       <UncertainNumber
         key={isFocused ? "focused" : "usual"}
         {...rest}
+        range={field.range}
         value={value}
         start={{ start: epochDayOf(plan.fiscalYear.start) }}
         onChange={(next, gesture) => change(pointer, next, gesture)}

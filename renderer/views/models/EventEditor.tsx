@@ -38,7 +38,6 @@ export function EventEditor({
       <PlanNumber
         pointer={`${pointer}/multiplier`}
         label="Price after it"
-        range="amount"
         unit="times"
         note="1 = no change. 0.8 = 20% cheaper. 4 = four times the price."
       />

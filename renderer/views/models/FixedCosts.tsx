@@ -90,12 +90,7 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
           }}
         />
       </div>
-      <PlanNumber
-        pointer={at("perMonth")}
-        label="Per month"
-        range="amount"
-        writing={{ kind: "money", currency: plan.currency }}
-      />
+      <PlanNumber pointer={at("perMonth")} label="Per month" writing={{ kind: "money", currency: plan.currency }} />
       {cost.renewal === undefined ? (
         <Button
           kind="link"

@@ -63,8 +63,7 @@ export function ModelsScreen(): ReactElement {
         <PlanNumber
           pointer="/shared/prices"
           label="All prices"
-          range="amount"
-          fallback={1}
+
           unit="times the list price"
           note="One factor on the prices of all models, such as a discount or tax. It is the same all year in each simulated year."
         />

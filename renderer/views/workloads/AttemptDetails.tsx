@@ -117,7 +117,7 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
         />
       </Row>
       {attempt.runaway !== undefined && (
-        <PlanNumber pointer={at("runaway", "factor")} label="Tokens of a runaway" range="amount" unit="times" />
+        <PlanNumber pointer={at("runaway", "factor")} label="Tokens of a runaway" unit="times" />
       )}
       <Row
         label="Correlation between runs of the same task"

@@ -46,20 +46,10 @@ export function WorkloadInputs({
         <h2 id="how-much" className="part-heading">
           How much work?
         </h2>
-        <PlanNumber pointer={at("demand", "users")} label="People" range="amount" note="People with access." />
+        <PlanNumber pointer={at("demand", "users")} label="People" note="People with access." />
         <Adoption id={id} workload={workload} />
-        <PlanNumber
-          pointer={at("demand", "tasksPerUserPerDay")}
-          label="Tasks per person and working day"
-          range="amount"
-        />
-        <PlanNumber
-          pointer={at("demand", "monthlyGrowth")}
-          label="Growth"
-          range="growth"
-          writing={percent}
-          unit="a month"
-        />
+        <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" />
+        <PlanNumber pointer={at("demand", "monthlyGrowth")} label="Growth" writing={percent} unit="a month" />
         <Row
           label={<Term id="wander">Month-to-month fluctuation</Term>}
           note={
@@ -83,7 +73,7 @@ export function WorkloadInputs({
             pointer={at("demand", "rebound")}
             label="When prices change"
             labelContent={<Term id="rebound">When prices change</Term>}
-            range="elasticity"
+
             note="−0.3 = prices 10% higher reduce work by 3%."
           />
           <Row label="How unevenly people use it" note="0 = all the same; 1.2 = typical, a few people use most.">
@@ -106,18 +96,10 @@ export function WorkloadInputs({
         <PlanNumber
           pointer={at("tokensMultiplier")}
           label="Tokens versus the reference runs"
-          range="amount"
-          fallback={1}
           unit="times"
           note="Your work compared with the runs behind the curve of one attempt."
         />
-        <PlanNumber
-          pointer={at("tokensGrowth")}
-          label="Growth of tokens"
-          range="growth"
-          writing={percent}
-          unit="a month"
-        />
+        <PlanNumber pointer={at("tokensGrowth")} label="Growth of tokens" writing={percent} unit="a month" />
       </section>
       <CapInputs id={id} resolved={resolved} />
       <section aria-labelledby="what-comes-out">
@@ -138,36 +120,18 @@ export function WorkloadInputs({
           missing="No outcome is named, so there is no cost per outcome."
           onChange={(text) => change(at("outcome", "unit"), text)}
         />
-        <PlanNumber
-          pointer={at("outcome", "value")}
-          label={`Value of one ${unit}`}
-          range="amount"
-          writing={money}
-          unit="each"
-        />
+        <PlanNumber pointer={at("outcome", "value")} label={`Value of one ${unit}`} writing={money} unit="each" />
         <PlanNumber
           pointer={at("outcome", "captured")}
           label="Share realised"
-          range="share"
           writing={percent}
-          fallback={1}
           note="Share of that value that shows in the P&L."
         />
         <details className="more">
           <summary>Other costs: review, failures, errors</summary>
-          <PlanNumber
-            pointer={at("outcome", "reviewCost")}
-            label="Review of one answer"
-            range="amount"
-            writing={money}
-          />
-          <PlanNumber pointer={at("outcome", "failureCost")} label="One failed task" range="amount" writing={money} />
-          <PlanNumber
-            pointer={at("outcome", "errorCost")}
-            label="One undetected error"
-            range="amount"
-            writing={money}
-          />
+          <PlanNumber pointer={at("outcome", "reviewCost")} label="Review of one answer" writing={money} />
+          <PlanNumber pointer={at("outcome", "failureCost")} label="One failed task" writing={money} />
+          <PlanNumber pointer={at("outcome", "errorCost")} label="One undetected error" writing={money} />
           <Row label="A wrong last answer">
             <Select
               label="A wrong last answer"
@@ -309,7 +273,6 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
           <PlanNumber
             pointer={`${list}/${i}/share`}
             label={`Adoption by ${monthOf(month)}`}
-            range="share"
             writing={{ kind: "percent" }}
           />
           {points.length > 1 && (

@@ -1,33 +1,11 @@
-import { MONTH_NAMES } from "#shared/format/dates.ts";
-import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { rateOf } from "#shared/plan/rates.ts";
+import { fieldLabel } from "#shared/plan/unknowns/fieldAt.ts";
+import { eventAt, modelName, type DatedEvent } from "#shared/plan/unknowns/fieldLabels.ts";
 import { inputsOf, type Input } from "#shared/plan/unknowns/inputs.ts";
+import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainFields.ts";
 import { pointerOf, type Path } from "#shared/plan/pointer.ts";
-import type {
-  Evidence,
-  FixedCost,
-  Plan,
-  Price,
-  Success,
-  Tokens,
-  Uncertain,
-  Workload,
-} from "#shared/plan/schema/plan.ts";
-import { valueAssumptions, valueInputName, type CaseAssumption } from "./valueAssumptions.ts";
-
-/** What a number of the register counts, for whoever prints it. */
-export type AssumptionUnit =
-  | "people"
-  | "tasks a day"
-  | "outcomes a day"
-  | "hours"
-  | "months"
-  | "share"
-  | "growth a month"
-  | "factor"
-  | "elasticity"
-  | "money"
-  | "money a month";
+import type { Evidence, Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
+import { valueAssumptions, type CaseAssumption } from "./valueAssumptions.ts";
 
 /** What stands in the plan, as it stands there; prices are money per million tokens of each class. */
 export type AssumptionValue =
@@ -44,7 +22,7 @@ export interface Assumption {
   readonly label: string;
   readonly value: AssumptionValue;
   /** Of a price change or a renewal: from when, and how likely. */
-  readonly event: { readonly from: string; readonly probability: number } | null;
+  readonly event: DatedEvent | null;
   /** What the plan says of where the figure comes from; null where it says nothing, and then the grade is "guessed". */
   readonly evidence: Evidence | null;
   readonly grade: Evidence["grade"];
@@ -75,12 +53,12 @@ function ofCase({ path, label, number, unit, owner, isDefault }: CaseAssumption)
 
 function assumptionOf(plan: Plan, input: Input): Assumption {
   const evidence = typeof input.value === "number" ? null : (input.value.evidence ?? null);
-  const { about, owner, event } = subjectOf(plan, input.path);
+  const { about, owner } = subjectOf(plan, input.path);
   return {
     pointer: input.pointer,
-    label: [nameOf(plan, input.path, event), ...about].join(", "),
+    label: [nameOf(plan, input), ...about].join(", "),
     value: assumptionValueOf(input, plan),
-    event,
+    event: eventAt(plan, input.path),
     evidence,
     // Whoever knew it better would have said so.
     grade: evidence?.grade ?? "guessed",
@@ -88,39 +66,26 @@ function assumptionOf(plan: Plan, input: Input): Assumption {
   };
 }
 
-type Event = NonNullable<Assumption["event"]>;
-
 interface Subject {
   /** What the label ends with: the name of the workload, where one has the input. */
   readonly about: readonly string[];
   readonly owner: string | null;
-  readonly event: Event | null;
 }
 
 function subjectOf(plan: Plan, path: Path): Subject {
   const [part, id = ""] = path as string[];
   if (part === "workloads") {
     const workload = plan.workloads[id]!;
-    return { about: [workload.name ?? id], owner: workload.owner ?? null, event: null };
+    return { about: [workload.name ?? id], owner: workload.owner ?? null };
   }
-  if (part === "fixedCosts") {
-    const cost = plan.fixedCosts![id]!;
-    return { about: [], owner: cost.owner ?? null, event: path[2] === "renewal" ? eventOf(cost.renewal!) : null };
-  }
-  const change =
-    part === "models" && path[2] === "priceChanges" ? plan.models[id]!.priceChanges![path[3] as number]! : null;
-  return { about: [], owner: null, event: change === null ? null : eventOf(change) };
-}
-
-function eventOf({ from, probability = 1 }: NonNullable<FixedCost["renewal"]>): Event {
-  return { from, probability };
+  return { about: [], owner: part === "fixedCosts" ? (plan.fixedCosts![id]!.owner ?? null) : null };
 }
 
 /** What an input of a plan says, for the register. */
 export function assumptionValueOf(input: Input, plan: Pick<Plan, "currency" | "currencies">): AssumptionValue {
   switch (input.kind) {
     case "uncertain":
-      return { kind: "number", unit: unitOf(input.path), number: input.value };
+      return { kind: "number", unit: input.field.unit, number: input.value };
     case "tokens":
       return { kind: "tokens", tokens: input.value };
     case "success":
@@ -134,96 +99,19 @@ export function assumptionValueOf(input: Input, plan: Pick<Plan, "currency" | "c
   }
 }
 
-const UNITS = new Map<string, AssumptionUnit>([
-  ["users", "people"],
-  ["tasksPerUserPerDay", "tasks a day"],
-  ["share", "share"],
-  ["captured", "share"],
-  ["monthlyGrowth", "growth a month"],
-  ["tokensGrowth", "growth a month"],
-  ["rebound", "elasticity"],
-  ["value", "money"],
-  ["reviewCost", "money"],
-  ["failureCost", "money"],
-  ["errorCost", "money"],
-  ["perMonth", "money a month"],
-  ["capacityPerDay", "outcomes a day"],
-  ["hours", "hours"],
-  ["hourlyCost", "money"],
-  ["anyway", "share"],
-  ["lagMonths", "months"],
-  ["perOutcome", "money"],
-  ["amount", "money"],
-  ["runCost", "money a month"],
-]);
-
-function unitOf(path: Path): AssumptionUnit {
-  return UNITS.get(String(path.at(-1))) ?? "factor";
-}
-
-function nameOf(plan: Plan, path: Path, event: Event | null): string {
-  const [part, id = "", field] = path as string[];
-  const since = event === null ? "" : ` from ${dayInWords(event.from)}`;
-  if (part === "shared") return SHARED_NAMES.get(id) ?? id;
-  if (part === "models")
-    return field === "price"
-      ? `Price of ${modelName(plan, id)}`
-      : `Change of the price of ${modelName(plan, id)}${since}`;
-  if (part === "fixedCosts") {
-    const name = plan.fixedCosts![id]!.name ?? id;
-    return field === "renewal" ? `Renewal of ${name}${since}` : `${name} a month`;
+/** What an input is called, without the name of its workload. */
+function nameOf(plan: Plan, { path, ...input }: Input): string {
+  const [, id = "", , model = ""] = path as string[];
+  switch (input.kind) {
+    case "uncertain":
+      return fieldLabel(input.field, plan, path);
+    case "tokens":
+      return `Tokens of one attempt with ${modelName(plan, model)}`;
+    case "success":
+      return `Success of an attempt with ${modelName(plan, model)}`;
+    case "price":
+      return `Price of ${modelName(plan, id)}`;
   }
-  return workloadInputName(plan, plan.workloads[id]!, path);
-}
-
-const SHARED_NAMES = new Map([
-  ["demand", "Demand of all workloads at once"],
-  ["tokens", "Tokens of all workloads at once"],
-  ["prices", "Prices of all models at once"],
-]);
-
-function workloadInputName(plan: Plan, { demand, outcome }: Workload, path: Path): string {
-  const [, , group, entry, field] = path as string[];
-  if (group === "case" || group === "gate") return valueInputName(plan.workloads[path[1]!]!, path);
-  const last = String(path.at(-1));
-  if (group === "attempts") {
-    const model = modelName(plan, entry!);
-    if (field === "runaway") return `Tokens of a runaway compared with an attempt of ${model}`;
-    return field === "tokens" ? `Tokens of one attempt with ${model}` : `Success of an attempt with ${model}`;
-  }
-  if (entry === "adoption") {
-    const { month } = demand.adoption![path[4] as number]!;
-    return `Adoption by ${monthInWords(isoDateOf(firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.floor(month))))}`;
-  }
-  if (last === "value") return `Value of one ${outcome.unit ?? "outcome"}`;
-  return WORKLOAD_NAMES.get(last) ?? last;
-}
-
-const WORKLOAD_NAMES = new Map([
-  ["users", "People"],
-  ["tasksPerUserPerDay", "Tasks per person and day"],
-  ["monthlyGrowth", "Growth of demand a month"],
-  ["rebound", "Reaction of demand to price"],
-  ["tokensMultiplier", "Tokens versus the reference runs"],
-  ["tokensGrowth", "Growth of tokens a month"],
-  ["captured", "Share of the value that is realised"],
-  ["reviewCost", "Review of one answer"],
-  ["failureCost", "Cost of one failed task"],
-  ["errorCost", "Cost of one undetected error"],
-]);
-
-function modelName(plan: Plan, modelId: string): string {
-  return plan.models[modelId]?.name ?? modelId;
-}
-
-function monthInWords(isoDate: string): string {
-  return `${MONTH_NAMES[Number(isoDate.slice(5, 7)) - 1]!} ${isoDate.slice(0, 4)}`;
-}
-
-/** "July 2027" for the first of a month, else "July 15, 2027". */
-function dayInWords(isoDate: string): string {
-  const day = Number(isoDate.slice(8));
-  return day === 1 ? monthInWords(isoDate) : monthInWords(isoDate).replace(" ", ` ${day}, `);
 }
 
 const GRADES: readonly Evidence["grade"][] = ["guessed", "judged", "sampled", "measured"];

@@ -5,7 +5,8 @@ import { resolveScenario } from "#shared/plan/defaults.ts";
 import { addScenario, differenceAsPatch, type WithScenario } from "./scenarioEdits.ts";
 import { applyScenario } from "./scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { unknownAt, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
+import { unknownAt } from "#shared/plan/unknowns/held.ts";
+import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 
 /**
  * Whether an unknown can be written down as a scenario: a number, a change or a pilot; who the users are and how months

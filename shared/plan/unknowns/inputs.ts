@@ -12,13 +12,12 @@ import {
 } from "#shared/plan/schema/plan.ts";
 import { uncertainAmount, uncertainElasticity, uncertainGrowth, uncertainShare } from "#shared/plan/schema/parts.ts";
 import { childrenOf, isFormsSchema, presentSchema, walk, type Schema } from "#shared/plan/schema/shape.ts";
-
-/** What a draw of an uncertain number is clamped to: 0..1, −1 or more, nothing, 0 or more. */
-export type UncertainRange = "share" | "growth" | "elasticity" | "amount";
+import { fieldAt } from "./fieldAt.ts";
+import type { UncertainField } from "./uncertainFields.ts";
 
 /** A figure of the plan that someone had to find out: where it stands, and what stands there. */
 export type Input = { readonly path: Path; readonly pointer: string } & (
-  | { readonly kind: "uncertain"; readonly range: UncertainRange; readonly value: Uncertain }
+  | { readonly kind: "uncertain"; readonly field: UncertainField; readonly value: Uncertain }
   | { readonly kind: "tokens"; readonly value: Tokens }
   | { readonly kind: "success"; readonly value: Success }
   | { readonly kind: "price"; readonly value: Price }
@@ -27,11 +26,12 @@ export type Input = { readonly path: Path; readonly pointer: string } & (
 /** An input that is an uncertain number, certain or not. */
 export type UncertainInput = Extract<Input, { kind: "uncertain" }>;
 
-const RANGES = new Map<Schema, UncertainRange>([
-  [uncertainShare, "share"],
-  [uncertainGrowth, "growth"],
-  [uncertainElasticity, "elasticity"],
-  [uncertainAmount, "amount"],
+/** The schemas of uncertain numbers: a field of one of them has a row in the table. */
+const UNCERTAIN: ReadonlySet<Schema> = new Set<Schema>([
+  uncertainShare,
+  uncertainGrowth,
+  uncertainElasticity,
+  uncertainAmount,
 ]);
 
 /**
@@ -49,10 +49,13 @@ export function inputsOf(plan: Plan): Input[] {
 
 /** The input that stands at a place of the plan by its schema; null: none. */
 function inputOf(schema: Schema, value: unknown, path: Path): Input | null {
-  const range = RANGES.get(schema);
   const place = { path, pointer: pointerOf(path) };
   // The schema says what stands at each of these places; the plan has passed it.
-  if (range !== undefined) return { ...place, kind: "uncertain", range, value: value as Uncertain };
+  if (UNCERTAIN.has(schema)) {
+    const field = fieldAt(path);
+    if (field === null) throw new Error(`The table of uncertain numbers has no row for ${place.pointer}.`);
+    return { ...place, kind: "uncertain", field, value: value as Uncertain };
+  }
   if (schema === tokensSchema) return { ...place, kind: "tokens", value: value as Tokens };
   if (schema === successSchema) return { ...place, kind: "success", value: value as Success };
   return schema === priceSchema ? { ...place, kind: "price", value: value as Price } : null;
@@ -104,7 +107,7 @@ function collectChanged(schema: Schema, before: unknown, after: unknown, path: P
 export function levelOneInputs(plan: Plan): UncertainInput[] {
   return inputsOf(plan)
     .filter((input) => input.kind === "uncertain")
-    .filter(({ path }) => path.at(-2) !== "runaway" && !isOfValue(path));
+    .filter(({ field }) => field.drawn !== "attempt" && field.drawn !== "case");
 }
 
 /** Whether a place belongs to the value part of a workload, whose numbers nothing is correlated with. */

@@ -90,7 +90,7 @@ describe("the name of an edit", () => {
     ["/workloads/coding/demand/users", "change users"],
     ["/workloads/coding/demand/monthlyGrowth", "change growth of demand a month"],
     ["/workloads/coding/outcome/value", "change value of one merged pull request"],
-    ["/workloads/coding/tokensMultiplier", "change tokens against the runs"],
+    ["/workloads/coding/tokensMultiplier", "change tokens versus the reference runs"],
     ["/budget/confidence", "change confidence"],
   ])("at %s is %j", (pointer, name) => {
     expect(changeAt(plan(), pointer, 0.5).name).toBe(name);

@@ -62,6 +62,12 @@ describe("what differs, in words", () => {
     expect(only(edited)).toEqual(words);
   });
 
+  it("says of an uncertain number that is left out what holds then", () => {
+    const { tokensMultiplier: _, ...rest } = coding;
+    const edited = { ...plan, workloads: { coding: rest } };
+    expect(only(edited).at(-1)).toBe("1×");
+  });
+
   it("says none where the plan says nothing", () => {
     const uncapped = {
       ...plan,

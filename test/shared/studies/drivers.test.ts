@@ -4,7 +4,8 @@ import { addHeldScenario, canBeScenario, planHolding } from "#shared/plan/scenar
 import { readPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
-import { holdUnknowns, unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
+import { holdUnknowns } from "#shared/plan/unknowns/held.ts";
+import { unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
 import { driversSentence, driverWords } from "#shared/studies/driverWords.ts";
 import { sharesSentence, tornadoRows, wholePercents } from "#shared/studies/driverRows.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";

@@ -47,7 +47,7 @@ describe("the inputs of a plan", () => {
 
   it("say what a draw is clamped to", () => {
     const ranges = Object.fromEntries(
-      levelOneInputs(aPlan()).map(({ pointer, range }) => [pointer.replace("/workloads/coding/", ""), range]),
+      levelOneInputs(aPlan()).map(({ pointer, field }) => [pointer.replace("/workloads/coding/", ""), field.range]),
     );
     expect(ranges).toMatchObject({
       "/shared/tokens": "amount",

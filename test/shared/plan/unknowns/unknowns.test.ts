@@ -4,7 +4,8 @@ import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
-import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
+import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/held.ts";
+import { unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 

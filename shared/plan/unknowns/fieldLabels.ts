@@ -1,0 +1,88 @@
+import { formatMonth, MONTH_NAMES } from "#shared/format/dates.ts";
+import type { Path } from "#shared/plan/pointer.ts";
+import type { FixedCost, Plan, Workload } from "#shared/plan/schema/plan.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
+
+/** Labels of uncertain numbers that name a part of the plan. The plan must have what the path names. */
+
+/** When a price change or a renewal comes, and how likely it is. */
+export interface DatedEvent {
+  readonly from: string;
+  readonly probability: number;
+}
+
+/** The event that an input belongs to; null: it belongs to none. */
+export function eventAt(plan: Plan, path: Path): DatedEvent | null {
+  const [part, id = "", list, at] = path;
+  if (part === "models" && list === "priceChanges") return eventOf(plan.models[id]!.priceChanges![Number(at)]!);
+  return part === "fixedCosts" && list === "renewal" ? eventOf(plan.fixedCosts![id]!.renewal!) : null;
+}
+
+function eventOf({ from, probability = 1 }: NonNullable<FixedCost["renewal"]>): DatedEvent {
+  return { from, probability };
+}
+
+/** "Change of the price of Sonnet from July 2027". */
+export function priceChangeLabel(plan: Plan, path: Path): string {
+  return `Change of the price of ${modelName(plan, path[1])}${since(plan, path)}`;
+}
+
+/** "Renewal of IDE seats from April 15, 2027". */
+export function renewalLabel(plan: Plan, path: Path): string {
+  return `Renewal of ${plan.fixedCosts![path[1]!]!.name ?? path[1]!}${since(plan, path)}`;
+}
+
+function since(plan: Plan, path: Path): string {
+  return ` from ${dayInWords(eventAt(plan, path)!.from)}`;
+}
+
+/** "July 2027" for the first of a month, else "July 15, 2027". */
+function dayInWords(isoDate: string): string {
+  const [year, month, day] = isoDate.split("-").map(Number) as [number, number, number];
+  return `${MONTH_NAMES[month - 1]!} ${day === 1 ? "" : `${day}, `}${year}`;
+}
+
+/** "Adoption by July 2027", of a point of the curve. */
+export function adoptionLabel(plan: Plan, path: Path): string {
+  const { month } = workloadAt(plan, path).demand.adoption![Number(path[4])]!;
+  const first = firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.floor(month));
+  return `Adoption by ${formatMonth(isoMonthOf(first), true)}`;
+}
+
+/** "Tokens of a runaway compared with an attempt of Sonnet". */
+export function runawayLabel(plan: Plan, path: Path): string {
+  return `Tokens of a runaway compared with an attempt of ${modelName(plan, path[3])}`;
+}
+
+/** "Value of one merged pull request". */
+export function ofOutcome(words: string): (plan: Plan, path: Path) => string {
+  return (plan, path) => `${words} ${workloadAt(plan, path).outcome.unit ?? "outcome"}`;
+}
+
+/** "Most that the step “review” takes". */
+export function stepLabel(plan: Plan, path: Path): string {
+  return `Most that the step "${workloadAt(plan, path).case!.workflow![Number(path[4])]!.step}" takes`;
+}
+
+/** "Harm of one outcome: rework" and "One-off cost: training", of a list of a case. */
+export function valueItemLabel(list: "disbenefits" | "oneOff"): (plan: Plan, path: Path) => string {
+  return (plan, path) => {
+    const workload = workloadAt(plan, path);
+    const words = list === "oneOff" ? "One-off cost" : `Harm of one ${workload.outcome.unit ?? "outcome"}`;
+    return `${words}: ${workload.case![list]![Number(path[4])]!.name}`;
+  };
+}
+
+/** "Work after the decision of 2027-06, if it is kept". */
+export function ofGate(outcome: "kept" | "not kept"): (plan: Plan, path: Path) => string {
+  return (plan, path) => `Work after the decision of ${workloadAt(plan, path).gate!.decideOn}, if it is ${outcome}`;
+}
+
+/** A model by its name, or by its id where it has none. */
+export function modelName(plan: Plan, id: string | number | undefined): string {
+  return plan.models[String(id)]?.name ?? String(id);
+}
+
+function workloadAt(plan: Plan, path: Path): Workload {
+  return plan.workloads[path[1]!]!;
+}
