@@ -139,7 +139,7 @@ is needed.
 
   --pdf FILE      the budget plan as a PDF
   --paper SIZE    a4 (default) or letter
-  --xlsx FILE     its tables as a workbook, in full precision
+  --xlsx FILE     a workbook with live formulas; it can be opened again
   --csv DIR       its tables as CSV files in this folder, in full precision
 ${RUN_OPTIONS}
 
@@ -158,7 +158,7 @@ missing, given twice, damaged or of another plan is named.
                   and nothing else does
   --pdf FILE      the budget plan as PDF
   --paper SIZE    a4 (default) or letter
-  --xlsx FILE     its tables as a workbook, in full precision
+  --xlsx FILE     a workbook with live formulas; it can be opened again
   --csv DIR       its tables as CSV files in this folder, in full precision
   --lock LEDGER   keep the forecast in a ledger, with --author NAME and --date DAY
   --workers W     processor cores for what a PDF simulates beside the shards

@@ -7,6 +7,7 @@ import { useAppContext } from "#renderer/state/useApp.tsx";
 const PLAN_NAME = /\.pastapril$/i;
 /** Before there is a plan, a table is one to start from. */
 const TABLE_NAME = /\.(xlsx|csv|tsv)$/i;
+const WORKBOOK_NAME = /\.xlsx$/i;
 const MAYBE_PLAN = /\.(pastapril|json)$/i;
 
 /** A plan file dropped anywhere on the window is opened; files and folders of usage go to the Actuals screen. */
@@ -27,8 +28,9 @@ export function useDrop(): void {
       const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
       if (items[0] === undefined) return;
       event.preventDefault();
-      const table = items.length === 1 && store.getState().plan === null ? items[0].getAsFile() : null;
-      if (table !== null && TABLE_NAME.test(table.name)) {
+      const table = items.length === 1 ? items[0].getAsFile() : null;
+      // Usage exports are never workbooks; other tables are usage once there is a plan.
+      if (table !== null && (store.getState().plan === null ? TABLE_NAME : WORKBOOK_NAME).test(table.name)) {
         void startFromFile(table);
         return;
       }

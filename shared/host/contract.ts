@@ -80,11 +80,41 @@ const recoverySchema = v.strictObject({
 
 const versionSchema = v.strictObject({ id: key, savedAt: moment, bytes: v.number() });
 
-/** One sheet of a workbook: the shape of shared/report's tables. */
-const tableSchema = v.strictObject({
-  name: line,
-  columns: v.array(line),
-  rows: v.array(v.array(v.nullable(v.union([v.string(), v.number()])))),
+/** A workbook as data: the shape of shared/report/workbook/model.ts. */
+const cellSchema = v.strictObject({
+  text: v.exactOptional(v.pipe(v.string(), v.maxLength(32_767))),
+  number: v.exactOptional(v.pipe(v.number(), v.finite())),
+  formula: v.exactOptional(v.pipe(v.string(), v.maxLength(8_000))),
+  style: v.exactOptional(v.picklist(["plain", "title", "note", "head", "strong", "typed", "over", "total"])),
+  format: v.exactOptional(line),
+  isNumeric: v.exactOptional(v.boolean()),
+});
+const placeSchema = v.tuple([v.number(), v.number()]);
+const workbookSchema = v.strictObject({
+  names: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_]{1,60}$/)), line),
+  sheets: v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.regex(/^[A-Za-z ]{1,31}$/)),
+      rows: v.array(v.array(cellSchema)),
+      widths: v.array(v.number()),
+      frozen: v.strictObject({ rows: v.number(), columns: v.number() }),
+      isHidden: v.exactOptional(v.boolean()),
+      print: v.exactOptional(v.strictObject({ repeatedRows: v.number() })),
+      choices: v.exactOptional(v.array(v.strictObject({ cell: line, values: v.array(line) }))),
+      charts: v.exactOptional(
+        v.array(
+          v.strictObject({
+            title: line,
+            categories: line,
+            series: v.array(v.strictObject({ name: line, values: line, color: line })),
+            from: placeSchema,
+            to: placeSchema,
+            format: line,
+          }),
+        ),
+      ),
+    }),
+  ),
 });
 
 /** A file of usage, or a folder or archive of them, that the user chose. */
@@ -181,7 +211,7 @@ export const hostContract = {
     input: v.strictObject({ main: line, files: v.array(v.strictObject({ path: line, text })) }),
     output: v.strictObject({ pages: v.array(text) }),
   },
-  makeWorkbook: { input: v.strictObject({ tables: v.array(tableSchema) }), output: v.strictObject({ xlsx: bytes }) },
+  makeWorkbook: { input: v.strictObject({ workbook: workbookSchema }), output: v.strictObject({ xlsx: bytes }) },
 
   /** The cells of a workbook's sheets as texts, numbers and days as they are stored; formulas by their last result. */
   readWorkbook: {

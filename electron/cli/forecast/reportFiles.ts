@@ -7,6 +7,8 @@ import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetP
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import type { Paper } from "#shared/report/input.ts";
+import type { WorkbookModel } from "#shared/report/workbook/model.ts";
+import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
 import { renderReport } from "#electron/host/typesetter/renderReport.ts";
 import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
 import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
@@ -27,7 +29,8 @@ export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportF
   const files: ReportFile[] = [];
   if (pdf !== null)
     files.push({ path: pdf, isPdf: true, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
-  if (xlsx !== null) files.push({ path: xlsx, isPdf: false, make: (forecasted) => writeWorkbook(tables(forecasted)) });
+  if (xlsx !== null)
+    files.push({ path: xlsx, isPdf: false, make: (forecasted) => writeWorkbook(workbook(forecasted)) });
   if (csv !== null) {
     for (const name of CSV_FILES) {
       files.push({
@@ -39,6 +42,10 @@ export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportF
     }
   }
   return files;
+}
+
+function workbook({ whole, resolved, forecast, samples, scenario }: Forecasted): WorkbookModel {
+  return workbookOf({ plan: whole, resolved, forecast, spend: samples.spend, scenarioName: scenario?.name ?? null });
 }
 
 function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {

@@ -24,7 +24,7 @@ export function exportOperations(dialogs: Dialogs | null, typesetter: Typesetter
     typesetPdf: async (source) => grant({ pdf: await typesetter.pdf(source) }),
     typesetPages: async (source) => grant({ pages: await typesetter.pages(source) }),
     readWorkbook: ({ bytes }) => answer(sheetsOrProblem(bytes)),
-    makeWorkbook: async ({ tables }) => grant({ xlsx: await typesetter.workbook(tables) }),
+    makeWorkbook: async ({ workbook }) => grant({ xlsx: await typesetter.workbook(workbook) }),
   };
 }
 

@@ -4,7 +4,7 @@ import { createThreadClient } from "#electron/host/threads/threadClient.ts";
 /** What is typeset or written as a workbook. */
 export type TypesetterWork =
   | { readonly kind: "pdf" | "pages"; readonly source: HostInput<"typesetPdf"> }
-  | { readonly kind: "workbook"; readonly tables: HostInput<"makeWorkbook">["tables"] };
+  | { readonly kind: "workbook"; readonly workbook: HostInput<"makeWorkbook">["workbook"] };
 
 /** What comes of it: the bytes of a file, or an SVG text for each page. */
 export type Typeset = Uint8Array | string[];
@@ -16,7 +16,7 @@ export interface Typesetter {
   /** Rejects with an Error where the work fails or the thread dies; the next work gets a new thread. */
   readonly pdf: (source: HostInput<"typesetPdf">) => Promise<Uint8Array>;
   readonly pages: (source: HostInput<"typesetPages">) => Promise<string[]>;
-  readonly workbook: (tables: HostInput<"makeWorkbook">["tables"]) => Promise<Uint8Array>;
+  readonly workbook: (workbook: HostInput<"makeWorkbook">["workbook"]) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function openTypesetter(file: URL): Typesetter {
   return {
     pdf: async (source) => (await ask({ kind: "pdf", source })) as Uint8Array,
     pages: async (source) => (await ask({ kind: "pages", source })) as string[],
-    workbook: async (tables) => (await ask({ kind: "workbook", tables })) as Uint8Array,
+    workbook: async (workbook) => (await ask({ kind: "workbook", workbook })) as Uint8Array,
     close,
   };
 }

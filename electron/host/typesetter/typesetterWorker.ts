@@ -11,6 +11,6 @@ async function make(work: TypesetterWork): Promise<Typeset> {
     case "pages":
       return (await import("./typesetPages.ts")).typesetPages(work.source);
     case "workbook":
-      return (await import("./writeWorkbook.ts")).writeWorkbook(work.tables);
+      return (await import("./writeWorkbook.ts")).writeWorkbook(work.workbook);
   }
 }

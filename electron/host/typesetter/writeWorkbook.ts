@@ -1,23 +1,69 @@
-import { unzipSync, zipSync } from "fflate";
-import writeExcelFile, { type Row } from "write-excel-file/node";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import writeExcelFile, { type Cell, type SheetData } from "write-excel-file/node";
+import type { CellModel, CellStyle, SheetModel, WorkbookModel } from "#shared/report/workbook/model.ts";
 import { withValidTexts } from "#shared/validText.ts";
-import type { NamedTable } from "#shared/report/exportTables.ts";
+import { addedParts } from "./workbookParts.ts";
 
-const WIDEST_COLUMN = 60;
+const FONT_SIZE = 10;
+const BLUE = "#2164D0";
+const INK_3 = "#5F6875";
+const RULE = "#454D59";
 
-/** The tables as an Excel workbook, one sheet each, its head bold and always in view. Equal tables give equal bytes. */
-export async function writeWorkbook(tables: readonly NamedTable[]): Promise<Uint8Array> {
+/** How a cell looks, in the words of the library. */
+type Look = Readonly<Record<string, string | number>>;
+
+const STYLES: Readonly<Record<CellStyle, Look>> = {
+  plain: {},
+  title: { fontWeight: "bold", fontSize: 14 },
+  note: { textColor: INK_3 },
+  head: { fontWeight: "bold", backgroundColor: "#EEF1F4", bottomBorderStyle: "thin", bottomBorderColor: RULE },
+  strong: { fontWeight: "bold" },
+  typed: { textColor: BLUE, backgroundColor: "#F4F8FE" },
+  over: { textColor: "#C63D0F", fontWeight: "bold" },
+  total: { fontWeight: "bold", topBorderStyle: "thin", topBorderColor: RULE },
+};
+
+/**
+ * A workbook as a file (XLSX). Its cells and their looks are written by a library; what that does not write (names,
+ * lists of choices, charts, print set-up, the last result of formulas) is put into its parts. Equal models give equal
+ * bytes.
+ */
+export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
   // A workbook is XML: Excel opens none that holds a code point which XML forbids.
-  const sheets = (withValidTexts(tables) as typeof tables).map(({ name, columns, rows }) => ({
-    sheet: name,
-    data: [columns.map((value) => ({ value, fontWeight: "bold" as const })), ...rows.map((row): Row => [...row])],
-    columns: columns.map((title, c) => ({
-      width: Math.min(WIDEST_COLUMN, 2 + Math.max(title.length, ...rows.map((row) => String(row[c] ?? "").length))),
+  const { sheets, names } = withValidTexts(model) as WorkbookModel;
+  const bytes = await writeExcelFile(
+    sheets.map((sheet) => ({
+      sheet: sheet.name,
+      data: sheet.rows.map((row) => row.map(cellOf)) as SheetData,
+      columns: sheet.widths.map((width) => ({ width })),
+      ...frozenOf(sheet),
+      showGridLines: false,
     })),
-    stickyRowsCount: 1,
-  }));
-  const bytes = await writeExcelFile(sheets).toBuffer();
+    { fontFamily: "Calibri", fontSize: FONT_SIZE },
+  ).toBuffer();
+  const parts = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
+  const whole = addedParts(parts, sheets, names);
   // A zip archive dates its entries with the present; midnight of its first day, in local time as the format wants,
   // says nothing.
-  return zipSync(unzipSync(bytes), { mtime: new Date(1980, 0, 1) });
+  return zipSync(Object.fromEntries(Object.entries(whole).map(([name, part]) => [name, strToU8(part)])), {
+    mtime: new Date(1980, 0, 1),
+  });
+}
+
+function frozenOf({ frozen }: SheetModel): { readonly stickyRowsCount?: number; readonly stickyColumnsCount?: number } {
+  return {
+    ...(frozen.rows === 0 ? {} : { stickyRowsCount: frozen.rows }),
+    ...(frozen.columns === 0 ? {} : { stickyColumnsCount: frozen.columns }),
+  };
+}
+
+/** Texts stay texts, whatever they begin with: only a formula of the model is one. */
+function cellOf({ text, number, formula, style = "plain", format, isNumeric = false }: CellModel): Cell {
+  const look: Look = { ...STYLES[style], ...(isNumeric ? { align: "right" } : {}) };
+  const figure: Look = format === undefined || format === "General" ? look : { ...look, format };
+  // The library's types name each property of a look; ours come from one table.
+  if (formula !== undefined) return { ...figure, value: formula, type: "Formula" } as unknown as Cell;
+  if (number !== undefined) return { ...figure, value: number, type: Number } as unknown as Cell;
+  if (text !== undefined && text !== "") return { ...look, value: text, type: String } as unknown as Cell;
+  return style === "plain" ? null : ({ ...look, value: null } as unknown as Cell);
 }

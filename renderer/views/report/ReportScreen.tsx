@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { Reply } from "#shared/host/client.ts";
+import type { HostInput } from "#shared/host/contract.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
@@ -20,6 +21,7 @@ import {
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/input.ts";
+import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
 import { reportSource, type ReportSource } from "#shared/report/reportSource.ts";
 import { unprintedSentence } from "#shared/report/text.ts";
 import { Button } from "#renderer/controls/Button.tsx";
@@ -315,6 +317,9 @@ function Exports({
 }): ReactElement {
   const { services } = useAppContext();
   const save = useSaveFile();
+  const whole = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const scenarioName = scenario === null ? null : (whole.scenarios?.[scenario]?.name ?? scenario);
   const [busy, setBusy] = useState<string | null>(null);
   const during = async (words: string, work: Promise<void>): Promise<void> => {
     setBusy(words);
@@ -327,7 +332,7 @@ function Exports({
       : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan));
   const pdf = async (): Promise<Uint8Array> => valueOf(await services.host.typesetPdf(sourceOf(printed!))).pdf;
   const workbook = async (): Promise<Uint8Array> =>
-    valueOf(await services.host.makeWorkbook({ tables: tables().map(copyOf) })).xlsx;
+    valueOf(await services.host.makeWorkbook({ workbook: modelOf(printed!, whole, scenarioName) })).xlsx;
   const isIdle = printed !== null && busy === null;
   return (
     <section aria-labelledby="report-files" className="report-files">
@@ -397,10 +402,19 @@ function sourceOf({ source: { main, files } }: Printed): { main: string; files: 
   return { main, files: files.map(({ path, text }) => ({ path, text })) };
 }
 
-function copyOf({ name, columns, rows }: NamedTable): {
-  name: string;
-  columns: string[];
-  rows: (string | number | null)[][];
-} {
-  return { name, columns: [...columns], rows: rows.map((row) => [...row]) };
+/** The workbook of what is printed; its assumptions are those of the whole plan, so that it can be opened again. */
+function modelOf(
+  { plan, answers }: Printed,
+  whole: Plan,
+  scenarioName: string | null,
+): HostInput<"makeWorkbook">["workbook"] {
+  const { forecast, trials } = answers;
+  const workbook = workbookOf({
+    plan: whole,
+    resolved: resolvePlan(plan),
+    forecast,
+    spend: trials.spend,
+    scenarioName,
+  });
+  return workbook as HostInput<"makeWorkbook">["workbook"];
 }

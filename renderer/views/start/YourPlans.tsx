@@ -161,19 +161,19 @@ export function useRecentPlans(): {
   const [recent, setRecent] = useState<readonly RecentPlan[]>([]);
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => {
-    // An object, because the compiler takes a bare variable for what it was before a wait.
-    const life = { isGone: false };
+    const stopped = new AbortController();
+    const isGone = (): boolean => stopped.signal.aborted;
     void services.host.hostInfo(null).then(async (info) => {
-      if (!info.ok || life.isGone) return;
+      if (!info.ok || isGone()) return;
       setRecent(info.value.recent);
       for (const { document, missing } of info.value.recent.slice(0, SHOWN)) {
         const read = missing ? null : await services.host.peekPlan({ document });
-        if (life.isGone) return;
+        if (isGone()) return;
         if (read?.ok === true) setTexts((known) => ({ ...known, [document]: read.value.text }));
       }
     });
     return () => {
-      life.isGone = true;
+      stopped.abort();
     };
   }, [services]);
   return {

@@ -1,16 +1,33 @@
 import { useMemo } from "react";
 import { describeHostFailure } from "#shared/host/failure.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { readBack, withFigures, type ReadBack } from "#shared/report/workbook/readBack.ts";
 import { noAnswers } from "#shared/setUp/answers.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import type { AppStore } from "#renderer/state/store.ts";
 import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
 import { useAppContext, type App } from "#renderer/state/useApp.tsx";
 import { readTable, tableOfCells, type TakenTable } from "#renderer/views/newPlan/pastedTable.ts";
+
+/** Opens the plan of a workbook that came back, its changed figures as one step that can be undone. */
+function openReadBack(store: AppStore, fileName: string, back: Extract<ReadBack, { ok: true }>): void {
+  const { plan, edits, problems } = back;
+  const open = store.getState().plan;
+  // The same plan stays open with its file; another one takes its place, and unsaved work is kept as always.
+  if (open === null || planHash(open) !== planHash(plan)) store.getState().openPlan(plan, UNSAVED_FILE, false);
+  if (edits.length > 0)
+    store.getState().edit(`take the figures of ${fileName}`, (before) => withFigures(before, edits));
+  const count = edits.length === 1 ? "1 figure was" : `${edits.length} figures were`;
+  const taken = `${edits.length === 0 ? "No figure was" : count} changed in ${fileName}.`;
+  store.getState().say({ kind: problems.length === 0 ? "done" : "wrong", sentence: [taken, ...problems].join(" ") });
+}
 
 /** Starts of a plan that bring their answers along. */
 export interface StartFrom {
   /** A table as text; false: it has no months, and that has been said. */
   readonly fromText: (text: string) => boolean;
   readonly fromClipboard: () => Promise<void>;
-  /** CSV or XLSX. */
+  /** CSV or XLSX: a table to start from, or a workbook of a plan that came back. */
   readonly fromFile: (file: File) => Promise<void>;
   /** Asks for usage exports and leads to where they are imported. */
   readonly fromUsage: () => void;
@@ -55,6 +72,11 @@ function startsOf({ store, services, usage }: App): StartFrom {
       }
       if (read.value.problem !== null) {
         say(read.value.problem);
+        return;
+      }
+      const back = readBack(read.value.sheets);
+      if (back.ok) {
+        openReadBack(store, file.name, back);
         return;
       }
       const empty = noAnswers("", today());

@@ -338,9 +338,25 @@ describe.each(TRANSPORTS.slice(0, 2))("paper over %s", (_, connect) => {
       });
       expect(given(await host.typesetPages(source("Ask for more."))).pages).toHaveLength(1);
       const { xlsx } = given(
-        await host.makeWorkbook({ tables: [{ name: "Summary", columns: ["what", "value"], rows: [["budget", 1]] }] }),
+        await host.makeWorkbook({
+          workbook: {
+            names: {},
+            sheets: [
+              {
+                name: "Summary",
+                rows: [[{ text: "budget" }, { number: 1 }]],
+                widths: [10],
+                frozen: { rows: 0, columns: 0 },
+              },
+            ],
+          },
+        }),
       );
       expect([...xlsx.slice(0, 2)]).toEqual([0x50, 0x4b]);
+      expect(given(await host.readWorkbook({ bytes: xlsx }))).toEqual({
+        sheets: [{ name: "Summary", cells: [["budget", "1"]] }],
+        problem: null,
+      });
     } finally {
       await close();
       remove();

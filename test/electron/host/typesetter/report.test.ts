@@ -17,7 +17,7 @@ import {
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ReportInput } from "#shared/report/input.ts";
-import { tablesOf } from "#shared/report/exportTables.ts";
+import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
 import { reportSource } from "#shared/report/reportSource.ts";
 import { PAGE_TEMPLATE } from "#shared/report/template.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -109,7 +109,15 @@ describe("a plan whose texts hold what no reader of XML or JSON accepts", () => 
     );
     expect((await renderReport(named)).length).toBeGreaterThan(20_000);
     expect(named.plan.name).toBe(odd);
-    const workbook = await writeWorkbook(tablesOf(named.forecast, named.resolved, named.assumptions));
+    const workbook = await writeWorkbook(
+      workbookOf({
+        plan: named.plan,
+        resolved: named.resolved,
+        forecast: named.forecast,
+        spend: Float64Array.from({ length: 100 }, (_, trial) => trial),
+        scenarioName: odd,
+      }),
+    );
     const xml = Object.entries(unzipSync(workbook))
       .filter(([name]) => name.endsWith(".xml"))
       .map(([, bytes]) => new TextDecoder("utf-8", { fatal: true }).decode(bytes))

@@ -1,0 +1,193 @@
+import { formatCount } from "#shared/format/counts.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { answerInBrief } from "#shared/forecast/words/sentences.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { tablesOf } from "#shared/report/exportTables.ts";
+import { assumptionsSheet } from "./assumptionsSheet.ts";
+import { budgetPlaces, budgetSheet } from "./budgetSheet.ts";
+import { budgetLines } from "./lines.ts";
+import { MONEY, PERCENT, type CellModel, type SheetModel, type WorkbookModel } from "./model.ts";
+
+/** What a workbook is made of: a plan, its forecast, and the year's spend of each simulated year. */
+export interface WorkbookInput {
+  readonly plan: Plan;
+  readonly resolved: ResolvedPlan;
+  readonly forecast: Forecast;
+  readonly spend: ArrayLike<number>;
+  readonly scenarioName: string | null;
+}
+
+/** Simulated years that are listed; the percentiles are of all of them. */
+const MOST_SAMPLES = 2_000;
+/** Characters of one cell of the sheet that holds the plan. */
+const PIECE = 30_000;
+/** Sheet of the plan itself, out of sight: with it a workbook that comes back is a whole plan. */
+export const PLAN_SHEET = "Plan";
+export const ASSUMPTIONS_SHEET = "Assumptions";
+
+/** The workbook of a budget, its sheets in their order. Equal input gives equal data. */
+export function workbookOf(input: WorkbookInput): WorkbookModel {
+  const { plan, resolved, forecast } = input;
+  const lines = budgetLines(forecast, resolved);
+  const { base, ask, confidence } = forecast.reserve;
+  const sheets: SheetModel[] = [
+    budgetSheet({ plan, resolved, lines, base, ask, confidence, note: noteOf(input) }),
+    confidenceSheet(input),
+    scenariosSheet(input),
+    assumptionsSheet(plan),
+    samplesSheet(input),
+    aboutSheet(input),
+    planSheet(plan),
+  ];
+  const places = budgetPlaces(lines.length, forecast.months.length);
+  return {
+    sheets,
+    names: {
+      Confidence_level: "Budget!$C$4",
+      Base: `Budget!$${places.base}$${places.total}`,
+      Contingency: `Budget!$${places.contingency}$${places.total}`,
+      Request: `Budget!$${places.request}$${places.total}`,
+    },
+  };
+}
+
+function noteOf({ plan, forecast, scenarioName }: WorkbookInput): string {
+  const scenario = scenarioName === null ? "As planned" : scenarioName;
+  return `${scenario}. In ${plan.currency}. Blue: type here. Black: formulas. From ${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}; simulation error of the 80% estimate ±${formatCount(Math.round(forecast.spend.standardError.p80))}.`;
+}
+
+function head(...words: readonly string[]): CellModel[] {
+  return words.map((text, i) => ({ text, style: "head", ...(i === 0 ? {} : { isNumeric: true }) }));
+}
+
+function confidenceSheet({ spend, forecast }: WorkbookInput): SheetModel {
+  const sorted = Float64Array.from(spend).sort();
+  const rows = Array.from({ length: 99 }, (_, i): CellModel[] => {
+    const level = (i + 1) / 100;
+    return [
+      { number: level, format: PERCENT },
+      { formula: `1-A${i + 6}`, number: 1 - level, format: PERCENT },
+      { number: sortedQuantile(sorted, level), format: "#,##0.00" },
+    ];
+  });
+  return {
+    name: "Confidence",
+    rows: [
+      [{ text: "How much is enough, by how sure one wants to be", style: "title" }],
+      [
+        {
+          text: "Each amount is enough in so many of 100 simulated years. The cell Confidence_level on sheet Budget chooses the row.",
+          style: "note",
+        },
+      ],
+      [{ text: `Average of all years: ${formatCount(Math.round(forecast.spend.mean))}.`, style: "note" }],
+      [],
+      head("Confidence", "Chance of more", "Amount"),
+      ...rows,
+    ],
+    widths: [14, 16, 18, 4],
+    frozen: { rows: 5, columns: 0 },
+    charts: [
+      {
+        title: "Amount that is enough, by confidence",
+        categories: "Confidence!$A$6:$A$104",
+        series: [{ name: "Amount", values: "Confidence!$C$6:$C$104", color: "2164D0" }],
+        from: [4, 4],
+        to: [13, 26],
+        format: "#,##0",
+      },
+    ],
+  };
+}
+
+function scenariosSheet({ plan, forecast, scenarioName }: WorkbookInput): SheetModel {
+  const reported = scenarioName ?? "As planned";
+  const names = ["As planned", ...Object.entries(plan.scenarios ?? {}).map(([id, { name }]) => name ?? id)];
+  const figures = (name: string): CellModel[] =>
+    name === reported
+      ? [
+          { number: forecast.spend.mean, format: MONEY },
+          { number: forecast.reserve.base, format: MONEY },
+          { number: forecast.spend.quantiles.p80, format: MONEY },
+          { number: forecast.overrun.probability, format: PERCENT },
+        ]
+      : [{ text: "not in this workbook: compare in the app", style: "note" }];
+  return {
+    name: "Scenarios",
+    rows: [
+      [{ text: "Scenarios of the plan", style: "title" }],
+      [],
+      head("Scenario", "Average", "Middle estimate", "80% estimate", "Chance over budget"),
+      ...names.map((name): CellModel[] => [
+        { text: name, ...(name === reported ? { style: "strong" as const } : {}) },
+        ...figures(name),
+      ]),
+    ],
+    widths: [34, 16, 18, 18, 20],
+    frozen: { rows: 3, columns: 1 },
+  };
+}
+
+function samplesSheet({ spend }: WorkbookInput): SheetModel {
+  const count = Math.min(MOST_SAMPLES, spend.length);
+  return {
+    name: "Samples",
+    rows: [
+      head("Simulated year", "Spend of the year"),
+      ...Array.from({ length: count }, (_, i): CellModel[] => [
+        { number: i + 1 },
+        { number: spend[i]!, format: "#,##0.00" },
+      ]),
+    ],
+    widths: [16, 20],
+    frozen: { rows: 1, columns: 0 },
+  };
+}
+
+function aboutSheet({ plan, resolved, forecast, scenarioName, spend }: WorkbookInput): SheetModel {
+  const rows: readonly [string, string | number][] = [
+    ["Answer", answerInBrief(forecast, resolved).join(" ")],
+    ["Plan", plan.name],
+    ["Scenario", scenarioName ?? "As planned"],
+    ["Currency", plan.currency],
+    ["Simulated years", forecast.trials],
+    ["Of them on sheet Samples", Math.min(MOST_SAMPLES, spend.length)],
+    ["Seed", forecast.seed],
+    ["Engine", forecast.engine],
+    ["Plan hash (SHA-256)", forecast.plan.hash],
+    [
+      "Months of a line",
+      "averages, brought to the middle estimate of the year by one factor, so that rows and columns sum",
+    ],
+  ];
+  const cellOf = (value: string | number | null): CellModel =>
+    value === null ? {} : typeof value === "number" ? { number: value } : { text: value };
+  const [summary] = tablesOf(forecast, resolved, []);
+  return {
+    name: "About",
+    rows: [
+      ...rows.map(([name, value]): CellModel[] => [{ text: name, style: "strong" }, cellOf(value)]),
+      [],
+      summary!.columns.map((text): CellModel => ({ text, style: "head" })),
+      ...summary!.rows.map((row) => row.map(cellOf)),
+    ],
+    widths: [44, 90, 20, 14],
+    frozen: { rows: 0, columns: 0 },
+  };
+}
+
+function planSheet(plan: Plan): SheetModel {
+  const text = JSON.stringify(plan);
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, i) =>
+    text.slice(i * PIECE, (i + 1) * PIECE),
+  );
+  return {
+    name: PLAN_SHEET,
+    rows: [[{ text: "past-april plan, do not edit" }], ...pieces.map((piece): CellModel[] => [{ text: piece }])],
+    widths: [40],
+    frozen: { rows: 0, columns: 0 },
+    isHidden: true,
+  };
+}

@@ -1,0 +1,238 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSheets } from "#electron/host/workbook/readSheets.ts";
+import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { assumptionLeaves } from "#shared/report/workbook/assumptionLeaves.ts";
+import { editedPlan, readBack } from "#shared/report/workbook/readBack.ts";
+import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { createAppStore } from "#renderer/state/store.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import { aPlan, stillClock } from "#test/renderer/fakes.ts";
+
+const TRIALS = 400;
+const SOFFICE = "/usr/bin/soffice";
+/** Said where the workbook cannot be calculated anew. */
+const NO_CALC = `SKIPPED: no LibreOffice at ${SOFFICE}. Install it (apt-get install libreoffice-calc).`;
+
+function made(plan: Plan): {
+  readonly model: ReturnType<typeof workbookOf>;
+  readonly forecast: ReturnType<typeof forecastOf>;
+} {
+  const resolved = resolvePlan(plan);
+  const samples = simulateTrials(resolved, 1, 0, TRIALS);
+  const forecast = forecastOf(samples, resolved, {
+    planName: plan.name,
+    planHash: planHash(plan),
+    scenario: null,
+    seed: 1,
+    engine: "test",
+  });
+  return { model: workbookOf({ plan, resolved, forecast, spend: samples.spend, scenarioName: null }), forecast };
+}
+
+const seats = aPlan({
+  name: "=2+2 & <plan>",
+  fixedCosts: { copilot: { name: "Copilot", perMonth: { p10: 500, p90: 700 } } },
+});
+
+describe("the workbook of a budget", () => {
+  it("has its sheets in order, the plan out of sight, native charts, names, and equal bytes from equal input", async () => {
+    const bytes = await writeWorkbook(made(seats).model);
+    expect(await writeWorkbook(made(seats).model)).toEqual(bytes);
+    expect(readSheets(bytes).map(({ name }) => name)).toEqual([
+      "Budget",
+      "Confidence",
+      "Scenarios",
+      "Assumptions",
+      "Samples",
+      "About",
+      "Plan",
+    ]);
+    const parts = unzipSync(bytes);
+    const workbook = strFromU8(parts["xl/workbook.xml"]!);
+    expect(workbook).toContain('name="Plan" state="hidden"');
+    expect(workbook).toContain('<definedName name="Confidence_level">Budget!$C$4</definedName>');
+    expect(workbook).toContain("_xlnm.Print_Titles");
+    expect(strFromU8(parts["xl/charts/chart1.xml"]!)).toContain("Confidence!$C$6:$C$104");
+    expect(strFromU8(parts["xl/worksheets/sheet1.xml"]!)).toMatch(
+      /<dataValidation type="list"[\s\S]*paperSize="8" orientation="landscape"/,
+    );
+  });
+
+  it("takes no text for a formula, whatever it begins with", async () => {
+    const bytes = await writeWorkbook(made(seats).model);
+    const budget = strFromU8(unzipSync(bytes)["xl/worksheets/sheet1.xml"]!);
+    expect(readSheets(bytes)[0]!.cells[0]![0]).toBe("=2+2 & <plan>");
+    expect(budget).not.toContain("<f>2+2");
+  });
+
+  it("adds up to the cent: months and lines to the base, base and contingency to the request", () => {
+    for (const plan of [seats, ...templates.map(planOfTemplate)]) {
+      const { model, forecast } = made(plan);
+      const rows = model.sheets[0]!.rows;
+      const lines = Object.keys(plan.workloads).length + Object.keys(plan.fixedCosts ?? {}).length;
+      const months = forecast.months.length;
+      const total = rows[7 + lines]!;
+      const factor = forecast.reserve.base / forecast.spend.mean;
+      for (let m = 0; m < months; m++)
+        expect(total[4 + m]!.number!).toBeCloseTo(forecast.months[m]!.spend.mean * factor, 2);
+      expect(total[4 + months]!.number!).toBeCloseTo(forecast.reserve.base, 2);
+      expect(total[6 + months]!.number!).toBeCloseTo(forecast.reserve.ask, 2);
+      const parts = rows.slice(7, 7 + lines).reduce((sum, row) => sum + row[6 + months]!.number!, 0);
+      expect(parts).toBeCloseTo(forecast.reserve.ask, 2);
+    }
+  });
+});
+
+describe("a workbook that comes back", () => {
+  const DATE = "2027-03-01";
+  /** The sheets as they are read, with figures changed as a hand would. */
+  const changed = (plan: Plan, figures: Readonly<Record<string, number>>): ReturnType<typeof readBack> => {
+    const sheets = made(plan).model.sheets.map(({ name, rows }) => ({
+      name,
+      cells: rows.map((row) => row.map(({ text, number }) => (number === undefined ? (text ?? "") : String(number)))),
+    }));
+    const sheet = sheets.find(({ name }) => name === "Assumptions")!;
+    for (const row of sheet.cells) if (Object.hasOwn(figures, row[5] ?? "")) row[2] = String(figures[row[5]!]!);
+    return readBack(sheets);
+  };
+
+  it("is the very plan, where nothing was changed", async () => {
+    const sheets = readSheets(await writeWorkbook(made(seats).model));
+    const back = readBack(sheets);
+    expect(back).toMatchObject({ ok: true, edits: [], problems: [] });
+    expect(back.ok && planHash(back.plan)).toBe(planHash(seats));
+  });
+
+  it("gives the hash that the same edit in the app gives, for 100 random edits", () => {
+    const plans = [seats, planOfTemplate(templates[1]!)];
+    const known = plans.map((plan) => ({ plan, leaves: assumptionLeaves(plan), sheets: made(plan).model.sheets }));
+    fc.assert(
+      fc.property(
+        fc.nat(known.length - 1),
+        fc.nat(),
+        fc.double({ min: 0.5, max: 1.5, noNaN: true }),
+        (p, at, factor) => {
+          const { plan, leaves, sheets } = known[p]!;
+          const leaf = leaves[at % leaves.length]!;
+          const value = leaf.value === 0 ? factor : leaf.value * factor;
+          const cells = sheets.map(({ name, rows }) => ({
+            name,
+            cells: rows.map((row) =>
+              row.map(({ text, number }) => (number === undefined ? (text ?? "") : String(number))),
+            ),
+          }));
+          for (const row of cells.find(({ name }) => name === "Assumptions")!.cells)
+            if (row[5] === leaf.pointer) row[2] = String(value);
+          const back = readBack(cells);
+          if (!back.ok) throw new Error(back.sentence);
+          const clock = stillClock();
+          clock.pass(Date.parse(`${DATE}T12:00:00Z`));
+          const store = createAppStore(clock);
+          store.getState().openPlan(plan, UNSAVED_FILE, true);
+          store.getState().edit("change a figure", (before) => setAt(before, leaf.pointer, value));
+          expect(planHash(editedPlan(back.plan, back.edits, DATE))).toBe(planHash(store.getState().plan!));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it("reports rows that are lost, added or no number, and changes nothing else", () => {
+    const { model } = made(seats);
+    const sheets = model.sheets.map(({ name, rows }) => ({
+      name,
+      cells: rows.map((row) => row.map(({ text, number }) => (number === undefined ? (text ?? "") : String(number)))),
+    }));
+    const sheet = sheets.find(({ name }) => name === "Assumptions")!;
+    sheet.cells.splice(4, 1);
+    sheet.cells[4]![2] = "many";
+    sheet.cells.push(["My own row", "value", "7", "", "", "/workloads/other/demand/users"]);
+    const back = readBack(sheets);
+    expect(back).toMatchObject({ ok: true, edits: [] });
+    expect(back.ok && back.problems).toEqual([
+      expect.stringMatching(/is no number; it stays/),
+      expect.stringMatching(/was added or moved and names no assumption of the plan: My own row\.$/),
+      expect.stringMatching(/^The row of .* is missing: it stays as it was\.$/),
+    ]);
+  });
+
+  it("is refused in one sentence where it holds no plan", () => {
+    expect(readBack([{ name: "Sheet1", cells: [["a"]] }])).toMatchObject({
+      ok: false,
+      sentence: expect.stringContaining("holds no plan") as string,
+    });
+    expect(changed(seats, {})).toMatchObject({ ok: true, edits: [] });
+  });
+});
+
+describe.skipIf(!existsSync(SOFFICE))("calculated by LibreOffice", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "past-april-calc-"));
+    // Without this it shows the results that stand in the file and calculates nothing.
+    mkdirSync(join(folder, "profile", "user"), { recursive: true });
+    writeFileSync(
+      join(folder, "profile", "user", "registrymodifications.xcu"),
+      `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`,
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const calculated = (bytes: Uint8Array): ReturnType<typeof readSheets> => {
+    const file = join(folder, "in.xlsx");
+    writeFileSync(file, bytes);
+    const { status, stderr } = spawnSync(
+      SOFFICE,
+      [
+        `-env:UserInstallation=file://${folder}/profile`,
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        join(folder, "out"),
+        file,
+      ],
+      { timeout: 240_000 },
+    );
+    if (status !== 0) throw new Error(`LibreOffice failed: ${String(stderr)}`);
+    return readSheets(readFileSync(join(folder, "out", "in.xlsx")));
+  };
+
+  it("equals the forecast to the cent, also after a change of the confidence cell, and comes back as the same plan", async () => {
+    const { model, forecast } = made(seats);
+    const bytes = await writeWorkbook(model);
+    const at = (sheets: ReturnType<typeof readSheets>, row: number, column: number): number =>
+      Number(sheets[0]!.cells[row]![column]);
+    const first = calculated(bytes);
+    expect(at(first, 9, 16)).toBeCloseTo(forecast.reserve.base, 2);
+    expect(at(first, 9, 18)).toBeCloseTo(forecast.reserve.ask, 2);
+    const factor = forecast.reserve.base / forecast.spend.mean;
+    for (const [m, { spend }] of forecast.months.entries())
+      expect(at(first, 9, 4 + m)).toBeCloseTo(spend.mean * factor, 2);
+    expect(at(first, 7, 16)).toBeCloseTo(forecast.workloads["coding"]!.spend.mean * factor, 2);
+    const parts = unzipSync(bytes);
+    const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"]!);
+    expect(sheet).toMatch(/<c r="C4"[^>]*><v>0\.8<\/v>/);
+    parts["xl/worksheets/sheet1.xml"] = strToU8(sheet.replace(/(<c r="C4"[^>]*><v>)0\.8/, "$10.95"));
+    const wider = calculated(zipSync(parts));
+    expect(at(wider, 9, 18)).toBeCloseTo(forecast.spend.quantiles.p95, 2);
+    const back = readBack(wider);
+    expect(back).toMatchObject({ ok: true, edits: [], problems: [] });
+    expect(back.ok && planHash(back.plan)).toBe(planHash(seats));
+  }, 300_000);
+});
+
+if (!existsSync(SOFFICE)) process.stderr.write(`${NO_CALC}\n`);
