@@ -84,25 +84,8 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
   };
   return {
     onRow: (row) => {
-      const { tokens } = row;
-      let i = 0;
-      const put = (value: number | null): void => void (numbers[i++]![rows] = value ?? Number.NaN);
-      put(kindOf(row));
-      put(row.from);
-      put(row.to);
-      put(row.requests);
-      for (const name of TOKEN_CLASSES) put(tokens[name]);
-      put(row.searches);
-      put(row.billed);
-      put(row.list);
-      put(row.outcome === null ? null : row.outcome === "success" ? 1 : 0);
-      put(tellsWhole && row.to > row.from ? 1 : 0);
-      texts[0]!.push(row.run);
-      texts[1]!.push(row.task);
-      texts[2]!.push(row.user);
-      texts[3]!.push(row.origin);
-      texts[4]!.push(row.id);
-      texts[5]!.push(row.inside === null || row.inside.length === 0 ? null : row.inside.join("\n"));
+      putNumbers(numbers, rows, kindOf(row), row, tellsWhole);
+      putTexts(texts, row);
       if (++rows === PACKET_ROWS) flush();
     },
     onProblem: (line, reason) => {
@@ -119,6 +102,35 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
     },
     flush,
   };
+}
+
+/**
+ * Writes the numbers of a row into the columns, in the order of `PACKED_NUMBERS`. Spelled out, because a loop or a
+ * function of its own for each number takes a third of the time in which a file is read (measured).
+ */
+function putNumbers(columns: readonly Float64Array[], at: number, kind: number, row: UsageRow, isWhole: boolean): void {
+  const { tokens } = row;
+  columns[0]![at] = kind;
+  columns[1]![at] = row.from;
+  columns[2]![at] = row.to;
+  columns[3]![at] = row.requests ?? Number.NaN;
+  for (let i = 0; i < TOKEN_CLASSES.length; i++) columns[4 + i]![at] = tokens[TOKEN_CLASSES[i]!];
+  const next = 4 + TOKEN_CLASSES.length;
+  columns[next]![at] = row.searches ?? Number.NaN;
+  columns[next + 1]![at] = row.billed ?? Number.NaN;
+  columns[next + 2]![at] = row.list ?? Number.NaN;
+  columns[next + 3]![at] = row.outcome === null ? Number.NaN : row.outcome === "success" ? 1 : 0;
+  columns[next + 4]![at] = isWhole && row.to > row.from ? 1 : 0;
+}
+
+/** Adds the texts of a row to the columns, in the order of `PACKED_TEXTS`. */
+function putTexts(columns: readonly (string | null)[][], { run, task, user, origin, id, inside }: UsageRow): void {
+  columns[0]!.push(run);
+  columns[1]!.push(task);
+  columns[2]!.push(user);
+  columns[3]!.push(origin);
+  columns[4]!.push(id);
+  columns[5]!.push(inside === null || inside.length === 0 ? null : inside.join("\n"));
 }
 
 /** One text for what rows of a kind have in common, by labels in the order in which they stand. */
