@@ -13,6 +13,7 @@ import type {
   UsageSummary,
 } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { WorkloadReport, WorkloadUsage } from "#shared/usage/plan/workloadUsage.ts";
 import type { Answers } from "./answers.ts";
@@ -25,6 +26,8 @@ export interface UsagePart {
   /** The format that it will be read by; null: by its columns. */
   readonly format: string | null;
   readonly columns: ColumnMap | null;
+  /** How its days and numbers are written, where the file does not show it and its user says it. */
+  readonly style?: StatedStyle;
   /** Left out of the import. */
   readonly isLeftOut: boolean;
 }
@@ -101,7 +104,10 @@ export interface UsageWork {
   readonly pick: () => Promise<void>;
   /** Looks at files that were offered. Those offered before stay; while an import runs, they wait for its end. */
   readonly look: (offered: readonly OfferedUsage[]) => Promise<void>;
-  readonly changePart: (part: string, change: Partial<Pick<UsagePart, "format" | "columns" | "isLeftOut">>) => void;
+  readonly changePart: (
+    part: string,
+    change: Partial<Pick<UsagePart, "format" | "columns" | "style" | "isLeftOut">>,
+  ) => void;
   /** Imports what was understood. */
   readonly start: () => Promise<void>;
   /** Lets what was understood go, or stops the import. */

@@ -256,7 +256,17 @@ export const hostContract = {
   startUsageImport: {
     input: v.strictObject({
       parts: v.pipe(
-        v.array(v.strictObject({ part: key, format: v.nullable(line), columns: v.nullable(columnMapSchema) })),
+        v.array(
+          v.strictObject({
+            part: key,
+            format: v.nullable(line),
+            columns: v.nullable(columnMapSchema),
+            /** How days and numbers of the file are written, where it does not show it. */
+            style: v.exactOptional(
+              v.strictObject({ dayFirst: v.exactOptional(v.boolean()), decimalComma: v.exactOptional(v.boolean()) }),
+            ),
+          }),
+        ),
         v.minLength(1),
         v.maxLength(20_000),
       ),

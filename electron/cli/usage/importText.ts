@@ -3,6 +3,7 @@ import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/answers/answers.ts";
+import { NOT_SHOWN } from "#shared/usage/text/fields.ts";
 import { overlapSentence } from "#shared/usage/overlaps/overlap.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { billAgainstList } from "#shared/usage/answers/doubts.ts";
@@ -191,15 +192,20 @@ function curveText(group: FittedGroup): string {
   return wrap([`${nameOf(group)}: ${fit.words.verdict}`, ...fit.words.sample, fit.words.moreRuns].join(" "), "  ");
 }
 
+const STYLE_OPTIONS =
+  'State how days and numbers are written: --columns "day=dmy" (day first) or "day=mdy" (month first), "fraction=comma" or "fraction=point".';
+
 function problemText(listed: ImportDocument["problems"], count: number): string {
   if (count === 0) return "Everything could be read.";
   const lines = listed
     .slice(0, MOST_PROBLEMS)
     .map(({ file, line, reason }) => wrap(`${file}, line ${formatCount(line)}: ${reason}.`, "  "));
   const rest = count - lines.length;
+  const isOpen = listed.some(({ reason }) => reason.includes(NOT_SHOWN));
   return [
     `Not read: ${formatCount(count)} ${count === 1 ? "place" : "places"}.`,
     ...lines,
+    ...(isOpen ? [wrap(STYLE_OPTIONS, "  ")] : []),
     ...(rest > 0 ? [`and ${formatCount(rest)} more; --json lists up to ${formatCount(1_000)}.`] : []),
   ].join("\n");
 }

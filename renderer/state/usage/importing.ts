@@ -74,5 +74,9 @@ export function importingOf(
 function importedParts(parts: readonly UsagePart[]) {
   return parts
     .filter(({ isLeftOut }) => !isLeftOut)
-    .map(({ part, format, columns }) => ({ part, format, columns: isOwnTable({ format }) ? columns : null }));
+    .map(({ part, format, columns, style }) =>
+      isOwnTable({ format })
+        ? { part, format, columns }
+        : { part, format, columns: null, ...(style === undefined ? {} : { style }) },
+    );
 }

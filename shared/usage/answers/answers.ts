@@ -58,6 +58,8 @@ export const usageLookSchema = v.strictObject({
   /** Of a table: its column names, and the map by which it would be read where no format knows it. */
   columns: v.array(v.string()),
   columnMap: v.nullable(columnMapSchema),
+  /** Of a table: what nothing in it shows of how its days and numbers are written, and its user can state. */
+  openStyle: v.exactOptional(v.array(v.picklist(["dayFirst", "decimalComma"]))),
   /** First rows of a table, cell by cell. */
   sample: v.array(v.array(v.string())),
   /** Why it cannot be read at all; null: it can. */

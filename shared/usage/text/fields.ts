@@ -98,11 +98,13 @@ export function amountOf(record: UsageRecord, name: string, style: TextStyle = P
   return number;
 }
 
-/** How to say what the mark in a number means. */
+/** The end of what is said of a day or number that can be read in two ways: its user can state which one is meant. */
+export const NOT_SHOWN = "nothing in the file shows which";
+
+/** What the mark in a number may mean. */
 function markWords(text: string): string {
-  return text.includes(",")
-    ? '--columns "fraction=comma" or "fraction=point" (1,234 is one thousand) says which'
-    : '--columns "fraction=point" or "fraction=comma" (1.234 is one thousand) says which';
+  const mark = text.includes(",") ? "comma" : "point";
+  return `the ${mark} may stand before a fraction or between thousands, and ${NOT_SHOWN}`;
 }
 
 /** More money than any company has; a larger number is a misread column. */
@@ -137,7 +139,7 @@ export function momentOf(record: UsageRecord, name: string, style: TextStyle = P
       name,
       value,
       style.dayFirst === null
-        ? 'a day such as 2026-08-05: this one may be read with the day first (--columns "day=dmy") or the month (--columns "day=mdy")'
+        ? `a day such as 2026-08-05: this one may be read with the day first or the month first, and ${NOT_SHOWN}`
         : "a day of the calendar",
     );
   }

@@ -12,7 +12,7 @@ export interface TextStyle {
 }
 
 /** What the user states of a file beside its columns, where the file itself does not prove it. */
-export type StatedStyle = Partial<Pick<TextStyle, "decimalComma" | "dayFirst">>;
+export type StatedStyle = Partial<Record<"decimalComma" | "dayFirst", boolean>>;
 
 /** The style of a file, with what its user states of it. */
 export function statedStyle(found: TextStyle, stated: StatedStyle | null): TextStyle {

@@ -1,5 +1,5 @@
 import { WRITTEN_DAY } from "./moments.ts";
-import { fractionMarkOf, isOpenNumber, PLAIN_STYLE, type TextStyle } from "./numbers.ts";
+import { fractionMarkOf, isOpenNumber, PLAIN_STYLE, type StatedStyle, type TextStyle } from "./numbers.ts";
 import { readDelimited } from "./delimitedText.ts";
 
 /** What a text turned out to be, from its beginning. */
@@ -227,6 +227,20 @@ function recordOf(columns: readonly string[], cells: readonly string[]): Record<
   const record: Record<string, string> = {};
   for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
   return record;
+}
+
+/** What of a table's style nothing in it shows, of what it has: the order of day and month, the mark before a fraction. */
+export function openStyleOf({
+  style,
+  sample,
+}: Pick<Extract<TextLook, { kind: "table" }>, "style" | "sample">): (keyof StatedStyle)[] {
+  const hasDay = sample.some((row) =>
+    Object.values(row).some((cell) => cell.length <= 30 && WRITTEN_DAY.exec(cell.trim())?.[2] === "/"),
+  );
+  return [
+    ...(style.dayFirst === null && hasDay ? ["dayFirst" as const] : []),
+    ...(style.openMark !== undefined ? ["decimalComma" as const] : []),
+  ];
 }
 
 /** Finds out how numbers and days are written, by the cells that can be read in one way only. */

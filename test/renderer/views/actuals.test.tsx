@@ -291,6 +291,31 @@ describe("Actuals", () => {
     });
   });
 
+  it("asks of a known format how days and numbers are written that its file does not show", async () => {
+    const { host, asked } = aUsageHost(false);
+    const look = {
+      bytes: 10,
+      formats: [{ format: "copilot", name: "Copilot report", reason: "it has the columns “sku”" }],
+      isGuess: false,
+      columns: ["date"],
+      columnMap: null,
+      openStyle: ["dayFirst" as const],
+      sample: [["05/08/2027"]],
+      fault: null,
+    };
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, {
+      host: { ...host, lookAtUsage: () => Promise.resolve(grant([{ part: "p1", name: "usage.csv", look }])) },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Choose files" }));
+    fireEvent.change(await screen.findByLabelText("Days such as 05/08/2026"), { target: { value: "yes" } });
+    expect(screen.queryByLabelText("Numbers such as 1,234")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Import the file" }));
+    await screen.findByText(`${RUNS.toLocaleString("en-US")} rows counted`);
+    expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({
+      parts: [{ part: "p1", format: "copilot", columns: null, style: { dayFirst: true } }],
+    });
+  });
+
   it("says on the empty screen what was laid aside", async () => {
     const { host } = aUsageHost(false);
     aWindow(aPlan(), <ActualsScreen />, promptEngine, {

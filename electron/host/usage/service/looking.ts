@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { UsageLook } from "#shared/usage/answers/answers.ts";
 import { guessColumns } from "#shared/usage/formats/table/guessColumns.ts";
 import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
+import { openStyleOf } from "#shared/usage/text/textLook.ts";
 import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "#electron/host/usage/reading/readUsage.ts";
 import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import { headerOf, type ColumnMaps } from "./columnMaps.ts";
@@ -91,6 +92,11 @@ const NOTHING: UsageLook = {
   fault: null,
 };
 
+/** A reason without what the command line answers it by: on the screen controls stand beside it. */
+function withoutOptions(reason: string): string {
+  return reason.replaceAll(/ \((?:day|fraction|cache|reasoning)=[a-z]+\)/g, "");
+}
+
 /** What is shown of a look; a header that was mapped before is read by that map. */
 function shownOf(known: PartLook, maps: ColumnMaps): Omit<UsageLook, "bytes"> {
   const { look, candidates, fault } = known;
@@ -102,7 +108,7 @@ function shownOf(known: PartLook, maps: ColumnMaps): Omit<UsageLook, "bytes"> {
       ? candidates.map(({ format, reason }) => ({
           format: format.id,
           name: format.name,
-          reason: reason.slice(0, 4_000),
+          reason: withoutOptions(reason).slice(0, 4_000),
         }))
       : [{ format: "table", name: "Table with columns of your own", reason: "its header was mapped before" }];
   const shown = isTable ? look.columns.slice(0, SHOWN_COLUMNS) : [];
@@ -111,6 +117,7 @@ function shownOf(known: PartLook, maps: ColumnMaps): Omit<UsageLook, "bytes"> {
     isGuess: own === undefined && candidates[0]?.isGuess === true,
     fault,
     columns: shown.map((name) => name.slice(0, SHOWN_TEXT)),
+    openStyle: look.kind === "table" ? openStyleOf(look) : [],
     columnMap: isTable
       ? (own ?? guessColumns(look.columns, look.sample, look.kind === "table" ? look.style : PLAIN_STYLE))
       : null,
