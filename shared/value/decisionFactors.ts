@@ -8,6 +8,8 @@ import { purposeName } from "./compileCase.ts";
 export interface DecisionFactors {
   /** The factor in the trial of this key. */
   draw(decision: "pass" | "fail", trial: Key): number;
+  /** Its middle. */
+  middle(decision: "pass" | "fail"): number;
 }
 
 /** The factors of a workload's decision, ready for trials. */
@@ -17,6 +19,7 @@ export function compileFactors(workload: string, gate: ResolvedGate): DecisionFa
     fail: { name: purposeName(workload, "fail"), at: compileUncertain(gate.fail) },
   };
   return {
+    middle: (decision) => Math.max(0, numbers[decision].at(0)),
     draw: (decision, trial) => {
       const { name, at } = numbers[decision];
       return Math.max(0, at(normalQuantile(uniformAt({ a: trial.a ^ name.a, b: (trial.b + name.b) | 0 }, 0))));

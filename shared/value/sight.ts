@@ -1,5 +1,6 @@
 import { changeOnScale } from "#shared/plan/claim.ts";
 import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { CaseYear, WorkedMonths } from "./caseYear.ts";
 import type { CaseDraw } from "./drawCase.ts";
 
 /** What a trial saw by the end of the decision's month, from the plan's first day on. */
@@ -49,4 +50,20 @@ export function cutOf({ keepIf }: ResolvedGate, own: ResolvedCase | null): numbe
 export function decisionState(gate: ResolvedGate, closedMonths: number): "pass" | "fail" | "rule" | "overdue" {
   if (gate.decided !== null) return gate.decided;
   return gate.month < closedMonths ? "overdue" : "rule";
+}
+
+/** What the rule sees in a trial's year at the end of its month, from the plan's first day on. */
+export function sightIn(
+  gate: ResolvedGate,
+  draw: CaseDraw | null,
+  worked: Pick<WorkedMonths, "outcomes" | "spend" | "besides">,
+  year: Pick<CaseYear, "benefit"> | null,
+): number {
+  let [outcomes, costs, benefit] = [0, 0, 0];
+  for (let month = 0; month <= gate.month; month++) {
+    outcomes += worked.outcomes[month]!;
+    costs += worked.spend[month]! + worked.besides[month]!;
+    benefit += year?.benefit[month] ?? 0;
+  }
+  return sightOf(gate, { outcomes, costs, benefit, draw });
 }

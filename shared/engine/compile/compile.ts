@@ -1,3 +1,4 @@
+import { compileDecision } from "./compileDecision.ts";
 import { normalUpperQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { certainValue, compileUncertain, isCertain } from "#shared/distributions/uncertain.ts";
@@ -230,6 +231,7 @@ function compileWorkload(
     id: workload.id,
     case: workload.case,
     gate: workload.gate,
+    decision: compileDecision(plan, workload),
     key: under({ a: 0x13198a2e, b: 0x03707344 }, workload.id),
     users: draw(`${at}/demand/users`, demand.users, asAmount),
     userSpread: demand.userSpread,

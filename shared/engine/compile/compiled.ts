@@ -1,3 +1,4 @@
+import type { CompiledDecision } from "./compileDecision.ts";
 import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts";
@@ -118,6 +119,7 @@ export interface CompiledWorkload {
   /** What its value part says; it moves nothing but through the decision. */
   readonly case: ResolvedCase | null;
   readonly gate: ResolvedGate | null;
+  readonly decision: CompiledDecision | null;
   readonly key: Key;
   readonly users: Draw;
   readonly userSpread: number;

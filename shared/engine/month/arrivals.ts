@@ -45,7 +45,7 @@ function multiplierOn(plan: CompiledPlan, parameters: ParameterDraw, model: numb
  * Finds the expected tasks of every segment, and the token growth that stands for its days. Days are computed where
  * they are asked for (`fillArrivals`).
  */
-function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): void {
+export function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): void {
   const { plan, workload, parameters: own, expected, tokensGrowth, level, hasArrivals } = run;
   const { epochs, policies, segments } = workload;
   const firstLead = multiplierOn(plan, parameters, policies[epochs[0]!.policy]!.leadModel, 0);
@@ -61,7 +61,10 @@ function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): void {
             own.rebound,
           );
     level[s] =
-      own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + parameters.wander[month]!) * rebound;
+      own.volume *
+      (workload.seasonality[month]! * run.workFactor[month]!) *
+      Math.exp(own.wander[month]! + parameters.wander[month]!) *
+      rebound;
     const stretches = workload.stretches[s]!;
     let tasks = 0;
     let withTokens = 0;

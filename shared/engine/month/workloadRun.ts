@@ -53,6 +53,8 @@ export interface WorkloadRun {
   readonly year: Tally;
   /** What each fiscal month did, of a workload with a case or a decision; null: nobody asks. */
   readonly monthly: MonthlyTally | null;
+  /** By fiscal month, what a decision multiplies the work by; 1: none was taken. */
+  readonly workFactor: Float64Array;
   readonly month: MonthState;
   /** Key of the workload's run-to-run variation. */
   streamA: number;
@@ -123,6 +125,7 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
     task: createPlayedTask(attempts),
     pool: createPool(attempts),
     year: createTally(attempts),
+    workFactor: createWorkFactor(workload, plan.monthStarts.length - 1),
     monthly: isMonthly(workload) ? createMonthlyTally(plan.monthStarts.length - 1) : null,
     month: createMonthState(attempts),
     streamA: 0,
@@ -134,4 +137,14 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
 export function momentsOfSegment({ main, parameters, tokensGrowth }: WorkloadRun, s: number): TaskMoments {
   const { tasks, segment } = main[s]!.plan;
   return momentsAt(tasks, segment.epoch, parameters.tokensGrowth, tokensGrowth[s]!);
+}
+
+/**
+ * Before a trial has drawn it, a decision that was taken counts with its middle: so the expectations of closed months
+ * know of it.
+ */
+function createWorkFactor({ decision }: CompiledWorkload, months: number): Float64Array {
+  const factors = createScratch(months).fill(1);
+  if (decision === null || decision.state === "rule") return factors;
+  return factors.fill(decision.factors.middle(decision.state), Math.max(0, decision.gate.month + 1));
 }

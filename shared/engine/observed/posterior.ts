@@ -96,6 +96,9 @@ export function addTransposed(slopes: Float64Array, step: Float64Array, scores: 
     for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
 }
 
+/**
+ *
+ */
 export function varianceOf(
   { expectation, observed }: About,
   discrepancy: number,

@@ -3,10 +3,11 @@ import { under, type Key } from "#shared/random/random.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { createParameters, drawParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
-import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
+import { beginYear, enterParameters, expectArrivals } from "#shared/engine/month/arrivals.ts";
 import { bookActuals, drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
 import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
 import { splitMonth, workMonth } from "#shared/engine/month/monthCap.ts";
+import { beginDecision, takeDecision } from "#shared/engine/month/decision.ts";
 import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
 import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
 import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
@@ -60,6 +61,7 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   const { plan, parameters, runs, months } = year;
   const trialKey: Key = under(plan.seedKey, trial);
   enterTrial(year, trial, trialKey);
+  for (const run of runs) if (beginDecision(run, trialKey)) expectArrivals(run, parameters);
   const runKey = under(trialKey, RUN_STREAMS[stream]);
   for (const run of runs) beginYear(run, runKey);
   let spent = 0;
@@ -76,7 +78,10 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
     const fixed = fixedCostsOf(parameters, month);
     months[month] = fixed + simulateMonth(year, month, spent + fixed, daySpend);
     for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
-    for (const run of runs) closeMonth(run, month);
+    for (const run of runs) {
+      closeMonth(run, month);
+      if (takeDecision(run, month, trialKey)) expectArrivals(run, parameters);
+    }
     if (daySpend !== null) daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
     spent += months[month]!;
   }

@@ -8,7 +8,7 @@ import { compileFactors, type DecisionFactors } from "#shared/value/decisionFact
 import { drawCase, drawRates, type CaseDraw, type GateRates } from "#shared/value/drawCase.ts";
 import { paybackMonth } from "#shared/value/payback.ts";
 import { GATES } from "#shared/value/referenceClass.ts";
-import { cutOf, decisionState, sightOf } from "#shared/value/sight.ts";
+import { cutOf, decisionState, sightIn } from "#shared/value/sight.ts";
 
 /** What every trial of a workload with a case came to. Columns by trial; money but where said. */
 export interface CaseTrials {
@@ -207,20 +207,4 @@ function stopMonths(plan: ResolvedPlan, { id, gate, case: own }: CaseInput["work
     const isPassed = state === "rule" && sightIn(gate, draw, worked, year) >= cutOf(gate, own);
     return !isPassed && factors.draw("fail", key) === 0 ? Math.max(0, gate.month + 1) : Infinity;
   };
-}
-
-/** What the rule sees in a trial's year at the end of its month. */
-export function sightIn(
-  gate: ResolvedGate,
-  draw: CaseDraw | null,
-  worked: Pick<Worked, "outcomes" | "spend" | "besides">,
-  year: Pick<CaseYear, "benefit"> | null,
-): number {
-  let [outcomes, costs, benefit] = [0, 0, 0];
-  for (let month = 0; month <= gate.month; month++) {
-    outcomes += worked.outcomes[month]!;
-    costs += worked.spend[month]! + worked.besides[month]!;
-    benefit += year?.benefit[month] ?? 0;
-  }
-  return sightOf(gate, { outcomes, costs, benefit, draw });
 }

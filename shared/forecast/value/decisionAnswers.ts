@@ -8,8 +8,8 @@ import { compileCase } from "#shared/value/compileCase.ts";
 import { decisionWorth } from "#shared/value/decisionRule.ts";
 import { drawCase, type GateRates } from "#shared/value/drawCase.ts";
 import { changeOf } from "#shared/value/effect.ts";
-import { cutOf, decisionState } from "#shared/value/sight.ts";
-import { bookedOf, monthReader, playCase, sightIn, workingDaysOf } from "./caseTrials.ts";
+import { cutOf, decisionState, sightIn } from "#shared/value/sight.ts";
+import { bookedOf, monthReader, playCase, workingDaysOf } from "./caseTrials.ts";
 import type { Decision, DecisionAnswer } from "./valueDocument.ts";
 
 /** The same plan with some of its decisions taken: what a date is worth is told by both. */

@@ -579,6 +579,33 @@ function policyOn(workload: ResolvedWorkload, day: number): ResolvedPolicy {
   return workload.policies.findLast((policy) => policy.fromDay <= day)!;
 }
 
+// ---- 3b.4 The decision ----
+
+/** A decision at the end of a month: from the next day on λ is multiplied by `pass` or by `fail`. */
+interface PlainDecision {
+  factorOn(month: number): number;
+  decide(month: number, state: WorkloadState, known: WorkloadUnknowns): void;
+}
+
+function plainDecision(workload: ResolvedWorkload, key: Key): PlainDecision {
+  const { gate } = workload;
+  if (gate === null) return { factorOn: () => 1, decide: () => undefined };
+  if (gate.keepIf.what !== "costPerOutcome") throw new Error("the plain reference decides by cost alone");
+  const { atMost } = gate.keepIf;
+  const drawn = (decision: "pass" | "fail"): number =>
+    atLeastZero(drawUncertain(gate[decision], normalQuantile(uniformAt(under(key, decision, workload.id), 0))));
+  let factor = gate.decided === null ? 1 : drawn(gate.decided);
+  return {
+    factorOn: (month) => (month > gate.month ? factor : 1),
+    decide: (month, { spendByMonth, booked }, { reviewCost, failureCost, errorCost }) => {
+      if (gate.decided !== null || month !== gate.month) return;
+      const { outcomes, errors, failures } = booked;
+      const costs = sum(spendByMonth) + reviewCost * (outcomes + errors) + failureCost * failures + errorCost * errors;
+      factor = drawn(outcomes > 0 && costs / outcomes <= atMost ? "pass" : "fail");
+    },
+  };
+}
+
 // ---- 3.8–3.12 The year ----
 
 function simulateYear(
@@ -599,7 +626,8 @@ function simulateYear(
     outcomesByMonth: new Array<number>(months).fill(0),
     unmet: 0,
   }));
-  const days = plan.workloads.map((_, w) => arrivalDays(plan, curves[w]!, unknowns, w, key));
+  const decisions = plan.workloads.map((workload) => plainDecision(workload, key));
+  const days = plan.workloads.map((_, w) => arrivalDays({ plan, curves: curves[w]!, unknowns, w, key }, decisions[w]!));
   const fixedCosts = plan.fixedCosts.map(() => 0);
   const monthSpend = new Array<number>(months).fill(0);
   const { amount, atExhaustion } = plan.budget;
@@ -642,6 +670,8 @@ function simulateYear(
       state.spendByMonth[month]! += workloadSpend;
       monthSpend[month]! += workloadSpend;
     });
+    if (plan.monthStarts[month + 1] === plan.start + day + 1)
+      plan.workloads.forEach((_, w) => decisions[w]!.decide(month, states[w]!, unknowns.workloads[w]!));
     spend += share * cost;
     if (runOutDay === null && reached(spend)) runOutDay = day;
   }
@@ -677,11 +707,20 @@ interface ArrivalDays {
 }
 
 function arrivalDays(
-  plan: ResolvedPlan,
-  curves: readonly TokensCurve[],
-  unknowns: Unknowns,
-  w: number,
-  key: Key,
+  {
+    plan,
+    curves,
+    unknowns,
+    w,
+    key,
+  }: {
+    readonly plan: ResolvedPlan;
+    readonly curves: readonly TokensCurve[];
+    readonly unknowns: Unknowns;
+    readonly w: number;
+    readonly key: Key;
+  },
+  decision: PlainDecision,
 ): ArrivalDays {
   const workload = plan.workloads[w]!;
   const known = unknowns.workloads[w]!;
@@ -696,7 +735,7 @@ function arrivalDays(
       prices: workload.attempts.map((attempt) => attemptPrice(plan, unknowns, attempt, day)),
       tasks: poissonQuantile(
         uniformAt(under(key, "arrivals", workload.id), day),
-        expectedTasks(plan, unknowns, w, day),
+        expectedTasks(plan, unknowns, w, day) * decision.factorOn(monthOf(plan, day)),
       ),
       key: under(key, "tasks", workload.id, day),
     });
