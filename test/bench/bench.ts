@@ -14,6 +14,7 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchScreen } from "./screen.ts";
 import { benchStudies } from "./studies.ts";
+import { benchValue } from "./value.ts";
 
 /**
  * `npm run bench`: how fast the engine is on the engineering template and how much memory it takes, then the screen
@@ -219,6 +220,8 @@ process.stdout.write(
 );
 if (words.includes("--usage") || words.includes("--large")) {
   await usage(words.includes("--large"));
+} else if (words.includes("--value")) {
+  benchValue();
 } else if (words.includes("--coverage")) {
   benchCoverage();
 } else if (words.includes("--studies")) {

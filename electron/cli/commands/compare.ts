@@ -1,5 +1,6 @@
 import { comparisonDocument, type ComparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { meanBenefit } from "#shared/forecast/value/valueAnswer.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { compareText } from "#electron/cli/forecast/compareText.ts";
@@ -33,6 +34,7 @@ export function comparisonOf(policies: readonly Forecasted[]): ComparisonDocumen
       units: Object.fromEntries(resolved.workloads.map(({ id, outcome }) => [id, outcome.unit])),
       forecast,
       trials: trialFiguresOf(samples, resolved),
+      benefit: meanBenefit({ resolved, samples, about: forecast }),
     })),
   );
 }

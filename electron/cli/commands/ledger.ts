@@ -28,8 +28,7 @@ export function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
 /** The content of a ledger with a forecast locked in it. */
 export function lockedLedger({ forecast, resolved, samples }: Forecasted, lock: LockArguments): OutputContent {
   const lockedOn = lock.date ?? new Date().toISOString().slice(0, 10);
-  const about = { planName: "", planHash: "", scenario: null, seed: forecast.seed, engine: forecast.engine };
-  const claims = liveOriginal(resolved, samples, playCases({ resolved, samples, about }).cases);
+  const claims = liveOriginal(resolved, samples, playCases({ resolved, samples, about: forecast }).cases);
   const locked = lockForecast(forecast, resolved, { author: lock.author, lockedOn }, claims);
   // Read again at the end: others may have added to it while this forecast ran.
   return () => ledgerText(addToLedger(readLedgerFile(lock.ledgerPath, true), locked));

@@ -52,8 +52,20 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
     choiceTable(comparison, plan),
     jointTable(comparison, plan),
     dominanceLines(against, nameOf),
+    foregoneLines(comparison, plan),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** What a saving gives up, beside it: it is never told alone. */
+function foregoneLines({ scenarios: [base, ...others] }: ComparisonDocument, { currency }: ResolvedPlan): string {
+  return others
+    .flatMap(({ name, spend, foregone }) => {
+      if (foregone === undefined) return [];
+      const saves = formatMoneyTo(currency, base!.spend.mean - spend.mean, 3);
+      return [wrap(`${name} saves ${saves} and gives up ${formatMoneyTo(currency, foregone, 3)} of benefit.`)];
+    })
+    .join("\n");
 }
 
 /** " Outcomes are merged pull requests of Agentic coding." */

@@ -34,6 +34,8 @@ export interface ComparedForecast {
   readonly units: Readonly<Record<string, string>>;
   readonly forecast: Forecast;
   readonly trials: TrialFigures;
+  /** Mean benefit of its uses with a case, that of after the year too, money; absent: it has no case. */
+  readonly benefit?: number | undefined;
 }
 
 /**
@@ -68,6 +70,11 @@ export interface ComparedScenario {
   readonly safeUntil: string | null;
   /** Mean of the year, money. */
   readonly netValue: number;
+  /**
+   * Of a policy that spends less than the first: the mean benefit, later too, that this saving gives up, money. Absent
+   * where a side has no case.
+   */
+  readonly foregone?: number;
   /**
    * Of the target's workload: mean outcomes of the year, and the all-in cost of one, money; null without workloads, and
    * the cost also without outcomes.
@@ -182,6 +189,7 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
         overrun: forecast.overrun,
         safeUntil: forecast.runOut.safeUntil.date,
         netValue: mean(trials.netValue),
+        ...foregoneOf(first, policy),
         outcomes: target === null ? null : mean(outcomes),
         costPerOutcome: target === null ? null : costOf(trials, target.workload),
         workloads: Object.fromEntries(
@@ -210,6 +218,12 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
       policies.slice(0, j).map((base): Difference => differenceOf(base, other, main)),
     ),
   };
+}
+
+/** A saving is never told alone. */
+function foregoneOf(first: ComparedForecast, policy: ComparedForecast): Pick<ComparedScenario, "foregone"> {
+  if (policy === first || first.benefit === undefined || policy.benefit === undefined) return {};
+  return policy.forecast.spend.mean < first.forecast.spend.mean ? { foregone: first.benefit - policy.benefit } : {};
 }
 
 function differenceOf(base: ComparedForecast, other: ComparedForecast, main: string | null): Difference {

@@ -97,8 +97,11 @@ interface Played {
   readonly cases: ReadonlyMap<string, CaseTrials>;
 }
 
+/** What the cases of a plan are played over. */
+type PlayedInput = Pick<ValueInput, "resolved" | "samples"> & { readonly about: Pick<About, "seed"> };
+
 /** Plays the cases of a plan over its samples. */
-export function playCases({ resolved, samples, about }: Pick<ValueInput, "resolved" | "samples" | "about">): Played {
+export function playCases({ resolved, samples, about }: PlayedInput): Played {
   const keys = trialKeys(samples, about.seed);
   const rates = ratesOf(resolved, keys);
   const cases = new Map<string, CaseTrials>();
@@ -285,4 +288,11 @@ function portfolioNet(
     payback[i] = paybackMonth(months);
   }
   return { year, payback };
+}
+
+/** Mean benefit of a plan's uses with a case, that of after the year too, money; undefined: it has no case. */
+export function meanBenefit(input: PlayedInput): number | undefined {
+  const { cases } = playCases(input);
+  if (cases.size === 0) return undefined;
+  return [...cases.values()].reduce((total, { benefit, later }) => total + mean(benefit) + mean(later), 0);
 }

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { playCases, valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { comparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
+import { meanBenefit, playCases, valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -242,5 +244,31 @@ describe("the months behind a case", () => {
     const about = { planName: "", planHash: "", scenario: null, seed: SEED, engine: "" };
     const { cases } = playCases({ resolved, samples, about });
     expect([...cases.keys()]).toEqual(["coding"]);
+  });
+});
+
+describe("a comparison", () => {
+  const policy = (plan: Plan, name: string) => {
+    const resolved = resolvePlan(plan);
+    const samples = simulateTrials(resolved, SEED, 0, 250);
+    const about = { planName: "", planHash: "", scenario: name === "base" ? null : name, seed: SEED, engine: "" };
+    return {
+      name,
+      units: {},
+      forecast: forecastOf(samples, resolved, about),
+      trials: trialFiguresOf(samples, resolved),
+      benefit: meanBenefit({ resolved, samples, about }),
+    };
+  };
+
+  it("says beside every saving what it gives up; compared with itself a use gives up 0", () => {
+    const few = aFirm(aCase(), { demand: { users: 50, tasksPerUserPerDay: { p10: 0.5, p90: 2 } } });
+    const compared = comparisonDocument([policy(aFirm(), "base"), policy(few, "few"), policy(aFirm(), "same")]);
+    expect(compared.scenarios[1]!.foregone).toBeGreaterThan(0);
+    expect(compared.scenarios[0]).not.toHaveProperty("foregone");
+    // It spends no less: there is no saving to stand beside.
+    expect(compared.scenarios[2]).not.toHaveProperty("foregone");
+    expect(policy(aFirm(), "base").benefit! - policy(aFirm(), "same").benefit!).toBe(0);
+    expect(policy(aFirm(null), "none").benefit).toBeUndefined();
   });
 });
