@@ -13,6 +13,7 @@ export function valueText(answer: ValueAnswer, plan: ResolvedPlan): string {
   const parts = [
     wrapSentences(sentencesOf(answer, plan)),
     useTable(answer, plan),
+    readingLines(answer, plan),
     ruleLines(answer, plan),
     openLines(answer, plan),
     footLines(answer, plan),
@@ -67,19 +68,29 @@ function useTable({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
   const money = (value: number | undefined): string =>
     value === undefined ? "" : formatMoneyTo(plan.currency, value, 3);
   return table(
-    ["Use", "Pays back", "Brings", "Saves if cut", "Gives up", "Reading"],
+    ["Use", "Pays back", "Brings", "Saves if cut", "Gives up"],
     plan.workloads.map(({ id, name }) => {
-      const { pays, benefit, ifCut, verb } = workloads[id]!;
+      const { pays, benefit, ifCut } = workloads[id]!;
       return [
         name,
         pays === null ? "no case" : formatChance(pays.probability),
         money(benefit?.mean),
         money(ifCut?.saves.mean),
         money(ifCut?.givesUp.mean),
-        verb === null ? "" : VERBS[verb],
       ];
     }),
   );
+}
+
+function readingLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
+  return plan.workloads
+    .flatMap(({ id, name }) => {
+      const { verb, open } = workloads[id]!;
+      if (verb === null) return [];
+      const words = verb === "expand" && open.includes("owner") ? `${VERBS[verb]}, once it has an owner` : VERBS[verb];
+      return [wrap(`${name}: ${words}.`, "  ")];
+    })
+    .join("\n");
 }
 
 function ruleLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {

@@ -4,6 +4,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import engineering from "./engineering.json" with { type: "json" };
 import research from "./research.json" with { type: "json" };
 import support from "./support.json" with { type: "json" };
+import value from "./value.json" with { type: "json" };
 
 /** A plan to start from: shipped with the product, each number with its evidence, marked `illustrative`. */
 export interface Template {
@@ -36,6 +37,13 @@ export const templates: readonly Template[] = [
     name: "Research team",
     sentence: "Twelve researchers give agents a few long tasks a day, and some runs use fifty times the usual tokens.",
     document: research,
+  },
+  {
+    id: "value",
+    name: "Three uses of AI",
+    sentence:
+      "After half a year one use has reached the accounts, one pilot has no baseline, and one consumes more every month for the same outcomes.",
+    document: value,
   },
 ];
 

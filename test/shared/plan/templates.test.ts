@@ -3,6 +3,8 @@ import { mean, quantile } from "simple-statistics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import { valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { inputsOf } from "#shared/plan/unknowns/inputs.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
@@ -204,6 +206,32 @@ describe("the engineering template tells the story", () => {
       expect(met.length / trials).toBeLessThan(0.75);
     },
   );
+});
+
+describe("the template of three uses tells the story", () => {
+  const plan = planOfTemplate(templates.find(({ id }) => id === "value")!);
+  const resolved = resolvePlan(plan);
+  const samples = simulateTrials(resolved, 1, 0, 1_000);
+  const about = { planName: plan.name, planHash: "", scenario: null, seed: 1, engine: "" };
+  const forecast = forecastOf(samples, resolved, about);
+  const answer = valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants: [] });
+
+  it("one pays, one cannot be judged, one consumes more for flat outcomes", () => {
+    const { tickets, contracts, coding } = answer.workloads;
+    expect(tickets).toMatchObject({ verb: "expand", consumption: null });
+    expect(tickets!.pays!.probability).toBeGreaterThan(0.5);
+    expect(contracts!.effect).toHaveProperty("refused");
+    expect(contracts!.questions.outcome).toBe(false);
+    expect(coding).toMatchObject({ verb: "fix", consumption: { flag: true } });
+    expect(coding!.pays!.probability).toBeLessThan(0.1);
+  });
+
+  it("has decisions due in the year", () => {
+    expect(answer.decisions).toEqual([
+      { workload: "contracts", on: "2027-01-31", state: "due" },
+      { workload: "coding", on: "2026-12-31", state: "due" },
+    ]);
+  });
 });
 
 /** Money per million tokens of a mix. */
