@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { valueText } from "#electron/cli/forecast/valueText.ts";
+import { parseArguments } from "#electron/cli/arguments.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { liveOriginal, playCases, valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
+import {
+  addToLedger,
+  EMPTY_LEDGER,
+  ledgerText,
+  lockForecast,
+  readLedger,
+} from "#shared/forecast/lookingBack/ledger.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+
+const about = { planName: "A plan", planHash: "b".repeat(64), scenario: null, seed: 1, engine: "test" };
+
+function answered(plan: Plan) {
+  const resolved = resolvePlan(plan);
+  const samples = simulateTrials(resolved, 1, 0, 500);
+  const forecast = forecastOf(samples, resolved, about);
+  const answer = valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants: [] });
+  return { resolved, samples, forecast, answer };
+}
+
+const template = (id: string): Plan => planOfTemplate(templates.find((one) => one.id === id)!);
+
+describe("past-april value in words", () => {
+  const { answer, resolved, samples, forecast } = answered(template("value"));
+  const text = valueText(answer, resolved);
+
+  it("says the answer, every use with both figures of a cut, its reading, and what is open", () => {
+    expect(text).toContain("1 of 3 uses is likely to pay back by Apr 30.");
+    expect(text).toContain("2 decisions are due by Jan 31.");
+    expect(text).toMatch(/Use +Pays back +Brings +Saves if cut +Gives up/);
+    expect(text).toContain("Customer tickets: Expand.");
+    expect(text).toContain("Coding assistant: tokens grow and outcomes do not follow.");
+    expect(text).toContain("No case is locked");
+    for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
+  it("says something true of a plan without a case", () => {
+    const bare = answered(template("support"));
+    expect(valueText(bare.answer, bare.resolved).replaceAll("\n", " ")).toContain(
+      "This plan says what AI will cost, not yet what it should change.",
+    );
+  });
+
+  it("is held against the first case that a ledger locked", () => {
+    const { cases } = playCases({ resolved, samples, about });
+    const lock = (lockedOn: string) =>
+      lockForecast(forecast, resolved, { author: "FP&A", lockedOn }, liveOriginal(resolved, samples, cases));
+    const ledger = addToLedger(addToLedger(EMPTY_LEDGER, lock("2026-12-01")), lock("2026-11-05"));
+    const read = readLedger(ledgerText(ledger));
+    if (!read.ok) throw new Error("the ledger is not valid");
+    const original = originalIn(read.ledger)!;
+    expect(original).toMatchObject({ date: "2026-11-05", hash: "b".repeat(64) });
+    expect(Object.keys(original.workloads)).toEqual(["tickets", "contracts", "coding"]);
+    expect(originalIn(EMPTY_LEDGER)).toBeNull();
+  });
+
+  it("is a command of its own", () => {
+    expect(parseArguments(["value", "plan.json", "--scenario", "a", "--json", "-"])).toMatchObject({
+      kind: "value",
+      json: "-",
+      run: { planPath: "plan.json", scenario: "a" },
+    });
+  });
+});
