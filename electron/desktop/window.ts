@@ -38,27 +38,7 @@ export interface WindowParts {
 export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts): AppWindow {
   const file = join(folder, "window.json");
   const last = readJsonFile(file, stateSchema);
-  const window = new BrowserWindow({
-    ...(last === null || !isOnScreen(last) ? FIRST : { x: last.x, y: last.y, width: last.width, height: last.height }),
-    minWidth: SMALLEST.width,
-    minHeight: SMALLEST.height,
-    show: false,
-    title: "Past April",
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
-  });
+  const window = createWindow(last, preload);
   if (last?.isMaximized === true) window.maximize();
   let unsaved: { readonly title: string; readonly key: string } | null = null;
   let mayClose = false;
@@ -84,16 +64,7 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
     event.preventDefault();
     if (choice === 0) saveAndClose(window);
   });
-  window.webContents.on("render-process-gone", (_event, { reason }) => {
-    if (reason === "clean-exit") return;
-    dialog.showMessageBoxSync(window, {
-      type: "error",
-      message: "The window failed.",
-      detail: "Unsaved work is kept: the window opens again and offers it.",
-      buttons: ["Open again"],
-    });
-    window.webContents.reload();
-  });
+  reopenAfterFailure(window);
   void window.loadURL(`${APP_ORIGIN}/`);
   return {
     window,
@@ -107,6 +78,45 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
       window.close();
     },
   };
+}
+
+/** The hidden window, where it was last or in its first size; its page is in the sandbox. */
+function createWindow(last: Rectangle | null, preload: string): BrowserWindow {
+  return new BrowserWindow({
+    ...(last === null || !isOnScreen(last) ? FIRST : { x: last.x, y: last.y, width: last.width, height: last.height }),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: "Past April",
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+}
+
+/** A page that crashed is loaded again and offers what was kept of the unsaved work. */
+function reopenAfterFailure(window: BrowserWindow): void {
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason === "clean-exit") return;
+    dialog.showMessageBoxSync(window, {
+      type: "error",
+      message: "The window failed.",
+      detail: "Unsaved work is kept: the window opens again and offers it.",
+      buttons: ["Open again"],
+    });
+    window.webContents.reload();
+  });
 }
 
 function keepPlace(file: string, window: BrowserWindow): void {
