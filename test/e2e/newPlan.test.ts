@@ -1,0 +1,72 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, NO_CHROMIUM, openChromium, serveApp, type ServedApp } from "./appWindow.ts";
+
+if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);
+
+const PATIENCE = 180_000;
+const SPEND = [
+  "\tSep 2026\tOct 2026",
+  "Engineers\t290\t300",
+  "Copilot Business\t5,190\t5,230",
+  "Claude API\t14,210\t17,940",
+].join("\n");
+
+describe.skipIf(!hasChromium())("a company's own plan, from nothing to its forecast", () => {
+  let app: ServedApp;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    app = await serveApp();
+    browser = await openChromium();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  it("is forecast by six answers in at most 25 clicks, with the year, the money and the budget as they were given", async () => {
+    let clicks = 0;
+    const click = async (name: string | RegExp): Promise<void> => {
+      clicks++;
+      await page.getByRole("button", { name }).first().click();
+    };
+    const type = async (label: string, text: string): Promise<void> => {
+      clicks++;
+      await page.getByLabel(label).fill(text);
+      await page.keyboard.press("Enter");
+    };
+    await page.goto(app.address);
+    await click(/^New plan$/);
+    await type("People", "300");
+    await page.getByLabel("Add a tool or a model").fill("copilot bus");
+    await click(/^Copilot Business/);
+    await page.getByLabel("Add a tool or a model").fill("claude opus 5.5");
+    await click(/^Claude Opus 5\.5/);
+    await page.getByLabel("Currency of the plan").selectOption("EUR");
+    await page.getByLabel("First month of the fiscal year").selectOption("02");
+    await type("Budget of the year", "600000");
+    clicks += 3;
+    await page.getByRole("radio", { name: "a little" }).check();
+    await page.getByRole("heading", { level: 1 }).filter({ hasText: "your €600,000" }).waitFor({ timeout: PATIENCE });
+    await click("Create plan and open Outlook");
+    expect(clicks).toBeLessThanOrEqual(25);
+    await page.getByRole("heading", { level: 1 }).filter({ hasText: "€600,000" }).waitFor({ timeout: PATIENCE });
+    expect(await page.getByText("Illustrative").count()).toBe(0);
+  }, 300_000);
+
+  it("begins with a pasted spreadsheet as well", async () => {
+    await page.goto(app.address);
+    await page.getByRole("button", { name: /^New plan$/ }).waitFor({ timeout: PATIENCE });
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", text);
+      document.body.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, SPEND);
+    await page.getByText("New plan, 3 of 6 answered").waitFor({ timeout: PATIENCE });
+    expect(await page.getByLabel("People").inputValue()).toBe("300");
+  }, 300_000);
+});
