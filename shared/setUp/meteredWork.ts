@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { freshId } from "#shared/plan/edits.ts";
 import type {
   Attempt,
@@ -233,7 +234,7 @@ function tasksCost(tool: UsageTool, { tokens, mix }: GroupDefaults): number {
       (priced.output ?? 0) * list.price.output;
     return tokenCost(meanTokens, blended);
   });
-  return Math.max(1e-9, costs.reduce((sum, cost) => sum + cost, 0) / costs.length);
+  return Math.max(1e-9, mean(costs));
 }
 
 /** A mix of the classes that the model has a price for: what has none is read as input. */

@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema/plan.ts";
 import { versionOf } from "#shared/plan/versions.ts";
@@ -71,10 +72,10 @@ function assumedBudget(parts: Pick<Plan, "models" | "workloads" | "fixedCosts">,
         (mix.cacheRead ?? 0) * cacheRead +
         (mix.cacheWrite ?? 0) * cacheWrite +
         (mix.output ?? 0) * output;
-      const mean = "median" in tokens ? tokens.median * Math.exp(0.5 * tokens.sigma ** 2) : 0;
-      return tokenCost(mean, blended) * setting.dollarRate;
+      const meanTokens = "median" in tokens ? tokens.median * Math.exp(0.5 * tokens.sigma ** 2) : 0;
+      return tokenCost(meanTokens, blended) * setting.dollarRate;
     });
-    const each = costs.reduce((total, cost) => total + cost, 0) / costs.length;
+    const each = mean(costs);
     return sum + uncertainMean(users) * uncertainMean(tasksPerUserPerDay) * setting.workingDays * each;
   }, 0);
   const fixed = Object.values(parts.fixedCosts ?? {}).reduce((sum, { perMonth }) => sum + uncertainMean(perMonth), 0);

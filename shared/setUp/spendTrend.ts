@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, type EpochDay } from "#shared/units.ts";
 
 /** What a row of past spend says: its level, how it grows, and how well both are known. */
@@ -42,8 +43,8 @@ export function spendTrend(months: readonly string[], amounts: readonly (number 
       residualSd: SINGLE_MONTH_SD,
     };
   const xs = points.map(({ day }) => (day - last.day) / DAYS_PER_MONTH);
-  const meanX = xs.reduce((sum, x) => sum + x, 0) / n;
-  const meanY = points.reduce((sum, { ln }) => sum + ln, 0) / n;
+  const meanX = mean(xs);
+  const meanY = mean(points.map(({ ln }) => ln));
   const sxx = xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
   const slope = points.reduce((sum, { ln }, i) => sum + (xs[i]! - meanX) * (ln - meanY), 0) / sxx;
   const squares = points.reduce((sum, { ln }, i) => sum + (ln - meanY - slope * (xs[i]! - meanX)) ** 2, 0);

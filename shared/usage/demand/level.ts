@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { cholesky, choleskySolve, forwardSolve } from "#shared/numerics/cholesky.ts";
 import type { MonthOfUse } from "./history.ts";
 
@@ -63,7 +64,7 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
   const n = months.length;
   const times = months.map(({ time }) => time);
   const rates = Float64Array.from(months, ({ tasks, exposure }) => Math.log((tasks + 0.5) / exposure));
-  const centre = rates.reduce((sum, rate) => sum + rate, 0) / n;
+  const centre = mean(rates);
   const y = rates.map((rate) => rate - centre);
   const luck = months.map(({ tasks }) => dispersion / (tasks + 0.5));
   const weights: number[] = [];

@@ -1,3 +1,4 @@
+import { mean, variance } from "#shared/statistics/moments.ts";
 import { lnGamma } from "#shared/numerics/saddlePoint.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
@@ -56,17 +57,18 @@ export function userSpread(tasksByUser: Float64Array | null): Estimate {
  */
 function gammaShape(counts: Float64Array): { readonly value: number; readonly lnError: number } | null {
   const n = counts.length;
-  const mean = counts.reduce((sum, count) => sum + count, 0) / n;
-  const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (n - 1);
-  if (!(variance > mean)) return null;
+  const middle = mean(counts);
+  const spread = variance(counts);
+  if (!(spread > middle)) return null;
   const lnLikelihood = ([lnShape, lnMean]: Float64Array): number => {
     const [shape, rate] = [Math.exp(lnShape!), Math.exp(lnMean!)];
     const lnNone = shape * Math.log(shape / (shape + rate));
-    let value = n * (lnNone - lnGamma(shape) - Math.log(-Math.expm1(lnNone)) + mean * Math.log(rate / (shape + rate)));
+    let value =
+      n * (lnNone - lnGamma(shape) - Math.log(-Math.expm1(lnNone)) + middle * Math.log(rate / (shape + rate)));
     for (const count of counts) value += lnGamma(count + shape);
     return value;
   };
-  const peak = maximise(Float64Array.of(Math.log((mean * mean) / (variance - mean)), Math.log(mean)), (at) =>
+  const peak = maximise(Float64Array.of(Math.log((middle * middle) / (spread - middle)), Math.log(middle)), (at) =>
     curvedByDifferences(at, STEP, lnLikelihood),
   );
   // Towards an endless shape the counts become Poisson.
@@ -80,8 +82,7 @@ const LARGEST_LN_SHAPE = Math.log(1e4);
 
 /** The spread that luck alone would be taken for. */
 function poissonError(counts: Float64Array): number {
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  return Math.sqrt(Math.sqrt(2 / counts.length) / mean);
+  return Math.sqrt(Math.sqrt(2 / counts.length) / mean(counts));
 }
 
 /** Share of all tasks that the busiest tenth of the users begins. */

@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import type { CensoredSample } from "#shared/distributions/fitting.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
@@ -136,7 +137,7 @@ function twoLognormals(sorted: Float64Array): Mixture | null {
   const start = middle + Math.max(3 * sd, Math.log(LEAST_FACTOR));
   const above = sorted.filter((ln) => ln > start);
   if (above.length < FEWEST_RUNAWAYS) return null;
-  const far = { mean: above.reduce((sum, ln) => sum + ln, 0) / above.length, sd };
+  const far = { mean: mean(above), sd };
   const near = expectationSteps(points, { share: above.length / n, body: { mean: middle, sd }, far });
   // The last digits, and the errors, by Newton: share and factor lean on each other, so that a count's own error would
   // promise too much.

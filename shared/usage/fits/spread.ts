@@ -1,3 +1,4 @@
+import { jackknifeError, mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { type Estimate, type Runs, notKnown } from "./runs.ts";
@@ -135,7 +136,7 @@ function components(
   const n = values.length;
   const { count, size } = groups;
   const means = groupMeans(values, groups);
-  const grand = values.reduce((sum, value) => sum + value, 0) / n;
+  const grand = mean(values);
   let within = 0;
   for (let i = 0; i < n; i++) within += (values[i]! - means[groups.of[i]!]!) ** 2;
   let between = 0;
@@ -190,7 +191,7 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
   const byTask = withTasks.map((runs) => {
     const groups = groupsOf(runs.task!);
     const scores = normalScores(runs);
-    const sd = Math.sqrt(scores.reduce((sum, score) => sum + score * score, 0) / scores.length);
+    const sd = Math.sqrt(mean(scores.map((score) => score * score)));
     const means = groupMeans(
       scores.map((score) => score / sd),
       groups,
@@ -222,10 +223,7 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
   const estimate = pooled(null);
   // Pairs share models and tasks, so the error is taken over tasks left out one by one (the jackknife).
   const left = Float64Array.from(tasks, pooled);
-  const middle = left.reduce((sum, value) => sum + value, 0) / tasks.length;
-  const standardError = Math.sqrt(
-    ((tasks.length - 1) / tasks.length) * left.reduce((sum, value) => sum + (value - middle) ** 2, 0),
-  );
+  const standardError = jackknifeError(left);
   const value = Math.min(LARGEST_CORRELATION, Math.max(0, estimate));
   const note = estimate < 0 ? ", where tasks that are expensive for one model were cheap for another" : "";
   return {
@@ -251,8 +249,8 @@ function sharedScores(one: ReadonlyMap<string, number>, other: ReadonlyMap<strin
   const ids = [...one.keys()].filter((id) => other.has(id));
   const centred = (scores: ReadonlyMap<string, number>): Float64Array => {
     const values = Float64Array.from(ids, (id) => scores.get(id)!);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return values.map((value) => value - mean);
+    const middle = mean(values);
+    return values.map((value) => value - middle);
   };
   const [x, y] = [centred(one), centred(other)];
   return {
