@@ -1,7 +1,7 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatMoney, formatMoneyTo } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
@@ -170,7 +170,7 @@ export function askWords(currency: string, { ask, error }: { readonly ask: numbe
 /** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */
 export function futureSentence({ place, trials, spend, budget, goneOn }: FutureStory, plan: Plan): string {
   const gone = goneOn === null ? `, and the ${formatMoney(plan.currency, budget)} lasts` : "";
-  return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoney(plan.currency, spend, 10 ** (Math.floor(Math.log10(Math.max(1, spend))) - 2))}${gone}.`;
+  return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${gone}.`;
 }
 
 /** Something that happens in a future: in which month, what it is, and how common. */
@@ -246,8 +246,7 @@ function rarity(rank: number): string {
 export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): string[] {
   const words = driverWords(plan);
   const chosen = choice === null ? "the plan" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;
-  const round = (amount: number): string =>
-    formatMoney(plan.currency, amount, 10 ** Math.max(-2, Math.floor(Math.log10(Math.max(0.01, amount)))));
+  const round = (amount: number): string => formatMoneyTo(plan.currency, amount, 1);
   const telling = pilots.filter(({ asMany, runCost, unknown }) => asMany > runCost * unknown.runs);
   if (pilots.length === 0) return [];
   if (telling.length === 0)

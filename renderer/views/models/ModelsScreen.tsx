@@ -8,7 +8,8 @@ import {
 } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
 import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
-import { formatMoney, formatPrice } from "#shared/format/money.ts";
+import { significant } from "#shared/format/digits.ts";
+import { formatMoneyTo, formatPrice } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -74,7 +75,7 @@ export function ModelsScreen(): ReactElement {
 
 /** Two digits of a mean: what a share of the year is worth saying. */
 function roughMoney(currency: string, amount: number): string {
-  return formatMoney(currency, amount, amount > 0 ? 10 ** (Math.floor(Math.log10(amount)) - 1) : 0);
+  return formatMoneyTo(currency, amount, 2);
 }
 
 function Answer(): ReactElement {
@@ -236,11 +237,11 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
             <tr key={`${row.id} ${row.modelId}`}>
               <th scope="row">{row.name}</th>
               <td>{row.model}</td>
-              <td className="numeric figure">{formatPrice(plan.currency, Number(row.price.toPrecision(3)))}</td>
+              <td className="numeric figure">{formatPrice(plan.currency, significant(row.price, 3))}</td>
               <td className="numeric">{row.cache === null ? "–" : formatPercent(Math.round(100 * row.cache) / 100)}</td>
               <td className="numeric">{roughTokens(row.middle)}</td>
-              <td className="numeric figure">{formatPrice(plan.currency, Number(row.middleCost.toPrecision(2)))}</td>
-              <td className="numeric">{formatPrice(plan.currency, Number(row.meanCost.toPrecision(2)))}</td>
+              <td className="numeric figure">{formatPrice(plan.currency, significant(row.middleCost, 2))}</td>
+              <td className="numeric">{formatPrice(plan.currency, significant(row.meanCost, 2))}</td>
             </tr>
           ))}
         </tbody>

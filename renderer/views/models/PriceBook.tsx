@@ -9,6 +9,7 @@ import {
   setPrice,
   workloadsUsing,
 } from "#shared/plan/edits.ts";
+import { significant } from "#shared/format/digits.ts";
 import { formatPrice } from "#shared/format/money.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
@@ -150,7 +151,7 @@ function PriceField({
         ? {}
         : {
             unit: Number.isFinite(rate)
-              ? `= ${formatPrice(plan.currency, Number((rate * value).toPrecision(4)))}`
+              ? `= ${formatPrice(plan.currency, significant(rate * value, 4))}`
               : "no rate yet",
           })}
       placeholder="–"

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { formatNumber, formatTokens } from "#shared/format/counts.ts";
 import { type FitReport, curveName } from "./fitRuns.ts";
 import type { EstimateRange, ParameterEstimate, RankedFit } from "./rank.ts";
@@ -23,8 +24,8 @@ export function fitRows({ fits, chosen }: FitReport): FitRow[] {
     name: curveName(distribution.kind).replace(/^an? | curve$/g, ""),
     isChosen: distribution.kind === chosen,
     behind: behind === 0 ? "best" : `+${formatNumber(Number(behind.toFixed(1)))}`,
-    ks: formatNumber(Number(ks.toPrecision(2))),
-    ad: formatNumber(Number(ad.toPrecision(2))),
+    ks: formatNumber(significant(ks, 2)),
+    ad: formatNumber(significant(ad, 2)),
     parameters: parameters
       .map((parameter) => `${parameter.name} ${rangeWords(parameter, isTokens(distribution.kind, parameter))}`)
       .join(", "),
@@ -39,6 +40,6 @@ function isTokens(kind: RankedFit["distribution"]["kind"], { name }: ParameterEs
 
 function rangeWords({ value, low, high }: EstimateRange, inTokens: boolean): string {
   const written = (figure: number): string =>
-    inTokens ? formatTokens(Number(figure.toPrecision(2))) : formatNumber(Number(figure.toPrecision(2)));
+    inTokens ? formatTokens(significant(figure, 2)) : formatNumber(significant(figure, 2));
   return `${written(value)} (${written(low)} to ${written(high)})`;
 }
