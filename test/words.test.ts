@@ -47,6 +47,10 @@ const FORBIDDEN: readonly { readonly word: RegExp; readonly write: string }[] = 
   { word: /\bin the field\b/i, write: "typical" },
   { word: /\bridge\b/i, write: "red curve" },
   { word: /\bharness\b/i, write: "agent" },
+  {
+    word: /\b(\w*colour|behaviour|favour|neighbour|organis|recognis|anonymis|realis|normalis|summaris|licence)/i,
+    write: "the spelling of the United States",
+  },
 ];
 
 /** Names that contain such a word and are right: options of the command line, names of others. */

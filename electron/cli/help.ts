@@ -91,8 +91,9 @@ budget and outcomes hold together.
                     figure
   --json FILE       write all of it as JSON; with - it goes to standard output
                     and nothing else does
-  --shard K/N       simulate only shard K of N, for past-april merge; any machine
-                    with the same plan, seed and trials may simulate another.
+  --shard K/N       simulate only shard K of N, for past-april merge; any
+                    machine with the same plan, seed and trials may simulate
+                    another.
                     --trials then goes up to 100,000,000
   --out FILE        the file of the shard
 
@@ -109,10 +110,12 @@ overspent. Made for reviews of a plan that is kept under version control.
                        nothing is said
   --max-overrun SHARE  end with code 4 where AFTER overspends its budget in more
                        than this share of simulated years
-  --trials N           number of simulated years, 2 to 1,000,000 (default 10,000)
+  --trials N           number of simulated years, 2 to 1,000,000
+                       (default 10,000)
   --seed S             same plans, seed and trials: same bytes (default 1)
   --workers W          processor cores to use; changes no figure
-  --json FILE          write all of it as JSON; with - it goes to standard output
+  --json FILE          write all of it as JSON; with - it goes to standard
+                       output
 
 ${EXITS}
 `,
@@ -160,7 +163,8 @@ missing, given twice, damaged or of another plan is named.
   --paper SIZE    a4 (default) or letter
   --xlsx FILE     a workbook with live formulas; it can be opened again
   --csv DIR       its tables as CSV files in this folder, in full precision
-  --lock LEDGER   keep the forecast in a ledger, with --author NAME and --date DAY
+  --lock LEDGER   keep the forecast in a ledger, with --author NAME and
+                  --date DAY
   --workers W     processor cores for what a PDF simulates beside the shards
 
 ${EXITS}
@@ -176,16 +180,17 @@ the app are used. People are counted and never named.
 
   --format NAME   read all files as this format instead of what they seem to be;
                   --format list prints the names
-  --columns MAP   which column holds what, of tables of no known format:
-                  "time=ts_start,input=prompt,output=answer,cost=usd,labels=team".
+  --columns MAP   which column holds what, in tables of no known format:
+                  "time=ts_start,input=prompt,output=answer,labels=team".
                   Fields: time (needed), model, provider, run, task, user, id,
-                  input, cacheRead, cacheWrite, cacheWriteHour, output, reasoning,
-                  total, requests, cost, list, currency, outcome; labels=a|b for
-                  those that name the project, team or key. cache=inside or cache=beside
-                  says whether input counts the cache, reasoning=inside or beside
-                  whether output counts reasoning, day=dmy or day=mdy how
-                  05/08/2026 is read, fraction=comma or point how 1,234
-                  is; these two alone serve for known formats too
+                  input, cacheRead, cacheWrite, cacheWriteHour, output,
+                  reasoning, total, requests, cost, list, currency, outcome;
+                  labels=a|b for those that name the project, team or key.
+                  cache=inside or cache=beside says whether input counts the
+                  cache, reasoning=inside or reasoning=beside whether output
+                  counts reasoning, day=dmy or day=mdy how 05/08/2026 is read,
+                  fraction=comma or fraction=point how 1,234 is read; day and
+                  fraction alone also serve for known formats
   --overlap once  where reports may show the same work, count only the one
                   with most tokens
   --overlap add   count all of them: they show different people, machines
@@ -199,8 +204,8 @@ the app are used. People are counted and never named.
                   nothing else does
 
 Code 1: a file is not there, is of no known format, or has no row that could be
-read; or reports may show the same work and --overlap was not given. Refused rows
-beside others are listed and change no code.
+read; or reports may show the same work and --overlap was not given. Rows that
+are refused beside others are listed and do not change the code.
 
 ${EXITS}
 `,
@@ -226,9 +231,9 @@ ${EXITS}
 
 Says why the closed months differ from the plan: price, volume, tokens per
 task, mix of models, and run-to-run variation. Scores every forecast of the
-ledger by the months that have closed since it was locked: how often its ranges held, its
-CRPS, its bias, and its error compared with a straight line. LEDGER is by
-default the file that lies beside PLAN, plan.ledger.json.
+ledger by the months that have closed since it was locked: how often its ranges
+held, its CRPS, its bias, and its error compared with a straight line. LEDGER is
+by default the file that lies beside PLAN, plan.ledger.json.
 
   --json FILE     write all scores as JSON; with - they go to standard output
                   and nothing else does

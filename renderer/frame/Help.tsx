@@ -54,7 +54,7 @@ export function About({ onClose }: { readonly onClose: () => void }): ReactEleme
       </p>
       <p className="note">Everything is calculated on this computer. Nothing is sent anywhere.</p>
       <h3 className="part-heading">Bundled</h3>
-      <div className="data-table about-licences" tabIndex={0} role="region" aria-label="Licences">
+      <div className="data-table about-licences" tabIndex={0} role="region" aria-label="Licenses">
         {licences.map(({ name, version: of, licence, text }) => (
           <details key={`${name} ${of}`}>
             <summary>

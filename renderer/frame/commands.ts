@@ -23,17 +23,17 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
   const act = store.getState();
   const always: Command[] = [
     { id: "open", label: "Open a plan", aside: "Ctrl O", words: "load file", run: () => void files.open() },
-    { id: "light", label: "Light colours", aside: "Look", words: "theme", run: () => act.setLook({ theme: "light" }) },
+    { id: "light", label: "Light colors", aside: "Look", words: "theme", run: () => act.setLook({ theme: "light" }) },
     {
       id: "dark",
-      label: "Dark colours",
+      label: "Dark colors",
       aside: "Look",
       words: "theme night",
       run: () => act.setLook({ theme: "dark" }),
     },
     {
       id: "system",
-      label: "Colours of the system",
+      label: "System colors",
       aside: "Look",
       run: () => act.setLook({ theme: "system", contrast: "system" }),
     },

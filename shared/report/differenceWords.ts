@@ -235,7 +235,7 @@ export function routeWords(plan: Plan, route: Route): string {
   return `by ${route.by}: ${branches.join(", ")}`;
 }
 
-/** What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "difficulty recognised in 75%". */
+/** What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "difficulty recognized in 75%". */
 function routeDetails(plan: Plan, route: Route): string {
   const money = (cost: number): string => `, ${formatPrice(plan.currency, cost)} each`;
   const check = (verifier: Verifier | undefined): string[] =>
@@ -245,7 +245,7 @@ function routeDetails(plan: Plan, route: Route): string {
           `check catches ${formatPercent(verifier.catches)}, refuses ${formatPercent(verifier.falseAlarms)} of good ones${verifier.cost === undefined || verifier.cost === 0 ? "" : money(verifier.cost)}`,
         ];
   if (!("choose" in route)) return check(route.verifier).join("; ") || "no check";
-  const telling = route.by === "difficulty" ? [`difficulty recognised in ${formatPercent(route.accuracy ?? 1)}`] : [];
+  const telling = route.by === "difficulty" ? [`difficulty recognized in ${formatPercent(route.accuracy ?? 1)}`] : [];
   const cost =
     route.cost === undefined || route.cost === 0
       ? []

@@ -416,7 +416,7 @@ export async function benchScreen(): Promise<void> {
     );
     const page = await openPage(browser);
     await page.goto(app.address);
-    await page.getByRole("button", { name: /Engineering organisation/ }).click();
+    await page.getByRole("button", { name: /Engineering organization/ }).click();
     await settled(page);
     await sliders(page, await openMeter(browser, page));
     await memory(page);

@@ -90,7 +90,7 @@ function browserTests(): void {
     "opens a template, and a change of adoption moves the ask; undo puts it back",
     async () => {
       const page = await openPage("light");
-      await page.getByRole("button", { name: "Engineering organisation" }).click();
+      await page.getByRole("button", { name: "Engineering organization" }).click();
       await settled(page);
       const askOf = async (): Promise<string> =>
         /To be 80% sure of the whole year, budget (\S+):/.exec(await answerOf(page))?.[1] ?? "no ask";

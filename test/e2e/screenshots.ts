@@ -55,10 +55,10 @@ async function main(): Promise<void> {
         }
         await page.setViewportSize({ width: 1440, height: 900 });
       };
-      await page.getByRole("button", { name: /Engineering organisation/ }).waitFor();
+      await page.getByRole("button", { name: /Engineering organization/ }).waitFor();
       await page.waitForTimeout(wanted.length > 0 && !wanted.includes("start") ? 0 : 8_000);
       await shoot("start");
-      await page.getByRole("button", { name: /Engineering organisation/ }).click();
+      await page.getByRole("button", { name: /Engineering organization/ }).click();
       const screens = page.getByRole("navigation", { name: "Screens" }).getByRole("button");
       const first = screens.first();
       await first.waitFor();

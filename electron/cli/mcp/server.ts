@@ -40,7 +40,7 @@ export function createServer(shelf: PlanShelf): McpServer {
     "forecast",
     {
       title: "Forecast a plan",
-      description: "How likely the budget is overspent, what to request, and when the money is gone.",
+      description: "How likely the budget is overspent, what to request, and when the budget is spent.",
       inputSchema: toStandardJsonSchema(INPUTS.forecast),
       annotations: ANNOTATIONS,
     },

@@ -37,7 +37,7 @@ const plan = v.pipe(
 );
 const scenario = v.pipe(
   v.exactOptional(v.string()),
-  v.description('A scenario of the plan by its id; "base" or left out: the plan itself.'),
+  v.description('A scenario of the plan by its id; "base" or left out: the plan as planned.'),
 );
 const trials = v.pipe(
   v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100_000)), 2_000),
@@ -56,7 +56,7 @@ export const INPUTS = {
     plan,
     scenarios: v.pipe(
       v.exactOptional(v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(6))),
-      v.description('Ids, the first is what the others are held against; "base" is the plan itself.'),
+      v.description('Ids, the first is what the others are compared with; "base" is the plan as planned.'),
     ),
     trials,
     seed,
@@ -189,7 +189,7 @@ export function estimateTask(shelf: PlanShelf, input: Input<"estimate_task">): T
     ]),
   ) as Record<"median" | "p10" | "p90" | "p95" | "p99" | "mean", number>;
   return {
-    text: `One attempt of ${workload.name} with ${model.name}: ${formatTokens(tokens.median)} tokens and ${formatMoneyTo(currency, cost.median, 2)} in the middle, ${formatMoneyTo(currency, cost.p10, 2)} to ${formatMoneyTo(currency, cost.p90, 2)} in 8 of 10, ${formatMoneyTo(currency, cost.mean, 2)} on average.`,
+    text: `One attempt of ${workload.name} with ${model.name}: median ${formatTokens(tokens.median)} tokens and ${formatMoneyTo(currency, cost.median, 2)}; ${formatMoneyTo(currency, cost.p10, 2)} to ${formatMoneyTo(currency, cost.p90, 2)} in 8 of 10, ${formatMoneyTo(currency, cost.mean, 2)} on average.`,
     data: {
       plan: { name: whole.name, hash },
       workload: workload.id,

@@ -75,10 +75,14 @@ function readPlanText(store: AppStore, text: string, name: string | null): Plan 
   // The window shows where the rate goes.
   if (read.unrated !== undefined) return read.unrated;
   const [first] = read.issues;
-  const more = read.issues.length > 1 ? ` and ${read.issues.length - 1} more` : "";
+  const others = read.issues.length - 1;
   showWrong(
     store,
-    `${name ?? "This file"} can't be opened: ${first === undefined ? "it has an error" : describeIssue(first)}${more}`,
+    [
+      `${name ?? "This file"} cannot be opened.`,
+      ...(first === undefined ? [] : [describeIssue(first)]),
+      ...(others > 0 ? [`It has ${String(others)} more ${others === 1 ? "error" : "errors"}.`] : []),
+    ].join(" "),
   );
   return null;
 }

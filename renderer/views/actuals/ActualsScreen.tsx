@@ -191,7 +191,7 @@ function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactEleme
             leaves this computer, and names of people are not kept.
           </p>
           <p className="note">
-            Recognised formats: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code,
+            Recognized formats: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code,
             Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. For any
             other table, choose once what each column holds.
           </p>

@@ -104,7 +104,7 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
             ? "cannot be read"
             : isAsked
               ? "Choose its format."
-              : `${look.formats[0]!.name}, recognised`}
+              : `${look.formats[0]!.name}, recognized`}
         </span>
       </p>
       {look.fault !== null ? (
@@ -149,7 +149,7 @@ const FIELDS: Readonly<Record<ColumnField, string>> = {
   provider: "seller",
   run: "run",
   task: "task",
-  user: "user (anonymised)",
+  user: "user (anonymized)",
   id: "row id",
   requests: "number of requests",
   input: "input tokens",

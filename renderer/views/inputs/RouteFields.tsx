@@ -288,9 +288,9 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
       </div>
       {by === "difficulty" && (
         <div className="route-line">
-          <span className="field-unit">Difficulty is recognised in</span>
+          <span className="field-unit">Difficulty is recognized in</span>
           <FigureField
-            label="Difficulty recognised in"
+            label="Difficulty recognized in"
             value={route.accuracy ?? 1}
             width={54}
             writing={PERCENT}

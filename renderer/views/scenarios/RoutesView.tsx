@@ -260,7 +260,7 @@ function Lab({
             onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })}
           />
           <Slider
-            label="Difficulty recognised in"
+            label="Difficulty recognized in"
             value={accuracy}
             min={0}
             max={1}

@@ -123,7 +123,7 @@ export function WorkloadInputs({
         <PlanNumber pointer={at("outcome", "value")} label={`Value of one ${unit}`} writing={money} unit="each" />
         <PlanNumber
           pointer={at("outcome", "captured")}
-          label="Share realised"
+          label="Share realized"
           writing={percent}
           note="Share of that value that shows in the P&L."
         />

@@ -20,7 +20,7 @@ export interface Template {
 export const templates: readonly Template[] = [
   {
     id: "engineering",
-    name: "Engineering organisation",
+    name: "Engineering organization",
     sentence:
       "5,000 engineers adopt coding agents within a month, and a budget of twelve times that month is spent by autumn.",
     document: engineering,

@@ -174,7 +174,7 @@ export const UNCERTAIN_FIELDS = {
     range: "share",
     default: 1,
     unit: "share",
-    label: "Share of the value that is realised",
+    label: "Share of the value that is realized",
     undo: "the captured share",
     drawn: "number",
   },

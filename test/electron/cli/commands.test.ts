@@ -172,7 +172,7 @@ describe("forecast", () => {
     const { out } = pastApril("forecast", path, "--trials", "300");
     expect(out).toMatch(/^(Over )?\d+ (of|in) .*50 simulated years spend the budget, and work stops\. Safe until/i);
     expect(out.slice(0, out.indexOf("\n\n"))).not.toContain("ask for");
-    expect(out).toContain("Warning: Work stops when the money is gone");
+    expect(out).toContain("Warning: Work stops when the budget is spent");
   });
 
   it("keeps to 80 columns and obeys no control character, however long and odd the names", () => {

@@ -122,7 +122,7 @@ describe("the large chart", () => {
   it("has both ends of a range as sliders that say what they are", () => {
     const changes = open({ p10: 2, p90: 8 });
     expect(handle("low").getAttribute("aria-valuetext")).toBe("1 in 10 lower 2");
-    expect(handle("high").getAttribute("aria-valuetext")).toBe("1 in 10 above 8");
+    expect(handle("high").getAttribute("aria-valuetext")).toBe("1 in 10 higher 8");
     fireEvent.keyDown(handle("high"), { key: "ArrowLeft" });
     fireEvent.keyDown(handle("low"), { key: "End" });
     const [lower, upper] = changes as { p10: number; p90: number }[];

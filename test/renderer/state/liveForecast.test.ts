@@ -127,7 +127,7 @@ describe("a live forecast", () => {
     expect(shownAnswers(stateOf(app))).toBe(shown);
   });
 
-  it("runs nothing while the plan has a fault, keeps the old answers as stale ones, and runs again when it is mended", () => {
+  it("runs nothing while the plan has an error, keeps the old answers as stale ones, and runs again when it is mended", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
     open(app);

@@ -89,7 +89,7 @@ describe("scenarios of a plan", () => {
     expect(within(differs).getByText("20").tagName).toBe("DEL");
     press(/^Remove ?People/);
     expect(scenariosOf(store)["fewer"]!.change).toEqual({});
-    expect(within(differs).getByText(/changes nothing yet/)).toBeTruthy();
+    expect(within(differs).getByText(/has no changes yet/)).toBeTruthy();
     expect(store.getState().plan!.workloads["coding"]!.demand.users).toBe(20);
   });
 

@@ -143,8 +143,8 @@ describe("the reader's plans", () => {
     });
     const gone = await screen.findByRole<HTMLButtonElement>("button", { name: /^Old/ });
     expect(gone.disabled).toBe(true);
-    expect(within(gone).getByText(/^no longer there/)).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Take Old off this list" }));
+    expect(within(gone).getByText("not found: moved or deleted")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Remove Old from this list" }));
     expect(screen.queryByRole("button", { name: /^Old/ })).toBeNull();
     expect(asked).toContainEqual({ operation: "forgetRecent", input: { document: "doc-2" } });
     fireEvent.click(screen.getByRole("button", { name: /^Platform/ }));
@@ -200,7 +200,7 @@ describe("about", () => {
     aWindow(null, <About onClose={() => undefined} />, heldEngine().engine, {
       host: emptyHost({ licences: () => Promise.resolve(grant(shipped)) }).host,
     });
-    const list = await screen.findByRole("region", { name: "Licences" });
+    const list = await screen.findByRole("region", { name: "Licenses" });
     await waitFor(() => expect(within(list).getAllByRole("group")).toHaveLength(shipped.length));
     const react = shipped.find(({ name }) => name === "react")!;
     expect(within(list).getByText(`react ${react.version}, MIT`)).toBeTruthy();

@@ -133,8 +133,8 @@ describe("caps", () => {
         within(costs.getByRole("row", { name: new RegExp(`^${row}`) })).getAllByRole("cell")[0]!.textContent,
         10,
       );
-    // What is handed back is worth something, and nothing that is stopped is.
-    expect(kept("hand back")).toBeGreaterThan(kept("stop it"));
+    // A partial result that is kept is worth something, and nothing that is stopped is.
+    expect(kept("keep the partial result")).toBeGreaterThan(kept("stop it"));
     expect(costs.getByRole("row", { current: true }).textContent).toMatch(/^stop it/);
     fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), {
       target: { value: "fallBack" },
@@ -213,7 +213,7 @@ describe("the route", () => {
     put("Branch 1: up to", "90");
     expect(route().getByRole("alert").textContent).toBe("This must lie between 0% and 80%.");
     put("Branch 1: up to", "50");
-    put("Difficulty recognised in", "70%");
+    put("Difficulty recognized in", "70%");
     put("Cost of choosing a model", "0.005");
     expect(coding(store).route).toMatchObject({ by: "difficulty", accuracy: 0.7, cost: 0.005 });
     expect(isSound(store)).toBe(true);

@@ -87,7 +87,7 @@ describe("what differs, in words", () => {
     [
       { choose: [{ upTo: 1, steps: ["haiku"] }], by: "difficulty", accuracy: 0.7 },
       { choose: [{ upTo: 1, steps: ["haiku"] }], by: "difficulty", accuracy: 0.7, cost: 0.005 },
-      ["difficulty recognised in 70%", "difficulty recognised in 70%; choosing costs $0.005 a task"],
+      ["difficulty recognized in 70%", "difficulty recognized in 70%; choosing costs $0.005 a task"],
     ],
   ])("tells two routes over the same models apart: %j", (route, other, words) => {
     const [difference] = differencesInWords(changed({ route }), changed({ route: other }));

@@ -111,7 +111,7 @@ export function capacityWords({ workload, value }: Pick<ValueUse, "workload" | "
 export const BASE_RATES: readonly { readonly value: number; readonly source: string }[] = [
   { value: 0.05, source: "pilots with a measurable effect on the profit and loss account" },
   { value: 0.21, source: "S&P 500 companies that can name a benefit" },
-  { value: 0.29, source: "organisations with significant return" },
+  { value: 0.29, source: "organizations with significant return" },
 ];
 
 /** Where the class stands on: "of pilots show in the P&L (surveys, contested)". */

@@ -148,7 +148,7 @@ describe("the assumption register", () => {
       "Tokens versus the reference runs, Agentic coding",
       "Growth of tokens a month, Agentic coding",
       "Value of one merged pull request, Agentic coding",
-      "Share of the value that is realised, Agentic coding",
+      "Share of the value that is realized, Agentic coding",
       "Review of one answer, Agentic coding",
       "Cost of one failed task, Agentic coding",
       "Cost of one undetected error, Agentic coding",
