@@ -154,8 +154,7 @@ export function driversSentence(
       ? `Almost all uncertainty comes from assumptions that can still be checked; run-to-run variation is ${share} of it.`
       : `Run-to-run variation is ${share} of the uncertainty.`;
   const lifted = isLifted ? " This is calculated as if work went on past the budget." : "";
-  if (widest === undefined)
-    return { sentence: `No assumption of this plan moves its spend. ${luckWords}${lifted}`, figures: [share] };
+  if (widest === undefined) return { sentence: `No assumption of this plan moves its spend.${lifted}`, figures: [] };
   const [low, high] = [widest.low!, widest.high!];
   const [from, to] = [askWords(plan.currency, low), askWords(plan.currency, high)];
   const sentence = `${words.name(widest.unknown)} moves the request most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${luckWords}${lifted}`;

@@ -23,7 +23,7 @@ export function PlanNumber({ pointer, ...rest }: PlanNumberProps): ReactElement 
   const { plan, scenarioIndex, change, baseDiffers, reset } = usePlanEdits();
   const isFocused = useApp((state) => state.focusedInput === pointer);
   const field = fieldAt(pathOf(pointer) ?? []);
-  if (field === null) throw new Error(`No uncertain number of a plan stands at ${pointer}.`);
+  if (field === null) throw new Error(`No uncertain number of a plan is at ${pointer}.`);
   const fallback = field.default ?? 0;
   // The schema says what stands at the pointer: an uncertain number or nothing.
   const value = (valueAt(plan, pointer) as Uncertain | undefined) ?? fallback;

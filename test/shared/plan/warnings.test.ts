@@ -68,14 +68,14 @@ describe("a plan that knows only luck from run to run", () => {
 
 it("an agent in production with the tokens of a chat is doubted, elsewhere not", () => {
   const chat = [`${CODING}/attempts/haiku/tokens`, { family: "lognormal", p50: 1_200, p95: 9_000 }] as const;
-  const warning = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens: typical of a chat; an agent's run uses 100 to 1,000 times as many.`;
+  const warning = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens. That is typical of a chat; an agent's run uses 100 to 1,000 times as many.`;
   expect(sentencesOf(chat)).toContain(warning);
   expect(sentencesOf(chat, [`${CODING}/status`, "pilot"])).not.toContain(warning);
   expect(sentencesOf()).not.toContain(warning);
 });
 
 it("a workload without an owner is doubted, unless it is retired", () => {
-  const warning = `${CODING}: Agentic coding has no owner: nobody answers for what it spends and yields.`;
+  const warning = `${CODING}: Agentic coding has no owner: nobody is responsible for its spend.`;
   expect(sentencesOf([`${CODING}/owner`, undefined])).toContain(warning);
   expect(sentencesOf([`${CODING}/owner`, undefined], [`${CODING}/status`, "retired"])).not.toContain(warning);
   expect(sentencesOf()).not.toContain(warning);

@@ -29,7 +29,7 @@ function documentOf(scenario: string | null): ReturnType<typeof reportDocument> 
 describe("the options on paper", () => {
   it("stand beside each other with the figures of their own forecasts, paired on the same simulated years", () => {
     const { options } = documentOf(null);
-    expect(options!.title).toBe("Three options, on the same simulated years");
+    expect(options!.title).toBe("Three scenarios, on the same simulated years");
     expect(options!.rows.map(({ name }) => name)).toEqual(["As planned", "One attempt each", "No month cap"]);
     const [base, once] = OPTIONS as [(typeof OPTIONS)[number], (typeof OPTIONS)[number]];
     const { netValue } = compareFigures(base.trials, once.trials);
@@ -67,7 +67,7 @@ describe("the options on paper", () => {
         expect(strip.alt).toContain("against As planned");
       }
     }
-    expect(scenarios!.fans.alt).toMatch(/^Spend over the year on the same simulated years\. As planned: /);
+    expect(scenarios!.fans.alt).toMatch(/^Spend over the year, on the same simulated years\. As planned: /);
   });
 
   it("are none in a plan without scenarios, and then the parts of the ask are listed", () => {
@@ -106,7 +106,7 @@ describe("decisions on paper", () => {
     expect(document.decision.moves).toHaveLength(3);
     expect(document.decision.moves![0]!.range).toMatch(/^\$[\d,]+ to \$[\d,]+$/);
     expect(document.drivers!.chart.alt).toMatch(/^What moves the request of \$/);
-    expect(document.drivers!.lead.map(({ text }) => text).join("")).toContain("moves the ask most");
+    expect(document.drivers!.lead.map(({ text }) => text).join("")).toContain("moves the request most");
     expect(document.bridge!.title).toBe("What each change of “One attempt each” makes");
     expect(document.bridge!.rows.length).toBe(bridge.bars.length);
     expect(document.caps!.chart.alt).toMatch(/^Lowest cost per outcome at/);

@@ -36,7 +36,7 @@ describe("text of a plan on paper", () => {
   it("says before printing which words lose letters, wherever they stand", () => {
     expect(unprintedSentence({ name: "Größe", workloads: [{ owner: "Миграция" }, 3, null] })).toBeNull();
     expect(unprintedSentence([{ a: { name: "Team 日本語 first" } }, "🚀", undefined])).toMatch(
-      /whole in the file’s text: 日本語, 🚀\.$/,
+      /the text of the file is complete: 日本語, 🚀\.$/,
     );
     expect(unprintedSentence("日 本 語 文")).toMatch(/: 日, 本, 語 and more\.$/);
   });
@@ -47,7 +47,7 @@ describe("emphasis", () => {
     expect(emphasised("Gone in 39 of 50 simulated years by November 5.", ["November 5", "39 of 50"])).toEqual([
       { text: "Gone in " },
       { text: "39 of 50", tone: "strong" },
-      { text: " futures by " },
+      { text: " simulated years by " },
       { text: "November 5", tone: "strong" },
       { text: "." },
     ]);

@@ -127,14 +127,14 @@ describe("what moves the request", () => {
     );
     const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
     expect(answer.isLifted).toBe(true);
-    expect(driversSentence(plan, answer).sentence).toContain("as if work went on past its budget");
+    expect(driversSentence(plan, answer).sentence).toContain("This is calculated as if work went on past the budget.");
   });
 
   it("of a plan without unknowns: none, in words", async () => {
     const plan = costAlone({ seats: { name: "Seats", perMonth: 1_000 } });
     const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
     expect(answer.drivers).toEqual([]);
-    expect(driversSentence(plan, answer).sentence).toMatch(/^No unknown of this plan moves its spend/);
+    expect(driversSentence(plan, answer).sentence).toBe("No assumption of this plan moves its spend.");
   });
 
   it("tells how far it is, and ends where it said", async () => {

@@ -177,7 +177,7 @@ describe("the routing lab", () => {
 
   it("finds the route worth most at the reader's own values", () => {
     const cheap = routeLabSentence(question.plan, lab, { ...lab.worth, value: 0 });
-    expect(cheap.sentence).toContain("At $0 an outcome");
+    expect(cheap.sentence).toContain("At a value of $0 per outcome, ");
     const best = lab.options.reduce((one, other) => (netOf(other, lab.worth) > netOf(one, lab.worth) ? other : one));
     for (const other of lab.options) expect(netOf(best, lab.worth)).toBeGreaterThanOrEqual(netOf(other, lab.worth));
   });
@@ -206,7 +206,7 @@ describe("the routing lab", () => {
     );
     const { sentence } = routeLabSentence(question.plan, only, worth);
     expect(sentence).toMatch(
-      /are worth about as much: .* a difference of (under )?\$[\d.]+ ± \$[\d.]+\. .* is right \d+ points? more often \(\d+% against \d+%\) and costs \$[\d.,]+ a task more\./,
+      /give about the same net value: .* a difference of (under )?\$[\d.]+ ± \$[\d.]+\. .* is correct \d+ points? more often \(\d+% against \d+%\) and costs \$[\d.,]+ a task more\./,
     );
     // The chart marks the route that the sentence puts first.
     expect(bestRoute({ ...lab, options: [one, two] }, worth)).toBe(alike[0]);

@@ -136,7 +136,7 @@ export function questionsSpoken({ questions, answered }: Pick<UseRow, "questions
   return `${answered} of 5 answered${open.length === 0 ? "" : `; open: ${open.join(", ")}`}`;
 }
 
-/** "Agentic coding, pays back in 9 of 50 simulated years, decision March 31, reading: intervene, dear and uncertain" */
+/** "Agentic coding, pays back in 9 of 50 simulated years, decision March 31, reading: intervene, expensive and uncertain" */
 export function rowSpoken(row: UseRow): string {
   const pays = row.pays.isUnknown === true ? row.pays.text : `pays back in ${row.pays.text} simulated years`;
   const reading = row.reading.after === "" ? row.reading.verb : `${row.reading.verb}, ${row.reading.after}`;

@@ -118,7 +118,7 @@ function benefitTile(facts: ValueFacts): ValueTile {
 }
 
 function behaviourTile(facts: ValueFacts, selected: string | null): ValueTile {
-  const head = { id: "behaviour", heading: "Behaviour changed" } as const;
+  const head = { id: "behaviour", heading: "Behavior changed" } as const;
   const one = leading(facts.answer.tiles.behaviour, selected);
   if (one === undefined) {
     const isHidden = usesOf(facts).some(({ workload }) => workload.case?.behaviour?.did !== undefined);

@@ -14,7 +14,7 @@ const VERBS: Readonly<Record<Verb, Reading>> = {
   fix: { verb: "Fix or retire", after: "used, not useful" },
   target: { verb: "Keep", after: "widen with care" },
   retire: { verb: "Retire", after: "little used, not useful" },
-  intervene: { verb: "Intervene", after: "dear and uncertain" },
+  intervene: { verb: "Intervene", after: "expensive and uncertain" },
   experiment: { verb: "Experiment", after: "and set a date" },
   wait: { verb: "Too early to say", after: "" },
 };
@@ -41,7 +41,7 @@ export function shortVerb({ verb }: Pick<WorkloadValue, "verb">): string {
   return verb === "fix" ? "fix or retire" : verb === "target" ? "keep, widen with care" : verb;
 }
 
-/** "Intervene, dear and uncertain" */
+/** "Intervene, expensive and uncertain" */
 export function readingWords(value: Pick<WorkloadValue, "verb" | "open">): string {
   const { verb, after } = readingOf(value);
   return after === "" ? verb : `${verb}, ${after}`;

@@ -100,7 +100,7 @@ describe("correlations", () => {
       `/correlations/0/between/0: found "${CODING}/demand/users", which is certain; ${WANTED}`,
     ]);
     expect(issuesOf(aPlanWith(between([TASKS, `${CODING}/tokensMultiplyer`, 0.5])))).toEqual([
-      `/correlations/0/between/1: found "${CODING}/tokensMultiplyer", where nothing stands; did you mean "${TOKENS}"?`,
+      `/correlations/0/between/1: found "${CODING}/tokensMultiplyer", where the plan has no value; did you mean "${TOKENS}"?`,
     ]);
   });
 
@@ -203,10 +203,10 @@ describe("each scenario's changed plan is checked", () => {
 
   it("and a deletion of what is not there is no deletion", () => {
     expect(issuesOf(aPlanWith(scenario({ workloads: { coding: { atemptCap: null } } })))).toEqual([
-      `/scenarios/cheaper/change${CODING}/atemptCap: found a deletion of "atemptCap", which the plan has not; did you mean "attemptCap"?`,
+      `/scenarios/cheaper/change${CODING}/atemptCap: found a deletion of "atemptCap", which is not in the plan; did you mean "attemptCap"?`,
     ]);
     expect(issuesOf(aPlanWith(scenario({ workloads: { codng: null } })))).toEqual([
-      '/scenarios/cheaper/change/workloads/codng: found a deletion of "codng", which the plan has not; did you mean "coding"?',
+      '/scenarios/cheaper/change/workloads/codng: found a deletion of "codng", which is not in the plan; did you mean "coding"?',
     ]);
     expect(
       issuesOf(
