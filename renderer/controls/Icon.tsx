@@ -8,6 +8,7 @@ const PATHS = {
   scenarios: "M2 8h4c3 0 4-4 8-4M6 8c3 0 4 4 8 4",
   drivers: "M8 2v12M3 4.5h10M4.5 7.5h7M6 10.5h4",
   actuals: "M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5",
+  value: "M8 2v12M2 8h12M11 3.5v3M9.5 5h3",
   report: "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5",
   table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.2 6.5v6",
   start: "M2.5 7.5 8 2.5l5.5 5M4 6.5v7h8v-7",

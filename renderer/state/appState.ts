@@ -86,7 +86,16 @@ export interface DocumentSlice {
 
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
 export type ScreenId =
-  "newPlan" | "outlook" | "workloads" | "models" | "scenarios" | "drivers" | "actuals" | "report" | "settings";
+  | "newPlan"
+  | "outlook"
+  | "workloads"
+  | "models"
+  | "scenarios"
+  | "drivers"
+  | "actuals"
+  | "value"
+  | "report"
+  | "settings";
 
 /** Parts of the Scenarios screen. */
 export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";

@@ -8,6 +8,7 @@ import { NewPlanScreen } from "./newPlan/NewPlanScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
 import { ScenariosScreen } from "./scenarios/ScenariosScreen.tsx";
+import { ValueScreen } from "./value/ValueScreen.tsx";
 import { WorkloadsScreen } from "./workloads/WorkloadsScreen.tsx";
 
 /** A screen of the rail. */
@@ -29,5 +30,6 @@ export const screens: readonly Screen[] = [
   { id: "scenarios", name: "Scenarios", icon: "scenarios", View: ScenariosScreen },
   { id: "drivers", name: "Drivers", icon: "drivers", View: DriversScreen },
   { id: "actuals", name: "Actuals", icon: "actuals", View: ActualsScreen },
+  { id: "value", name: "Value", icon: "value", View: ValueScreen },
   { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];

@@ -13,7 +13,16 @@ const SIZES = [
   [2560, 1440],
   [720, 450],
 ] as const;
-const SCREENS = ["Outlook", "Workloads", "Models and prices", "Scenarios", "Drivers", "Actuals", "Report"] as const;
+const SCREENS = [
+  "Outlook",
+  "Workloads",
+  "Models and prices",
+  "Scenarios",
+  "Drivers",
+  "Actuals",
+  "Value",
+  "Report",
+] as const;
 
 if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);
 

@@ -6,7 +6,7 @@ import { areaPath, around, linesAcross, linesDown, rounded } from "#shared/chart
 import { HIGH } from "#shared/value/quadrant.ts";
 import { quadrantLabels } from "./quadrantLabels.ts";
 import { ellipseOutline, placedUses, quadrantFrame } from "./quadrantScales.ts";
-import { type UseQuadrantProps, useQuadrantSentence } from "./quadrantWords.ts";
+import { type UseQuadrantProps, quadrantSentence } from "./quadrantWords.ts";
 
 /** Opacity of a use that is not selected. */
 const FAINT = 0.4;
@@ -26,7 +26,7 @@ export function UseQuadrant(props: UseQuadrantProps): ReactElement {
     <Chart
       width={width}
       height={height}
-      sentence={useQuadrantSentence(props)}
+      sentence={quadrantSentence(props)}
       marks={uses.map(({ id }) => places.get(id) ?? null)}
     >
       <rect {...strip} fill={color.sunken} />

@@ -27,7 +27,7 @@ export interface UseQuadrantProps {
 }
 
 /** Every use in words, in the order of the plan. */
-export function useQuadrantSentence({ uses }: Pick<UseQuadrantProps, "uses">): string {
+export function quadrantSentence({ uses }: Pick<UseQuadrantProps, "uses">): string {
   if (uses.length === 0) return "No use can be placed: none has a claim.";
   return `Use and benefit as shares of what the case says. ${uses.map(useWords).join(" ")}`;
 }
@@ -40,7 +40,7 @@ function useWords({ name, verb, ellipse }: QuadrantUse): string {
 }
 
 /** The middles, the spreads and the counts, in full. */
-export function useQuadrantTable({ uses }: Pick<UseQuadrantProps, "uses">): ChartTable {
+export function quadrantTable({ uses }: Pick<UseQuadrantProps, "uses">): ChartTable {
   return {
     columns: [
       "use",
@@ -64,6 +64,6 @@ export function useQuadrantTable({ uses }: Pick<UseQuadrantProps, "uses">): Char
 }
 
 /** What the arrows speak: the uses. */
-export function useQuadrantMarks({ uses }: Pick<UseQuadrantProps, "uses">): MarkGroup[] {
+export function quadrantMarks({ uses }: Pick<UseQuadrantProps, "uses">): MarkGroup[] {
   return [{ name: "uses", marks: uses.map((use) => ({ words: useWords(use) })) }];
 }

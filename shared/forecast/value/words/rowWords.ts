@@ -46,7 +46,7 @@ const known = (text: string, after = ""): Cell => ({ text, after });
 const unknown = (text: string): Cell => ({ text, after: "", isUnknown: true });
 
 /** The rows of the plan's uses, in its order. */
-export function useTable(facts: ValueFacts): UseTable {
+export function tableOfUses(facts: ValueFacts): UseTable {
   const uses = usesOf(facts);
   const cuts = uses.flatMap(({ value }) => (value.ifCut === null ? [] : [value.ifCut]));
   const largest = Math.max(0, ...cuts.flatMap(({ saves, givesUp }) => [saves.mean, givesUp.mean]));
@@ -55,7 +55,7 @@ export function useTable(facts: ValueFacts): UseTable {
   const sum = (part: "saves" | "givesUp"): number => cuts.reduce((total, cut) => total + cut[part].mean, 0);
   const days = new Set(cuts.map(({ from }) => from));
   return {
-    rows: uses.map((use) => useRow(facts, use, money)),
+    rows: uses.map((use) => rowOfUse(facts, use, money)),
     together: {
       pays: facts.answer.portfolio.pays === null ? "" : formatChance(facts.answer.portfolio.pays.probability),
       saves: cuts.length === 0 ? "" : money(sum("saves")),
@@ -66,7 +66,7 @@ export function useTable(facts: ValueFacts): UseTable {
   };
 }
 
-function useRow(facts: ValueFacts, use: ValueUse, money: (amount: number) => string): UseRow {
+function rowOfUse(facts: ValueFacts, use: ValueUse, money: (amount: number) => string): UseRow {
   const { id, workload, value } = use;
   const { ifCut, pays } = value;
   return {

@@ -26,7 +26,7 @@ export function usesOf({ answer, plan }: ValueFacts): ValueUse[] {
 }
 
 /** The use of an id; undefined: there is none. */
-export function useOf(facts: ValueFacts, id: string | null): ValueUse | undefined {
+export function findUse(facts: ValueFacts, id: string | null): ValueUse | undefined {
   return usesOf(facts).find((use) => use.id === id);
 }
 

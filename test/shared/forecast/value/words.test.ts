@@ -10,12 +10,18 @@ import {
   waitingForMonths,
 } from "#shared/forecast/value/words/effectWords.ts";
 import { gateLines, likelihoodWords } from "#shared/forecast/value/words/gateWords.ts";
-import { firstUse, questionsSpoken, rowSpoken, sortedRows, useTable } from "#shared/forecast/value/words/rowWords.ts";
+import {
+  firstUse,
+  questionsSpoken,
+  rowSpoken,
+  sortedRows,
+  tableOfUses,
+} from "#shared/forecast/value/words/rowWords.ts";
 import { bestCutWords, decisionWords, ruleRuns, worthRuns } from "#shared/forecast/value/words/ruleWords.ts";
 import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { sightSteps } from "#shared/forecast/value/words/sightSteps.ts";
 import { valueTiles } from "#shared/forecast/value/words/tileWords.ts";
-import { useOf, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { readingOf, readingWords, unmeasuredWords } from "#shared/forecast/value/words/verbWords.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -42,7 +48,7 @@ function withAnswer(change: (answer: ValueAnswer) => Partial<ValueAnswer>): Valu
 
 /** A use with another value. */
 function useWith(id: string, change: Partial<WorkloadValue>): ValueUse {
-  const use = useOf(facts, id)!;
+  const use = findUse(facts, id)!;
   return { ...use, value: { ...use.value, ...change } };
 }
 
@@ -141,7 +147,7 @@ describe("the tiles", () => {
 
 describe("the table", () => {
   it("keeps the plan's order, and is sorted by money, chance or date, never by owner", () => {
-    const { rows } = useTable(facts);
+    const { rows } = tableOfUses(facts);
     const ids = (order: Parameters<typeof sortedRows>[1]): string[] => sortedRows(rows, order).map(({ id }) => id);
     expect(ids("plan")).toEqual(["coding", "review", "triage", "seats"]);
     expect(ids("money")[0]).toBe("coding");
@@ -151,7 +157,7 @@ describe("the table", () => {
   });
 
   it("says each cell in words", () => {
-    const [coding, review, triage, seats] = useTable(facts).rows;
+    const [coding, review, triage, seats] = tableOfUses(facts).rows;
     expect(coding).toMatchObject({
       owner: { text: "VP Engineering", after: "bonus" },
       measured: { text: "12 + 6 months, control" },
@@ -179,11 +185,11 @@ describe("the table", () => {
   });
 
   it("has both figures wherever it has a saving", () => {
-    for (const { saves, givesUp } of useTable(facts).rows) expect(saves.isUnknown).toBe(givesUp.isUnknown);
+    for (const { saves, givesUp } of tableOfUses(facts).rows) expect(saves.isUnknown).toBe(givesUp.isUnknown);
   });
 
   it("says how well an outcome is measured", () => {
-    const use = useOf(facts, "coding")!;
+    const use = findUse(facts, "coding")!;
     const metric = use.workload.case!.metric!;
     const { control: _, ...alone } = metric;
     const measured = (other: typeof metric, effect = use.value.effect): string =>
@@ -213,7 +219,7 @@ describe("readings", () => {
   });
 
   it("name the gates that nobody has measured", () => {
-    expect(unmeasuredWords(useOf(facts, "coding")!.value.gates)).toBe(
+    expect(unmeasuredWords(findUse(facts, "coding")!.value.gates)).toBe(
       "Two gates are not measured: reaches the money, outlives the pilot.",
     );
     expect(readingOf({ verb: "expand", open: [] }).after).toBe("");
@@ -222,7 +228,7 @@ describe("readings", () => {
 
 describe("the gates", () => {
   it("say how each is known, and count those that go on", () => {
-    const lines = gateLines(facts, useOf(facts, "coding")!);
+    const lines = gateLines(facts, findUse(facts, "coding")!);
     expect(lines.map(({ name, known }) => `${name}: ${known}`)).toEqual([
       "It works: over 1,000 times as likely as no change",
       "People changed: 310 of 1,200: 65% of the need",
@@ -254,7 +260,7 @@ describe("the effect", () => {
   });
 
   it("stamps what counting does not see", () => {
-    const use = useOf(facts, "coding")!;
+    const use = findUse(facts, "coding")!;
     const words = (["no-control", "not-agreed", "agreed-late", "self-reported", "few-months"] as const).map((stamp) =>
       stampWords(stamp, use, facts),
     );
@@ -268,7 +274,7 @@ describe("the effect", () => {
   });
 
   it("says from when on it can be estimated", () => {
-    const use = useOf(facts, "coding")!;
+    const use = findUse(facts, "coding")!;
     const early: ValueUse = {
       ...use,
       workload: {
@@ -288,19 +294,19 @@ describe("the effect", () => {
 
 describe("the rule", () => {
   it("is a sentence", () => {
-    expect(plainWords(ruleRuns(facts, useOf(facts, "coding")!))).toBe(
+    expect(plainWords(ruleRuns(facts, findUse(facts, "coding")!))).toBe(
       "On June 30 keep it if the benefit so far is at least $300,000; then the same work. Else retire it.",
     );
-    expect(plainWords(ruleRuns(facts, useOf(facts, "review")!))).toBe(
+    expect(plainWords(ruleRuns(facts, findUse(facts, "review")!))).toBe(
       "On September 30 keep it if a review costs at most $3.00; then 1.5 times the work. Else the same work.",
     );
-    expect(plainWords(ruleRuns(facts, useOf(facts, "seats")!))).toBe(
+    expect(plainWords(ruleRuns(facts, findUse(facts, "seats")!))).toBe(
       "No date, no rule. Pilots without a date seldom end.",
     );
   });
 
   it("says what deciding then brings, also where it is worse or nothing hangs on it", () => {
-    const gate = useOf(facts, "coding")!.value.gate!;
+    const gate = findUse(facts, "coding")!.value.gate!;
     const worth = (ruleWorth: number, bestWorth: number): string =>
       plainWords(worthRuns(facts, useWith("coding", { gate: { ...gate, ruleWorth, bestWorth } }))!);
     expect(worth(58_000, 88_000)).toBe("Deciding then, by this rule, brings $58,000 more than deciding today.");
@@ -315,18 +321,18 @@ describe("the rule", () => {
   it("knows fifty values of what will be observed on the day", () => {
     expect(facts.study.observed["coding"]).toHaveLength(50);
     const passing = facts.study.observed["review"]!.filter((cost) => cost <= 3).length / 50;
-    expect(Math.abs(passing - useOf(facts, "review")!.value.gate!.passes!)).toBeLessThanOrEqual(0.02);
+    expect(Math.abs(passing - findUse(facts, "review")!.value.gate!.passes!)).toBeLessThanOrEqual(0.02);
   });
 });
 
 it("names no one person and no group below ten anywhere in the words of a use", () => {
-  const words = JSON.stringify([useTable(facts), sightSteps(facts, useOf(facts, "coding")!)]);
+  const words = JSON.stringify([tableOfUses(facts), sightSteps(facts, findUse(facts, "coding")!)]);
   expect(words).not.toMatch(/\buser|\bemployee|@/i);
 });
 
 it("goes from tokens to money in six steps, solid only where something is counted", () => {
   expect(
-    sightSteps(facts, useOf(facts, "coding")!).map(({ name, figure, known }) => `${name} ${figure} ${known}`),
+    sightSteps(facts, findUse(facts, "coding")!).map(({ name, figure, known }) => `${name} ${figure} ${known}`),
   ).toEqual([
     "Tokens spent 27B counted",
     "Attempts 39,300 counted",

@@ -1,0 +1,195 @@
+import { useId, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import { costWords, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import type { ValueCase } from "#shared/plan/schema/value.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { BehaviourFields } from "./BehaviourFields.tsx";
+import { CASE_EXAMPLES } from "./examples.ts";
+import { MetricFields } from "./MetricFields.tsx";
+import { WorkflowFields } from "./WorkflowFields.tsx";
+
+/** A field of a question that holds a name or a sentence. */
+export function WordsField({
+  label,
+  value,
+  placeholder,
+  width,
+  onTake,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly placeholder: string;
+  readonly width: number;
+  readonly onTake: (text: string) => void;
+}): ReactElement {
+  return (
+    <Field
+      label={label}
+      hideLabel
+      value={value ?? ""}
+      placeholder={placeholder}
+      width={width}
+      onCommit={(text) => {
+        const refusal = tooLong(text);
+        if (refusal === null) onTake(text.trim());
+        return refusal;
+      }}
+    />
+  );
+}
+
+/** The five questions of a use: any may stay blank; every answer is an edit of the plan and can be undone. */
+export function FiveQuestions({
+  facts,
+  use,
+  onClose,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly onClose: () => void;
+}): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const id = useId();
+  const pointer = pointerOf(["workloads", use.id, "case"]);
+  const own = (valueAt(plan, pointer) as ValueCase | undefined) ?? {};
+  const put = (part: Partial<ValueCase>): void => change(pointer, { ...own, ...part });
+  const owner = plan.workloads[use.id]?.owner;
+  const { questions } = use.value;
+  const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && !(event.target instanceof HTMLInputElement)) onClose();
+  };
+  const { name } = use.workload;
+  return (
+    <section aria-labelledby={id} className="five-questions" onKeyDown={onKeyDown}>
+      <header className="value-head">
+        <h2 id={id} className="part-heading">{`${name}: five questions`}</h2>
+        <span className="note">
+          Any may stay blank; the report prints it as open. Only the rule of question 5 changes the spend forecast.
+        </span>
+        <span className="chart-head-gap" />
+        <Button onClick={onClose}>Done</Button>
+      </header>
+      {own.metric === undefined && (
+        <p className="value-examples">
+          Begin with an example:{" "}
+          {CASE_EXAMPLES.map((example) => (
+            <Button
+              key={example.name}
+              kind="link"
+              onClick={() =>
+                put({
+                  metric: { name: example.metric, better: example.better },
+                  workflow: [{ step: example.step, how: "redesign" }],
+                  answersFor: example.answersFor,
+                })
+              }
+            >
+              {example.name}
+            </Button>
+          ))}
+        </p>
+      )}
+      <ol className="five-list">
+        <Question
+          number={1}
+          words="What business outcome will change?"
+          isAnswered={questions.outcome}
+          aside="Without a baseline almost anything can be claimed and nothing proven."
+        >
+          <MetricFields metric={own.metric} onChange={(metric) => put({ metric })} />
+        </Question>
+        <Question
+          number={2}
+          words="What workflow must change?"
+          isAnswered={questions.workflow}
+          aside="If all steps are kept, AI is put into the old process."
+        >
+          <WorkflowFields steps={own.workflow ?? []} onChange={(workflow) => put({ workflow })} />
+        </Question>
+        <Question
+          number={3}
+          words="Who owns the outcome?"
+          isAnswered={questions.owner}
+          aside="Blank or “nobody”: then it has no owner."
+        >
+          <WordsField
+            label="Owner"
+            value={owner}
+            placeholder="VP Engineering"
+            width={170}
+            onTake={(text) => change(pointerOf(["workloads", use.id, "owner"]), text === "" ? undefined : text)}
+          />
+          <span>if it fails, it affects</span>
+          <WordsField
+            label="Whose evaluation is affected if it fails"
+            value={own.answersFor}
+            placeholder="whose bonus, target or review?"
+            width={230}
+            onTake={(text) => (text === "" ? change(`${pointer}/answersFor`, undefined) : put({ answersFor: text }))}
+          />
+        </Question>
+        <Question
+          number={4}
+          words="What will people do differently?"
+          isAnswered={questions.behaviour}
+          aside="Time saved counts as nothing until it is said where it goes."
+        >
+          <BehaviourFields behaviour={own.behaviour} saved={own.saved} onChange={put} />
+        </Question>
+        <Question
+          number={5}
+          words="What does an outcome cost?"
+          isAnswered={questions.cost}
+          aside="Answered by the forecast. A date and a rule make it a decision."
+        >
+          {cost === undefined ? (
+            <span>Name what this use completes:</span>
+          ) : (
+            <strong>{`${costWords(facts, cost.loaded)} ${withArticle(cost.unit)}`}</strong>
+          )}
+          <WordsField
+            label="What one outcome is called"
+            value={plan.workloads[use.id]?.outcome.unit}
+            placeholder="merged pull request"
+            width={190}
+            onTake={(text) =>
+              change(pointerOf(["workloads", use.id, "outcome", "unit"]), text === "" ? undefined : text)
+            }
+          />
+        </Question>
+      </ol>
+    </section>
+  );
+}
+
+function Question({
+  number,
+  words,
+  isAnswered,
+  aside,
+  children,
+}: {
+  readonly number: number;
+  readonly words: string;
+  readonly isAnswered: boolean;
+  readonly aside: string;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <li className="five-row">
+      <h3>
+        <span className="value-dot" data-answered={isAnswered || undefined} aria-hidden="true" />
+        {`${number}. ${words}`}
+        <span className="visually-hidden">{isAnswered ? " Answered." : " Open."}</span>
+      </h3>
+      <div className="five-fields">{children}</div>
+      <p className="note">{aside}</p>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactElement } from "react";
+import { UseQuadrant } from "#shared/charts/value/UseQuadrant.tsx";
+import { quadrantMarks, quadrantTable, type QuadrantUse } from "#shared/charts/value/quadrantWords.ts";
+import { quadrantWords } from "#shared/forecast/value/words/rowWords.ts";
+import { shortVerb } from "#shared/forecast/value/words/verbWords.ts";
+import { findUse, usesOf, type ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+
+/** Used, and useful? Every use against what its case says. */
+export function QuadrantPart({
+  facts,
+  selected,
+  onSelect,
+}: {
+  readonly facts: ValueFacts;
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+}): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const all = usesOf(facts);
+  const uses: QuadrantUse[] = all.flatMap(({ id, workload, value }) =>
+    value.quadrant === null
+      ? []
+      : [{ id, name: workload.name, verb: shortVerb(value), ellipse: value.quadrant.ellipse }],
+  );
+  const absent = all.filter(({ value }) => value.quadrant === null).map(({ workload }) => workload.name);
+  const use = findUse(facts, selected);
+  const words = use === undefined ? null : quadrantWords(use);
+  return (
+    <div ref={place}>
+      {width > 0 && (
+        <ChartFrame
+          question="Used, and useful?"
+          note="share of what the case expected"
+          fileName="Used, and useful"
+          chart={
+            <UseQuadrant
+              uses={uses}
+              selected={selected}
+              theme={theme}
+              hue={theme.color.scenarios[0]}
+              width={width}
+              height={250}
+            />
+          }
+          table={() => quadrantTable({ uses })}
+          marks={() => quadrantMarks({ uses })}
+          onChoose={(_, mark) => {
+            const chosen = uses[mark];
+            if (chosen !== undefined) onSelect(chosen.id);
+          }}
+          sentence={
+            <>
+              {words !== null && (
+                <>
+                  {words.before}
+                  <strong>{words.count}</strong>
+                  {words.after}{" "}
+                </>
+              )}
+              {absent.length > 0 && <span className="note">{`Not placed: ${absent.join(", ")} (no claim).`}</span>}
+            </>
+          }
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ReactElement } from "react";
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { limitWords, monthEnd, ruleSubject } from "#shared/forecast/value/words/ruleWords.ts";
+import { longDay, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { significant } from "#shared/format/digits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { KeepIf } from "#shared/plan/schema/value.ts";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+
+/** The rule as a sentence whose parts are fields; every change is an edit of the plan. */
+export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonly use: ValueUse }): ReactElement {
+  const { change } = usePlanEdits();
+  const gate = use.workload.gate!;
+  const { keepIf } = gate;
+  const at = (part: string): string => pointerOf(["workloads", use.id, "gate", part]);
+  const { side } = limitWords(facts, use, keepIf);
+  const limit = keepIf.what === "costPerOutcome" ? keepIf.atMost : keepIf.atLeast;
+  const number = (text: string, put: (value: number) => void): string | null => {
+    const value = parseTyped(text);
+    if (value === null || value < 0) return "Type a number that is not below 0.";
+    put(value);
+    return null;
+  };
+  const putLimit = (value: number): void =>
+    change(
+      at("keepIf"),
+      keepIf.what === "costPerOutcome" ? { ...keepIf, atMost: value } : { ...keepIf, atLeast: value },
+    );
+  return (
+    <p className="value-rule">
+      On{" "}
+      <Field
+        label="Month of the decision"
+        hideLabel
+        value={gate.decideOn}
+        width={72}
+        placeholder="2027-06"
+        onCommit={(text) => {
+          if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text.trim())) return "Type a month as 2027-06.";
+          change(at("decideOn"), text.trim());
+          return null;
+        }}
+      />{" "}
+      <span className="note">{`(${longDay(facts, monthEnd(gate.decideOn))})`}</span> keep it if{" "}
+      <Select
+        label="What must be observed"
+        hideLabel
+        value={keepIf.what}
+        options={[
+          { value: "costPerOutcome", label: ruleSubject(use, { what: "costPerOutcome", atMost: 0 }) },
+          { value: "benefit", label: "the benefit so far is" },
+          { value: "change", label: "the metric changes by" },
+        ]}
+        onChange={(what) => change(at("keepIf"), newRule(facts, use, what))}
+      />{" "}
+      {side}{" "}
+      <Field
+        label="Limit"
+        hideLabel
+        value={String(limit)}
+        width={86}
+        align="end"
+        onCommit={(text) => number(text, putLimit)}
+      />
+      ; then{" "}
+      <Field
+        label="Times the work if it passes"
+        hideLabel
+        value={String(uncertainQuantile(gate.pass, 0.5))}
+        width={44}
+        align="end"
+        onCommit={(text) => number(text, (value) => change(at("pass"), value))}
+      />{" "}
+      times the work, else{" "}
+      <Field
+        label="Times the work if it fails"
+        hideLabel
+        value={String(uncertainQuantile(gate.fail, 0.5))}
+        width={44}
+        align="end"
+        onCommit={(text) => number(text, (value) => change(at("fail"), value))}
+      />{" "}
+      {uncertainQuantile(gate.fail, 0.9) === 0 ? "(retire it)." : "times."}
+    </p>
+  );
+}
+
+/** A rule of another kind, with a limit to begin with. */
+function newRule(facts: ValueFacts, use: ValueUse, what: KeepIf["what"]): KeepIf {
+  switch (what) {
+    case "costPerOutcome": {
+      const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id)?.loaded ?? 0;
+      return { what, atMost: significant(cost, 3) };
+    }
+    case "benefit":
+      return { what, atLeast: significant((use.value.claimed.mean || 0) / 10, 2) };
+    case "change":
+      return { what, atLeast: 0.1, goodTo: 0.05 };
+  }
+}

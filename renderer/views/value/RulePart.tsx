@@ -1,0 +1,194 @@
+import { useState, type ReactElement } from "react";
+import { RuleDots } from "#shared/charts/value/RuleDots.tsx";
+import {
+  passesOf50,
+  ruleDotsMarks,
+  ruleDotsTable,
+  ruleFrame,
+  type RuleDotsProps,
+} from "#shared/charts/value/ruleWords.ts";
+import {
+  bestCutWords,
+  cutWords,
+  limitWords,
+  monthEnd,
+  ruleRuns,
+  worthRuns,
+} from "#shared/forecast/value/words/ruleWords.ts";
+import { longDay, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
+import { significant } from "#shared/format/digits.ts";
+import type { KeepIf } from "#shared/plan/schema/value.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { isoMonthOf, monthAfter } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { SlideHandle } from "#renderer/controls/SlideHandle.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { RuleFields } from "./RuleFields.tsx";
+import { Words } from "./Words.tsx";
+
+const HEIGHT = 124;
+
+/** When do we decide? The rule as fields, fifty dots of what will be observed on the day, and a cut that can be moved. */
+export function RulePart({
+  facts,
+  use,
+  observed,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly observed: readonly number[] | null;
+}): ReactElement {
+  const { change } = usePlanEdits();
+  const { gate, name } = use.workload;
+  const pointer = pointerOf(["workloads", use.id, "gate"]);
+  const question = `${name}: when do we decide?`;
+  const consumption = use.value.consumption?.flag === true;
+  const worth = worthRuns(facts, use);
+  const isDue = facts.answer.decisions.find(({ workload }) => workload === use.id)?.state === "overdue";
+  return (
+    <section aria-label={question}>
+      {consumption && (
+        <p className="doubt">
+          Tokens grow and outcomes do not follow. Look for work done to be counted. Show the months.
+        </p>
+      )}
+      <h2 className="part-heading">{question}</h2>
+      {gate === null ? (
+        <p>
+          <Words runs={ruleRuns(facts, use)} />{" "}
+          <Button kind="link" onClick={() => change(pointer, proposedRule(facts, use))}>
+            Set one
+          </Button>
+        </p>
+      ) : (
+        <>
+          <RuleFields facts={facts} use={use} />
+          {observed !== null && <Dots facts={facts} use={use} observed={observed} keepIf={gate.keepIf} />}
+          {worth !== null && (
+            <p className="chart-sentence">
+              <Words runs={worth} />
+            </p>
+          )}
+          {gate.decided === null && isDue ? (
+            <p className="value-record">
+              <Button onClick={() => change(`${pointer}/decided`, "pass")}>Record: kept</Button>
+              <Button onClick={() => change(`${pointer}/decided`, "fail")}>Record: retired</Button>
+            </p>
+          ) : (
+            <p className="note">
+              {gate.decided === null
+                ? `Kept or retired is recorded here from ${longDay(facts, monthEnd(gate.decideOn))}.`
+                : `Recorded: ${gate.decided === "pass" ? "kept" : "retired"}.`}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The last day of the third month from now, and today's cost of an outcome. */
+function proposedRule(facts: ValueFacts, use: ValueUse): unknown {
+  const { plan, answer } = facts;
+  const cost = answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id)?.loaded;
+  return {
+    decideOn: monthAfter(isoMonthOf(plan.monthStarts[plan.seen?.months ?? 0]!), 2),
+    keepIf:
+      cost === undefined ? { what: "benefit", atLeast: 0 } : { what: "costPerOutcome", atMost: significant(cost, 3) },
+  };
+}
+
+/** The rule with another limit. */
+function withLimit(keepIf: KeepIf, value: number): KeepIf {
+  return keepIf.what === "costPerOutcome" ? { ...keepIf, atMost: value } : { ...keepIf, atLeast: value };
+}
+
+function Dots({
+  facts,
+  use,
+  observed,
+  keepIf,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly observed: readonly number[];
+  readonly keepIf: KeepIf;
+}): ReactElement {
+  const theme = useChartTheme();
+  const { change } = usePlanEdits();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const [draft, setDraft] = useState<number | null>(null);
+  const stated = keepIf.what === "costPerOutcome" ? keepIf.atMost : keepIf.atLeast;
+  const value = draft ?? stated;
+  const { side } = limitWords(facts, use, keepIf);
+  const best = bestCutWords(facts, use);
+  const day = longDay(facts, monthEnd(use.workload.gate!.decideOn));
+  const props: RuleDotsProps = {
+    seen: observed,
+    cut: { value, side: side === "at most" ? "atMost" : "atLeast" },
+    best: best === null ? null : { value: use.value.gate!.bestCut!, words: best },
+    format: (amount) => cutWords(facts, use, keepIf, amount),
+    axis:
+      keepIf.what === "benefit"
+        ? `benefit to ${day}`
+        : keepIf.what === "change"
+          ? `change by ${day}`
+          : `cost of ${withArticle(use.workload.outcome.unit)} to ${day}`,
+    hasBlock: keepIf.what !== "costPerOutcome",
+    labelsCut: true,
+    theme,
+    hue: theme.color.scenarios[0],
+    width,
+    height: HEIGHT,
+  };
+  const put = (next: number): void => setDraft(next);
+  const frame = width > 0 ? ruleFrame(props) : null;
+  const [low, high] = frame === null ? [0, 1] : (frame.x.domain() as [number, number]);
+  return (
+    <div ref={place}>
+      {frame !== null && (
+        <ChartFrame
+          question={`What will be observed on ${day}`}
+          fileName={`${use.workload.name}, decision`}
+          chart={<RuleDots {...props} />}
+          table={() => ruleDotsTable(props)}
+          marks={() => ruleDotsMarks(props)}
+          sentence={
+            <>
+              <strong>{`${passesOf50(props)} of 50`}</strong> pass.
+            </>
+          }
+        >
+          <div className="value-dots">
+            <RuleDots {...props} />
+            <SlideHandle
+              label="Limit of the rule"
+              value={value}
+              valueText={`${side} ${props.format(value)}, ${passesOf50(props)} of 50 pass`}
+              min={low}
+              max={high}
+              check={(typed) => (typed >= 0 ? null : "The limit cannot be below 0.")}
+              exact={props.format(value)}
+              x={frame.x(value)}
+              y={22}
+              valueAt={(x) => frame.x.invert(x)}
+              stepped={(from, steps) => from + (steps * (high - low)) / 100}
+              parse={parseTyped}
+              onChange={put}
+              onEnd={() => {
+                if (draft !== null && draft !== stated)
+                  change(pointerOf(["workloads", use.id, "gate", "keepIf"]), withLimit(keepIf, draft));
+                setDraft(null);
+              }}
+            />
+          </div>
+        </ChartFrame>
+      )}
+    </div>
+  );
+}

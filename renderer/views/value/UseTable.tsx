@@ -1,0 +1,182 @@
+import { useState, type KeyboardEvent, type ReactElement } from "react";
+import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
+import {
+  questionsSpoken,
+  rowSpoken,
+  sortedRows,
+  tableOfUses,
+  type Cell,
+  type UseOrder,
+  type UseRow,
+} from "#shared/forecast/value/words/rowWords.ts";
+import type { ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+
+const ORDERS: readonly { readonly value: UseOrder; readonly label: string }[] = [
+  { value: "plan", label: "As in the plan" },
+  { value: "money", label: "Money" },
+  { value: "chance", label: "Chance" },
+  { value: "date", label: "Date" },
+];
+
+interface UseTableProps {
+  readonly facts: ValueFacts;
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+  readonly onAsk: (id: string) => void;
+}
+
+/** Use by use; a saving is never shown without the benefit that it gives up. Arrows walk, Enter selects, Space asks. */
+export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): ReactElement {
+  const [order, setOrder] = useState<UseOrder>("plan");
+  const { rows, together, cutHead } = tableOfUses(facts);
+  return (
+    <section aria-labelledby="use-by-use">
+      <header className="value-head">
+        <h2 id="use-by-use" className="part-heading">
+          Use by use
+        </h2>
+        <span className="note">A saving is shown with the benefit that it gives up.</span>
+        <span className="chart-head-gap" />
+        <Segmented label="Order of the uses" options={ORDERS} value={order} onChange={setOrder} />
+      </header>
+      <table className="table value-table">
+        <caption className="visually-hidden">Use by use</caption>
+        <thead>
+          <tr>
+            <th scope="col">Use</th>
+            <th scope="col">Five questions</th>
+            <th scope="col" className="value-wide">
+              Owner, answers for
+            </th>
+            <th scope="col">Measured</th>
+            <th scope="col">Pays back</th>
+            <th scope="col" className="numeric value-wide">
+              All-in cost
+            </th>
+            <th scope="col" className="numeric">{`${cutHead}: saves`}</th>
+            <th scope="col" className="numeric">
+              gives up
+            </th>
+            <th scope="col">Decide</th>
+            <th scope="col">Reading</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sortedRows(rows, order).map((row) => (
+            <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={onSelect} onAsk={onAsk} />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">All uses together</th>
+            <td />
+            <td className="value-wide" />
+            <td />
+            <td>{together.pays}</td>
+            <td className="value-wide" />
+            <td className="numeric figure-key">{together.saves}</td>
+            <td className="numeric figure-key">{together.givesUp}</td>
+            <td colSpan={2} className="note">
+              {together.note}
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}
+
+function Row({
+  row,
+  isSelected,
+  onSelect,
+  onAsk,
+}: {
+  readonly row: UseRow;
+  readonly isSelected: boolean;
+  readonly onSelect: (id: string) => void;
+  readonly onAsk: (id: string) => void;
+}): ReactElement {
+  const theme = useChartTheme();
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
+    const line = event.currentTarget.closest("tr");
+    const next =
+      event.key === "ArrowDown"
+        ? line?.nextElementSibling
+        : event.key === "ArrowUp"
+          ? line?.previousElementSibling
+          : null;
+    if (next !== null && next !== undefined) {
+      event.preventDefault();
+      next.querySelector<HTMLElement>(".value-use")?.focus();
+    } else if (event.key === " ") {
+      event.preventDefault();
+      onAsk(row.id);
+    }
+  };
+  return (
+    <tr className={isSelected ? "is-selected" : undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className="value-use"
+          aria-label={rowSpoken(row)}
+          aria-pressed={isSelected}
+          tabIndex={isSelected ? 0 : -1}
+          onClick={() => onSelect(row.id)}
+          onKeyDown={onKeyDown}
+        >
+          <EvidenceDisc grade={row.grade} size={11} theme={theme} />
+          {row.name}
+        </button>
+        <span className="note value-narrow">{`${row.owner.text}, ${row.owner.after}`}</span>
+      </th>
+      <td>
+        <button
+          type="button"
+          className="value-questions"
+          aria-label={questionsSpoken(row)}
+          onClick={() => onAsk(row.id)}
+        >
+          {row.questions.map(({ question, isAnswered }) => (
+            <span key={question} className="value-dot" data-answered={isAnswered || undefined} />
+          ))}
+          {row.answered}
+        </button>
+      </td>
+      <CellTd cell={row.owner} className="value-wide" />
+      <CellTd cell={row.measured} />
+      <CellTd cell={row.pays} isKey />
+      <CellTd cell={row.cost} className="numeric value-wide" isKey />
+      <CellTd cell={row.saves} className="numeric" />
+      <CellTd cell={row.givesUp} className="numeric" />
+      <td className={row.decide.isOverdue ? "figure-key" : row.decide.isUnknown === true ? "note" : undefined}>
+        {row.decide.isOverdue && <Icon name="warning" size={12} />}
+        {row.decide.text}
+      </td>
+      <td>
+        <strong>{row.reading.verb}</strong> <span className="note">{row.reading.after}</span>
+      </td>
+    </tr>
+  );
+}
+
+function CellTd({
+  cell,
+  className = "",
+  isKey = false,
+}: {
+  readonly cell: Cell;
+  readonly className?: string;
+  readonly isKey?: boolean;
+}): ReactElement {
+  return (
+    <td className={className}>
+      <span className={cell.isUnknown === true ? "note" : isKey ? "figure-key" : undefined}>{cell.text}</span>
+      {cell.after !== "" && <span className="note">{` ${cell.after}`}</span>}
+    </td>
+  );
+}

@@ -1,0 +1,84 @@
+import { useState, type ReactElement } from "react";
+import { announcement } from "#shared/forecast/value/words/rowWords.ts";
+import { valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
+import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
+import { Diagnostics } from "./Diagnostics.tsx";
+import { EffectPart } from "./EffectPart.tsx";
+import { FiveQuestions } from "./FiveQuestions.tsx";
+import { GatesPart } from "./GatesPart.tsx";
+import { QuadrantPart } from "./QuadrantPart.tsx";
+import { RulePart } from "./RulePart.tsx";
+import { SightPart } from "./SightPart.tsx";
+import { Tiles } from "./Tiles.tsx";
+import { UseTable } from "./UseTable.tsx";
+import { useValue } from "./useValue.ts";
+import { Words } from "./Words.tsx";
+import "./value.css";
+
+/** What do we get for it: what each use of AI brings, how surely, and when it is decided. */
+export function ValueScreen(): ReactElement {
+  const { study, shown, isSound } = useValue();
+  const select = useApp((state) => state.selectWorkload);
+  const [isAsking, setAsking] = useState<boolean | null>(null);
+  if (shown === null)
+    return (
+      <div className="empty" aria-busy={isSound}>
+        <h1 className="answer">
+          {isSound
+            ? "What your uses of AI bring is being worked out."
+            : "This plan has an error, so nothing can be asked of it."}
+        </h1>
+        <StudyStatus study={study} what="Value" />
+      </div>
+    );
+  const { facts, value, selected, isStale } = shown;
+  const use = findUse(facts, selected);
+  const hasNoCase = facts.answer.portfolio.withCase === 0;
+  const showsQuestions = use !== undefined && (isAsking ?? hasNoCase);
+  const ask = (id: string | null): void => {
+    if (id !== null) select(id);
+    setAsking(true);
+  };
+  return (
+    <div className="value-screen">
+      <h1 className="answer">
+        {valueAnswerRuns(facts).map((runs, i) => (
+          <span key={i} className="value-line">
+            <Words runs={runs} />{" "}
+          </span>
+        ))}
+      </h1>
+      <StudyStatus study={study} what="Value" />
+      <p className="visually-hidden" role="status">
+        {isStale ? "" : announcement(facts)}
+      </p>
+      <div className={isStale ? "value-parts is-stale" : "value-parts"}>
+        <Tiles facts={facts} selected={selected} onAsk={() => ask(null)} />
+        <Diagnostics facts={facts} />
+        <UseTable facts={facts} selected={selected} onSelect={select} onAsk={ask} />
+        {use !== undefined && showsQuestions && (
+          <FiveQuestions facts={facts} use={use} onClose={() => setAsking(false)} />
+        )}
+        {use !== undefined && !showsQuestions && (
+          <>
+            <div className="value-row value-three">
+              <QuadrantPart facts={facts} selected={selected} onSelect={select} />
+              <GatesPart facts={facts} use={use} />
+              <RulePart facts={facts} use={use} observed={value.observed[use.id] ?? null} />
+            </div>
+            <div className="value-row value-two">
+              <EffectPart facts={facts} use={use} />
+              <SightPart facts={facts} use={use} />
+            </div>
+            <Button kind="outlined" onClick={() => ask(use.id)}>
+              {`Five questions for ${use.workload.name}`}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { parseTyped } from "#renderer/controls/numbers.ts";
+
+/** What a pasted column came to: values by month, null where a cell is empty; or what is wrong with it. */
+export type PastedSeries =
+  { readonly values: readonly (number | null)[]; readonly from: string | null } | { readonly refusal: string };
+
+/**
+ * A column of a spreadsheet, or lines of CSV: one value a line, or a month ("2025-09") and a value. Empty cells are
+ * missing months. A first line of words is a heading.
+ */
+export function pastedSeries(text: string): PastedSeries {
+  const lines = text.replace(/\s+$/u, "").split(/\r?\n|(?<=\d)\s*[;,]\s+(?=[\d-])/u);
+  let from: string | null = null;
+  const values: (number | null)[] = [];
+  for (const [i, line] of lines.entries()) {
+    const cells = line.split(/\t|;|,(?!\d{3}\b)/u).map((cell) => cell.trim());
+    const month = /^\d{4}-(0[1-9]|1[0-2])/u.exec(cells[0] ?? "")?.[0] ?? null;
+    if (values.length === 0 && month !== null) from = month;
+    const cell = month === null ? (cells[0] ?? "") : (cells[1] ?? "");
+    if (cell === "" || cell === "-" || cell === "–") {
+      values.push(null);
+      continue;
+    }
+    const value = parseTyped(cell);
+    if (value !== null) values.push(value);
+    else if (i > 0 || lines.length === 1)
+      return {
+        refusal: `Line ${i + 1} is no number: “${cell.slice(0, 30)}”. Paste one value a line, or a month and a value.`,
+      };
+  }
+  return values.some((value) => value !== null)
+    ? { values, from }
+    : { refusal: "Paste at least one value, one a line." };
+}

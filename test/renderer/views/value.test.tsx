@@ -1,0 +1,115 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { AppStore } from "#renderer/state/store.ts";
+import { pastedSeries } from "#renderer/views/value/metricPaste.ts";
+import { ValueScreen } from "#renderer/views/value/ValueScreen.tsx";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { studies } from "#shared/studies/studies.ts";
+import { aPlan, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
+import { aValuePlan } from "#test/shared/forecast/value/aValuePlan.ts";
+import { aWindow, giveWidth } from "./aWindow.tsx";
+
+beforeAll(() => {
+  giveWidth(460);
+});
+afterEach(cleanup);
+
+/** The screen with its study answered from few trials. */
+async function open(plan: Plan): Promise<AppStore> {
+  const clock = stillClock();
+  const { store } = aWindow(plan, <ValueScreen />, promptEngine, { clock, studies: studiesOf(studies, 200) });
+  await act(async () => {
+    clock.pass(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  });
+  await screen.findByRole("heading", { name: "What do we get?" }, { timeout: 20_000 });
+  return store;
+}
+
+describe("the Value screen", () => {
+  it("opens with a sentence, eight tiles and the uses in the order of the plan", async () => {
+    await open(aValuePlan());
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toMatch(
+      /uses? (is|are) likely to pay back by December 31/,
+    );
+    expect(
+      screen.getAllByRole("listitem", { name: /^(Outcomes|Cycle|Revenue|Behaviour|Cost|Accepted|A person|Against)/ }),
+    ).toHaveLength(8);
+    const table = screen.getByRole("table", { name: "Use by use" });
+    expect(
+      within(table)
+        .getAllByRole("rowheader")
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringContaining("Agentic coding"),
+      expect.stringContaining("Code review"),
+      expect.stringContaining("Incident triage"),
+      expect.stringContaining("IDE assistant"),
+      "All uses together",
+    ]);
+    expect(within(table).queryByRole("button", { name: /sort.*owner/i })).toBeNull();
+  });
+
+  it("draws the use that is looked at, each chart with its sentence", async () => {
+    await open(aValuePlan());
+    for (const name of [
+      /^Use and benefit as shares/,
+      /^Agentic coding, of 50 simulated years: it works in/,
+      /of 50 simulated years pass: benefit to June 30/,
+      /^Days from first commit to release fell by/,
+      /^Agentic coding, from tokens to money/,
+    ])
+      expect(screen.getAllByRole("img", { name }).length).toBeGreaterThan(0);
+    fireEvent.click(screen.getByRole("button", { name: /^Code review, pays back in/ }));
+    expect(screen.getByRole("heading", { name: "Code review: when do we decide?" })).toBeTruthy();
+  });
+
+  it("moves the limit of a rule by key, as an edit that can be undone", async () => {
+    const store = await open(aValuePlan());
+    const cut = screen.getByRole("slider", { name: "Limit of the rule" });
+    fireEvent.keyDown(cut, { key: "ArrowRight" });
+    fireEvent.blur(cut);
+    const limit = (): unknown => store.getState().plan!.workloads["coding"]!.gate!.keepIf;
+    expect(limit()).not.toEqual({ what: "benefit", atLeast: 300_000 });
+    act(() => store.getState().undo());
+    expect(limit()).toEqual({ what: "benefit", atLeast: 300_000 });
+  });
+
+  it("asks the five questions of a plan without a case, with an example to begin with", async () => {
+    const store = await open(aPlan());
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toMatch(
+      /not yet what it should change\. Of pilots like these about 1 in 20/,
+    );
+    expect(screen.getByRole("heading", { name: "Agentic coding: five questions" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Support" }));
+    const { plan } = store.getState();
+    expect(plan!.workloads["coding"]!.case!.metric!.name).toBe("hours to resolve a ticket");
+    expect(checkPlan(plan).ok).toBe(true);
+    act(() => store.getState().undo());
+    expect(store.getState().plan!.workloads["coding"]!.case).toBeUndefined();
+  });
+
+  it("has nothing to rank people by", async () => {
+    await open(aValuePlan());
+    expect(screen.getByRole("group", { name: "Order of the uses" }).textContent).not.toMatch(/owner|people|person/i);
+    expect(document.body.textContent).not.toMatch(/@|leaderboard/i);
+  });
+});
+
+describe("a pasted series", () => {
+  it("is a column, or months with values; an empty cell is a missing month", () => {
+    expect(pastedSeries("8.6\n8.8\n\n8.7")).toEqual({ values: [8.6, 8.8, null, 8.7], from: null });
+    expect(pastedSeries("month\tdays\n2025-09\t8.6\n2025-10\t\n2025-11\t1,200")).toEqual({
+      values: [8.6, null, 1200],
+      from: "2025-09",
+    });
+  });
+
+  it("is refused with the line that is no number", () => {
+    expect(pastedSeries("8.6\nmany")).toEqual({
+      refusal: "Line 2 is no number: “many”. Paste one value a line, or a month and a value.",
+    });
+  });
+});
