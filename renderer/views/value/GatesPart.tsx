@@ -8,6 +8,7 @@ import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFac
 import { formatPercent } from "#shared/format/chances.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -49,7 +50,9 @@ export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly
         ))}
       </ul>
       <div className="value-argue" title={baseRateSource(baseRate)}>
-        <span>Argue with</span>
+        <span>
+          Argue with the <Term id="class">class</Term>
+        </span>
         <Segmented
           label="How often uses like these have paid"
           options={BASE_RATES.map(({ value }) => ({ value, label: formatPercent(value) }))}

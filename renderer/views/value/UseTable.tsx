@@ -132,7 +132,9 @@ function Row({
           <EvidenceDisc grade={row.grade} size={11} theme={theme} />
           {row.name}
         </button>
-        <span className="note value-narrow">{`${row.owner.text}, ${row.owner.after}`}</span>
+        <span className="note value-narrow">
+          {[row.owner.text, row.owner.after].filter((words) => words !== "").join(", ")}
+        </span>
       </th>
       <td>
         <button
