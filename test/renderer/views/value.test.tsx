@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import axe from "axe-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AppStore } from "#renderer/state/store.ts";
 import { pastedSeries } from "#renderer/views/value/metricPaste.ts";
@@ -89,6 +90,33 @@ describe("the Value screen", () => {
     expect(checkPlan(plan).ok).toBe(true);
     act(() => store.getState().undo());
     expect(store.getState().plan!.workloads["coding"]!.case).toBeUndefined();
+  });
+
+  it.each([
+    ["with cases", aValuePlan()],
+    ["without a case", aPlan()],
+  ])(
+    "is accessible by axe, %s",
+    async (_, plan) => {
+      await open(plan);
+      const { violations } = await axe.run(document.querySelector<HTMLElement>(".value-screen")!, {
+        rules: { "color-contrast": { enabled: false } },
+      });
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`),
+      ).toEqual([]);
+    },
+    60_000,
+  );
+
+  it("has the eight tiles as one tab stop that the arrows walk", async () => {
+    await open(aValuePlan());
+    const first = screen.getByRole("listitem", { name: /^Outcomes improved/ });
+    first.focus();
+    fireEvent.keyDown(first, { key: "ArrowRight" });
+    expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^Cycle time: 19% shorter/);
+    fireEvent.keyDown(document.activeElement!, { key: "ArrowDown" });
+    expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^Accepted or acted on/);
   });
 
   it("has nothing to rank people by", async () => {
