@@ -10,6 +10,10 @@ import {
   type UseRow,
 } from "#shared/forecast/value/words/rowWords.ts";
 import type { ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
+import { fileOfUses } from "#shared/forecast/value/words/fileTable.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import { IconButton } from "#renderer/controls/Button.tsx";
+import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
@@ -30,6 +34,7 @@ interface UseTableProps {
 
 /** Use by use; a saving is never shown without the benefit that it gives up. Arrows walk, Enter selects, Space asks. */
 export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): ReactElement {
+  const save = useSaveFile();
   const [order, setOrder] = useState<UseOrder>("plan");
   const { rows, together, cutHead } = tableOfUses(facts);
   return (
@@ -41,6 +46,15 @@ export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): R
         <span className="note">A saving is shown with the benefit that it gives up.</span>
         <span className="chart-head-gap" />
         <Segmented label="Order of the uses" options={ORDERS} value={order} onChange={setOrder} />
+        <IconButton
+          label="Save the table “Use by use” as CSV"
+          icon="export"
+          onClick={() =>
+            void save(`${facts.plan.name}, use by use.csv`, "csv", () =>
+              Promise.resolve(new TextEncoder().encode(csvOf(fileOfUses(facts)))),
+            )
+          }
+        />
       </header>
       <table className="table value-table">
         <caption className="visually-hidden">Use by use</caption>
