@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
-import { WordsField } from "./FiveQuestions.tsx";
+import { WordsField } from "./WordsField.tsx";
 
 const GOES_TO = [
   { value: "nothing", label: "nothing" },

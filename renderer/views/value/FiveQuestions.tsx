@@ -5,43 +5,12 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { BehaviourFields } from "./BehaviourFields.tsx";
 import { CASE_EXAMPLES } from "./examples.ts";
 import { MetricFields } from "./MetricFields.tsx";
+import { WordsField } from "./WordsField.tsx";
 import { WorkflowFields } from "./WorkflowFields.tsx";
-
-/** A field of a question that holds a name or a sentence. */
-export function WordsField({
-  label,
-  value,
-  placeholder,
-  width,
-  onTake,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly placeholder: string;
-  readonly width: number;
-  readonly onTake: (text: string) => void;
-}): ReactElement {
-  return (
-    <Field
-      label={label}
-      hideLabel
-      value={value ?? ""}
-      placeholder={placeholder}
-      width={width}
-      onCommit={(text) => {
-        const refusal = tooLong(text);
-        if (refusal === null) onTake(text.trim());
-        return refusal;
-      }}
-    />
-  );
-}
 
 /** The five questions of a use: any may stay blank; every answer is an edit of the plan and can be undone. */
 export function FiveQuestions({

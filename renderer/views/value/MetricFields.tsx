@@ -8,7 +8,7 @@ import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { TextArea } from "#renderer/controls/TextArea.tsx";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { WordsField } from "./FiveQuestions.tsx";
+import { WordsField } from "./WordsField.tsx";
 import { pastedSeries } from "./metricPaste.ts";
 
 /** The outcome that should change: its name, the claim, and the months before and after, pasted from a spreadsheet. */

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { WordsField } from "./FiveQuestions.tsx";
+import { WordsField } from "./WordsField.tsx";
 
 type Steps = NonNullable<ValueCase["workflow"]>;
 
