@@ -57,16 +57,16 @@ export interface BatchDraw {
    */
   readonly follows: Float64Array;
   readonly explained: Float64Array;
-  /** Tasks played one by one. */
+  /** Tasks played one by one; `makeRoom` replaces these arrays by longer ones. */
   played: number;
-  readonly playedCost: number[];
-  readonly playedEnding: number[];
-  readonly playedAttempts: number[];
+  playedCost: Float64Array;
+  playedEnding: Uint8Array;
+  playedAttempts: Int32Array;
   /** attempts × played. */
-  readonly playedTokens: number[];
+  playedTokens: Float64Array;
   /** Keys of their random numbers. */
-  readonly playedA: number[];
-  readonly playedB: number[];
+  playedA: Int32Array;
+  playedB: Int32Array;
 }
 
 /** By day of the segment. */
@@ -115,12 +115,12 @@ export function createBatch(plan: BatchPlan, attempts: number): Batch {
       follows: createScratch(3),
       explained: createScratch(3),
       played: 0,
-      playedCost: [],
-      playedEnding: [],
-      playedAttempts: [],
-      playedTokens: [],
-      playedA: [],
-      playedB: [],
+      playedCost: createScratch(0),
+      playedEnding: new Uint8Array(0),
+      playedAttempts: new Int32Array(0),
+      playedTokens: createScratch(0),
+      playedA: new Int32Array(0),
+      playedB: new Int32Array(0),
     },
     days: {
       drawn: 0,
@@ -132,6 +132,29 @@ export function createBatch(plan: BatchPlan, attempts: number): Batch {
       played: [],
     },
   };
+}
+
+/** Makes room for so many more played tasks, keeping those there are. */
+export function makeRoom(draw: BatchDraw, more: number): void {
+  const needed = draw.played + more;
+  if (needed <= draw.playedCost.length) return;
+  const room = 2 * needed;
+  const attempts = draw.tokens.length;
+  draw.playedCost = longer(draw.playedCost, draw.played, createScratch(room));
+  draw.playedTokens = longer(draw.playedTokens, draw.played * attempts, createScratch(room * attempts));
+  draw.playedEnding = longer(draw.playedEnding, draw.played, new Uint8Array(room));
+  draw.playedAttempts = longer(draw.playedAttempts, draw.played, new Int32Array(room));
+  draw.playedA = longer(draw.playedA, draw.played, new Int32Array(room));
+  draw.playedB = longer(draw.playedB, draw.played, new Int32Array(room));
+}
+
+function longer<Numbers extends Float64Array | Int32Array | Uint8Array>(
+  from: Numbers,
+  count: number,
+  into: Numbers,
+): Numbers {
+  for (let i = 0; i < count; i++) into[i] = from[i]!;
+  return into;
 }
 
 /** Tasks of a batch's body. */

@@ -1,13 +1,22 @@
 import { binomialQuantile, poissonQuantile } from "#shared/distributions/poisson.ts";
 import type { Slot } from "#shared/engine/compile/compiled.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
-import { playTask } from "#shared/engine/task/playTask.ts";
+import { playTasks } from "#shared/engine/task/playTasks.ts";
 import type { RouteContext } from "#shared/engine/task/routeContext.ts";
 import { momentsAt, type RouteTasks } from "#shared/engine/task/routeTasks.ts";
+import {
+  addTask,
+  clearTasks,
+  listAll,
+  MOST_IN_PLAY,
+  placeOf,
+  type ListedTasks,
+  type TasksInPlay,
+} from "#shared/engine/task/tasksInPlay.ts";
 import { mix32, uniformOf } from "#shared/random/random.ts";
 import { ARRIVALS, PLAYED, PLAYED_RANK } from "./addresses.ts";
 import { dayAtRank } from "./arrivals.ts";
-import type { Batch } from "./batch.ts";
+import { makeRoom, type Batch, type BatchDraw } from "./batch.ts";
 import { attributeDeviation, drawBody } from "./drawBody.ts";
 import type { WorkloadRun } from "./workloadRun.ts";
 
@@ -41,7 +50,8 @@ export function drawBatch(run: WorkloadRun, batch: Batch): void {
   const arrivals = poissonQuantile(uniformOf(draw.a, draw.b, ARRIVALS), expected);
   if (expected < run.workload.oneByOneBelow) {
     clear(draw.tokens);
-    for (let i = 0; i < arrivals; i++) play(run, batch, context, i, null);
+    putInPlay(run, batch, context, arrivals, null);
+    playAndKeep(run, batch, context);
     return;
   }
   let tail = 0;
@@ -53,8 +63,9 @@ export function drawBatch(run: WorkloadRun, batch: Batch): void {
   for (let s = 0; s < plan.slots.length; s++) {
     const slot = plan.slots[s]!;
     const count = binomialQuantile(uniformOf(draw.a, draw.b, slot.name), arrivals, slot.share);
-    for (let i = 0; i < count; i++) play(run, batch, context, i, slot);
+    putInPlay(run, batch, context, count, slot);
   }
+  playAndKeep(run, batch, context);
   drawRest(run, batch, plan.tasks, Math.max(0, arrivals - draw.played));
 }
 
@@ -66,26 +77,65 @@ function drawRest(run: WorkloadRun, { plan, draw }: Batch, tasks: RouteTasks, co
   if (run.workload.mayBeCut) attributeDeviation(draw, moments, run.prices[epoch]!);
 }
 
-/**
- * Plays task i of the batch, or of a slot's tail, and keeps it; one proposed by a slot's tail is kept with the chance
- * that thins double proposals.
- */
-function play(run: WorkloadRun, batch: Batch, context: RouteContext, i: number, slot: Slot | null): void {
+/** Puts so many tasks of the batch, or of a slot's tail, in play; plays those before them where there is no room. */
+function putInPlay(run: WorkloadRun, batch: Batch, context: RouteContext, count: number, slot: Slot | null): void {
   const { draw } = batch;
-  const { task } = run;
-  const a = mix32(draw.a + Math.imul(i, 0x85ebca6b));
-  const b = slot === null ? draw.b ^ PLAYED : mix32(draw.b ^ slot.name);
+  const { inPlay } = run;
   const daily = run.parameters.tokensGrowth;
-  const growth = daily === 0 ? 0 : daily * dayAtRank(run, batch, uniformOf(a, b, PLAYED_RANK));
-  playTask(context, growth, a, b, slot, task);
-  if (slot !== null && (!task.reached || (task.tails > 1 && uniformOf(a, b, PLAYED_RANK + 1) * task.tails >= 1)))
-    return;
-  const at = draw.played++;
-  draw.playedCost[at] = task.cost;
-  draw.playedEnding[at] = task.ending;
-  draw.playedAttempts[at] = task.attempts;
-  draw.playedA[at] = a;
-  draw.playedB[at] = b;
-  const attempts = task.tokens.length;
-  for (let k = 0; k < attempts; k++) draw.playedTokens[at * attempts + k] = task.tokens[k]!;
+  const b = slot === null ? draw.b ^ PLAYED : mix32(draw.b ^ slot.name);
+  for (let i = 0; i < count; i++) {
+    if (inPlay.count === MOST_IN_PLAY) playAndKeep(run, batch, context);
+    const a = mix32(draw.a + Math.imul(i, 0x85ebca6b));
+    const growth = daily === 0 ? 0 : daily * dayAtRank(run, batch, uniformOf(a, b, PLAYED_RANK));
+    addTask(inPlay, a, b, growth, slot);
+  }
+}
+
+/**
+ * Plays the tasks in play and keeps them; those proposed by a slot's tail are kept with the chance that thins double
+ * proposals.
+ */
+function playAndKeep({ inPlay }: WorkloadRun, { draw }: Batch, context: RouteContext): void {
+  if (inPlay.count === 0) return;
+  playTasks(context, inPlay);
+  makeRoom(draw, inPlay.count);
+  const kept = inPlay.slotted === 0 ? listAll(inPlay) : listKept(inPlay);
+  keep(draw, inPlay, kept);
+  keepTokens(draw, inPlay, kept);
+  draw.played += kept.count;
+  clearTasks(inPlay);
+}
+
+function listKept(inPlay: TasksInPlay): ListedTasks {
+  const { keyA, keyB, slot, tails, isReached, going: kept } = inPlay;
+  kept.count = 0;
+  for (let i = 0; i < inPlay.count; i++) {
+    const isKept =
+      slot[i] === null ||
+      (isReached[i] === 1 && !(tails[i]! > 1 && uniformOf(keyA[i]!, keyB[i]!, PLAYED_RANK + 1) * tails[i]! >= 1));
+    if (isKept) kept.places[kept.count++] = i;
+  }
+  return kept;
+}
+
+function keep(draw: BatchDraw, inPlay: TasksInPlay, { places, count }: ListedTasks): void {
+  const { played, playedCost, playedEnding, playedAttempts, playedA, playedB } = draw;
+  const { cost, ending, attemptsMade, keyA, keyB } = inPlay;
+  for (let j = 0; j < count; j++) {
+    const i = places[j]!;
+    playedCost[played + j] = cost[i]!;
+    playedEnding[played + j] = ending[i]!;
+    playedAttempts[played + j] = attemptsMade[i]!;
+    playedA[played + j] = keyA[i]!;
+    playedB[played + j] = keyB[i]!;
+  }
+}
+
+function keepTokens(
+  { played, playedTokens }: BatchDraw,
+  { attempts, tokens }: TasksInPlay,
+  { places, count }: ListedTasks,
+): void {
+  for (let k = 0; k < attempts; k++)
+    for (let j = 0; j < count; j++) playedTokens[(played + j) * attempts + k] = tokens[placeOf(k, places[j]!)]!;
 }

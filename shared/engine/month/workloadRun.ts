@@ -3,10 +3,10 @@ import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Slot } from "#shar
 import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { ParameterDraw, WorkloadParameters } from "#shared/engine/parameters/drawParameters.ts";
-import { createPlayedTask, type PlayedTask } from "#shared/engine/task/playTask.ts";
 import type { RouteContext } from "#shared/engine/task/routeContext.ts";
 import type { TaskMoments } from "#shared/engine/task/taskMoments.ts";
 import { createRouteTasks, momentsAt, type RouteTasks } from "#shared/engine/task/routeTasks.ts";
+import { createTasksInPlay, type TasksInPlay } from "#shared/engine/task/tasksInPlay.ts";
 import { createBatch, FALLBACK_STREAM, MAIN_STREAM, type Batch } from "./batch.ts";
 import { createMonthlyTally, type MonthlyTally } from "./monthlyTally.ts";
 import { createMonthState, type MonthState } from "./monthState.ts";
@@ -16,7 +16,7 @@ import { createTally, type Tally } from "./tally.ts";
 /**
  * One workload through one trial, a fiscal month at a time.
  *
- * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTask`); the others, the body,
+ * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTasks`); the others, the body,
  * are drawn as counts of how they ended and a sum of what they cost, with the moments of the trial's own truth. Where a
  * month has few tasks, all are played. Days are computed only where a rule asks for them: a month cap that binds, the
  * month in which the budget is gone, a replay. The day's parts are then drawn given the month's sum, so looking closer
@@ -47,8 +47,8 @@ export interface WorkloadRun {
   readonly fallback: readonly Batch[];
   /** Tasks of these routes, and of the same routes without tails. */
   readonly tasks: readonly RouteTasks[];
-  /** The task in play. */
-  readonly task: PlayedTask;
+  /** The tasks in play. */
+  readonly inPlay: TasksInPlay;
   readonly pool: Pool;
   readonly year: Tally;
   /** What each fiscal month did, of a workload with a case or a decision; null: nobody asks. */
@@ -122,7 +122,7 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
     tasks: [main, fallback].flatMap(([first]) =>
       first === undefined ? [] : [first.plan.tasks, first.plan.tasksOfAll],
     ),
-    task: createPlayedTask(attempts),
+    inPlay: createTasksInPlay(attempts),
     pool: createPool(attempts),
     year: createTally(attempts),
     workFactor: createWorkFactor(workload, plan.monthStarts.length - 1),

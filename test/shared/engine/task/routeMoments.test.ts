@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
-import { createPlayedTask, playTask } from "#shared/engine/task/playTask.ts";
 import type { AttemptTruth } from "#shared/engine/parameters/drawParameters.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import type { RouteContext } from "#shared/engine/task/routeContext.ts";
 import { routeMoments } from "#shared/engine/task/routeMoments.ts";
+import { playTasks } from "#shared/engine/task/playTasks.ts";
 import { createTaskMoments } from "#shared/engine/task/taskMoments.ts";
 import { createRouteScratch } from "#shared/engine/task/routeScratch.ts";
+import { addTask, clearTasks, createTasksInPlay, placeOf } from "#shared/engine/task/tasksInPlay.ts";
 import type { Workload } from "#shared/plan/schema/plan.ts";
 import { keyOf, uniformAt } from "#shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "#test/shared/engine/lawPlans.ts";
 
 /**
  * The moments of a task's body, which the engine sums in closed form, against tasks played one by one. Both read the
- * same compiled rules; `playTask` has no series, no grid of points and no moments in it.
+ * same compiled rules; `playTasks` has no series, no grid of points and no moments in it.
  */
 const TASKS = 50_000;
 const MOST_STANDARD_ERRORS = 4;
@@ -202,27 +203,30 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
         sums[i] = sums[i]! + value;
         squares[i] = squares[i]! + value * value;
       };
-      const task = createPlayedTask(attempts.length);
+      const inPlay = createTasksInPlay(attempts.length);
       const key = keyOf(17);
       for (let i = 0; i < TASKS; i++) {
-        playTask(
-          context,
-          growth,
+        addTask(
+          inPlay,
           Math.floor(uniformAt(key, 2 * i) * 2 ** 32) | 0,
           Math.floor(uniformAt(key, 2 * i + 1) * 2 ** 32) | 0,
+          growth,
           null,
-          task,
         );
-        if (task.tails > 0) continue;
-        const first = 3 * [RIGHT, WRONG, FAILED].indexOf(task.ending);
+        playTasks(context, inPlay);
+        clearTasks(inPlay);
+        if (inPlay.tails[0]! > 0) continue;
+        const first = 3 * [RIGHT, WRONG, FAILED].indexOf(inPlay.ending[0]!);
         count(first, 1);
-        count(first + 1, task.cost);
-        count(first + 2, task.cost ** 2);
-        count(9, task.attempts);
-        count(10, task.cost ** 3);
+        const cost = inPlay.cost[0]!;
+        count(first + 1, cost);
+        count(first + 2, cost ** 2);
+        count(9, inPlay.attemptsMade[0]!);
+        count(10, cost ** 3);
         for (let k = 0; k < attempts.length; k++) {
-          count(11 + 2 * k, task.tokens[k]!);
-          count(12 + 2 * k, task.tokens[k]! * task.cost);
+          const tokens = inPlay.tokens[placeOf(k, 0)]!;
+          count(11 + 2 * k, tokens);
+          count(12 + 2 * k, tokens * cost);
         }
       }
 
