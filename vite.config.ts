@@ -87,6 +87,7 @@ export default defineConfig({
     root: here("."),
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     environment: "node",
+    setupFiles: ["test/renderer/setUp.ts"],
     // No test depends on the machine's load: these end only what hangs.
     testTimeout: 400_000,
     hookTimeout: 400_000,

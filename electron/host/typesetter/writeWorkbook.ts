@@ -1,5 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import writeExcelFile, { type Cell, type SheetData } from "write-excel-file/node";
+import writeExcelFile, { type Cell } from "write-excel-file/node";
 import type { CellModel, CellStyle, SheetModel, WorkbookModel } from "#shared/report/workbook/model.ts";
 import { withValidTexts } from "#shared/validText.ts";
 import { addedParts } from "./workbookParts.ts";
@@ -34,7 +34,7 @@ export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
   const bytes = await writeExcelFile(
     sheets.map((sheet) => ({
       sheet: sheet.name,
-      data: sheet.rows.map((row) => row.map(cellOf)) as SheetData,
+      data: sheet.rows.map((row) => row.map(cellOf)),
       columns: sheet.widths.map((width) => ({ width })),
       ...frozenOf(sheet),
       showGridLines: false,
@@ -63,7 +63,7 @@ function cellOf({ text, number, formula, style = "plain", format, isNumeric = fa
   const figure: Look = format === undefined || format === "General" ? look : { ...look, format };
   // The library's types name each property of a look; ours come from one table.
   if (formula !== undefined) return { ...figure, value: formula, type: "Formula" } as unknown as Cell;
-  if (number !== undefined) return { ...figure, value: number, type: Number } as unknown as Cell;
-  if (text !== undefined && text !== "") return { ...look, value: text, type: String } as unknown as Cell;
+  if (number !== undefined) return { ...figure, value: number, type: Number };
+  if (text !== undefined && text !== "") return { ...look, value: text, type: String };
   return style === "plain" ? null : ({ ...look, value: null } as unknown as Cell);
 }

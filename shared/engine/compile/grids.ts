@@ -56,9 +56,7 @@ export function stepOf(share: number, attempts: number, isCut: boolean, widest: 
   );
 }
 
-/**
- *
- */
+/** Evenly spaced scores, `step` apart, with the normal density as weights that sum to 1. */
 export function evenGrid(step: number): Rule {
   const count = Math.ceil((GRID_TO - GRID_FROM) / step) + 1;
   const nodes = Float64Array.from({ length: count }, (_, i) => GRID_FROM + ((GRID_TO - GRID_FROM) * i) / (count - 1));

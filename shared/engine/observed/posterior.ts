@@ -96,9 +96,7 @@ export function addTransposed(slopes: Float64Array, step: Float64Array, scores: 
     for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
 }
 
-/**
- *
- */
+/** Variance of each observation about its expectation: from run to run, and the discrepancy of the model in the plan's trust. */
 export function varianceOf(
   { expectation, observed }: About,
   discrepancy: number,
