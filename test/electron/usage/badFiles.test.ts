@@ -80,7 +80,7 @@ describe("a file in which nothing can be read says the same reason when it is lo
         0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 3, 0, 8, 2, 0, 0,
         0,
       ]),
-      /^it is no text$/,
+      /^it is not text$/,
     ],
   ])("%s", async (_, name, bytes, reason) => {
     const { faults, problems, rows } = await importPath(file(name, bytes));
