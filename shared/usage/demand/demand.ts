@@ -52,10 +52,10 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
   const total = tasks.reduce((sum, count) => sum + count, 0);
   if (tasks.length < FEWEST_DAYS)
     return notKnown(
-      `${formatCount(tasks.length)} days are too few for a demand; ${FEWEST_DAYS} are needed, and three months to estimate its growth.`,
+      `${formatCount(tasks.length)} days are too few to estimate demand; ${FEWEST_DAYS} are needed, and three months to estimate its growth.`,
     );
   if (total < FEWEST_TASKS)
-    return notKnown(`${formatCount(total)} tasks in ${formatCount(tasks.length)} days are too few for a demand.`);
+    return notKnown(`${formatCount(total)} tasks in ${formatCount(tasks.length)} days are too few to estimate demand.`);
   const rest = restDays(first, tasks, isWorkingDay);
   const weightOf = (day: EpochDay): number => (isWorkingDay(day) ? 1 : rest.known ? rest.value : 0);
   const months = monthsOf(first, tasks, weightOf);
@@ -239,6 +239,6 @@ function notesOf({ concentration: busiest, monthlyGrowth, userSpread: spread, wa
   return [
     ...(busiest.known ? [busiest.words] : []),
     ...[monthlyGrowth, spread, restDayShare].flatMap((estimate) => (estimate.known ? [] : [estimate.words])),
-    ...(wander.words.startsWith("mostly") ? [`Month-to-month fluctuation is ${wander.words}.`] : []),
+    ...(wander.words.startsWith("mostly") ? [`Month-to-month fluctuation is based on ${wander.words}.`] : []),
   ];
 }

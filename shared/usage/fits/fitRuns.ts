@@ -245,7 +245,7 @@ function verdictOf({ chosen, check, fits, empirical, runaways, runs }: Found): s
   const rest = runaways.known ? `the other ${countWords(runs - runaways.count)}` : `all ${countWords(runs)}`;
   if (chosen === "empirical") {
     const tail = empirical!;
-    return `${before}No family of curves holds over ${rest}, so the runs' own percentiles are taken, with a fitted tail for the most expensive 1 in ${formatCount(1 / (1 - tail.from))} on.`;
+    return `${before}No family of curves fits ${rest}, so the runs' own percentiles are taken, with a fitted tail for the most expensive 1 in ${formatCount(1 / (1 - tail.from))} on.`;
   }
   const rival = best.distribution.kind === chosen ? fits[1] : best;
   const beside =
@@ -260,13 +260,14 @@ function behindOf(fits: readonly RankedFit[], kind: ChosenCurve): number {
 }
 
 /**
- * "holds over all 60 runs" (`which` they are), "fits up to the most expensive 1 in 60; beyond, runs are dearer than the
- * curve".
+ * "fits all 60 runs" (`which` they are), "fits up to the most expensive 1 in 60; beyond, runs are more expensive than
+ * the curve".
  */
-export function holdingWords(check: CurveCheck, which: string): string {
-  if (holdsThroughout(check)) return `fits over ${which}`;
+function holdingWords(check: CurveCheck, which: string): string {
+  if (holdsThroughout(check)) return `fits ${which}`;
   if (!holdsInBody(check)) return "does not fit the center of the runs";
-  return `fits up to the most expensive 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${check.beyond!} than the curve`;
+  const beyond = check.beyond === "dearer" ? "more expensive" : "cheaper";
+  return `fits up to the most expensive 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${beyond} than the curve`;
 }
 
 function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
@@ -276,7 +277,7 @@ function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string
     low === high
       ? `${low}, within ${formatNumber(Number((50 * (mean.p90 / mean.p10 - 1)).toPrecision(1)))}%`
       : `${low} to ${high}`;
-  const known = `${sentenceCase(countWords(runs))} know the mean tokens of an attempt as ${range}, 8 in 10`;
+  const known = `${sentenceCase(countWords(runs))} put the mean tokens of an attempt at ${range}, 8 in 10`;
   const further =
     more < 1e6
       ? `${formatCount(two(more))} more runs${spread.designEffect > 1.05 ? " with as many repeats" : " of other tasks"} would halve this`

@@ -57,7 +57,7 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
     const assumed =
       sameModel.known || bins === 1
         ? ""
-        : `; assumed correlation between runs of one task: ${FIELD_SAME_MODEL}(typical)`;
+        : `; assumed correlation between runs of one task: ${FIELD_SAME_MODEL} (typical)`;
     return {
       known: true,
       ...curve,
