@@ -31,11 +31,6 @@ export function logTicks(low: number, high: number): number[] {
     .filter((tick) => [1, 3].includes(Math.round(tick / 10 ** Math.floor(Math.log10(tick) + 1e-9))));
 }
 
-/** Powers of ten among the ticks of a logarithmic axis. */
-export function decadeTicks(low: number, high: number): number[] {
-  return logTicks(low, high).filter((tick) => Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) < 1e-6);
-}
-
 /** The most amounts on an axis of money that begins at nothing. */
 const MOST_AMOUNTS = 8;
 

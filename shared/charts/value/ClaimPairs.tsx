@@ -7,7 +7,6 @@ import { type Interval, stripSteps } from "#shared/charts/base/IntervalStrip.tsx
 import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { type Box, rounded } from "#shared/charts/base/shapes.ts";
-import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
@@ -41,21 +40,6 @@ export function claimPairsSentence({ pairs }: Pick<ClaimPairsProps, "pairs">): s
   return pairs
     .map(({ name, claimed, likely }) => `${name}: claimed ${claimed.words}, likely ${likely.words}.`)
     .join(" ");
-}
-
-/** The pairs in full. */
-export function claimPairsTable({ pairs }: Pick<ClaimPairsProps, "pairs">): ChartTable {
-  return {
-    columns: ["use", "claimed, mean", "likely, mean", "10% estimate", "middle estimate", "90% estimate"],
-    rows: pairs.map(({ name, claimed, likely }) => [
-      name,
-      claimed.mean,
-      likely.mean,
-      likely.p10,
-      likely.p50,
-      likely.p90,
-    ]),
-  };
 }
 
 /** Claimed, and likely: for each use what its case says, in grey, and below it the range that reaches the accounts. */

@@ -63,8 +63,3 @@ export function workloadFigure(forecast: Forecast, currency: string, workloadId:
     quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)),
   );
 }
-
-/** Words as one text. */
-export function plainText(words: readonly Words[]): string {
-  return words.map(({ text }) => text).join("");
-}

@@ -1,6 +1,6 @@
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
-import { changedPlan, fieldSchema, isReplacedWhole, scenarioIds, statedScenario } from "./scenarios.ts";
+import { fieldSchema, isReplacedWhole, scenarioIds, statedScenario } from "./scenarios.ts";
 import { planSchema, type Plan, type Scenario } from "#shared/plan/schema/plan.ts";
 import { isJsonObject, presentSchema, type Schema } from "#shared/plan/schema/shape.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -209,11 +209,6 @@ export function editScenario(plan: Plan, scenarioId: string, edit: (changed: Pla
 export function revertDifference(plan: Plan, scenarioId: string, pointer: string): Plan {
   const kept = scenarioDifferences(plan, scenarioId).filter((difference) => difference.pointer !== pointer);
   return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: patchOf(kept) });
-}
-
-/** What a plan would be with a change laid over it, for changes that were not written down yet. */
-export function planWithChange(plan: Plan, change: PlanChange): Plan {
-  return changedPlan(withoutScenarios(plan), change) as Plan;
 }
 
 /** What stands at a pointer of a plan; undefined: nothing. */
