@@ -172,7 +172,7 @@ describe("a demand in the plan", () => {
     expect(issuesOf(plan)).toEqual([]);
     expect(plan.workloads["coding"]!.demand.users).toMatchObject({
       value: report.users,
-      evidence: { grade: "measured", source: expect.stringMatching(/n = \d+ users of \d+ days$/) as string },
+      evidence: { grade: "measured", source: `${SOURCE.name}, n = ${report.users!} people in 549 days` },
     });
     expect(seenIn(plan, 0.9) / report.tasksPerDay.p90).toBeCloseTo(1, 3);
   });
