@@ -24,7 +24,7 @@ export const GLOSSARY = {
   monthCap: "A workload that has spent the cap waits, stops or takes a cheaper route until the month ends.",
   cacheRead: "Text that the model has already read in this run and reads again at a lower price.",
   case: "What a use of AI should change, agreed before it starts: baseline, claim, owner, date.",
-  baseline: "The outcome in the months before, so that a change can be told from chance.",
+  baseline: "The outcome in the months before, so that a change can be distinguished from chance.",
   claim: "What the case promises if everything comes true.",
   effect: "How far the outcome moved beyond where its own line was going.",
   control: "A like group without it. What moves both is not its doing.",

@@ -28,7 +28,7 @@ export function ValueScreen(): ReactElement {
       <div className="empty" aria-busy={isSound}>
         <h1 className="answer">
           {isSound
-            ? "What your uses of AI bring is being worked out."
+            ? "Calculating what your uses of AI bring…"
             : "This plan has an error, so nothing can be asked of it."}
         </h1>
         <StudyStatus study={study} what="Value" />

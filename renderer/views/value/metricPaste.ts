@@ -25,7 +25,7 @@ export function pastedSeries(text: string): PastedSeries {
     if (value !== null) values.push(value);
     else if (i > 0 || lines.length === 1)
       return {
-        refusal: `Line ${i + 1} is no number: “${cell.slice(0, 30)}”. Paste one value a line, or a month and a value.`,
+        refusal: `Line ${i + 1} is not a number: “${cell.slice(0, 30)}”. Paste one value a line, or a month and a value.`,
       };
   }
   return values.some((value) => value !== null)

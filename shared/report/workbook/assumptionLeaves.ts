@@ -8,7 +8,7 @@ export interface AssumptionLeaf {
   /** JSON pointer of the number. */
   readonly pointer: string;
   readonly label: string;
-  /** What the number is within its input: "value", "10% below", "most likely". */
+  /** What the number is within its input: "value", "10% estimate", "most likely". */
   readonly field: string;
   readonly value: number;
   readonly grade: Evidence["grade"];
@@ -17,10 +17,10 @@ export interface AssumptionLeaf {
 
 const FIELDS: Readonly<Record<string, string>> = {
   value: "value",
-  p10: "1 in 10 below",
-  p90: "1 in 10 above",
+  p10: "10% estimate",
+  p90: "90% estimate",
   p50: "middle",
-  p95: "1 in 20 above",
+  p95: "95% estimate",
   min: "least",
   mode: "most likely",
   max: "most",

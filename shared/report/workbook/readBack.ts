@@ -90,7 +90,7 @@ function editsOf(plan: Plan, { cells }: ReadSheet): { readonly edits: WorkbookEd
       met.add(pointer);
       const value = figure.trim() === "" ? NaN : Number(figure);
       if (!Number.isFinite(value))
-        problems.push(`Row ${headRow + i + 2}: ${label}, ${field} is no number; it stays ${leaf.value}.`);
+        problems.push(`Row ${headRow + i + 2}: ${label}, ${field} is not a number; it stays ${leaf.value}.`);
       else if (value !== leaf.value)
         edits.push({ pointer, label: `${leaf.label}, ${leaf.field}`, before: leaf.value, value });
     }

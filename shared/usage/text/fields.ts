@@ -104,7 +104,7 @@ export const NOT_SHOWN = "nothing in the file shows which";
 /** What the mark in a number may mean. */
 function markWords(text: string): string {
   const mark = text.includes(",") ? "comma" : "point";
-  return `the ${mark} may stand before a fraction or between thousands, and ${NOT_SHOWN}`;
+  return `the ${mark} may be before a fraction or between thousands, and ${NOT_SHOWN}`;
 }
 
 /** More money than any company has; a larger number is a misread column. */

@@ -163,7 +163,7 @@ describe("a workbook that comes back", () => {
     const back = readBack(sheets);
     expect(back).toMatchObject({ ok: true, edits: [] });
     expect(back.ok && back.problems).toEqual([
-      expect.stringMatching(/is no number; it stays/),
+      expect.stringMatching(/is not a number; it stays/),
       expect.stringMatching(/was added or moved and names no assumption of the plan: My own row\.$/),
       expect.stringMatching(/^The row of .* is missing: it stays as it was\.$/),
     ]);

@@ -137,7 +137,7 @@ describe("a pasted series", () => {
 
   it("is refused with the line that is no number", () => {
     expect(pastedSeries("8.6\nmany")).toEqual({
-      refusal: "Line 2 is no number: “many”. Paste one value a line, or a month and a value.",
+      refusal: "Line 2 is not a number: “many”. Paste one value a line, or a month and a value.",
     });
   });
 });
