@@ -36,7 +36,7 @@ describe("the Value screen", () => {
       /uses? (is|are) likely to pay back by December 31/,
     );
     expect(
-      screen.getAllByRole("listitem", { name: /^(Outcomes|Cycle|Revenue|Behaviour|Cost|Accepted|A person|Against)/ }),
+      screen.getAllByRole("listitem", { name: /^(Outcomes|Cycle|Revenue|Behavior|Cost|Accepted|A person|Against)/ }),
     ).toHaveLength(8);
     const table = screen.getByRole("table", { name: "Use by use" });
     expect(
