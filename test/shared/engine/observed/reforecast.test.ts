@@ -189,7 +189,7 @@ describe("what was seen is believed as far as it goes", () => {
       seed: 5,
       engine: "0",
     });
-    expect(forecastWarnings(forecast, resolved).join(" ")).toContain("What was seen hardly fits this plan");
+    expect(forecastWarnings(forecast, resolved).join(" ")).toContain("The actuals hardly fit this plan");
   });
 
   it("a month that its cap has cut says nothing of demand", () => {
