@@ -138,7 +138,7 @@ describe("the budget plan as PDF", () => {
     ]) {
       expect(first).toContain(sentence);
     }
-    expect(first).toMatch(/Base .* Contingency .* Ask .* Management reserve/);
+    expect(first).toMatch(/Base .* Contingency .* Request .* Management reserve/);
     expect(first).toContain("Review triggers");
     expect(first).toContain("Chief Financial Officer");
     expect(first).toContain("Illustrative");
@@ -165,7 +165,7 @@ describe("the budget plan as PDF", () => {
   it("says on every page what computed it and which page of how many it is", () => {
     const { forecast } = PLAIN;
     read.pages.forEach((text, i) => {
-      expect(text).toContain(`500 futures, seed 1`);
+      expect(text).toContain("500 simulated years, seed 1");
       expect(text).toContain(`Engine ${forecast.engine}. Plan sha256 ${forecast.plan.hash.slice(0, 8)}`);
       expect(text).toContain(`Page ${i + 1} of ${read.pages.length}`);
     });
@@ -194,7 +194,9 @@ describe("the budget plan as PDF", () => {
     const figures = read.roles.filter((role) => role === "Figure").length;
     expect(figures).toBeGreaterThan(PLAIN.forecast.months.length);
     expect(read.alts.filter((alt) => alt.length > 0).length).toBeGreaterThanOrEqual(figures);
-    expect(read.alts.find((alt) => alt.startsWith("In "))).toMatch(/futures the \$40,000 is gone/);
+    expect(read.alts.find((alt) => alt.startsWith("In "))).toMatch(
+      /simulated years the \$40,000 is spent before the year ends\./,
+    );
   });
 
   it("embeds its typeface and holds no date and no pixel image", () => {
@@ -328,7 +330,7 @@ describe("other plans", () => {
     );
     const { pages } = await readPdf(await renderReport(many));
     expect(pages[0]).toMatch(/Approve ¥[\d.,]+[MB]? for April 2027 to March 2028/);
-    const withHead = pages.filter((text) => text.includes("One costs,"));
+    const withHead = pages.filter((text) => text.includes("All-in cost"));
     expect(withHead.length).toBeGreaterThanOrEqual(2);
     expect(pages.join(" ")).toContain("Workload 24");
   });
