@@ -36,7 +36,7 @@ export const OVER_THE_LIMIT = {
     "shared/report/options.tsx": 309,
     "shared/report/template.ts": 327,
     "shared/studies/capLab.ts": 367,
-    "shared/usage/fits/fitRuns.ts": 320,
+    "shared/usage/fits/fitRuns.ts": 321,
     "shared/usage/formats/cloudBilling.ts": 360,
     "shared/usage/overlaps/reports.ts": 348,
   },
