@@ -121,6 +121,15 @@ export function formatMoneyTo(currency: string, value: number, digits: number): 
   return formatMoney(currency, value, significantStep(value, digits));
 }
 
+/**
+ * Money of one task or outcome, wherever it is said: cents below one unit, tenths below twenty, else whole: "$0.35",
+ * "$7.7", "$54".
+ */
+export function formatTaskMoney(currency: string, amount: number): string {
+  const size = Math.abs(amount);
+  return formatMoney(currency, amount, size < 1 ? 0.01 : size < 20 ? 0.1 : 1);
+}
+
 /** A difference of money with its sign: "+$3.8M", "−$1.6M"; "same" where nothing is left at this resolution. */
 export function formatMoneyDifference(currency: string, value: number, resolution = 0): string {
   return signedMoneyIn(moneyStyle(currency, value, resolution), value);

@@ -6,7 +6,7 @@ import {
   mixingHull,
 } from "#shared/forecast/answers/routerMetrics.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatMoney, formatTaskMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { significant, significantStep } from "#shared/format/digits.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
@@ -44,11 +44,11 @@ export function routeLabSentence(
 ): { readonly sentence: string; readonly figures: readonly string[] } {
   const [best, ...alike] = routesAlike(lab, worth) as [RouteOption, ...RouteOption[]];
   const present = lab.options.find(({ kind }) => kind === "present")!;
-  const money = (amount: number): string => formatMoney(plan.currency, amount, Math.abs(amount) < 1 ? 0.01 : 0.1);
+  const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
   const right = (option: RouteOption): string => formatPercent(significant(option.right.mean, 2));
   const name = (option: RouteOption): string =>
     option.kind === "present" ? "the current route" : `“${routeName(plan, option)}”`;
-  const value = formatMoney(plan.currency, worth.value, 1);
+  const value = formatTaskMoney(plan.currency, worth.value);
   const isPresentAlike = best === present || alike.includes(present);
   const [rival] = alike.includes(present)
     ? [present]
@@ -142,7 +142,7 @@ export function repricingSentence(plan: Plan, { options }: RouteLab): string | n
     .map((option) => ({ option, ratio: option.cost.mean / Math.max(1e-9, option.repriced!) }))
     .toSorted((one, other) => Math.abs(Math.log(other.ratio)) - Math.abs(Math.log(one.ratio)))[0];
   if (worst === undefined || Math.abs(Math.log(worst.ratio)) < 0.1) return null;
-  const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : 0.1);
+  const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
   const saves = (cost: number): string =>
     cost < present.cost.mean
       ? `saves ${formatPercent(Number((1 - cost / present.cost.mean).toFixed(2)))}`

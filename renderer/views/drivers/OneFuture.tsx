@@ -87,7 +87,7 @@ function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): 
                   { value: "cheap" as const, label: "cheap" },
                   { value: "middle" as const, label: "middle" },
                   { value: "ask" as const, label: "the request" },
-                  { value: "dear" as const, label: "dear" },
+                  { value: "dear" as const, label: "expensive" },
                 ]}
                 value={chosen ?? ("" as Pick)}
                 onChange={(pick) => look(ranks[pick])}

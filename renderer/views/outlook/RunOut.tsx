@@ -201,7 +201,8 @@ function Story({
       </h2>
       <div className="run-out-ask" style={{ left: isNarrow ? frame.dots.x + 82 : frame.ladder.x }}>
         <h2 className="part-heading">
-          How much to <Term id="ask">request</Term>?
+          {isNarrow ? null : "How much to "}
+          <Term id="ask">{isNarrow ? "Request" : "request"}</Term>?
         </h2>
         <Segmented
           label="How sure the request is"

@@ -7,7 +7,7 @@ import {
   type RoutePoint,
 } from "#shared/charts/compare/RoutePlane.tsx";
 import { formatCount } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatTaskMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { significant } from "#shared/format/digits.ts";
 import { setAt } from "#shared/plan/edits.ts";
@@ -38,6 +38,9 @@ import { atLeast0, isShare } from "#renderer/views/inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
+
+/** Digits of what an outcome is worth and an error costs, where the plan says it. */
+const WORTH_DIGITS = 3;
 
 /** A slider is answered while it moves: no task is played. Milliseconds. */
 const REST = 30;
@@ -149,7 +152,12 @@ function Lab({
   const [value, setValue] = useState<number | null>(null);
   const [error, setError] = useState<number | null>(null);
   const [human, setHuman] = useState({ cost: 0, right: 0.95 });
-  const worth = { ...lab.worth, value: value ?? lab.worth.value, error: error ?? lab.worth.error };
+  // The plan's own figures are means of simulated tasks: a field shows no more digits than its reader can mean.
+  const worth = {
+    ...lab.worth,
+    value: value ?? significant(lab.worth.value, WORTH_DIGITS),
+    error: error ?? significant(lab.worth.error, WORTH_DIGITS),
+  };
   const best = bestRoute(lab, worth);
   const { sentence, figures } = routeLabSentence(plan, lab, worth);
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
@@ -188,8 +196,7 @@ function Lab({
     height: 420,
   };
   const chart = <RoutePlane {...input} />;
-  const money = (amount: number): string =>
-    formatMoney(plan.currency, amount, amount < 1 ? 0.01 : amount < 20 ? 0.1 : 1);
+  const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
   const inMoney = { kind: "money", currency: plan.currency } as const;
   const top = Math.max(10, 4 * lab.worth.value);
   const reprice = repricingSentence(plan, lab);
@@ -342,7 +349,7 @@ function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsP
             At today’s tokens
           </th>
           <th scope="col" className="numeric">
-            Right
+            Correct
           </th>
           <th scope="col" className="numeric">
             Undetected errors

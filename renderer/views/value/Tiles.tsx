@@ -78,13 +78,15 @@ function Tile({
         </>
       ) : (
         <>
-          <span className="value-tile-figure">{tile.figure}</span>
+          <span className="value-tile-figure-row">
+            <span className="value-tile-figure">{tile.figure}</span>
+            {tile.strip !== null && (
+              <span aria-hidden="true">
+                <Strip strip={tile.strip} />
+              </span>
+            )}
+          </span>
           <span className="note">{tile.note}</span>
-          {tile.strip !== null && (
-            <span className="value-tile-strip" aria-hidden="true">
-              <Strip strip={tile.strip} />
-            </span>
-          )}
         </>
       )}
     </li>

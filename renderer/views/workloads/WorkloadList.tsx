@@ -11,7 +11,7 @@ import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
-const STRIP_WIDTH = 156;
+const STRIP_WIDTH = 150;
 
 /**
  * The workloads in the order of the plan, each with its year in money on one axis; below them what is paid whatever the

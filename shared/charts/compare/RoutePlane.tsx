@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatTaskMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { mixingHull } from "#shared/forecast/answers/routerMetrics.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
@@ -60,7 +60,7 @@ export function routePlaneSentence({
   currency,
 }: Pick<RoutePlaneProps, "points" | "best" | "currency">): string {
   const say = ({ name, cost, quality }: RoutePoint): string =>
-    `${name}: ${formatMoney(currency, cost, 0.01)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}`;
+    `${name}: ${formatTaskMoney(currency, cost)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}`;
   const chosen = points.find(({ id }) => id === best);
   const present = points.find(({ kind }) => kind === "present");
   return [
@@ -85,7 +85,7 @@ export function routePlaneMarks({ points, currency }: Pick<RoutePlaneProps, "poi
     {
       name: "routes",
       marks: byCost(points).map(({ name, cost, quality, net }) => ({
-        words: `${name}: ${formatMoney(currency, cost, 0.01)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}, net value ${formatMoney(currency, net, 0.1)}`,
+        words: `${name}: ${formatTaskMoney(currency, cost)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}, net value ${formatTaskMoney(currency, net)}`,
       })),
     },
   ];

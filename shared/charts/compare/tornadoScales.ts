@@ -20,8 +20,10 @@ const LEAST_END = 40;
 export const GAP = 7;
 const TICK_GAP = 10;
 const MOST_TICKS = 6;
-/** What a share's words take beside its bar. */
-const SHARE_WORDS = 60;
+/** Before a share's bar, and between it and its words. */
+const SHARE_GAPS = 18;
+/** The longest share's bar is at least so long. */
+const LEAST_SHARE_BAR = 16;
 
 /** The axes of the tornado, in the theme's unit. */
 export interface TornadoFrame {
@@ -48,7 +50,11 @@ export function tornadoFrame({ rows, ask, currency, theme, width }: TornadoProps
   const { head, row, height } = tornadoSize(rows.length, theme);
   const isNarrow = width < NARROW * px;
   const nameWidth = Math.min(MOST_NAME * px, width * (isNarrow ? NARROW_NAME_SHARE : NAME_SHARE));
-  const sharesWidth = (isNarrow ? NARROW_SHARE_WIDTH : SHARE_WIDTH) * px;
+  const shareWords = Math.max(0, ...rows.map(({ shareText }) => textWidth(shareText, theme.text.small)));
+  const sharesWidth = Math.max(
+    (isNarrow ? NARROW_SHARE_WIDTH : SHARE_WIDTH) * px,
+    shareWords + (SHARE_GAPS + LEAST_SHARE_BAR) * px,
+  );
   const left = nameWidth + endsRoom(rows, "first", theme);
   const right = Math.max(left + 2 * px, width - sharesWidth - endsRoom(rows, "second", theme));
   const asks = [ask, ...rows.flatMap(({ ends }) => (ends === null ? [] : [ends.low.ask, ends.high.ask]))];
@@ -69,7 +75,7 @@ export function tornadoFrame({ rows, ask, currency, theme, width }: TornadoProps
     middle: bandMiddles(band),
     ticks: ticksThatFit(x, currency, theme),
     shareX: width - sharesWidth + 12 * px,
-    share: scaleLinear([0, mostShare], [0, sharesWidth - SHARE_WORDS * px]),
+    share: scaleLinear([0, mostShare], [0, sharesWidth - SHARE_GAPS * px - shareWords]),
     lastBar: rows.findLastIndex(({ ends }) => ends !== null),
   };
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Floor, Grid, leftLabels, monthLabels } from "#shared/charts/base/axes.tsx";
+import { Floor, Grid, leftLabels, leftRoom, monthLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { plotScales } from "#shared/charts/base/scales.ts";
@@ -40,7 +40,6 @@ export function adoptionSentence({ points, monthStarts }: Pick<AdoptionChartProp
 }
 
 /** Sizes in the design's pixels. */
-const LEFT = 34;
 const AXIS = 16;
 const TOP = 6;
 const TICKS = [0, 0.5, 1].map((value) => ({ value, text: formatPercent(value) }));
@@ -49,7 +48,8 @@ const TICKS = [0, 0.5, 1].map((value) => ({ value, text: formatPercent(value) })
 function adoptionScales({ points, monthStarts, width, height, theme }: AdoptionChartProps) {
   const { px } = theme;
   const [start, end] = [monthStarts[0]!, monthStarts.at(-1)!];
-  const plot: Box = { x: LEFT * px, y: TOP * px, width: width - LEFT * px, height: height - (AXIS + TOP) * px };
+  const left = leftRoom(TICKS, theme);
+  const plot: Box = { x: left, y: TOP * px, width: width - left, height: height - (AXIS + TOP) * px };
   const { x, y } = plotScales(plot, [start, end], [0, 1]);
   const days = [start, ...points.map(({ day }) => day).filter((day) => day > start && day < end), end];
   const line = (rank: number): Point[] => days.map((day): Point => [x(day), y(shareAt(points, day, rank))]);

@@ -69,7 +69,7 @@ describe("the drivers", () => {
     expect(screen.getByText(/^Simulated year 161 of 200/)).toBeTruthy();
     fireEvent.click(screen.getByRole("radio", { name: "cheap" }));
     await settle(clock);
-    expect(screen.getByText(/^Future 20 of 200/)).toBeTruthy();
+    expect(screen.getByText(/^Simulated year 20 of 200/)).toBeTruthy();
     const bars = (): number =>
       screen.getByRole("img", { name: /^One simulated year, month by month/ }).querySelectorAll("rect").length;
     const whole = bars();

@@ -140,6 +140,17 @@ describe("a tornado", () => {
     },
   );
 
+  it.each([560, 820, 1_200])("keeps the words of a share beside its bar, %i px wide", (width) => {
+    const grouped = [{ ...rows[0]!, share: 0.5, shareText: "50%, 4 inputs" }, rows[1]!];
+    const markup = chartMarkup(<Tornado {...input} rows={grouped} width={width} />);
+    const words = textBoxes(markup).find(({ text }) => text === "50%, 4 inputs")!;
+    const [, from, length] = new RegExp(`d="M([\\d.]+),[\\d.]+h([\\d.]+)[^"]*" fill="${LIGHT_THEME.color.ink2}"`).exec(
+      markup,
+    )!;
+    expect(Number(from) + Number(length)).toBeLessThan(words.left);
+    expect(words.right).toBeLessThanOrEqual(width + 1);
+  });
+
   it("says its ends, and that wander has none", () => {
     expect(tornadoSentence(input)).toBe("What moves the request of $100: Tokens from $80 at 0.9× to $140 at 1.5×.");
     const markup = chartMarkup(<Tornado {...input} />);
