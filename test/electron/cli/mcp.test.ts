@@ -96,6 +96,9 @@ describe("agents ask about plans, over the protocol's own client", () => {
     expect(much.text).toMatch(/^No: .* 50 of 50 simulated years/);
     expect(much.data["room"]).toBe(little.data["room"]);
     const room = Number(little.data["room"]);
+    const forecast = await call("forecast", { plan: "larger.json", ...RUN });
+    const { ask } = forecast.data["reserve"] as unknown as { readonly ask: number };
+    expect(room).toBe(Number(forecast.data["budget"]) - ask);
     for (const [amount, affordable] of [
       [room * 0.999, true],
       [room * 1.001, false],
