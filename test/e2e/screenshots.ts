@@ -68,7 +68,7 @@ async function main(): Promise<void> {
         // Scenarios are forecast one after the other, pages are set after the forecast: no screenshot of a screen that
         // still waits.
         await page.waitForFunction(
-          () => !/being forecast|are being set|pages follow/.test(document.body.innerText),
+          () => !/Calculating|pages follow/.test(document.body.innerText),
           undefined,
           { timeout: PATIENCE },
         );

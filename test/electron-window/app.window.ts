@@ -201,7 +201,7 @@ function windowTests({ name, binary, words }: Runtime): void {
       await page.waitForFunction(
         () =>
           document.querySelector(".study-status") === null &&
-          !/being forecast|being simulated|are being set|pages follow/.test(document.body.innerText),
+          !/Calculating|pages follow/.test(document.body.innerText),
       );
       expect((await page.locator("main").innerText()).length).toBeGreaterThan(40);
       await shoot(screenName);

@@ -59,7 +59,6 @@ function Story({
   const { forecast, outlook, facts } = answers;
   const theme = useChartTheme();
   const plan = useActivePlan();
-  const editActive = useApp((state) => state.editActive);
   const look = useApp((state) => state.lookAtFuture);
   const goTo = useApp((state) => state.goTo);
   // Drawn when there are other answers, not when the plan was edited and they are still to come.
@@ -107,19 +106,7 @@ function Story({
     plan.budget.amount,
   );
   const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
-  const setBudget = (amount: number, gesture?: string): void =>
-    editActive(
-      "change the budget",
-      (before) => (amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before),
-      gesture,
-    );
-  const setConfidence = (next: number, gesture?: string): void =>
-    editActive(
-      "change the confidence",
-      (before) =>
-        next !== before.budget.confidence ? { ...before, budget: { ...before.budget, confidence: next } } : before,
-      gesture,
-    );
+  const { setBudget, setConfidence } = useBudgetEdits();
   const gone = formatChance(1 - outlook.runOut.never);
   const half =
     outlook.runOut.p50 === null ? "" : `, even odds by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
@@ -221,6 +208,23 @@ function Story({
       )}
     </>
   );
+}
+
+/** The two edits of the story: the budget's amount and its confidence. Moves of one gesture undo as one. */
+function useBudgetEdits(): {
+  readonly setBudget: (amount: number, gesture?: string) => void;
+  readonly setConfidence: (confidence: number, gesture?: string) => void;
+} {
+  const editActive = useApp((state) => state.editActive);
+  const set =
+    (name: string, key: "amount" | "confidence") =>
+    (value: number, gesture?: string): void =>
+      editActive(
+        name,
+        (before) => (value !== before.budget[key] ? { ...before, budget: { ...before.budget, [key]: value } } : before),
+        gesture,
+      );
+  return { setBudget: set("change the budget", "amount"), setConfidence: set("change the confidence", "confidence") };
 }
 
 /** Height of the row of headings. */

@@ -8,35 +8,22 @@ import {
 } from "#shared/charts/compare/RoutePlane.tsx";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatTaskMoney } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import { significant } from "#shared/format/digits.ts";
-import { setAt } from "#shared/plan/edits.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
-import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan, Verifier } from "#shared/plan/schema/plan.ts";
 import { emphasised } from "#shared/report/text.ts";
-import {
-  bestRoute,
-  repricingSentence,
-  routeLabCaveat,
-  routeLabSentence,
-  routeName,
-  routerFigures,
-} from "#shared/studies/labWords.ts";
-import { netOf, type RouteLab, type RouteOption } from "#shared/studies/routeLab.ts";
-import { Button } from "#renderer/controls/Button.tsx";
+import { bestRoute, repricingSentence, routeLabCaveat, routeLabSentence, routeName } from "#shared/studies/labWords.ts";
+import { netOf, type RouteLab } from "#shared/studies/routeLab.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { Slider } from "#renderer/controls/Slider.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { atLeast0, isShare } from "#renderer/views/inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
-import { useMakeScenario } from "./ScenarioList.tsx";
+import { CheckSliders, PersonSliders, WorthSliders } from "./LabSliders.tsx";
+import { RouteOptions, RouterFigures } from "./RouteOptions.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
 
 /** Digits of what an outcome is worth and an error costs, where the plan says it. */
@@ -116,12 +103,6 @@ function Nothing({ switcher, words }: { readonly switcher: ReactElement; readonl
   );
 }
 
-const PERCENT = { kind: "percent" } as const;
-
-function catchesRefusal(share: number): string | null {
-  return share > 0 ? isShare(share) : "A check must catch more than 0%.";
-}
-
 interface LabProps {
   readonly lab: RouteLab;
   readonly plan: Plan;
@@ -197,7 +178,6 @@ function Lab({
   };
   const chart = <RoutePlane {...input} />;
   const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
-  const inMoney = { kind: "money", currency: plan.currency } as const;
   const top = Math.max(10, 4 * lab.worth.value);
   const reprice = repricingSentence(plan, lab);
   const caveat = routeLabCaveat(scenario === null ? plan : applyScenario(plan, scenario), workload);
@@ -226,193 +206,24 @@ function Lab({
         </div>
         <div className="lab-side">
           {choice}
-          <Slider
-            label="Value of an outcome"
-            value={worth.value}
-            min={0}
-            max={top}
-            step={top / 200}
-            writing={inMoney}
-            check={atLeast0}
-            onChange={setValue}
-          />
-          <Slider
-            label="Cost of an error"
-            value={worth.error}
-            min={0}
-            max={Math.max(10, 2 * top)}
-            step={Math.max(10, 2 * top) / 200}
-            writing={inMoney}
-            check={atLeast0}
-            onChange={setError}
-          />
-          <Slider
-            label="The check catches"
-            value={verifier.catches}
-            min={0.02}
-            max={1}
-            step={0.01}
-            writing={PERCENT}
-            check={catchesRefusal}
-            onChange={(catches) => onVerifier({ ...verifier, catches })}
-          />
-          <Slider
-            label="False alarms"
-            value={verifier.falseAlarms}
-            min={0}
-            max={0.5}
-            step={0.01}
-            writing={PERCENT}
-            check={isShare}
-            onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })}
-          />
-          <Slider
-            label="Difficulty recognized in"
-            value={accuracy}
-            min={0}
-            max={1}
-            step={0.01}
-            writing={PERCENT}
-            check={isShare}
-            onChange={onAccuracy}
-          />
-          <Slider
-            label="A person’s task costs"
-            value={human.cost}
-            min={0}
-            max={top}
-            step={top / 100}
-            writing={inMoney}
-            check={atLeast0}
-            {...(human.cost === 0 ? { words: "not shown" } : {})}
-            onChange={(cost) => setHuman({ ...human, cost })}
-          />
-          <Slider
-            label="A person is correct in"
-            value={human.right}
-            min={0.5}
-            max={1}
-            step={0.01}
-            writing={PERCENT}
-            check={isShare}
-            onChange={(right) => setHuman({ ...human, right })}
-          />
+          <WorthSliders worth={worth} top={top} currency={plan.currency} onValue={setValue} onError={setError} />
+          <CheckSliders verifier={verifier} accuracy={accuracy} onVerifier={onVerifier} onAccuracy={onAccuracy} />
+          <PersonSliders person={human} top={top} currency={plan.currency} onChange={setHuman} />
           {lab.missing.length > 0 && (
             <p className="note">{`Not compared: no token and success data here for ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>
           )}
         </div>
       </div>
-      <Options lab={lab} plan={plan} scenario={scenario} workload={workload} worth={worth} best={best} money={money} />
+      <RouteOptions
+        lab={lab}
+        plan={plan}
+        scenario={scenario}
+        workload={workload}
+        worth={worth}
+        best={best}
+        money={money}
+      />
       <RouterFigures lab={lab} />
     </>
-  );
-}
-
-interface OptionsProps {
-  readonly lab: RouteLab;
-  readonly plan: Plan;
-  readonly scenario: string | null;
-  readonly workload: string;
-  readonly worth: RouteLab["worth"];
-  readonly best: RouteOption;
-  readonly money: (amount: number) => string;
-}
-
-/** Every route with its figures, best first, and the step to a scenario. */
-function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsProps): ReactElement {
-  const make = useMakeScenario();
-  const goTo = useApp((state) => state.goTo);
-  const rows = lab.options
-    .filter(({ kind, id }) => kind !== "router" || id === best.id || id.endsWith("0.6"))
-    .toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
-  const asScenario = (option: RouteOption): void => {
-    const name = `${plan.workloads[workload]?.name ?? workload}: ${routeName(plan, option)}`;
-    make(`add the scenario “${name}”`, (before) => {
-      const base = scenario === null ? before : applyScenario(before, scenario);
-      const at = pointerOf(["workloads", workload]);
-      return addScenario(before, {
-        name,
-        change: differenceAsPatch(before, setAt(setAt(base, `${at}/route`, option.route), `${at}/changes`, undefined)),
-      });
-    });
-    goTo("scenarios");
-  };
-  return (
-    <table className="table lab-table">
-      <thead>
-        <tr>
-          <th scope="col">Route</th>
-          <th scope="col" className="numeric">
-            A task costs
-          </th>
-          <th scope="col" className="numeric">
-            At today’s tokens
-          </th>
-          <th scope="col" className="numeric">
-            Correct
-          </th>
-          <th scope="col" className="numeric">
-            Undetected errors
-          </th>
-          <th scope="col" className="numeric">
-            Escalated
-          </th>
-          <th scope="col" className="numeric">
-            Break-even escalation rate
-          </th>
-          <th scope="col" className="numeric">
-            Net value per task
-          </th>
-          <th scope="col">
-            <span className="visually-hidden">Make a scenario</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((option) => (
-          <tr key={option.id} data-best={option.id === best.id || undefined}>
-            <th scope="row">{routeName(plan, option)}</th>
-            <td className="numeric">{money(option.cost.mean)}</td>
-            <td className="numeric">{option.repriced === null ? "" : money(option.repriced)}</td>
-            <td className="numeric">{formatPercent(significant(option.right.mean, 2))}</td>
-            <td className="numeric">{formatPercent(Number(option.wrong.toFixed(2)))}</td>
-            <td className="numeric">
-              {option.escalation === null ? "" : formatPercent(Number(option.escalation.rate.toFixed(2)))}
-            </td>
-            <td className="numeric">
-              {option.escalation === null
-                ? ""
-                : option.escalation.breakEven <= 0
-                  ? "never"
-                  : formatPercent(Number(option.escalation.breakEven.toFixed(2)))}
-            </td>
-            <td className="numeric figure">{money(netOf(option, worth))}</td>
-            <td>
-              {option.kind !== "present" && (
-                <Button kind="link" onClick={() => asScenario(option)}>
-                  Scenario<span className="visually-hidden"> of {routeName(plan, option)}</span>
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** For those who ask: the measures of the routing literature. */
-function RouterFigures({ lab }: { readonly lab: RouteLab }): ReactElement | null {
-  const found = routerFigures(lab);
-  if (found === null) return null;
-  const share = (value: number | null): string =>
-    value === null ? "not reached" : formatPercent(Number(value.toFixed(2)));
-  return (
-    <details className="lab-details">
-      <summary>Router measures from the research literature</summary>
-      <p className="note">
-        {`APGR ${found.apgr.toFixed(2)} (a random router: 0.50), CPT 50% ${share(found.cpt50)}, CPT 80% ${share(found.cpt80)} (RouteLLM, arXiv 2406.18665); AIQ ${found.aiq.toFixed(3)} over the costs between the two models (RouterBench, arXiv 2403.12031).`}
-      </p>
-    </details>
   );
 }
