@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 
 /** What the built app is made of, below the project's root. */
 const SOURCES = ["renderer", "shared", "electron", "vite.config.ts", "package.json"];
-/** The last file that a build writes. */
-const BUILT = ["dist/renderer/index.html", "dist/electron/main.js", "dist/electron/preload.cjs"];
+/** The last file that each part of a build writes. */
+const BUILT = ["dist/renderer/index.html", "dist/electron/main.js", "dist/electron/preload.cjs", "dist/cli/main.js"];
 
 /**
  * Whether the app has to be built: it never was, or a source is newer. Only a checkout has sources; a package is built.

@@ -11,6 +11,7 @@ import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine } from "#electron/host/machine.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
+import { workerFile } from "#electron/host/threads/workerFile.ts";
 import { writeWhole } from "#electron/host/files/wholeFile.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -100,8 +101,8 @@ export async function startLoopback(
     version: readVersion(),
     folder,
     startup: plan,
-    typesetter: openTypesetter(new URL("../host/typesetter/typesetterWorker.ts", import.meta.url)),
-    usage: openUsage(new URL("../host/usage/usageWorker.ts", import.meta.url), {
+    typesetter: openTypesetter(workerFile("typesetterWorker")),
+    usage: openUsage(workerFile("usageWorker"), {
       folder,
       tableFile: join(folder, "usage.duckdb"),
     }),

@@ -15,11 +15,7 @@ if (node === undefined) {
   process.exit(MACHINE_FAILED);
 }
 
-const child = spawn(node, ["--import", import.meta.resolve("tsx"), pathOf("main.ts"), ...process.argv.slice(2)], {
-  stdio: "inherit",
-  // tsx looks for it in the folder in which it is started.
-  env: { ...process.env, TSX_TSCONFIG_PATH: pathOf("../../tsconfig.json") },
-});
+const child = spawn(node, [pathOf("start.ts"), ...process.argv.slice(2)], { stdio: "inherit" });
 // A terminal sends Ctrl-C to both; the command line ends by itself, and its second Ctrl-C means something else.
 const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
 process.on("SIGINT", () => hasTerminal || child.kill("SIGINT"));

@@ -1,17 +1,5 @@
 import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { check } from "./commands/check.ts";
-import { compare } from "./commands/compare.ts";
-import { diff } from "./commands/diff.ts";
-import { forecast } from "./commands/forecast.ts";
-import { importFiles } from "./commands/importFiles.ts";
-import { mcp } from "./commands/mcp.ts";
-import { merge } from "./commands/merge.ts";
-import { openWindow } from "./commands/open.ts";
-import { report } from "./commands/report.ts";
-import { score } from "./commands/score.ts";
-import { shard } from "./commands/shard.ts";
-import { value } from "./commands/value.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { plain } from "./text.ts";
 
@@ -27,48 +15,29 @@ export async function runCommandLine(words: readonly string[]): Promise<Exit> {
   }
 }
 
+/** What each command does. Its code is loaded when it is asked for: `--help` loads none. */
+const RUN: { readonly [Kind in Command["kind"]]: (command: Extract<Command, { kind: Kind }>) => Promise<void> | void } =
+  {
+    help: ({ text }) => void process.stdout.write(text),
+    wrong: ({ message }) => {
+      throw new Ended(EXIT.wrongUsage, message, "past-april --help shows what there is.");
+    },
+    check: async ({ planPath }) => (await import("./commands/check.ts")).check(planPath),
+    diff: async (command) => (await import("./commands/diff.ts")).diff(command),
+    mcp: async (command) => (await import("./commands/mcp.ts")).mcp(command),
+    shard: async (command) => (await import("./commands/shard.ts")).shard(command),
+    merge: async (command) => (await import("./commands/merge.ts")).merge(command),
+    forecast: async ({ run, json, lock }) => (await import("./commands/forecast.ts")).forecast(run, json, lock),
+    compare: async (command) => (await import("./commands/compare.ts")).compare(command),
+    value: async ({ run, json }) => (await import("./commands/value.ts")).value(run, json),
+    score: async (command) => (await import("./commands/score.ts")).score(command),
+    report: async ({ run, report }) => (await import("./commands/report.ts")).report(run, report),
+    import: async (command) => (await import("./commands/importFiles.ts")).importFiles(command),
+    open: async ({ planPath }) => (await import("./commands/open.ts")).openWindow(planPath),
+  };
+
 async function runCommand(command: Command): Promise<void> {
-  switch (command.kind) {
-    case "help":
-      process.stdout.write(command.text);
-      return;
-    case "wrong":
-      throw new Ended(EXIT.wrongUsage, command.message, "past-april --help shows what there is.");
-    case "check":
-      check(command.planPath);
-      return;
-    case "diff":
-      await diff(command);
-      return;
-    case "mcp":
-      await mcp(command);
-      return;
-    case "shard":
-      await shard(command);
-      return;
-    case "merge":
-      await merge(command);
-      return;
-    case "forecast":
-      await forecast(command.run, command.json, command.lock);
-      return;
-    case "compare":
-      await compare(command);
-      return;
-    case "value":
-      await value(command.run, command.json);
-      return;
-    case "score":
-      await score(command);
-      return;
-    case "report":
-      await report(command.run, command.report);
-      return;
-    case "import":
-      await importFiles(command);
-      return;
-    case "open":
-      await openWindow(command.planPath);
-      return;
-  }
+  // The table's entry for a kind takes the commands of that kind; TypeScript cannot follow the key.
+  const run = RUN[command.kind] as (command: Command) => Promise<void> | void;
+  await run(command);
 }

@@ -7,6 +7,7 @@ import { appFolder } from "#electron/host/appFolder.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine, type Machine } from "#electron/host/machine.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
+import { workerFile } from "#electron/host/threads/workerFile.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { serveIpc, sendToPage } from "./ipc.ts";
 import { setMenu } from "./menu.ts";
@@ -54,11 +55,10 @@ function start(): void {
     version: app.getVersion(),
     folder,
     startup,
-    typesetter: openTypesetter(new URL("./typesetterWorker.js", import.meta.url)),
-    usage: openUsage(new URL("./usageWorker.js", import.meta.url), {
+    typesetter: openTypesetter(workerFile("typesetterWorker")),
+    usage: openUsage(workerFile("usageWorker"), {
       folder,
       tableFile: join(folder, "usage.duckdb"),
-      readerFile: new URL("./readerWorker.js", import.meta.url).href,
     }),
     licences: () => readLicences(root),
   });

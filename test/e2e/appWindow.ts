@@ -8,6 +8,7 @@ import { buildApp, needsBuild } from "#electron/browser/build.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine } from "#electron/host/machine.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
+import { workerFile } from "#electron/host/threads/workerFile.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,8 +58,8 @@ export async function serveApp({
     version: "0.0.0-test",
     folder,
     startup: plan,
-    typesetter: openTypesetter(new URL("../../electron/host/typesetter/typesetterWorker.ts", import.meta.url)),
-    usage: openUsage(new URL("../../electron/host/usage/usageWorker.ts", import.meta.url), {
+    typesetter: openTypesetter(workerFile("typesetterWorker")),
+    usage: openUsage(workerFile("usageWorker"), {
       folder,
       tableFile: join(folder, "usage.duckdb"),
     }),

@@ -1,6 +1,7 @@
 import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
 import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/schedule.ts";
 import { openThread } from "#electron/host/threads/thread.ts";
+import { workerFile } from "#electron/host/threads/workerFile.ts";
 
 /** Engine workers of this process, open until closed. */
 export interface EnginePool extends EngineWorkers {
@@ -14,14 +15,12 @@ interface ClosableWorker extends EngineWorker {
 
 type Listener = (event: EngineReply | WorkerDeath) => void;
 
-const ENGINE_WORKER = new URL("./engineWorker.ts", import.meta.url);
-
 /**
- * Opens `count` (at least 1) engine workers: threads that run `workerFile`. One worker is a thread of its own too: a
+ * Opens `count` (at least 1) engine workers: threads that run `file`. One worker is a thread of its own too: a
  * chunk of a large plan may take minutes, and this thread is the one that hears Ctrl-C and prints progress.
  */
-export function openEnginePool(count: number, workerFile: URL = ENGINE_WORKER): EnginePool {
-  const workers = Array.from({ length: Math.max(1, count) }, () => threadOf(workerFile));
+export function openEnginePool(count: number, file: URL = workerFile("engineWorker")): EnginePool {
+  const workers = Array.from({ length: Math.max(1, count) }, () => threadOf(file));
   let jobs = 0;
   return {
     workers,

@@ -35,6 +35,7 @@ import { openLooking, type LookedPart } from "#electron/host/usage/service/looki
 import { asideNames, openTableLater, type OpenedTable } from "#electron/host/usage/service/openedTable.ts";
 import { personHasher } from "#electron/host/usage/service/people.ts";
 import { openUploads } from "#electron/host/usage/service/uploads.ts";
+import { workerFile } from "#electron/host/threads/workerFile.ts";
 
 /** Imports and answers, over one usage table. */
 export interface UsageService {
@@ -77,11 +78,9 @@ export interface ServiceParts {
   readonly folder: string;
   /** The file of the table. */
   readonly tableFile: string;
-  /** Address of the worker that reads long files, where it is not the TypeScript beside this file. */
+  /** Address of the worker that reads long files, where it is not the usual one. */
   readonly readerFile?: string;
 }
-
-const READER_WORKER = new URL("./reading/readerWorker.ts", import.meta.url);
 
 /** Opens the service; the table itself is opened when it is first needed. */
 export function openUsageService({ folder, tableFile, readerFile }: ServiceParts): UsageService {
@@ -97,7 +96,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
   );
   const importing = openImporting();
   const personOf = personHasher(folder);
-  const reader = readerFile === undefined ? READER_WORKER : new URL(readerFile);
+  const reader = readerFile === undefined ? workerFile("readerWorker") : new URL(readerFile);
   return {
     makeUpload: uploads.make,
     addToUpload: uploads.add,

@@ -10,6 +10,7 @@ import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine, type Machine } from "#electron/host/machine.ts";
 import type { Shell } from "#electron/host/operations/shell.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
+import { workerFile } from "#electron/host/threads/workerFile.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { createHostClient, type Host } from "#shared/host/client.ts";
 import type { HostOperation } from "#shared/host/contract.ts";
@@ -45,8 +46,8 @@ export function aMachine(folder: string, startup: string | null, shell: Partial<
     version: "0.0.0",
     folder,
     startup,
-    typesetter: openTypesetter(new URL("../../../electron/host/typesetter/typesetterWorker.ts", import.meta.url)),
-    usage: openUsage(new URL("../../../electron/host/usage/usageWorker.ts", import.meta.url), {
+    typesetter: openTypesetter(workerFile("typesetterWorker")),
+    usage: openUsage(workerFile("usageWorker"), {
       folder,
       tableFile: join(folder, "usage.duckdb"),
     }),
