@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { simulatePlain, type PlainYear } from "#test/reference/model/plain.ts";
+import { simulatePlain } from "#test/reference/model/plain.ts";
+import type { PlainYear } from "#test/reference/model/plainYear.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PlainYear } from "#test/reference/model/plain.ts";
+import type { PlainYear } from "#test/reference/model/plainYear.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { LawTwoCase } from "./lawTwoPlans.ts";

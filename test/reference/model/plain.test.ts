@@ -1,7 +1,8 @@
 import { mean, sampleRankCorrelation, sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
-import { simulatePlain, type PlainWorkloadYear, type PlainYear } from "./plain.ts";
+import { simulatePlain } from "./plain.ts";
+import type { PlainWorkloadYear, PlainYear } from "./plainYear.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Attempt, MonthCap, Plan, Workload } from "#shared/plan/schema/plan.ts";

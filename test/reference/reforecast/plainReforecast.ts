@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { simulatePlain, type PlainYear } from "#test/reference/model/plain.ts";
+import { simulatePlain } from "#test/reference/model/plain.ts";
+import type { PlainYear } from "#test/reference/model/plainYear.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { FIRST_YEARS, firstYearOf, seedOf, type FirstYear } from "#test/reference/lawTwo/figures.ts";

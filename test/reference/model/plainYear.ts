@@ -1,0 +1,36 @@
+/** What one simulated year of the plain reference came to. Money is in the currency of the plan. */
+export interface PlainYear {
+  /** Money: fixed costs and all workloads. */
+  readonly spend: number;
+  /** First day of the year (0 is the start) on which cumulative spend reaches the budget. */
+  readonly runOutDay: number | null;
+  readonly monthSpend: readonly number[];
+  /** In the order of the plan. */
+  readonly workloads: readonly PlainWorkloadYear[];
+  /** Money of each fixed cost, in the order of the plan. */
+  readonly fixedCosts: readonly number[];
+  /** Attempts with each model, in the order of the plan. */
+  readonly models: readonly { readonly spend: number; readonly tokens: number }[];
+}
+
+/** What one workload came to in a simulated year. */
+export interface PlainWorkloadYear {
+  readonly spend: number;
+  readonly monthSpend: readonly number[];
+  /** Tasks that arrived, each once: outcomes + errors + failures + unmet. */
+  readonly tasks: number;
+  readonly monthTasks: readonly number[];
+  readonly monthOutcomes: readonly number[];
+  readonly outcomes: number;
+  readonly errors: number;
+  readonly failures: number;
+  readonly unmet: number;
+  /** Outcomes and errors. */
+  readonly accepted: number;
+  readonly attempts: number;
+  readonly tokens: number;
+  /** Money: spend, review, failure and error costs. */
+  readonly loadedCost: number;
+  /** Money: value of outcomes − loaded cost. */
+  readonly netValue: number;
+}

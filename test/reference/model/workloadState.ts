@@ -1,0 +1,88 @@
+import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import { tokenCost } from "#shared/units.ts";
+import { monthOf, startsMonth } from "./calendar.ts";
+import type { WorkloadParameters } from "./parameters.ts";
+import type { PlainWorkloadYear } from "./plainYear.ts";
+import { addShare, costAt, emptyTally, sum, type Tally, type Work } from "./tally.ts";
+
+/** The year of one workload as it goes on. */
+export interface WorkloadState {
+  readonly booked: Tally;
+  readonly spendByMonth: number[];
+  /** Money by attempt entry. */
+  readonly attemptSpend: number[];
+  /** The month's spend up to the end of each day. */
+  readonly monthToDate: number[];
+  /** What was deferred into each month and is not yet done. */
+  readonly waiting: readonly Work[];
+  /** The answer to the month's request for approval, once the cap was met. */
+  readonly approval: ("given" | "refused" | undefined)[];
+  readonly arrivedByMonth: number[];
+  readonly outcomesByMonth: number[];
+  unmet: number;
+}
+
+/** The state before the first day. */
+export function emptyState(plan: ResolvedPlan, workload: ResolvedWorkload): WorkloadState {
+  const months = plan.monthStarts.length - 1;
+  return {
+    booked: emptyTally(workload),
+    spendByMonth: new Array<number>(months).fill(0),
+    attemptSpend: workload.attempts.map(() => 0),
+    monthToDate: [],
+    waiting: Array.from({ length: months }, () => new Map()),
+    approval: [],
+    arrivedByMonth: new Array<number>(months).fill(0),
+    outcomesByMonth: new Array<number>(months).fill(0),
+    unmet: 0,
+  };
+}
+
+/**
+ * Books a share of what was done on a day, at the prices of that day; the rest is unmet.
+ *
+ * @returns the money spent
+ */
+export function bookDay(
+  plan: ResolvedPlan,
+  state: WorkloadState,
+  day: number,
+  prices: readonly number[],
+  tally: Tally,
+  share: number,
+): number {
+  const month = monthOf(plan, day);
+  addShare(state.booked, share, tally);
+  state.outcomesByMonth[month]! += share * tally.outcomes;
+  state.unmet += (1 - share) * tally.tasks;
+  tally.tokens.forEach((tokens, m) => (state.attemptSpend[m]! += share * tokenCost(tokens, prices[m]!)));
+  const spend = share * costAt(prices, tally);
+  const before = startsMonth(plan, day) ? 0 : state.monthToDate[day - 1]!;
+  state.monthToDate.push(before + spend);
+  state.spendByMonth[month]! += spend;
+  return spend;
+}
+
+/** What the year came to. */
+export function workloadYear(state: WorkloadState, known: WorkloadParameters): PlainWorkloadYear {
+  const { outcomes, errors, failures, attempts, tokens } = state.booked;
+  const spend = sum(state.spendByMonth);
+  const accepted = outcomes + errors;
+  const loadedCost = spend + known.reviewCost * accepted + known.failureCost * failures + known.errorCost * errors;
+  return {
+    spend,
+    monthSpend: state.spendByMonth,
+    tasks: sum(state.arrivedByMonth),
+    monthTasks: state.arrivedByMonth,
+    monthOutcomes: state.outcomesByMonth,
+    outcomes,
+    errors,
+    failures,
+    unmet: state.unmet,
+    accepted,
+    attempts,
+    tokens: sum(tokens),
+    loadedCost,
+    netValue: outcomes * known.value * known.captured - loadedCost,
+  };
+}
