@@ -20,7 +20,6 @@ export const OVER_THE_LIMIT = {
     "renderer/views/workloads/CapInputs.tsx": 446,
     "renderer/views/workloads/WorkloadInputs.tsx": 368,
     "shared/charts/setUp/AnswersChart.tsx": 301,
-    "shared/engine/compile/compile.ts": 475,
     "shared/forecast/answers/comparison.ts": 354,
     "shared/forecast/answers/effort.ts": 396,
     "shared/forecast/answers/outlook.ts": 310,
@@ -112,7 +111,6 @@ export const OVER_THE_LIMIT = {
     "renderer/views/workloads/WorkloadList.tsx": 113,
     "shared/charts/setUp/AnswersChart.tsx": 68,
     "shared/charts/value/ClaimPairs.tsx": 87,
-    "shared/engine/compile/compile.ts": 121,
     "shared/engine/compile/compileRoute.ts": 123,
     "shared/engine/month/workloadRun.ts": 70,
     "shared/engine/observed/conditionOn.ts": 67,
@@ -139,7 +137,6 @@ export const OVER_THE_LIMIT = {
     "shared/usage/text/delimitedText.ts": 79,
   },
   "max-params": {
-    "shared/engine/compile/compile.ts": 8,
     "shared/engine/compile/projections.ts": 7,
     "shared/engine/taskMeans.ts": 7,
     "shared/forecast/lookingBack/actualsVariance.ts": 7,
