@@ -6,7 +6,7 @@ import { createParameters, drawParametersFrom } from "#shared/engine/parameters/
 import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import { drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
-import { createWorkloadRun, momentsOfSegment } from "#shared/engine/month/workloadRun.ts";
+import { createWorkloadRun, momentsOfSegment, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
  * What tasks of one workload come to under each of some parameter draws, as means over run-to-run variation: no month cap and no budget
@@ -51,64 +51,31 @@ export function drawSources(plan: ResolvedPlan, seed: number): DrawSources {
   };
 }
 
+/** Over which draws and months means are taken. */
+export interface MeansOver {
+  readonly sources: DrawSources;
+  /** How many parameter draws. */
+  readonly draws: number;
+  /** Fiscal months [from, to). */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Means of a task of a workload over the fiscal months [from, to), for so many parameter draws, by exact moments of its route
- * under its attempt cap: no task is played. Weighted by the tasks that arrive. Throws where the plan has no such
- * workload.
+ * Means of a task of a workload over some months, for so many parameter draws, by exact moments of its route under its
+ * attempt cap: no task is played. Weighted by the tasks that arrive. Throws where the plan has no such workload.
  */
-export function taskMeans(
-  plan: ResolvedPlan,
-  workloadId: string,
-  seed: number,
-  source: DrawSources,
-  draws: number,
-  from: number,
-  to: number,
-): TaskMeans {
+export function taskMeans(plan: ResolvedPlan, workloadId: string, seed: number, over: MeansOver): TaskMeans {
   const compiled = compileWhole(plan, seed);
   const w = plan.workloads.findIndex(({ id }) => id === workloadId);
   if (w < 0) throw new Error(`the plan has no workload ${workloadId}`);
   const parameters = createParameters(compiled);
   const run = createWorkloadRun(compiled, w, parameters);
-  const { workload } = run;
-  const column = (): Float64Array => new Float64Array(draws);
-  const ending = (): EndingMeans => ({ chance: column(), cost: column() });
-  const out: TaskMeans = {
-    tasks: column(),
-    right: ending(),
-    wrong: ending(),
-    failed: ending(),
-    attempts: column(),
-    tokens: workload.attempts.map(column),
-    value: column(),
-    reviewCost: column(),
-    failureCost: column(),
-    errorCost: column(),
-  };
-  const endings = [
-    [out.right, RIGHT],
-    [out.wrong, WRONG],
-    [out.failed, FAILED],
-  ] as const;
-  for (let i = 0; i < draws; i++) {
-    drawParametersFrom(compiled, source(i), parameters);
+  const out = emptyMeans(over.draws, run.workload.attempts.length);
+  for (let i = 0; i < over.draws; i++) {
+    drawParametersFrom(compiled, over.sources(i), parameters);
     enterParameters(run, parameters);
-    for (let s = workload.firstSegment[from]!; s < workload.firstSegment[to]!; s++) {
-      const expected = run.expected[s]!;
-      if (expected === 0) continue;
-      const moments = momentsOfSegment(run, s);
-      out.tasks[i]! += expected;
-      out.attempts[i]! += expected * moments.attempts;
-      for (const [means, e] of endings) {
-        means.chance[i]! += expected * moments.probability[e]!;
-        means.cost[i]! += expected * moments.cost[e]!;
-      }
-      for (const [k, tokens] of out.tokens.entries()) tokens[i]! += expected * moments.tokens[k]!;
-    }
-    const tasks = out.tasks[i]!;
-    if (tasks > 0)
-      for (const values of [out.attempts, ...endings.flatMap(([means]) => [means.chance, means.cost]), ...out.tokens])
-        values[i]! /= tasks;
+    addSegments(out, i, run, over);
     const own = parameters.workloads[w]!;
     out.value[i] = own.value;
     out.reviewCost[i] = own.reviewCost;
@@ -116,4 +83,47 @@ export function taskMeans(
     out.errorCost[i] = own.errorCost;
   }
   return out;
+}
+
+function emptyMeans(draws: number, attempts: number): TaskMeans {
+  const column = (): Float64Array => new Float64Array(draws);
+  const ending = (): EndingMeans => ({ chance: column(), cost: column() });
+  return {
+    tasks: column(),
+    right: ending(),
+    wrong: ending(),
+    failed: ending(),
+    attempts: column(),
+    tokens: Array.from({ length: attempts }, column),
+    value: column(),
+    reviewCost: column(),
+    failureCost: column(),
+    errorCost: column(),
+  };
+}
+
+/** Draw `i`: the moments of each segment, weighted by its tasks. */
+function addSegments(out: TaskMeans, i: number, run: WorkloadRun, { from, to }: MeansOver): void {
+  const { workload } = run;
+  const endings = [
+    [out.right, RIGHT],
+    [out.wrong, WRONG],
+    [out.failed, FAILED],
+  ] as const;
+  for (let s = workload.firstSegment[from]!; s < workload.firstSegment[to]!; s++) {
+    const expected = run.expected[s]!;
+    if (expected === 0) continue;
+    const moments = momentsOfSegment(run, s);
+    out.tasks[i]! += expected;
+    out.attempts[i]! += expected * moments.attempts;
+    for (const [means, e] of endings) {
+      means.chance[i]! += expected * moments.probability[e]!;
+      means.cost[i]! += expected * moments.cost[e]!;
+    }
+    for (const [k, tokens] of out.tokens.entries()) tokens[i]! += expected * moments.tokens[k]!;
+  }
+  const tasks = out.tasks[i]!;
+  if (tasks === 0) return;
+  for (const values of [out.attempts, ...endings.flatMap(([means]) => [means.chance, means.cost]), ...out.tokens])
+    values[i]! /= tasks;
 }

@@ -5,7 +5,7 @@ import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Bridge } from "#shared/studies/bridge.ts";
-import type { CapLab } from "#shared/studies/capLab.ts";
+import type { CapLab } from "#shared/studies/capLab/answer.ts";
 import type { Drivers } from "#shared/studies/drivers.ts";
 import type { EpochDay } from "#shared/units.ts";
 import type { DifferenceInWords } from "./differenceWords.ts";

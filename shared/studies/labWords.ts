@@ -11,8 +11,9 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { significant, significantStep } from "#shared/format/digits.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { CapLab, CapPoint } from "./capLab.ts";
-import { netDifference, netOf, routesAlike, type RouteLab, type RouteOption } from "./routeLab.ts";
+import type { CapLab, CapPoint } from "./capLab/answer.ts";
+import type { RouteLab, RouteOption } from "./routeLab/answer.ts";
+import { netDifference, netOf, routesAlike } from "./routeLab/netValue.ts";
 
 /** What a route of the lab is called: "Flash then Opus", "Flash for 60%, else Opus", "two of Opus". */
 export function routeName(plan: Plan, { kind, route }: RouteOption): string {

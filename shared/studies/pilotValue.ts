@@ -1,3 +1,5 @@
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
@@ -171,11 +173,6 @@ function runCostOf(plan: Plan, unknown: Unknown & { readonly kind: "pilot" }): n
   const { price } = resolved.models.find(({ id }) => id === unknown.model)!;
   const { mix } = attempt;
   const { logMean, logSd } = compileTokens(attempt.tokens);
-  const perToken =
-    (mix.input * price.input +
-      mix.cacheRead * price.cacheRead +
-      mix.cacheWrite * price.cacheWrite +
-      mix.output * price.output) /
-    1e6;
+  const perToken = blendedPrice(mix, price) / TOKENS_PER_MTOK;
   return Math.exp(logMean + (logSd * logSd) / 2) * perToken;
 }

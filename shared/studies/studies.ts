@@ -1,12 +1,12 @@
 import { bestSizeStudy } from "./bestSize.ts";
 import { bridgeStudy } from "./bridge.ts";
-import { capLabStudy } from "./capLab.ts";
+import { capLabStudy } from "./capLab/capLab.ts";
 import { driversStudy } from "./drivers.ts";
 import { futureStudy } from "./future.ts";
 import { inputSharesStudy } from "./inputShares.ts";
 import { pilotValueStudy } from "./pilotValue.ts";
 import { reverseStressStudy } from "./reverseStress.ts";
-import { routeLabStudy } from "./routeLab.ts";
+import { routeLabStudy } from "./routeLab/routeLab.ts";
 import { targetsStudy } from "./targets.ts";
 import type { Study } from "./study.ts";
 import { valueStudy } from "./value.ts";

@@ -10,7 +10,7 @@ import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { addScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { type QuestionOf, type StudyName, studies } from "#shared/studies/studies.ts";
-import { routeLab } from "#shared/studies/routeLab.ts";
+import { routeLab } from "#shared/studies/routeLab/routeLab.ts";
 import type { Study } from "#shared/studies/study.ts";
 import { line } from "./screen.ts";
 

@@ -6,7 +6,8 @@ import {
   timelineTable,
   type PriceEvent,
 } from "#shared/charts/inputs/PriceTimeline.tsx";
-import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
+import { attemptBurn, attemptCost, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
 import { significant } from "#shared/format/digits.ts";
 import { formatMoneyTo, formatPrice } from "#shared/format/money.ts";

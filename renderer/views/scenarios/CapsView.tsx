@@ -12,7 +12,8 @@ import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts"
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { emphasised } from "#shared/report/text.ts";
 import { capLabSentence, capName } from "#shared/studies/labWords.ts";
-import { monthCapOf, type CapLab, type CapPoint, type MonthAction } from "#shared/studies/capLab.ts";
+import type { CapLab, CapPoint, MonthAction } from "#shared/studies/capLab/answer.ts";
+import { monthCapOf } from "#shared/studies/capLab/monthCaps.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { Verifier } from "#shared/plan/schema/plan.ts";
-import type { RouteLab } from "#shared/studies/routeLab.ts";
+import type { RouteLab } from "#shared/studies/routeLab/answer.ts";
 import { Slider } from "#renderer/controls/Slider.tsx";
 import { atLeast0, isShare } from "#renderer/views/inputs/PlainField.tsx";
 

@@ -7,7 +7,8 @@ import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioE
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { routeName, routerFigures } from "#shared/studies/labWords.ts";
-import { netOf, type RouteLab, type RouteOption } from "#shared/studies/routeLab.ts";
+import type { RouteLab, RouteOption } from "#shared/studies/routeLab/answer.ts";
+import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useMakeScenario } from "./ScenarioList.tsx";

@@ -13,7 +13,8 @@ import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts"
 import type { Plan, Verifier } from "#shared/plan/schema/plan.ts";
 import { emphasised } from "#shared/report/text.ts";
 import { bestRoute, repricingSentence, routeLabCaveat, routeLabSentence, routeName } from "#shared/studies/labWords.ts";
-import { netOf, type RouteLab } from "#shared/studies/routeLab.ts";
+import type { RouteLab } from "#shared/studies/routeLab/answer.ts";
+import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";

@@ -7,13 +7,13 @@ import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import {
   attemptBurn,
-  blendedPrice,
   capAt,
   capCurve,
   scaledTokens,
   spendByEffort,
   type Effort,
 } from "#shared/forecast/answers/effort.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { priceInPlan } from "#shared/plan/defaults.ts";

@@ -9,7 +9,8 @@ import { DayField } from "#renderer/controls/DayField.tsx";
 import { Row } from "#renderer/views/inputs/PlainField.tsx";
 import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { AttemptCapRow, MonthCapRow } from "./CapInputs.tsx";
+import { AttemptCapRow } from "./caps/AttemptCapRow.tsx";
+import { MonthCapRow } from "./caps/MonthCapRow.tsx";
 
 type Change = NonNullable<Workload["changes"]>[number];
 

@@ -18,7 +18,7 @@ import { FigureField, Row, atLeast0, tooLong } from "#renderer/views/inputs/Plai
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { CapInputs } from "./CapInputs.tsx";
+import { CapInputs } from "./caps/CapInputs.tsx";
 import { DatedChanges } from "./DatedChanges.tsx";
 
 /**

@@ -1,3 +1,4 @@
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedAttempt, ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -47,12 +48,7 @@ export function compileAttempt(
   return {
     model,
     name: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
-    pricePerToken:
-      (mix.input * price.input +
-        mix.cacheRead * price.cacheRead +
-        mix.cacheWrite * price.cacheWrite +
-        mix.output * price.output) /
-      TOKENS_PER_MTOK,
+    pricePerToken: blendedPrice(mix, price) / TOKENS_PER_MTOK,
     series: compileTokenSeries(curve, MOST_TERMS),
     curve,
     lnLimit: Math.log(attempt.limit),

@@ -1,3 +1,4 @@
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import type {
   ResolvedAttemptCap,
@@ -50,12 +51,7 @@ function actingAttemptCap(
     if (cap.unit === "tokens") return limit <= cap.amount;
     const model = plan.models.find(({ id }) => id === modelId)!;
     const { price } = model;
-    const perToken =
-      (mix.input * price.input +
-        mix.cacheRead * price.cacheRead +
-        mix.cacheWrite * price.cacheWrite +
-        mix.output * price.output) /
-      TOKENS_PER_MTOK;
+    const perToken = blendedPrice(mix, price) / TOKENS_PER_MTOK;
     return limit * perToken * highestMultiplier(plan, model) <= cap.amount;
   });
   return isBeyondAll ? null : cap;

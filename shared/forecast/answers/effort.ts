@@ -1,3 +1,4 @@
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
@@ -372,16 +373,6 @@ function takenOver(
     tokens += VIEW_WEIGHTS[i]! * stopped * burn;
   }
   return { successes: (1 - runaway.share) * successes, tokens: fallback.multiplier * tokens };
-}
-
-/** Money per million tokens of an attempt at its mix of token classes. */
-export function blendedPrice(mix: ResolvedMix, price: ResolvedMix): number {
-  return (
-    mix.input * price.input +
-    mix.cacheRead * price.cacheRead +
-    mix.cacheWrite * price.cacheWrite +
-    mix.output * price.output
-  );
 }
 
 /** Money of one attempt that takes so many tokens. */

@@ -1,3 +1,5 @@
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { plannedMonths } from "#shared/engine/expectedMonths.ts";
 import type { ResolvedPlan, ResolvedSeenWorkload } from "#shared/plan/resolved.ts";
 
@@ -121,14 +123,7 @@ function plannedOf(
         }));
         const listed = attempts.map(({ modelId, mix }): [string, number] => {
           const { price } = plan.models.find((model) => model.id === modelId)!;
-          return [
-            modelId,
-            (mix.input * price.input +
-              mix.cacheRead * price.cacheRead +
-              mix.cacheWrite * price.cacheWrite +
-              mix.output * price.output) /
-              1e6,
-          ];
+          return [modelId, blendedPrice(mix, price) / TOKENS_PER_MTOK];
         });
         // A model that the plan never expected to run has its list price.
         const prices = new Map([

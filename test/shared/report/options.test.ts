@@ -5,7 +5,7 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";
 import { bridgeStudy } from "#shared/studies/bridge.ts";
-import { capLabStudy } from "#shared/studies/capLab.ts";
+import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";
 import { aReport, optionsOf } from "#test/electron/host/typesetter/aReport.ts";
 import { aStudyWorld } from "#test/shared/studies/aStudyWorld.ts";

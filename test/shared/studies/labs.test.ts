@@ -5,7 +5,9 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan, Route } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
-import { capLabStudy, monthCapOf, type CapLab, type MonthAction } from "#shared/studies/capLab.ts";
+import type { CapLab, MonthAction } from "#shared/studies/capLab/answer.ts";
+import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
+import { monthCapOf } from "#shared/studies/capLab/monthCaps.ts";
 import {
   bestRoute,
   cappedRouteNote,
@@ -15,7 +17,8 @@ import {
   routeLabSentence,
   routerFigures,
 } from "#shared/studies/labWords.ts";
-import { netDifference, netOf, routeLab, routesAlike } from "#shared/studies/routeLab.ts";
+import { netDifference, netOf, routesAlike } from "#shared/studies/routeLab/netValue.ts";
+import { routeLab } from "#shared/studies/routeLab/routeLab.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
@@ -91,7 +94,7 @@ describe("the means of a task", () => {
   ])("of %s are those of the simulation, within four standard errors", (_, change) => {
     const plan = resolvePlan(twoModels(change));
     const worlds = 150;
-    const means = taskMeans(plan, "coding", 1, drawSources(plan, 1), worlds, 0, 12);
+    const means = taskMeans(plan, "coding", 1, { sources: drawSources(plan, 1), draws: worlds, from: 0, to: 12 });
     const [simulated] = simulateTrials(plan, 1, 0, worlds).workloads;
     const near = (one: Float64Array, other: Float64Array): void => {
       // World by world on the same level 1: what is left is luck from run to run.
@@ -154,7 +157,7 @@ describe("the routing lab", () => {
       const plan = resolvePlan(
         twoModels({ route: { steps: ["haiku", "haiku", "haiku"], verifier: perfect } }, difficulty),
       );
-      const means = taskMeans(plan, "coding", 1, drawSources(plan, 1), 1, 0, 1);
+      const means = taskMeans(plan, "coding", 1, { sources: drawSources(plan, 1), draws: 1, from: 0, to: 1 });
       return (means.right.cost[0]! + means.wrong.cost[0]! + means.failed.cost[0]!) / means.right.chance[0]!;
     };
     const single = routeLab({ ...question, plan: twoModels({}, { acrossModels: 0, sameModel: 0 }) }, 1).options.find(

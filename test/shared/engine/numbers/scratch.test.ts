@@ -56,7 +56,7 @@ describe("the engine never reads or writes beyond its scratch", () => {
       });
       const plan = resolvePlan(aYear({ work: workload }, { months: 1 }));
       simulateTrials(plan, 1, 0, 1);
-      taskMeans(plan, "work", 1, drawSources(plan, 1), 1, 0, 1);
+      taskMeans(plan, "work", 1, { sources: drawSources(plan, 1), draws: 1, from: 0, to: 1 });
     }
   });
 

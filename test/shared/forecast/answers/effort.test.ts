@@ -2,7 +2,6 @@ import { median } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import {
   attemptBurn,
-  blendedPrice,
   cacheShare,
   capAt,
   capCurve,
@@ -12,6 +11,7 @@ import {
   spendByEffort,
   type Effort,
 } from "#shared/forecast/answers/effort.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { presetSameModel, runCostPresets, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";

@@ -1,0 +1,44 @@
+import type { ReactElement } from "react";
+import { formatPercent } from "#shared/format/chances.ts";
+import type { ActionEffect, AttemptAction } from "./attemptActions.ts";
+
+function roughPercent(share: number): string {
+  return formatPercent(Math.round(100 * share) / 100);
+}
+
+/** What each action keeps of the outcomes and of the money, against no cap at all. */
+export function ActionCosts({
+  effects,
+  action,
+}: {
+  readonly effects: readonly ActionEffect[];
+  readonly action: AttemptAction;
+}): ReactElement {
+  return (
+    <table className="table cap-table">
+      <caption className="note">
+        It stops {roughPercent(effects[0]!.effect.stopped)} of attempts. Compared with no cap it keeps:
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">At the cap</th>
+          <th scope="col" className="numeric">
+            Successes
+          </th>
+          <th scope="col" className="numeric">
+            Spend
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {effects.map(({ action: one, label, effect }) => (
+          <tr key={one} aria-current={one === action ? "true" : undefined}>
+            <th scope="row">{label}</th>
+            <td className="numeric">{roughPercent(effect.successes)}</td>
+            <td className="numeric">{roughPercent(effect.spend)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

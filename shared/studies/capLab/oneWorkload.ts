@@ -1,0 +1,34 @@
+import type { ResolvedPlan, ResolvedPolicy } from "#shared/plan/resolved.ts";
+
+/** The workload by itself, without a budget at which it would stop. */
+export function alone(plan: ResolvedPlan, id: string): ResolvedPlan {
+  if (!plan.workloads.some((workload) => workload.id === id)) throw new Error(`the plan has no workload ${id}`);
+  const w = plan.workloads.findIndex((workload) => workload.id === id);
+  const seen =
+    plan.seen === null
+      ? null
+      : {
+          ...plan.seen,
+          workloads: [plan.seen.workloads[w]!],
+          fixedCosts: [],
+          unassigned: plan.seen.unassigned.map(() => 0),
+        };
+  return {
+    ...plan,
+    workloads: [plan.workloads[w]!],
+    fixedCosts: [],
+    seen,
+    budget: { ...plan.budget, atExhaustion: "overrun" },
+  };
+}
+
+/** The plan with every policy changed in all but its first day. */
+export function withPolicy(plan: ResolvedPlan, change: (policy: ResolvedPolicy) => ResolvedPolicy): ResolvedPlan {
+  return {
+    ...plan,
+    workloads: plan.workloads.map((workload) => ({
+      ...workload,
+      policies: workload.policies.map((policy) => ({ ...change(policy), fromDay: policy.fromDay })),
+    })),
+  };
+}

@@ -1,0 +1,183 @@
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
+import { taskMeans, drawSources, type TaskMeans } from "#shared/engine/taskMeans.ts";
+import { breakEvenEscalation } from "#shared/forecast/answers/routerMetrics.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan, Route, Verifier, Workload } from "#shared/plan/schema/plan.ts";
+import type { StudyWorld } from "#shared/studies/study.ts";
+import type { RouteLab, RouteLabQuestion, RouteOption, RouteOptionKind } from "./answer.ts";
+import { costs, weighted } from "./weighted.ts";
+
+/** Parameter draws over which a route is averaged. */
+const PARAMETER_DRAWS = 60;
+/** Shares of tasks that a router gives to the cheaper model. */
+const THRESHOLDS = [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+/** All routes of a workload over the models that it has attempts for. */
+export function routeLabStudy(question: RouteLabQuestion, { seed }: Pick<StudyWorld, "seed">): Promise<RouteLab> {
+  return Promise.resolve(routeLab(question, seed));
+}
+
+/** The same at once: no task is played, so that a slider is answered while it moves. */
+export function routeLab(
+  { plan, scenario, workload: id, verifier, accuracy }: RouteLabQuestion,
+  seed: number,
+): RouteLab {
+  const active = scenario === null ? plan : applyScenario(plan, scenario);
+  const workload = active.workloads[id];
+  if (workload === undefined) throw new Error(`the plan has no workload ${id}`);
+  const present = uncapped(resolveScenario(plan, scenario), id);
+  const sources = drawSources(present, seed);
+  const months = present.monthStarts.length - 1;
+  const from = Math.min(present.seen?.months ?? 0, months - 1);
+  const means = (resolved: ResolvedPlan): TaskMeans =>
+    taskMeans(resolved, id, seed, { sources, draws: PARAMETER_DRAWS, from, to: months });
+  const along = means(present);
+  const candidates = candidatesOf(workload, (route) => means(uncapped(resolveRoute(active, present, id, route), id)));
+  const mean = (values: Float64Array): number => weighted(along, values).mean;
+  return {
+    worlds: PARAMETER_DRAWS,
+    options: [
+      optionOf("present", "present", workload.route, along),
+      ...candidates.byCost.map((single) => ({
+        ...optionOf("single", single.model, { steps: [single.model] }, single.means),
+        repriced: repricedAt(present, id, along, single.model),
+      })),
+      ...cascades(candidates, verifier),
+      ...routers(candidates, accuracy),
+      ...candidates.byCost.map(({ model }) => {
+        const route: Route = { bestOf: 2, model, verifier };
+        return optionOf("best of", `two of ${model}`, route, candidates.meansOf(route));
+      }),
+    ],
+    missing: Object.keys(active.models).filter((model) => workload.attempts[model] === undefined),
+    worth: {
+      value: mean(along.value),
+      review: mean(along.reviewCost),
+      failure: mean(along.failureCost),
+      error: mean(along.errorCost),
+    },
+    tasks: along.tasks.reduce((sum, tasks) => sum + tasks, 0) / PARAMETER_DRAWS,
+    tasksByWorld: along.tasks.slice(),
+  };
+}
+
+/** The models of a workload with the means of a task that each does alone, the cheapest first, and how routes are measured. */
+interface Candidates {
+  readonly byCost: readonly Candidate[];
+  readonly meansOf: (route: Route) => TaskMeans;
+}
+
+interface Candidate {
+  readonly model: string;
+  readonly means: TaskMeans;
+}
+
+function candidatesOf(workload: Workload, meansOf: Candidates["meansOf"]): Candidates {
+  const singles = Object.keys(workload.attempts).map((model) => ({ model, means: meansOf({ steps: [model] }) }));
+  return { byCost: singles.toSorted((a, b) => costOf(a) - costOf(b)), meansOf };
+}
+
+/** Mean cost of a task that the model does alone. */
+function costOf({ means }: Candidate): number {
+  return weighted(means, costs(means)).mean;
+}
+
+/** Each model before each dearer one. */
+function cascades({ byCost, meansOf }: Candidates, verifier: Verifier): RouteOption[] {
+  return byCost.flatMap((cheap, i) =>
+    byCost.slice(i + 1).map((dear) => {
+      const route: Route = { steps: [cheap.model, dear.model], verifier };
+      const cascade = meansOf(route);
+      return {
+        ...optionOf("cascade", `${cheap.model} then ${dear.model}`, route, cascade),
+        escalation: {
+          rate: weighted(cascade, cascade.attempts).mean - 1,
+          breakEven: breakEvenEscalation(costOf(cheap), verifier.cost ?? 0, costOf(dear)),
+        },
+      };
+    }),
+  );
+}
+
+/** The cheapest model for the easier tasks and the strongest of the others for the rest, at several thresholds. */
+function routers({ byCost, meansOf }: Candidates, accuracy: number): RouteOption[] {
+  const [weak, strong] = routedPair(byCost);
+  if (weak === undefined || strong === undefined) return [];
+  return THRESHOLDS.map((upTo) => {
+    const choose = [
+      { upTo, steps: [weak] },
+      { upTo: 1, steps: [strong] },
+    ];
+    const route: Route = { choose, by: "difficulty", accuracy };
+    return { ...optionOf("router", `${weak} or ${strong} at ${upTo}`, route, meansOf(route)), strongShare: 1 - upTo };
+  });
+}
+
+/** The plan with one route for the workload all year, under its attempt cap. */
+function resolveRoute(active: Plan, present: ResolvedPlan, id: string, route: Route): ResolvedPlan {
+  const at = pointerOf(["workloads", id]);
+  const { scenarios: _, ...own } = active;
+  const resolved = resolveScenario(setAt(setAt(own, `${at}/route`, route), `${at}/changes`, undefined), null);
+  return { ...resolved, seen: present.seen };
+}
+
+/** Without month caps, which act on months and not on tasks. */
+function uncapped(plan: ResolvedPlan, id: string): ResolvedPlan {
+  return {
+    ...plan,
+    workloads: plan.workloads.map((workload) =>
+      workload.id === id
+        ? { ...workload, policies: workload.policies.map((policy) => ({ ...policy, monthCap: null })) }
+        : workload,
+    ),
+  };
+}
+
+/** The cheapest model, and the one that is right most often among the dearer ones. */
+function routedPair(byCost: readonly Candidate[]): readonly (string | undefined)[] {
+  const [weak, ...dearer] = byCost;
+  const strong = dearer.toSorted(
+    (a, b) => weighted(b.means, b.means.right.chance).mean - weighted(a.means, a.means.right.chance).mean,
+  )[0];
+  return [weak?.model, strong?.model];
+}
+
+function optionOf(kind: RouteOptionKind, id: string, route: Route, means: TaskMeans): RouteOption {
+  return {
+    id,
+    kind,
+    route,
+    cost: weighted(means, costs(means)),
+    right: weighted(means, means.right.chance),
+    wrong: weighted(means, means.wrong.chance).mean,
+    failed: weighted(means, means.failed.chance).mean,
+    byWorld: {
+      cost: costs(means),
+      right: means.right.chance.slice(),
+      wrong: means.wrong.chance.slice(),
+      failed: means.failed.chance.slice(),
+    },
+    repriced: null,
+    escalation: null,
+    strongShare: null,
+  };
+}
+
+/**
+ * The present tokens at another model's list prices, by that model's own mix: the trap of pricing one model's tokens at
+ * another's price.
+ */
+function repricedAt(plan: ResolvedPlan, id: string, present: TaskMeans, model: string): number | null {
+  const workload = plan.workloads.find((one) => one.id === id)!;
+  const attempt = workload.attempts.find(({ modelId }) => modelId === model);
+  const price = plan.models.find((one) => one.id === model)?.price;
+  if (attempt === undefined || price === undefined) return null;
+  const perToken = blendedPrice(attempt.mix, price) / TOKENS_PER_MTOK;
+  const tokens = present.tokens.reduce((sum, column) => sum + weighted(present, column).mean, 0);
+  return tokens * perToken;
+}
