@@ -4,7 +4,7 @@ import { UncertainChart, uncertainDomain, uncertainScale } from "#shared/charts/
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";
-import { SlideHandle } from "./SlideHandle.tsx";
+import { SlideHandle } from "./handles/SlideHandle.tsx";
 import { typed, uncertainFault, uncertainWords, written, type NumberWriting } from "./uncertainShapes.ts";
 import { useWidth } from "./useWidth.ts";
 

@@ -15,7 +15,7 @@ import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import type { Evidence, Plan } from "#shared/plan/schema/plan.ts";
 import type { QuestionId } from "#shared/setUp/answers.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Handle } from "#renderer/controls/Handle.tsx";
+import { Handle } from "#renderer/controls/handles/Handle.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";

@@ -9,7 +9,7 @@ import { formatDateLong } from "#shared/format/dates.ts";
 import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Handle } from "#renderer/controls/Handle.tsx";
+import { Handle } from "#renderer/controls/handles/Handle.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";

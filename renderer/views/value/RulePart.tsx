@@ -24,7 +24,7 @@ import { isoMonthOf, monthAfter } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import { SlideHandle } from "#renderer/controls/SlideHandle.tsx";
+import { SlideHandle } from "#renderer/controls/handles/SlideHandle.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";

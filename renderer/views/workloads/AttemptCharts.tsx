@@ -28,7 +28,7 @@ import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
-import { SlideHandle } from "#renderer/controls/SlideHandle.tsx";
+import { SlideHandle } from "#renderer/controls/handles/SlideHandle.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { tokensWritten } from "#renderer/views/inputs/PlainField.tsx";

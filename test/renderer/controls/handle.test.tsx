@@ -2,9 +2,9 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { useState, type ReactElement } from "react";
 import { afterEach, describe, expect, it } from "vitest";
-import { Handle } from "#renderer/controls/Handle.tsx";
+import { Handle } from "#renderer/controls/handles/Handle.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import { SlideHandle } from "#renderer/controls/SlideHandle.tsx";
+import { SlideHandle } from "#renderer/controls/handles/SlideHandle.tsx";
 
 afterEach(cleanup);
 
@@ -175,5 +175,70 @@ describe("what is typed into a handle", () => {
     render(<Held />);
     for (let i = 0; i < 20; i++) fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key: "ArrowUp" });
     expect(moved).toEqual(Array.from({ length: 20 }, (_, i) => 171_000 + 1_000 * i));
+  });
+});
+
+describe.each(["handle", "ring"] as const)("the pointer on a %s", (kind) => {
+  function show(): { readonly moved: { value: number; gesture: string }[]; readonly slider: () => HTMLElement } {
+    const moved: { value: number; gesture: string }[] = [];
+    const shown = {
+      label: "Budget",
+      min: 0,
+      max: 100,
+      valueText: "Budget $50",
+      check: () => null,
+      exact: "$50",
+      parse: parseTyped,
+      valueAt: (at: number) => at,
+    };
+    function Held(): ReactElement {
+      const [value, setValue] = useState(50);
+      const onChange = (to: number, gesture: string): void => {
+        moved.push({ value: to, gesture });
+        setValue(to);
+      };
+      return kind === "handle" ? (
+        <Handle {...shown} {...{ value, onChange }} step={1} box={{ x: 0, y: 40, width: 60, height: 20 }} />
+      ) : (
+        <SlideHandle {...shown} {...{ value, onChange }} x={50} y={0} stepped={(from, steps) => from + steps} />
+      );
+    }
+    render(<Held />);
+    const slider = (): HTMLElement => screen.getByRole("slider", { name: "Budget" });
+    // jsdom captures no pointers.
+    Object.assign(slider(), { setPointerCapture: () => undefined });
+    return { moved, slider };
+  }
+  const at = (place: number) => ({ pointerId: 1, clientX: place, clientY: place });
+
+  it("keeps its grip through a drag, which is one gesture", () => {
+    const { moved, slider } = show();
+    fireEvent.pointerDown(slider(), at(55));
+    fireEvent.pointerMove(slider(), at(65));
+    fireEvent.pointerMove(slider(), at(75));
+    fireEvent.pointerUp(slider(), at(75));
+    fireEvent.pointerMove(slider(), at(95));
+    expect(moved.map(({ value }) => value)).toEqual([60, 70]);
+    expect(new Set(moved.map(({ gesture }) => gesture)).size).toBe(1);
+  });
+
+  it("opens the field where it presses and moves nothing", () => {
+    const { moved, slider } = show();
+    fireEvent.pointerDown(slider(), at(50));
+    fireEvent.pointerMove(slider(), at(51));
+    fireEvent.pointerUp(slider(), at(51));
+    expect(screen.getByRole("textbox", { name: "Budget" })).toBeTruthy();
+    expect(moved).toEqual([]);
+  });
+
+  it("is let go by Escape, which puts back what was there", () => {
+    const { moved, slider } = show();
+    fireEvent.pointerDown(slider(), at(50));
+    fireEvent.pointerMove(slider(), at(80));
+    fireEvent.keyDown(slider(), { key: "Escape" });
+    fireEvent.pointerMove(slider(), at(90));
+    fireEvent.pointerUp(slider(), at(90));
+    expect(moved.map(({ value }) => value)).toEqual([80, 50]);
+    expect(screen.queryByRole("textbox")).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { useCallback, useId, useRef, useState, type CSSProperties, type ReactElement, type RefCallback } from "react";
-import { Fault } from "./Field.tsx";
+import { Fault } from "#renderer/controls/Field.tsx";
 
 export interface Typing {
   /** What has been typed so far; null: the handle is no field. */
