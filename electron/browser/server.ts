@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Host } from "#shared/host/client.ts";
 import type { HostEvent } from "#shared/host/contract.ts";
 import { serveHost } from "#shared/host/serve.ts";
-import { decodeWire, encodeWire, isTooLarge } from "#shared/host/wire.ts";
+import { decodeWire, encodeWire, excessOf } from "#shared/host/wire.ts";
 import { isOwnConnection } from "./connectionOwner.ts";
 import { listSiteFiles } from "#electron/host/site/siteFiles.ts";
 import { SECURITY_HEADERS } from "#electron/host/site/pageHeaders.ts";
@@ -16,6 +16,11 @@ const MOST_BODY_BYTES = 70_000_000;
  * memory.
  */
 const MOST_VALUES = 1_000_000;
+/**
+ * Too many bytes or values are content that is too large (RFC 9110, 15.5.14). A depth that no page sends is no size but a malformed
+ * request, however short it is (15.5.1).
+ */
+const EXCESS_STATUS = { size: 413, values: 413, depth: 400 } as const;
 /** After the last window has gone, so long is left for it to come back: a reload is no end. */
 const RETURN_MS = 4_000;
 
@@ -165,8 +170,8 @@ export async function serveLoopback({
   async function call(operation: string, request: IncomingMessage, response: ServerResponse): Promise<Answer> {
     if (request.headers["content-type"] !== "application/octet-stream") return 415;
     const body = await readBody(request);
-    if (body === null) return 413;
-    if (isTooLarge(body, MOST_VALUES)) return 413;
+    const excess = body === null ? "size" : excessOf(body, MOST_VALUES);
+    if (body === null || excess !== null) return EXCESS_STATUS[excess ?? "size"];
     const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), (text) => Buffer.from(text));
     response
       .writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" })

@@ -54,11 +54,11 @@ export function decodeWire(body: Uint8Array, text: (utf8: Uint8Array) => string)
 const MOST_DEPTH = 100;
 
 /**
- * Whether the JSON of a body holds more than so many values, fields and all, or nests them too deeply, by its signs
- * outside of texts: known before it is parsed, because each value takes a hundred times its room in memory. A body that
- * is not JSON may be judged either way.
+ * What the JSON of a body has too much of: more than so many values, fields and all, or a depth that nothing sent has;
+ * null: nothing. Told by its signs outside of texts before it is parsed, because each value takes a hundred times its
+ * room in memory. A body that is not JSON may be judged either way.
  */
-export function isTooLarge(body: Uint8Array, mostValues: number): boolean {
+export function excessOf(body: Uint8Array, mostValues: number): "values" | "depth" | null {
   const end = body.indexOf(0);
   const length = end < 0 ? body.length : end;
   let values = 1;
@@ -73,9 +73,10 @@ export function isTooLarge(body: Uint8Array, mostValues: number): boolean {
     if (opens) depth++;
     else if (sign === CLOSE_LIST || sign === CLOSE_OBJECT) depth--;
     if (opens || sign === COMMA) values++;
-    if (values > mostValues || depth > MOST_DEPTH) return true;
+    if (values > mostValues) return "values";
+    if (depth > MOST_DEPTH) return "depth";
   }
-  return false;
+  return null;
 }
 
 /** Where the text ends that begins with the quote at `from`. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeWire, encodeWire, isTooLarge } from "#shared/host/wire.ts";
+import { decodeWire, encodeWire, excessOf } from "#shared/host/wire.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (bytes: Uint8Array): string => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -52,13 +52,13 @@ describe("what crosses the loopback", () => {
   });
 
   it("is measured before it is parsed: by its values and by how deep they lie, not by its texts", () => {
-    expect(isTooLarge(utf8("[1,2,3]"), 4)).toBe(false);
-    expect(isTooLarge(utf8("[1,2,3]"), 3)).toBe(true);
-    expect(isTooLarge(utf8(JSON.stringify({ text: '[[[,,,"{{' })), 2)).toBe(false);
+    expect(excessOf(utf8("[1,2,3]"), 4)).toBeNull();
+    expect(excessOf(utf8("[1,2,3]"), 3)).toBe("values");
+    expect(excessOf(utf8(JSON.stringify({ text: '[[[,,,"{{' })), 2)).toBeNull();
     const nested = (depth: number): Uint8Array => utf8(`${"[".repeat(depth)}${"]".repeat(depth)}`);
-    expect(isTooLarge(nested(100), 1_000)).toBe(false);
-    expect(isTooLarge(nested(101), 1_000)).toBe(true);
-    expect(isTooLarge(encodeWire({ bytes: new Uint8Array(1_000).fill(0x5b) }, utf8), 10)).toBe(false);
+    expect(excessOf(nested(100), 1_000)).toBeNull();
+    expect(excessOf(nested(101), 1_000)).toBe("depth");
+    expect(excessOf(encodeWire({ bytes: new Uint8Array(1_000).fill(0x5b) }, utf8), 10)).toBeNull();
   });
 
   it("sets no prototype, whatever the fields are called", () => {
