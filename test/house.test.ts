@@ -97,6 +97,14 @@ it("the layers of shared/ are those whose order the dependency rules hold", () =
   expect(layers.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
 });
 
+it("numbers are written by shared/format alone", () => {
+  const writes = /\.to(?:Fixed|Precision|LocaleString)\(|Intl\.NumberFormat/;
+  const found = sources()
+    .filter((file) => !file.startsWith("test/") && !file.startsWith("shared/format/"))
+    .filter((file) => writes.test(readFileSync(new URL(file, ROOT), "utf8")));
+  expect(found).toEqual([]);
+});
+
 /** Every file of source, from the top. */
 function sources(): string[] {
   return ["electron", "renderer", "shared", "test"].flatMap((folder) =>

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { useState, type ReactElement } from "react";
 import type { Domain } from "#shared/charts/base/scales.ts";
 import { UncertainChart, uncertainDomain, uncertainScale } from "#shared/charts/inputs/UncertainChart.tsx";
@@ -54,7 +55,7 @@ export function RangeChart({ label, value, writing, hue, seen, onChange }: Range
         theme={theme}
         hue={hue}
         sentence={`${label}: ${uncertainWords(value, writing)}`}
-        format={(tick) => written(Number(tick.toPrecision(3)), writing)}
+        format={(tick) => written(significant(tick, 3), writing)}
         domain={domain}
         seen={{ values: seen.values, words: seen.words === "" ? "observed" : `${seen.words}, observed` }}
       />

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 /**
  * A number as people type it: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is none; "1,5" is none, for a comma
  * parts thousands here and would make it 15.
@@ -13,7 +14,7 @@ export function parseTyped(text: string): number | null {
   if (!Number.isFinite(value)) return null;
   const size = value * (SUFFIXES[suffix.toLowerCase()] ?? 1);
   // 70% must be 0.7 and not 0.7000000000000001.
-  return Number(((sign === "-" || sign === "−" ? -1 : 1) * size).toPrecision(15));
+  return significant((sign === "-" || sign === "−" ? -1 : 1) * size, 15);
 }
 
 const SUFFIXES: Readonly<Record<string, number>> = {

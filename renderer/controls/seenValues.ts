@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import { nextValueRange } from "#shared/statistics/nextValue.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
@@ -60,7 +61,7 @@ export function numberOfSeen(values: readonly number[], evidence: Evidence | und
     ...evidence,
     grade: evidence === undefined || evidence.grade === "guessed" ? "sampled" : evidence.grade,
   };
-  const tidy = (value: number): number => Number(value.toPrecision(3));
+  const tidy = (value: number): number => significant(value, 3);
   if (values.every((value) => value === values[0])) return withEvidence(values[0]!, source);
   const { low, middle, high } = nextValueRange(values);
   if (low > 0) return { p10: tidy(low), p90: tidy(high), evidence: source };

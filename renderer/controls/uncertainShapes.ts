@@ -1,7 +1,8 @@
-import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { formatExact, formatNumber } from "#shared/format/counts.ts";
-import { formatExactMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { formatExact, formatNumber } from "#shared/format/counts.ts";
+import { significant, toDecimals } from "#shared/format/digits.ts";
+import { formatExactMoney } from "#shared/format/money.ts";
+import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import type { UncertainRange } from "#shared/plan/unknowns/uncertainFields.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { parseTyped } from "./numbers.ts";
@@ -22,7 +23,7 @@ export function written(value: number, { kind, currency = "USD" }: NumberWriting
     case "number":
       return numberWritten(value);
     case "percent":
-      return `${numberWritten(Number((value * 100).toPrecision(12)))}%`;
+      return `${numberWritten(significant(value * 100, 12))}%`;
     case "money":
       return formatExactMoney(currency, value);
   }
@@ -33,7 +34,7 @@ const MOST_TYPED = 9;
 
 /** Whether a number has no more digits than a person types. */
 export function isStated(value: number): boolean {
-  return Number(value.toPrecision(12)) === Number(value.toPrecision(MOST_TYPED));
+  return significant(value, 12) === significant(value, MOST_TYPED);
 }
 
 function numberWritten(value: number): string {
@@ -44,7 +45,7 @@ function numberWritten(value: number): string {
 export function typed(text: string, { kind }: NumberWriting): number | null {
   const value = parseTyped(text);
   if (value === null) return null;
-  return kind === "percent" && !text.includes("%") ? Number((value / 100).toPrecision(15)) : value;
+  return kind === "percent" && !text.includes("%") ? significant(value / 100, 15) : value;
 }
 
 export function shapeOf(value: Uncertain): Shape {
@@ -111,9 +112,9 @@ function spreadAround(value: number, p: number): number {
 
 /** At most three digits, and none finer than a hundredth of the spread: what a reshaped number claims to know. */
 function tidy(value: number, spread: number): number {
-  if (!(spread > 0)) return Number(value.toPrecision(3));
+  if (!(spread > 0)) return significant(value, 3);
   const decimals = Math.min(15, Math.max(0, 2 - Math.floor(Math.log10(spread))));
-  return Number(Number(value.toPrecision(3)).toFixed(decimals));
+  return toDecimals(significant(value, 3), decimals);
 }
 
 /** The ends that a row shows: the middle of ten chances, eight inside. */
@@ -128,12 +129,12 @@ export function rangeWords(value: Uncertain, writing: NumberWriting): string {
   const { low, high } = endsOf(value);
   return low === high
     ? written(low, writing)
-    : `${written(Number(low.toPrecision(3)), writing)} to ${written(Number(high.toPrecision(3)), writing)}`;
+    : `${written(significant(low, 3), writing)} to ${written(significant(high, 3), writing)}`;
 }
 
 /** The number in one sentence, without statistics. */
 export function uncertainWords(value: Uncertain, writing: NumberWriting): string {
-  const say = (number: number): string => written(Number(number.toPrecision(3)), writing);
+  const say = (number: number): string => written(significant(number, 3), writing);
   if (typeof value === "number" || "value" in value) return "Certain: the same in every simulated year.";
   if ("p10" in value)
     return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle estimate is ${say(Math.sqrt(value.p10 * value.p90))}.`;

@@ -1,10 +1,10 @@
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { onlyRunVariationSentence, planWarnings } from "#shared/plan/warnings.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import type { PlanFacts } from "#shared/forecast/words/sentences.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 
 /**
  * Warnings about a forecast: the plan runs, and its answer may mislead. One sentence each.
@@ -24,7 +24,7 @@ function reforecastWarnings({ reforecast }: Forecast): string[] {
   }
   if (reforecast.widening > 1) {
     warnings.push(
-      `The actuals hardly fit this plan: the closed months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider. Check the inputs.`,
+      `The actuals hardly fit this plan: the closed months count ${formatFactor(reforecast.widening)} times less exactly, and the ranges are wider. Check the inputs.`,
     );
   }
   return warnings;

@@ -1,4 +1,5 @@
-import { withTrueMinus, numberFormat } from "./digits.ts";
+import { withTrueMinus, numberFormat, significant } from "./digits.ts";
+import { formatNumber } from "./counts.ts";
 
 /**
  * How chances and shares are written.
@@ -43,4 +44,33 @@ export function formatPercent(share: number): string {
   return Math.abs(tenths - 100 * share) < 1e-9 && tenths !== percent
     ? `${withTrueMinus(numberFormat(1).format(tenths))}%`
     : `${withTrueMinus(String(percent))}%`;
+}
+
+/**
+ * A share that was computed, in whole percent: "12%", "under 1%", "over 99%". A share that somebody stated is
+ * `formatPercent`'s, which keeps its tenths.
+ */
+export function formatShare(share: number): string {
+  const percent = Math.round(100 * share);
+  if (percent === 0 && share > 0) return "under 1%";
+  if (percent === 100 && share < 1) return "over 99%";
+  return `${withTrueMinus(String(percent + 0))}%`;
+}
+
+/** A small share to so many significant digits, where whole percent would hide it: "0.35%", "2.5%", "12%". */
+export function formatShareTo(share: number, digits: number): string {
+  return `${formatNumber(significant(100 * share, digits))}%`;
+}
+
+/** A change with its sign, to two digits or fewer decimals: "+5.5%", "−12%", "0%". */
+export function formatSignedShare(share: number): string {
+  const percent = significant(100 * share, 2);
+  if (percent === 0) return "0%";
+  return `${percent > 0 ? "+" : ""}${formatNumber(percent)}%`;
+}
+
+/** A chance too small for dots: "3 in 100", "fewer than 1 in 100". */
+export function formatOf100(probability: number): string {
+  const count = Math.round(100 * probability);
+  return count === 0 ? "fewer than 1 in 100" : `${count} in 100`;
 }

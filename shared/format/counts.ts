@@ -1,4 +1,12 @@
-import { numberFormat, digitsKept, withTrueMinus, decimalsOf, statedDecimals, resolutionOf } from "./digits.ts";
+import {
+  numberFormat,
+  digitsKept,
+  withTrueMinus,
+  decimalsOf,
+  statedDecimals,
+  resolutionOf,
+  significant,
+} from "./digits.ts";
 
 /**
  * How tokens, counts and plain numbers are written.
@@ -44,6 +52,16 @@ export function formatNumber(value: number): string {
   return withTrueMinus(
     numberFormat(Math.min(12, decimalsOf(Number(value.toPrecision(Math.abs(value) < 1000 ? 4 : 12))))).format(value),
   );
+}
+
+/** A factor that was computed, to two digits unless more are known: "1.3", "0.85", "30"; "times" or "×" is the caller's. */
+export function formatFactor(factor: number, digits = 2): string {
+  return formatNumber(significant(factor, digits));
+}
+
+/** A number with as many decimals, zeros too: "0.50" among figures of a table or beside what they are compared with. */
+export function formatDecimals(value: number, decimals: number): string {
+  return withTrueMinus(numberFormat(decimals).format(value));
 }
 
 /** A plain number to the last digit that was stated: "72,345.67", "1.234567". */

@@ -51,6 +51,11 @@ export function formatDateLong(day: EpochDay, plan: PlanStart): string {
   return `${month} ${dayOfMonth}${isPlanYear(day, plan) ? "" : `, ${year}`}`;
 }
 
+/** A date that belongs to no plan's year, in a sentence: "July 30, 2026". */
+export function formatFullDate(day: EpochDay): string {
+  return formatDateLong(day, { start: Number.POSITIVE_INFINITY });
+}
+
 /** A month in a table: "April"; with its year where it opens the table, turns over, or is asked for: "January 2028". */
 export function formatMonth(isoMonth: string, withYear = false): string {
   const { year, month } = partsOf(epochDayOf(`${isoMonth}-01`));

@@ -57,6 +57,11 @@ export function significant(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
 
+/** A number rounded to so many decimals: the one rounding of shares and factors that are computed with afterwards. */
+export function toDecimals(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}
+
 /** The step of the last of so many significant digits: 100,000 for 1,234,567 to two. 0 of 0, which is exact. */
 export function significantStep(value: number, digits: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0;

@@ -7,6 +7,7 @@ import {
   statedDecimals,
   significantStep,
   decimalsOf,
+  toDecimals,
 } from "./digits.ts";
 
 /**
@@ -116,6 +117,30 @@ export function formatExactMoney(currency: string, value: number): string {
   return withTrueMinus(numberFormat(decimals, currency).format(written));
 }
 
+/**
+ * The same in a sentence or on a chart: short where nothing of it is lost, "$9.6M", "$1.61M"; else in full,
+ * "$1,234,567", so that no amount that somebody typed is ever rounded.
+ */
+export function formatStatedMoney(currency: string, value: number): string {
+  const { unit } = moneyUnit(value, 0);
+  const isShort = unit > 1 && Math.round((100 * value) / unit) * (unit / 100) === value;
+  return isShort ? formatMoney(currency, value) : formatExactMoney(currency, value);
+}
+
+/**
+ * Money that was added up, such as the bills of an export: to the cent below 10,000, a hundredth of a cent below one
+ * unit, whole from there on: "$80.25", "$0.0625", "$24,739". Whole amounts have no cents.
+ */
+export function formatCountedMoney(currency: string, value: number): string {
+  const size = Math.abs(value);
+  const cents = Math.min(2, minorDigits(currency));
+  const most = size >= 10_000 ? 0 : size >= 1 ? cents : 2 * cents;
+  const rounded = toDecimals(value, most);
+  if (rounded === 0 && value > 0) return formatMoney(currency, value);
+  const decimals = Number.isInteger(rounded) ? 0 : Math.max(cents, statedDecimals(rounded));
+  return withTrueMinus(numberFormat(decimals, currency).format(rounded + 0));
+}
+
 /** One figure alone to so many significant digits, for money without an error of its own: "$1.6M", "$340". */
 export function formatMoneyTo(currency: string, value: number, digits: number): string {
   return formatMoney(currency, value, significantStep(value, digits));
@@ -128,6 +153,27 @@ export function formatMoneyTo(currency: string, value: number, digits: number): 
 export function formatTaskMoney(currency: string, amount: number): string {
   const size = Math.abs(amount);
   return formatMoney(currency, amount, size < 1 ? 0.01 : size < 20 ? 0.1 : 1);
+}
+
+/**
+ * Two amounts of money a task that are nearly the same, and how far apart they are: with the decimals that the difference
+ * needs, which is that of the two as they are printed: "$54.3", "$52.7", "$1.6".
+ */
+export function formatMoneyApart(
+  currency: string,
+  one: number,
+  other: number,
+): { readonly amounts: readonly [string, string]; readonly difference: string } {
+  const size = Math.abs(one - other);
+  const decimals = Math.min(minorDigits(currency), size < 1 ? 2 : size < 10 ? 1 : 0);
+  const step = powerOfTen(-decimals);
+  const write = (steps: number): string =>
+    withTrueMinus(numberFormat(decimals, currency).format(steps === 0 ? 0 : steps * step));
+  const [first, second] = [Math.round(one / step), Math.round(other / step)];
+  return {
+    amounts: [write(first), write(second)],
+    difference: first === second ? `under ${write(1)}` : write(Math.abs(first - second)),
+  };
 }
 
 /** A difference of money with its sign: "+$3.8M", "−$1.6M"; "same" where nothing is left at this resolution. */

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
@@ -165,11 +166,10 @@ export function widenDemand(plan: Plan, missingSd: number, evidence: Evidence): 
   if (!(middle > 0 && high > 0)) throw new Error("Demand that may be 0 cannot be widened by a factor.");
   const sd = low > 0 ? Math.log(high / low) / (2 * Z90) : Math.log(high / middle) / Z90;
   const wide = Math.exp(Z90 * Math.hypot(sd, missingSd));
-  const rounded = (value: number): number => Number(value.toPrecision(4));
   return changeAt(
     plan,
     "/shared/demand",
-    { p10: rounded(middle / wide), p90: rounded(middle * wide), evidence },
+    { p10: significant(middle / wide, 4), p90: significant(middle * wide, 4), evidence },
     "widen demand",
   );
 }

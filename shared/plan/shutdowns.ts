@@ -1,4 +1,5 @@
-import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
+import { formatFullDate } from "#shared/format/dates.ts";
+import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { modelsOfPolicy, type NamedModel, type Policy } from "./modelsNamed.ts";
 import { pointerOf } from "./pointer.ts";
 import { cloudOf, modelKeys } from "./prices/modelNames.ts";
@@ -54,8 +55,6 @@ export function shutdownOf(modelId: string, { name, provider }: Plan["models"][s
   return null;
 }
 
-const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
-
 /**
  * Warnings about models that a plan uses past the day on which they are shut down: a sentence for each workload and
  * model.
@@ -92,11 +91,11 @@ function workloadWarnings(
     const model = models[modelId]!;
     const { retires, successor } = shutdownOf(modelId, model)!;
     const where = [...new Set(places.map(({ path }) => placeInWords(path, workload)))].join(", ");
-    const when = from <= open ? "throughout the year" : `from ${DATE.format(new Date(isoDateOf(from)))} on`;
+    const when = from <= open ? "throughout the year" : `from ${formatFullDate(from)} on`;
     const next = successor === undefined ? "" : ` Its successor is ${successor}.`;
     return {
       pointer: pointerOf(places[0]!.path),
-      sentence: `${model.name ?? modelId} is shut down on ${DATE.format(new Date(retires))}, but ${workload.name ?? id} uses it ${when} (${where}).${next}`,
+      sentence: `${model.name ?? modelId} is shut down on ${formatFullDate(epochDayOf(retires))}, but ${workload.name ?? id} uses it ${when} (${where}).${next}`,
     };
   });
 }
@@ -150,5 +149,5 @@ function placeInWords(path: readonly (string | number)[], workload: Workload): s
       : "route";
   const change = path.indexOf("changes");
   if (change < 0) return part;
-  return `${part} of the change from ${DATE.format(new Date(workload.changes![path[change + 1] as number]!.from))}`;
+  return `${part} of the change from ${formatFullDate(epochDayOf(workload.changes![path[change + 1] as number]!.from))}`;
 }

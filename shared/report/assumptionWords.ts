@@ -1,7 +1,8 @@
-import { isCertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { formatPercent, formatShareTo } from "#shared/format/chances.ts";
 import { formatCount, formatExact, formatNumber, formatNumberRange, formatTokens } from "#shared/format/counts.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyRange, formatPrice } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { isCertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { oddsInWords } from "#shared/forecast/words/sentences.ts";
 import { assumptionValueOf, type Assumption } from "#shared/plan/register/assumptions.ts";
 import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainFields.ts";
@@ -73,9 +74,9 @@ function figureWords(value: number, unit: AssumptionUnit, currency: string): str
 function rangeWords(low: number, high: number, unit: AssumptionUnit, currency: string): string {
   switch (unit) {
     case "money":
-      return formatMoneyRange(currency, low, high, twoDigitsOf(high - low));
+      return formatMoneyRange(currency, low, high, significantStep(high - low, 2));
     case "money a month":
-      return `${formatMoneyRange(currency, low, high, twoDigitsOf(high - low))} a month`;
+      return `${formatMoneyRange(currency, low, high, significantStep(high - low, 2))} a month`;
     case "share":
       return formatNumberRange(100 * low, 100 * high, "%");
     case "growth a month":
@@ -95,15 +96,10 @@ function rangeWords(low: number, high: number, unit: AssumptionUnit, currency: s
   }
 }
 
-/** The step that shows two digits of a range's width: its ends were not meant more exactly. */
-function twoDigitsOf(width: number): number {
-  return Number(`1e${Math.floor(Math.log10(width)) - 1}`);
-}
-
 /** Percent to three digits at most: a growth of 2.5% must not read 3%, and 84% stays 84%. */
 function percentWords(share: number): string {
   const percent = 100 * share;
-  return Math.abs(percent) >= 10 ? formatPercent(share) : `${formatNumber(Number(percent.toPrecision(2)))}%`;
+  return Math.abs(percent) >= 10 ? formatPercent(share) : formatShareTo(share, 2);
 }
 
 function tokensWords(tokens: Tokens): string {

@@ -1,11 +1,11 @@
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatFactor } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney, formatStatedMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storySentence } from "#shared/charts/runOut/storyWords.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
-import { formatNumber } from "#shared/format/counts.ts";
 import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   askSentence,
@@ -68,7 +68,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
         ? why(input)
         : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
     warnings,
-    heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is spent, how likely that is, and how much is needed`,
+    heading: `If nothing changes: when the ${formatStatedMoney(resolved.currency, resolved.budget.amount)} is spent, how likely that is, and how much is needed`,
     stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
     caption: caption({ ...input, forecast: asIs.forecast }),
     parts: parts(input),
@@ -121,7 +121,7 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
   const { ladder, askIsHidden, runOut } = outlook;
   const budget = {
     name: "Budget as planned",
-    amount: formatMoney(resolved.currency, resolved.budget.amount),
+    amount: formatStatedMoney(resolved.currency, resolved.budget.amount),
     what: `lasts the year in ${formatChance(runOut.never)} simulated years${askIsHidden ? "; in the others work stops and part of it is not done" : ""}`,
     strong: askIsHidden,
   };
@@ -206,7 +206,7 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
     .flatMap(({ name, renewal: event }) => (event === null || event.fromDay <= 0 ? [] : [{ name, ...event }]))
     .toSorted((a, b) => a.fromDay - b.fromDay)[0];
   if (renewal !== undefined && renewal.probability > 0.1) {
-    const multiplier = `${formatNumber(Number(uncertainQuantile(renewal.multiplier, 1 - 0.1 / renewal.probability).toPrecision(2)))}×`;
+    const multiplier = `${formatFactor(uncertainQuantile(renewal.multiplier, 1 - 0.1 / renewal.probability))}×`;
     const day = formatDateLong(resolved.start + renewal.fromDay, resolved);
     reasons.push(
       emphasised(

@@ -1,7 +1,7 @@
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatFactor, formatNumber, formatTokens } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
-import { formatNumber, formatTokens } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import { differencesOf, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";
@@ -227,8 +227,7 @@ export function routeWords(plan: Plan, route: Route): string {
   if ("bestOf" in route) return `best of ${route.bestOf} with ${modelName(plan, route.model)}`;
   let from = 0;
   const branches = route.choose.map(({ upTo, steps }, i) => {
-    const share =
-      i === route.choose.length - 1 && i > 0 ? "the rest" : formatPercent(Number((upTo - from).toPrecision(9)));
+    const share = i === route.choose.length - 1 && i > 0 ? "the rest" : formatPercent(upTo - from);
     from = upTo;
     return `${share} ${steps.map((model) => modelName(plan, model)).join(", then ")}`;
   });
@@ -305,7 +304,7 @@ function adoptionWords(points: NonNullable<Workload["demand"]["adoption"]>): str
 }
 
 function datedWords(plan: Plan, { from, multiplier, probability = 1 }: DatedMultiplier): string {
-  const times = (factor: number): string => `${formatNumber(Number(factor.toPrecision(3)))}×`;
+  const times = (factor: number): string => `${formatFactor(factor, 3)}×`;
   const words =
     typeof multiplier === "number"
       ? times(multiplier)

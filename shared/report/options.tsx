@@ -19,10 +19,10 @@ import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChance, formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { sentenceCase } from "#shared/format/text.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
-import { sentenceCase } from "#shared/format/text.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
@@ -60,7 +60,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
     ),
     heads: {
       ask: `Request, ${formatPercent(base.forecast.reserve.confidence)} sure`,
-      over: `Over ${formatMoney(currency, budget.amount)}`,
+      over: `Over ${formatStatedMoney(currency, budget.amount)}`,
       outcomes: unit === null ? null : paperText(sentenceCase(unit), 40),
       against: base.name,
     },

@@ -3,9 +3,9 @@ import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
 import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { partsSentence } from "#shared/forecast/answers/parts.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
@@ -69,7 +69,7 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   );
   return {
     axis: column.axis,
-    goneTitle: `${formatMoney(currency, resolved.budget.amount)} spent`,
+    goneTitle: `${formatStatedMoney(currency, resolved.budget.amount)} spent`,
     rows: months.map(({ month, spend, cumulative }, m) => {
       const gone = runOut.byMonthEnd[m]!;
       const name = formatMonth(month, m === 0 || month.endsWith("-01"));

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { BY_READER } from "#shared/plan/register/evidenceWords.ts";
 import type { GrowthAnswer } from "./answers.ts";
@@ -11,7 +12,7 @@ export const SCORE_90 = 1.2815515655446004;
  * number nearer to 0 than a million-billionth.
  */
 export function rounded(value: number): number {
-  return Math.abs(value) < 1e-12 ? 0 : Number(value.toPrecision(4));
+  return Math.abs(value) < 1e-12 ? 0 : significant(value, 4);
 }
 
 /** What nobody has answered yet, with where the guess comes from. */

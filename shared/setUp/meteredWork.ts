@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { freshId } from "#shared/plan/edits.ts";
 import type {
@@ -244,7 +245,7 @@ function pricedMix(mix: Mix, { price }: ListPrice): Mix {
   const hasWrite = price.cacheWrite !== undefined;
   const asInput = input + (hasRead ? 0 : cacheRead) + (hasWrite ? 0 : cacheWrite);
   return {
-    input: Number(asInput.toPrecision(9)),
+    input: significant(asInput, 9),
     ...(hasRead && cacheRead > 0 ? { cacheRead } : {}),
     ...(hasWrite && cacheWrite > 0 ? { cacheWrite } : {}),
     output,

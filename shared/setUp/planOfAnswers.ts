@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema/plan.ts";
@@ -80,5 +81,5 @@ function assumedBudget(parts: Pick<Plan, "models" | "workloads" | "fixedCosts">,
   }, 0);
   const fixed = Object.values(parts.fixedCosts ?? {}).reduce((sum, { perMonth }) => sum + uncertainMean(perMonth), 0);
   const year = months.reduce((sum, growth) => sum + metered * growth + fixed, 0);
-  return Math.max(1, Number(Math.min(1e12, year).toPrecision(2)));
+  return Math.max(1, significant(Math.min(1e12, year), 2));
 }

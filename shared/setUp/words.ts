@@ -1,3 +1,4 @@
+import { formatShare } from "#shared/format/chances.ts";
 import { QUESTIONS, type QuestionId, type SetUpAnswers } from "./answers.ts";
 import { replacementOf, type Replacement } from "./guesses.ts";
 import type { SpendTrend } from "./spendTrend.ts";
@@ -77,8 +78,9 @@ export function missingSentence(
 /** "Your four months grew by 15% a month, which seldom lasts."; null where the trend says nothing of note. */
 export function trendWarning(trend: SpendTrend | null): string | null {
   if (trend === null || trend.slope === null || trend.months < 3) return null;
-  const percent = Math.round(100 * Math.expm1(trend.slope.value));
+  const growth = Math.expm1(trend.slope.value);
   const months = trend.months <= 6 ? NUMBERS[trend.months]!.toLowerCase() : String(trend.months);
-  if (percent >= 5) return `Your ${months} months grew by ${percent}% a month, which seldom lasts.`;
-  return percent <= -5 ? `Your ${months} months fell by ${-percent}% a month, which seldom lasts.` : null;
+  if (Math.abs(growth) < 0.045) return null;
+  const moved = `${growth > 0 ? "grew" : "fell"} by ${formatShare(Math.abs(growth))}`;
+  return `Your ${months} months ${moved} a month, which seldom lasts.`;
 }

@@ -1,3 +1,4 @@
+import { toDecimals } from "#shared/format/digits.ts";
 import { mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
@@ -78,7 +79,7 @@ export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell
     const finer = step / (FINER / 2 + 1);
     for (let k = -FINER / 2; k <= FINER / 2; k++) {
       const place = best + k * finer;
-      if (k !== 0 && place > 0 && place < 1) await tryAt(Number(place.toFixed(9)));
+      if (k !== 0 && place > 0 && place < 1) await tryAt(toDecimals(place, 9));
     }
     step = finer;
   }

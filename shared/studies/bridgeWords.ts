@@ -1,13 +1,13 @@
 import { formatCount } from "#shared/format/counts.ts";
+import { digitsKept, resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
-import { resolutionOf } from "#shared/format/digits.ts";
 import type { Bridge, BridgeFigure } from "./bridge.ts";
 
 /** "−$1.1M", with the digits that its error allows, and at least one. */
 export function bridgeMoney({ mean, error }: BridgeFigure, currency: string): string {
   const size = Math.abs(mean);
   if (size < 0.005) return "none";
-  return formatMoneyDifference(currency, mean, Math.min(resolutionOf(error), 10 ** Math.floor(Math.log10(size))));
+  return formatMoneyDifference(currency, mean, digitsKept(mean, resolutionOf(error)));
 }
 
 /** "Averages over 2,000 futures, and add up exactly in any order: −$1.7M." */

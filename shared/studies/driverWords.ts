@@ -1,8 +1,8 @@
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatChance, formatPercent, formatShare, formatSignedShare } from "#shared/format/chances.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, formatMoneyTo } from "#shared/format/money.ts";
-import { resolutionOf } from "#shared/format/digits.ts";
+import { resolutionOf, significant, toDecimals } from "#shared/format/digits.ts";
+import { formatMoney, formatMoneyTo, formatStatedMoney } from "#shared/format/money.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -53,9 +53,9 @@ export function driverWords(plan: Plan): DriverWords {
       case "change":
         return at === 1 ? (unknown.pointer.startsWith("/fixedCosts") ? "as now" : "no change") : `${three(at)}×`;
       case "pilot":
-        return Math.abs(at - 1) < 0.005 ? "as measured" : signedPercent(at - 1);
+        return Math.abs(at - 1) < 0.005 ? "as measured" : formatSignedShare(at - 1);
       case "success":
-        return formatPercent(Number(at.toFixed(2)));
+        return formatShare(at);
       case "users":
       case "wander":
         return `${three(at)}×`;
@@ -80,11 +80,11 @@ function numberWords(input: Assumption | undefined, at: number, currency: string
     case "money a month":
       return formatMoney(currency, at, resolutionOf(Math.abs(at) / 200));
     case "share":
-      return formatPercent(Number(at.toFixed(2)));
+      return formatShare(at);
     case "growth a month":
-      return signedPercent(Number(at.toFixed(3)));
+      return formatSignedShare(toDecimals(at, 3));
     case "people":
-      return formatCount(Math.round(at));
+      return formatCount(at);
     case "factor":
       return `${three(at)}×`;
     case "tasks a day":
@@ -98,15 +98,7 @@ function numberWords(input: Assumption | undefined, at: number, currency: string
 
 /** "1.30", "0.93": three significant digits at most. */
 function three(value: number): string {
-  const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(1e-4, Math.abs(value))))));
-  return formatNumber(Number(value.toFixed(Math.min(digits, Math.abs(value) >= 0.1 ? 2 : 4))));
-}
-
-/** "+5.5%", "−12%". */
-function signedPercent(share: number): string {
-  const percent = Number((100 * share).toPrecision(2));
-  if (percent === 0) return "0%";
-  return `${percent > 0 ? "+" : ""}${formatNumber(percent)}%`;
+  return formatNumber(toDecimals(significant(value, 3), Math.abs(value) >= 0.1 ? 2 : 4));
 }
 
 const NOT = "cannot be set; watch it monthly";
@@ -168,7 +160,7 @@ export function askWords(currency: string, { ask, error }: { readonly ask: numbe
 
 /** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */
 export function futureSentence({ place, trials, spend, budget, goneOn }: FutureStory, plan: Plan): string {
-  const gone = goneOn === null ? `, and the ${formatMoney(plan.currency, budget)} lasts` : "";
+  const gone = goneOn === null ? `, and the ${formatStatedMoney(plan.currency, budget)} lasts` : "";
   return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${gone}.`;
 }
 

@@ -1,3 +1,7 @@
+import { formatPercent, formatShare } from "#shared/format/chances.ts";
+import { formatCount, formatFactor, formatTokens } from "#shared/format/counts.ts";
+import { significantStep } from "#shared/format/digits.ts";
+import { formatMoney, formatMoneyApart, formatStatedMoney, formatTaskMoney } from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import {
   averageImprovement,
@@ -5,10 +9,6 @@ import {
   callPerformanceThreshold,
   mixingHull,
 } from "#shared/forecast/answers/routerMetrics.ts";
-import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney, formatTaskMoney } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
-import { significant, significantStep } from "#shared/format/digits.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { CapLab, CapPoint } from "./capLab/answer.ts";
@@ -46,7 +46,7 @@ export function routeLabSentence(
   const [best, ...alike] = routesAlike(lab, worth) as [RouteOption, ...RouteOption[]];
   const present = lab.options.find(({ kind }) => kind === "present")!;
   const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
-  const right = (option: RouteOption): string => formatPercent(significant(option.right.mean, 2));
+  const right = (option: RouteOption): string => formatShare(option.right.mean);
   const name = (option: RouteOption): string =>
     option.kind === "present" ? "the current route" : `“${routeName(plan, option)}”`;
   const value = formatTaskMoney(plan.currency, worth.value);
@@ -55,12 +55,14 @@ export function routeLabSentence(
     ? [present]
     : alike.toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
   if (rival !== undefined) {
-    const { mean, error } = netDifference(lab, best, rival, worth);
+    const { error } = netDifference(lab, best, rival, worth);
+    const nets = formatMoneyApart(plan.currency, netOf(best, worth), netOf(rival, worth));
     const others =
       alike.length > 1
         ? ` ${formatCount(alike.length - 1)} more ${alike.length === 2 ? "route gives" : "routes give"} about as much.`
         : "";
-    const points = Math.round(100 * (best.right.mean - rival.right.mean));
+    // Of the percents as they are printed beside it.
+    const points = Math.round(100 * best.right.mean) - Math.round(100 * rival.right.mean);
     const oftener =
       points < 1
         ? "They are correct about as often"
@@ -74,8 +76,8 @@ export function routeLabSentence(
       ? ""
       : ` The current route gives ${money(netOf(best, worth) - netOf(present, worth))} less a task.`;
     return {
-      sentence: `At a value of ${value} per outcome, ${name(best)} and ${name(rival)} give about the same net value: ${money(netOf(best, worth))} and ${money(netOf(rival, worth))} a task, a difference of ${money(Math.abs(mean))} ± ${money(Math.max(0.01, 2 * error))}. ${oftener}${costs}.${others}${far}`,
-      figures: [value, money(netOf(best, worth)), money(netOf(rival, worth))],
+      sentence: `At a value of ${value} per outcome, ${name(best)} and ${name(rival)} give about the same net value: ${nets.amounts.join(" and ")} a task, a difference of ${nets.difference} ± ${money(Math.max(0.01, 2 * error))}. ${oftener}${costs}.${others}${far}`,
+      figures: [value, ...nets.amounts],
     };
   }
   if (best.kind === "present")
@@ -101,7 +103,7 @@ export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload:
     ...(own.monthCap === undefined
       ? []
       : [
-          `a scenario keeps the monthly cap of ${formatMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`,
+          `a scenario keeps the monthly cap of ${formatStatedMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`,
         ]),
     ...((own.changes ?? []).length === 0
       ? []
@@ -146,8 +148,8 @@ export function repricingSentence(plan: Plan, { options }: RouteLab): string | n
   const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
   const saves = (cost: number): string =>
     cost < present.cost.mean
-      ? `saves ${formatPercent(Number((1 - cost / present.cost.mean).toFixed(2)))}`
-      : `costs ${formatPercent(Number((cost / present.cost.mean - 1).toFixed(2)))} more`;
+      ? `saves ${formatShare(1 - cost / present.cost.mean)}`
+      : `costs ${formatShare(cost / present.cost.mean - 1)} more`;
   return `${routeName(plan, worst.option)} would cost ${money(worst.option.repriced!)} a task at today’s number of tokens, which ${saves(worst.option.repriced!)}. It needs another number of tokens: it really costs ${money(worst.option.cost.mean)} a task, which ${saves(worst.option.cost.mean)}.`;
 }
 
@@ -189,8 +191,8 @@ export function routerFigures({ options }: RouteLab): {
 /** How a size of a cap reads: "3 × the median", "$455,000", "none". */
 export function capName({ cap, ofMedian }: CapPoint, unit: CapLab["unit"], currency: string): string {
   if (cap === null) return "none";
-  if (ofMedian !== null) return `${significant(ofMedian, 2)}× the median`;
-  return unit === "money" ? formatMoney(currency, cap) : formatTokens(cap);
+  if (ofMedian !== null) return `${formatFactor(ofMedian)}× the median`;
+  return unit === "money" ? formatStatedMoney(currency, cap) : formatTokens(cap);
 }
 
 /** "The cheapest outcome comes at 3× the median, the most net value at no cap." */

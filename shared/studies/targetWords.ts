@@ -1,8 +1,8 @@
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, formatMoneyTo } from "#shared/format/money.ts";
+import { formatChance, formatOf100, formatPercent, formatShare } from "#shared/format/chances.ts";
 import { formatTokens } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney, formatMoneyTo, formatStatedMoney } from "#shared/format/money.ts";
 import { togetherSentence, type Known } from "#shared/forecast/answers/parts.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -51,7 +51,7 @@ export function commitmentSentence(plan: Plan, targets: Targets, discount: numbe
       ? " Prepaying what half of the simulated years need would cost more than prepaying nothing."
       : "";
   if (affordable !== null) {
-    const budget = formatMoney(plan.currency, plan.budget.amount);
+    const budget = formatStatedMoney(plan.currency, plan.budget.amount);
     const leaves =
       Object.keys(plan.fixedCosts ?? {}).length > 0
         ? `the ${budget} budget leaves after fixed costs`
@@ -85,7 +85,7 @@ export function sizeWords(plan: Plan, thing: SizedThing, size: number): string {
     ? `${formatTokens(size)} tokens`
     : thing === "month cap"
       ? formatMoneyTo(plan.currency, size, 2)
-      : formatPercent(Number(size.toFixed(2)));
+      : formatShare(size);
 }
 
 /** "Worth most is a cap of one attempt at 2.4M tokens; anything from 2.0M to 3.1M is worth about as much." */
@@ -106,7 +106,7 @@ const TOLD = 5;
 export function stressSentence(plan: Plan, { status, month, distance, chance, moved }: ReverseStress): string {
   const { monthStarts, currency, budget } = { ...resolvePlan(plan) };
   const day = formatDateLong(monthStarts[month]! - 1, resolvePlan(plan));
-  const amount = formatMoney(currency, budget.amount);
+  const amount = formatStatedMoney(currency, budget.amount);
   if (status === "already") return `The ${amount} is spent by ${day} even if every assumption comes out as expected.`;
   if (status === "beyond")
     return `No combination of assumptions within six standard deviations spends the ${amount} by ${day}.`;
@@ -126,7 +126,7 @@ export function stressSentence(plan: Plan, { status, month, distance, chance, mo
         : distance < 2.5
           ? "That would be an unlucky year"
           : "That is very unlikely";
-  return `The ${amount} is spent by ${day} with ${parts.join(", ")}${more}. ${far}: about ${chance < 0.01 ? "fewer than 1 in 100" : `${Math.round(100 * chance)} in 100`} years are at least as bad in this direction.`;
+  return `The ${amount} is spent by ${day} with ${parts.join(", ")}${more}. ${far}: about ${formatOf100(chance)} years are at least as bad in this direction.`;
 }
 
 function lower(words: string): string {

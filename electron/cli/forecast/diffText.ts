@@ -1,5 +1,5 @@
 import { differenceGoodTo, isNoDifference, rangeGoodTo } from "#shared/forecast/answers/comparison.ts";
-import { countOf50 } from "#shared/format/chances.ts";
+import { countOf50, formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
@@ -31,14 +31,14 @@ function sentencesOf({ before, after, spend, trials, seed }: PlanDiff, currency:
   const compared = `${formatCount(trials)} simulated years, the same for both plans, seed ${seed}.`;
   if (isNoDifference(spend) && request[0] === request[1])
     return [`The year costs the same: budget ${request[0]!} to be as sure as the plan asks.`, compared];
-  const share = Math.round(100 * spend.more);
+  const share = formatShare(spend.more);
   const mean = formatMoneyDifference(currency, spend.mean, differenceGoodTo(spend));
   const ends = rangeGoodTo(spend);
   return [
     request[0] === request[1]
       ? `The request stays ${request[0]!}.`
       : `The request goes from ${request[0]!} to ${request[1]!}.`,
-    `Spend changes by ${mean} on average, in 8 of 10 simulated years between ${formatMoneyDifference(currency, spend.p10, ends)} and ${formatMoneyDifference(currency, spend.p90, ends)}; it is higher in ${share}% of them.`,
+    `Spend changes by ${mean} on average, in 8 of 10 simulated years between ${formatMoneyDifference(currency, spend.p10, ends)} and ${formatMoneyDifference(currency, spend.p90, ends)}; it is higher in ${share} of them.`,
     over[0] === over[1]
       ? `The budget is overspent in ${over[0]!} of 50 simulated years, as before.`
       : `The budget is overspent in ${over[1]!} of 50 simulated years; before, in ${over[0]!}.`,

@@ -2,8 +2,8 @@ import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
 import { formatDate, formatMonth } from "#shared/format/dates.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import {
   askGoodTo,
   knownBy,
@@ -54,7 +54,7 @@ function reforecastLines(forecast: Forecast, plan: ResolvedPlan): string[] {
 }
 
 function titleOf({ plan: { name }, scenario }: Forecast, { currency, budget }: ResolvedPlan): string {
-  return `${plain(name)}${scenario === null ? "" : `, scenario ${plain(scenario)}`}: budget ${formatMoney(currency, budget.amount)}.`;
+  return `${plain(name)}${scenario === null ? "" : `, scenario ${plain(scenario)}`}: budget ${formatStatedMoney(currency, budget.amount)}.`;
 }
 
 /** Writes the quantiles of a table: in the unit of its largest figure, each with the digits that it is known to. */

@@ -1,7 +1,9 @@
 import { actualsVarianceOf, type ActualsVariance } from "#shared/forecast/lookingBack/actualsVariance.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { formatSignedShare } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { significantStep } from "#shared/format/digits.ts";
+import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import {
   monthTotalsOf,
   pooledSentence,
@@ -49,8 +51,7 @@ function varianceText(variance: ActualsVariance, plan: ResolvedPlan): string {
   const { workloads, fixedCosts, unassigned, planned, actual, months } = variance;
   const closed = formatDateLong(plan.monthStarts[months]! - 1, plan);
   const group = moneyStyle(plan.currency, Math.max(1, planned, actual));
-  const figure = (amount: number): string =>
-    moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, planned, actual))) - 3));
+  const figure = (amount: number): string => moneyAmong(group, amount, significantStep(Math.max(planned, actual), 4));
   const rows = workloads.map(({ id, planned: was, actual: is, parts }) => {
     const name = plan.workloads.find((workload) => workload.id === id)?.name ?? id;
     return [name, ...[was, is, parts.price, parts.volume, parts.tokensPerTask, parts.mix, parts.luck].map(figure)];
@@ -78,10 +79,10 @@ function ledgerText(forecasts: readonly LedgerScore[], plan: ResolvedPlan): stri
       by,
       formatCount(forecast.closed),
       formatCount(all.months),
-      `${formatCount(Math.round(all.held.p80 * all.months))} of ${formatCount(all.months)}`,
-      formatMoney(plan.currency, all.crps, 10 ** (Math.floor(Math.log10(Math.max(1, all.crps))) - 1)),
-      all.bias === null ? "" : signedPercent(all.bias),
-      all.skill === null ? "" : signedPercent(all.skill),
+      `${formatCount(all.held.p80 * all.months)} of ${formatCount(all.months)}`,
+      formatMoneyTo(plan.currency, all.crps, 2),
+      all.bias === null ? "" : formatSignedShare(all.bias),
+      all.skill === null ? "" : formatSignedShare(all.skill),
     ];
   });
   return [
@@ -89,9 +90,4 @@ function ledgerText(forecasts: readonly LedgerScore[], plan: ResolvedPlan): stri
     table(["Locked", "closed", "scored", "held 80%", "CRPS", "bias", "skill"], rows),
     wrap("Closed: months known on that day. Skill: share of a straight line's error that the forecast saved."),
   ].join("\n");
-}
-
-function signedPercent(share: number): string {
-  const percent = Math.round(100 * share);
-  return percent === 0 ? "0%" : `${percent > 0 ? "+" : "−"}${formatNumber(Math.abs(percent))}%`;
 }

@@ -2,7 +2,7 @@ import type { ValueAnswer, WorkloadValue } from "#shared/forecast/value/valueDoc
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
-import { formatMoneyTo } from "#shared/format/money.ts";
+import { roughMoney } from "#shared/forecast/value/words/valueFacts.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Verb } from "#shared/value/verbs.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -23,7 +23,7 @@ export function valueText(answer: ValueAnswer, plan: ResolvedPlan): string {
 
 function sentencesOf(answer: ValueAnswer, plan: ResolvedPlan): string[] {
   const { portfolio, tiles, decisions } = answer;
-  const money = (value: number): string => formatMoneyTo(plan.currency, value, 3);
+  const money = (value: number): string => roughMoney({ plan }, value);
   if (portfolio.withCase === 0)
     return [
       "This plan says what AI will cost, not yet what it should change.",
@@ -65,8 +65,7 @@ const VERBS: Readonly<Record<Verb, string>> = {
 };
 
 function useTable({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
-  const money = (value: number | undefined): string =>
-    value === undefined ? "" : formatMoneyTo(plan.currency, value, 3);
+  const money = (value: number | undefined): string => (value === undefined ? "" : roughMoney({ plan }, value));
   return table(
     ["Use", "Pays back", "Brings", "Saves if cut", "Gives up"],
     plan.workloads.map(({ id, name }) => {
@@ -94,7 +93,7 @@ function readingLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
 }
 
 function ruleLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
-  const money = (value: number): string => formatMoneyTo(plan.currency, Math.abs(value), 3);
+  const money = (value: number): string => roughMoney({ plan }, Math.abs(value));
   const lines = plan.workloads.flatMap(({ id, name }) => {
     const gate = workloads[id]!.gate;
     if (gate === null || gate.ruleWorth === null || gate.passes === null) return [];
@@ -120,7 +119,7 @@ function openOf({ open, effect, consumption, waiting }: WorkloadValue): string[]
     ...(open.length > 0 ? [`open: ${open.join(", ")}.`] : []),
     ...(effect !== null && "refused" in effect ? [`the effect is not estimated: ${effect.refused}.`] : []),
     ...(waiting !== null && waiting.mean >= 1
-      ? [`about ${formatCount(Math.round(waiting.mean))} outcomes wait at the end of the year.`]
+      ? [`about ${formatCount(waiting.mean)} outcomes wait at the end of the year.`]
       : []),
     ...(consumption?.flag === true
       ? ["tokens grow and outcomes do not follow. Look for work done to be counted."]

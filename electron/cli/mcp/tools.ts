@@ -4,7 +4,7 @@ import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import { countOf50 } from "#shared/format/chances.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney, formatMoneyTo } from "#shared/format/money.ts";
+import { formatMoney, formatMoneyTo, formatStatedMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -100,7 +100,7 @@ export function checkPlan(shelf: PlanShelf, input: Input<"check_plan">): ToolAns
   if (!file.ok) return { text: file.problems.join("\n"), data: { valid: false, issues: file.problems } };
   const { workloads, currency, budget } = resolvePlan(file.plan);
   return {
-    text: `The plan is valid: a budget of ${formatMoney(currency, budget.amount)} and ${formatCount(workloads.length)} workloads.`,
+    text: `The plan is valid: a budget of ${formatStatedMoney(currency, budget.amount)} and ${formatCount(workloads.length)} workloads.`,
     data: {
       valid: true,
       issues: [],
@@ -149,7 +149,7 @@ export async function canIAfford(shelf: PlanShelf, input: Input<"can_i_afford">)
       ? `The budget carries up to ${formatMoney(currency, room, askGoodTo(found))} more and stays as sure as the plan asks.`
       : `The budget is short by ${formatMoney(currency, -room, askGoodTo(found))} already of being as sure as the plan asks.`;
   return {
-    text: `${affordable ? "Yes" : "No"}: with ${formatMoney(currency, input.amount)} more the budget is overspent in ${countOf50(withIt)} of 50 simulated years; without it, in ${countOf50(without)}. ${roomWords}`,
+    text: `${affordable ? "Yes" : "No"}: with ${formatStatedMoney(currency, input.amount)} more the budget is overspent in ${countOf50(withIt)} of 50 simulated years; without it, in ${countOf50(without)}. ${roomWords}`,
     data: {
       plan: found.plan,
       scenario: found.scenario,

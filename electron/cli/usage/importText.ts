@@ -1,7 +1,7 @@
+import { formatShare } from "#shared/format/chances.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { formatFullDate } from "#shared/format/dates.ts";
+import { formatCountedMoney } from "#shared/format/money.ts";
 import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/answers/answers.ts";
 import { NOT_SHOWN } from "#shared/usage/text/fields.ts";
 import { overlapSentence } from "#shared/usage/overlaps/overlap.ts";
@@ -54,14 +54,11 @@ function headline(files: number, { rows, period, tokens, users }: UsageSummary):
 
 const DAY = 86_400_000;
 /** Exports may be of any year, so every date carries its own. */
-const NO_PLAN = { start: Number.POSITIVE_INFINITY };
 
 function periodWords({ from, to }: NonNullable<UsageSummary["period"]>): string {
   // A stretch that ends at midnight ends with the day before.
   const [first, last] = [Math.floor(from / DAY), Math.floor(Math.max(from, to - 1) / DAY)];
-  return first === last
-    ? formatDateLong(first, NO_PLAN)
-    : `${formatDateLong(first, NO_PLAN)} to ${formatDateLong(last, NO_PLAN)}`;
+  return first === last ? formatFullDate(first) : `${formatFullDate(first)} to ${formatFullDate(last)}`;
 }
 
 function fileTable(files: ImportDocument["files"]): string {
@@ -89,7 +86,7 @@ function knownTable(files: ImportDocument["files"]): string {
       formatTokens(tokens),
       money
         .flatMap(({ currency, billed, list }) =>
-          (billed ?? list) === null ? [] : [formatMoney(currency, (billed ?? list)!)],
+          (billed ?? list) === null ? [] : [formatCountedMoney(currency, (billed ?? list)!)],
         )
         .join(", "),
     ]);
@@ -117,7 +114,7 @@ function tokenTable(tokens: TokenCounts): string {
     TOKEN_CLASSES.filter((name) => tokens[name] > 0).map((name) => [
       CLASS_NAMES[name],
       formatCount(tokens[name]),
-      formatPercent(tokens[name] / all),
+      formatShare(tokens[name] / all),
     ]),
   );
 }
@@ -126,14 +123,14 @@ function moneySentence(money: UsageSummary["money"][number], models: UsageSummar
   const { currency, billed, list } = money;
   if (billed === null && list === null) return "";
   const bill =
-    billed === null ? `No row in ${currency} says what was billed` : `Billed: ${formatMoney(currency, billed)}`;
-  const price = list === null ? "no list price is known" : `${formatMoney(currency, list)} at list price`;
+    billed === null ? `No row in ${currency} says what was billed` : `Billed: ${formatCountedMoney(currency, billed)}`;
+  const price = list === null ? "no list price is known" : `${formatCountedMoney(currency, list)} at list price`;
   const difference = billAgainstList(money, models);
   if (difference === null) return wrap(`${bill}; ${price}.`);
   const words =
     Math.abs(difference) < 0.0005
       ? "the same"
-      : `${formatPercent(Math.abs(difference))} ${difference < 0 ? "below it" : "above it"}`;
+      : `${formatShare(Math.abs(difference))} ${difference < 0 ? "below it" : "above it"}`;
   return wrap(`${bill}; ${price}. Where both are known the bill is ${words}.`);
 }
 
@@ -145,8 +142,8 @@ function modelTable({ models }: UsageSummary): string {
       `${model ?? "not given"}${models.some((other) => other.model === model && other.provider !== provider) ? `, ${provider ?? "seller not given"}` : ""}`,
       requests === null ? "" : formatCount(requests),
       formatTokens(allTokens(tokens)),
-      billed === null ? "" : formatMoney(currency, billed),
-      list === null ? "" : formatMoney(currency, list),
+      billed === null ? "" : formatCountedMoney(currency, billed),
+      list === null ? "" : formatCountedMoney(currency, list),
       clip(pricedAs ?? "", 20),
     ]);
   return withRest(table(["Model", "requests", "tokens", "billed", "list", "priced as"], rows), models.length, "models");
@@ -178,7 +175,7 @@ function runTable(runs: readonly FittedGroup[]): string {
     return [
       nameOf(group),
       formatCount(group.runs),
-      withOutcome === 0 ? "" : formatPercent(successes / withOutcome),
+      withOutcome === 0 ? "" : formatShare(successes / withOutcome),
       curve,
       mean,
     ];

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import type { ReactElement } from "react";
 import { ValueHandle } from "./ValueHandle.tsx";
 
@@ -39,7 +40,7 @@ export function Handle({ value, min, max, step, check, onInk = false, box, ...re
   const settle = (next: number, by: "drag" | "keys"): number | null => {
     const whole = by === "keys" ? next : Math.min(max, Math.max(min, Math.round(next / step) * step));
     // Steps of 0.1 would pile up their rounding errors.
-    const clean = Number(whole.toPrecision(12));
+    const clean = significant(whole, 12);
     return check(clean) === null ? clean : null;
   };
   const place = {

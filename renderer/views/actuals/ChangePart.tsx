@@ -3,8 +3,8 @@ import { CausesBridge, causesTable } from "#shared/charts/actuals/CausesBridge.t
 import { ReforecastFan, reforecastTable } from "#shared/charts/actuals/ReforecastFan.tsx";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDate, formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
+import { formatMoney, formatStatedMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { lockedAsk, type LockedForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import { reforecastSentence } from "#shared/forecast/words/sentences.ts";
@@ -97,7 +97,7 @@ function BeforeAndAfter({ before, now, last }: Omit<ChangePartProps, "reforecast
     ["Base (middle estimate, 50%)", locked(last?.year.quantiles.p50 ?? null), base(before), base(now)],
     [`Request, to be ${formatPercent(now.forecast.reserve.confidence)} sure`, locked(asked), ask(before), ask(now)],
     [
-      `Over the ${formatMoney(currency, now.forecast.budget)}`,
+      `Over the ${formatStatedMoney(currency, now.forecast.budget)}`,
       "–",
       formatChanceShort(before.forecast.overrun.probability),
       formatChanceShort(now.forecast.overrun.probability),

@@ -1,11 +1,11 @@
+import { formatShare, formatShareTo } from "#shared/format/chances.ts";
+import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { curveTable } from "#shared/charts/actuals/curvePoints.ts";
 import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
 import { RunTailChart } from "#shared/charts/actuals/RunTailChart.tsx";
 import { SuccessBars, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
 import { effortOf, spendByEffort } from "#shared/forecast/answers/effort.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { fitRows } from "#shared/usage/fits/fitTable.ts";
@@ -193,7 +193,7 @@ function Curve({
   const farWords = runaways.known
     ? [
         "runaways",
-        `${formatPercent(Number(runaways.share.toPrecision(2)))}, ${formatNumber(Number(runaways.factor.p10.toPrecision(2)))} to ${formatNumber(Number(runaways.factor.p90.toPrecision(2)))}×`,
+        `${formatShareTo(runaways.share, 2)}, ${formatFactor(runaways.factor.p10)} to ${formatFactor(runaways.factor.p90)}×`,
       ]
     : [];
   const height = Math.round(Math.min(260, Math.max(210, width * 0.62)));
@@ -367,6 +367,6 @@ function mixWords(mix: Readonly<Record<keyof typeof CLASS_WORDS, number>>): stri
   return (Object.keys(CLASS_WORDS) as (keyof typeof CLASS_WORDS)[])
     .filter((name) => mix[name] >= 0.005)
     .sort((one, other) => mix[other] - mix[one])
-    .map((name) => `${formatPercent(Number(mix[name].toFixed(2)))} ${CLASS_WORDS[name]}`)
+    .map((name) => `${formatShare(mix[name])} ${CLASS_WORDS[name]}`)
     .join(", ");
 }

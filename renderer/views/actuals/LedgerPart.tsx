@@ -1,8 +1,8 @@
-import { useMemo, useState, type ReactElement } from "react";
+import { formatPercent, formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { useMemo, useState, type ReactElement } from "react";
 import { askGoodTo, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   monthTotalsOf,
@@ -186,9 +186,7 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
               <td className="numeric">{money(p80, 0.8)}</td>
               <td className="numeric">{all === null ? "none yet" : formatCount(all.months)}</td>
               <td className="numeric">
-                {all === null
-                  ? "–"
-                  : `${formatCount(Math.round(all.held.p80 * all.months))} of ${formatCount(all.months)}`}
+                {all === null ? "–" : `${formatCount(all.held.p80 * all.months)} of ${formatCount(all.months)}`}
               </td>
               <td className="numeric">{all === null || all.bias === null ? "–" : biasWords(all.bias)}</td>
               <td className="numeric">{all === null || all.skill === null ? "–" : savedWords(all.skill)}</td>
@@ -202,12 +200,10 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
 
 /** "16% too low". */
 function biasWords(bias: number): string {
-  const share = Number(bias.toFixed(2));
-  return share === 0 ? "on the mark" : `${formatPercent(Math.abs(share))} too ${share > 0 ? "high" : "low"}`;
+  return Math.abs(bias) < 0.005 ? "on the mark" : `${formatShare(Math.abs(bias))} too ${bias > 0 ? "high" : "low"}`;
 }
 
 /** "25%", or that the ruler was nearer. */
 function savedWords(skill: number): string {
-  const share = Number(skill.toFixed(2));
-  return share < 0 ? "none, it was nearer" : formatPercent(share);
+  return skill <= -0.005 ? "none, it was nearer" : formatShare(Math.max(0, skill));
 }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState, type ReactElement } from "react";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatCountedMoney } from "#shared/format/money.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { ListedProblem, UsageSettings } from "#shared/usage/answers/answers.ts";
 import { overlapsOf } from "#shared/usage/answers/doubts.ts";
@@ -94,11 +94,11 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
           {summary.money.map(({ currency, billed, list, compared }) => (
             <p key={currency} className="note">
               {compared !== null && billed !== null
-                ? `Billed ${formatMoney(currency, round(compared.billed))}, at list price ${formatMoney(currency, round(compared.list))}.`
+                ? `Billed ${formatCountedMoney(currency, compared.billed)}, at list price ${formatCountedMoney(currency, compared.list)}.`
                 : billed !== null
-                  ? `Billed ${formatMoney(currency, round(billed))}; list price not known.`
+                  ? `Billed ${formatCountedMoney(currency, billed)}; list price not known.`
                   : list !== null
-                    ? `At list price ${formatMoney(currency, round(list))}; no bill.`
+                    ? `At list price ${formatCountedMoney(currency, list)}; no bill.`
                     : "No bill and no list price."}
             </p>
           ))}
@@ -128,11 +128,6 @@ function tokensByModel({ models }: UsageTable["summary"]): [model: string, token
   for (const { model, tokens } of models)
     if (model !== null) sums.set(model, (sums.get(model) ?? 0) + allTokens(tokens));
   return [...sums].sort(([, one], [, other]) => other - one);
-}
-
-/** Exact money to whole units, as it stands beside sums. */
-function round(amount: number): number {
-  return Math.abs(amount) >= 100 ? Math.round(amount) : amount;
 }
 
 /** Which of two sources that tell the same work is counted: a click leaves the other one out, another takes it back. */

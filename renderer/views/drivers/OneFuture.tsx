@@ -1,3 +1,4 @@
+import { countOf50 } from "#shared/format/chances.ts";
 import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
 import { futureMonthsMarks, futureMonthsTable } from "#shared/charts/runOut/futureMonthWords.ts";
@@ -187,7 +188,7 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
                       height={20}
                       theme={theme}
                       hue={hue}
-                      sentence={`above ${Math.round(50 * rank)} of 50`}
+                      sentence={`above ${countOf50(rank)} of 50`}
                     />
                   </td>
                   <td className="numeric figure">{words.value(unknown, value)}</td>

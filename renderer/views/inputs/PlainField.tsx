@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import type { ReactElement, ReactNode } from "react";
 import { Field } from "#renderer/controls/Field.tsx";
 import { type NumberWriting, isStated, typed, written } from "#renderer/controls/uncertainShapes.ts";
@@ -91,7 +92,7 @@ export function tokensWritten(tokens: number): string {
     [1e6, "M"],
     [1e3, "k"],
   ] as const) {
-    if (tokens >= unit) return `${Number((tokens / unit).toPrecision(digits))}${suffix}`;
+    if (tokens >= unit) return `${significant(tokens / unit, digits)}${suffix}`;
   }
-  return String(Number(tokens.toPrecision(digits)));
+  return String(significant(tokens, digits));
 }

@@ -1,5 +1,5 @@
-import { Fragment, type ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
+import { Fragment, type ReactElement } from "react";
 import type { Plan, Route, Verifier } from "#shared/plan/schema/plan.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
@@ -229,7 +229,7 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
       {choose.map((branch, i) => {
         const isLast = i === choose.length - 1;
         const name = `Branch ${i + 1}: `;
-        const share = formatPercent(Number((branch.upTo - from(i)).toFixed(4)));
+        const share = formatPercent(branch.upTo - from(i));
         const before = by === "chance" ? "A share up to" : i === 0 ? "The easiest" : "Harder ones, up to";
         return (
           <Fragment key={i}>

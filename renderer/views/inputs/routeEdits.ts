@@ -1,3 +1,4 @@
+import { toDecimals } from "#shared/format/digits.ts";
 import type { Route, Verifier } from "#shared/plan/schema/plan.ts";
 
 /** A route as its editor offers it: one attempt, several in turn, a choice, or the best of several. */
@@ -75,7 +76,7 @@ export function withoutStep<Whole extends Steps>(whole: Whole, at: number): Whol
 export function withBranch(route: Choice, model: string): Choice {
   const from = route.choose.at(-2)?.upTo ?? 0;
   const last = route.choose.at(-1)!;
-  const half = Number(((from + 1) / 2).toFixed(2));
+  const half = toDecimals((from + 1) / 2, 2);
   return { ...route, choose: [...route.choose.slice(0, -1), { ...last, upTo: half }, { upTo: 1, steps: [model] }] };
 }
 

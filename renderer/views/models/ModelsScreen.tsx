@@ -9,9 +9,9 @@ import {
 import { attemptBurn, attemptCost, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
+import { formatShare } from "#shared/format/chances.ts";
 import { significant } from "#shared/format/digits.ts";
 import { formatMoneyTo, formatPrice } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -239,7 +239,7 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
               <th scope="row">{row.name}</th>
               <td>{row.model}</td>
               <td className="numeric figure">{formatPrice(plan.currency, significant(row.price, 3))}</td>
-              <td className="numeric">{row.cache === null ? "–" : formatPercent(Math.round(100 * row.cache) / 100)}</td>
+              <td className="numeric">{row.cache === null ? "–" : formatShare(row.cache)}</td>
               <td className="numeric">{roughTokens(row.middle)}</td>
               <td className="numeric figure">{formatPrice(plan.currency, significant(row.middleCost, 2))}</td>
               <td className="numeric">{formatPrice(plan.currency, significant(row.meanCost, 2))}</td>

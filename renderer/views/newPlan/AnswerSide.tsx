@@ -7,6 +7,7 @@ import {
   type AnswersChartInput,
 } from "#shared/charts/setUp/AnswersChart.tsx";
 import { formatChance } from "#shared/format/chances.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { formatExactMoney, formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
@@ -146,7 +147,7 @@ function BudgetHandle({
   const { fan } = answersFrame(input);
   const { amount } = budget;
   const y = fan.y(amount);
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(amount)) - 1);
+  const step = Math.max(1, significantStep(amount, 2));
   return (
     <Handle
       label="Budget"

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { formatShareTo } from "#shared/format/chances.ts";
 import { formatNumber } from "#shared/format/counts.ts";
 import type { DateAnswer } from "#shared/setUp/answers.ts";
 import { GUESSED_RENEWAL } from "#shared/setUp/renewals.ts";
@@ -122,7 +123,7 @@ function DateRow({
             hideLabel
             width={52}
             align="end"
-            value={`${formatNumber(100 * (date.chance ?? GUESSED_RENEWAL.chance))}%`}
+            value={formatShareTo(date.chance ?? GUESSED_RENEWAL.chance, 4)}
             onCommit={(text) => {
               const typed = parseTyped(text);
               const chance = typed === null ? NaN : text.includes("%") ? typed : typed > 1 ? typed / 100 : typed;

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatNumber } from "#shared/format/counts.ts";
+import { formatShareTo } from "#shared/format/chances.ts";
 import type { GrowthAnswer } from "#shared/setUp/answers.ts";
 import { meteredTrend } from "#shared/setUp/setting.ts";
 import { toolsInUse } from "#shared/setUp/toolsInUse.ts";
@@ -34,7 +34,7 @@ export function GrowthQuestion({ answers, give }: SetUp): ReactElement {
       hideLabel
       width={54}
       align="end"
-      value={`${formatNumber(100 * between![end])}%`}
+      value={formatShareTo(between![end], 4)}
       onCommit={(text) => {
         const typed = parseTyped(text);
         if (typed === null) return "Type a percentage, such as 4%.";

@@ -3,8 +3,8 @@ import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
 import { SAVED_WIDTH, StripRows } from "#shared/charts/runOut/StripRows.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { formatChanceShort } from "#shared/format/chances.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatMonth } from "#shared/format/dates.ts";
+import { formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
@@ -58,23 +58,19 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
           <tr>
             <th scope="col">Month</th>
             <th scope="col" className="numeric">
-              {" "}
-              Middle estimate (50%){" "}
-            </th>{" "}
+              Middle estimate (50%)
+            </th>
             <th scope="col" className="numeric">
-              {" "}
-              Cautious estimate (80%){" "}
-            </th>{" "}
+              Cautious estimate (80%)
+            </th>
             <th scope="col" className="numeric">
-              {" "}
-              Year to date, middle estimate{" "}
-            </th>{" "}
+              Year to date, middle estimate
+            </th>
             <th scope="col" className="numeric">
-              {" "}
-              Year to date, cautious estimate{" "}
+              Year to date, cautious estimate
             </th>
             <th scope="col" colSpan={2}>
-              Chance that {formatMoney(facts.currency, facts.budget.amount)} is spent by month end
+              Chance that {formatStatedMoney(facts.currency, facts.budget.amount)} is spent by month end
             </th>
           </tr>
         </thead>

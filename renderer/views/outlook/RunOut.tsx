@@ -1,12 +1,13 @@
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { significant, significantStep } from "#shared/format/digits.ts";
+import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { useMemo, type ReactElement } from "react";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storyFrame, type StoryInput } from "#shared/charts/runOut/storyFrame.ts";
 import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
 import { DOTS, futureAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatDateLong } from "#shared/format/dates.ts";
-import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Handle } from "#renderer/controls/handles/Handle.tsx";
@@ -97,7 +98,7 @@ function Story({
   const budgetStep = moneyStyle(
     facts.currency,
     plan.budget.amount,
-    Math.max(money.step, 10 ** Math.floor(Math.log10(plan.budget.amount) - 1)),
+    Math.max(money.step, significantStep(plan.budget.amount, 2)),
   ).step;
   // A limit that does not move with the budget itself: twice what the dearest futures take.
   const budgetMost = Math.max(
@@ -178,7 +179,7 @@ function Story({
               box={labels.askTag.box}
               valueAt={(y) => confidenceAt(answers, amountAt(y)) * 100}
               parse={(text) => percentTyped(text)}
-              onChange={(percent, gesture) => setConfidence(Number((percent / 100).toPrecision(15)), gesture)}
+              onChange={(percent, gesture) => setConfidence(significant(percent / 100, 15), gesture)}
             />
           )}
         </div>
@@ -237,7 +238,7 @@ function confidenceAt({ outlook }: Answers, amount: number): number {
 }
 
 function percentOf(confidence: number): number {
-  return Number((confidence * 100).toPrecision(12));
+  return significant(confidence * 100, 12);
 }
 
 /** What a budget may not be: the plan file takes no other. */

@@ -3,10 +3,10 @@ import { EvidenceDisc, type Grade } from "#shared/charts/inputs/EvidenceDisc.tsx
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { SAVED_WIDTH, StripRows, type StripRow } from "#shared/charts/runOut/StripRows.tsx";
-import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
 import {
   askGoodTo,
@@ -148,8 +148,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
             <Term id="middle">Middle estimate</Term> (50%)
           </th>
           <th scope="col" className="numeric">
-            {" "}
-            Cautious estimate (80%){" "}
+            Cautious estimate (80%)
           </th>
           {!isNarrow && (
             <th scope="col" className="numeric">

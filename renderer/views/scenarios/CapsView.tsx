@@ -2,8 +2,9 @@ import { useMemo, useState, type ReactElement } from "react";
 import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/compare/CapStrips.tsx";
 import { formatChanceShort } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
+import { significantStep } from "#shared/format/digits.ts";
+import { formatMoneyDifference, formatStatedMoney } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -186,7 +187,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
         )}
       </div>
       {lab.lag !== null && (
-        <p className="doubt">{`Spend is reported after ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"}. With the cap in force this changes spend by ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, Math.abs(lab.lag.spend.mean))) - 1)))} a year on average, compared with a meter that reports at once.`}</p>
+        <p className="doubt">{`Spend is reported after ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"}. With the cap in force this changes spend by ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, significantStep(lab.lag.spend.mean, 2)))} a year on average, compared with a meter that reports at once.`}</p>
       )}
       {lab.cap === "month" && <Acts lab={lab} plan={plan} />}
       <MakeCap lab={lab} plan={plan} scenario={scenario} workload={workload} />
@@ -215,7 +216,7 @@ function Acts({ lab, plan }: { readonly lab: CapLab; readonly plan: Plan }): Rea
           .filter(({ cap }) => cap !== null)
           .map((point) => (
             <tr key={point.cap}>
-              <th scope="row">{formatMoney(plan.currency, point.cap!)}</th>
+              <th scope="row">{formatStatedMoney(plan.currency, point.cap!)}</th>
               {point.acts!.map((chance, month) => (
                 <td key={month} className="numeric">
                   {formatChanceShort(chance).replace(" of 50", "")}

@@ -2,8 +2,8 @@ import { useEffect, useState, type ReactElement } from "react";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatCountShort } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { drawnFutures } from "#shared/forecast/answers/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
@@ -146,7 +146,7 @@ function OneFuture({
               "outcomes",
               policy,
               outcomesOf(policy) / mostOutcomes,
-              formatCountShort(outcomesOf(policy), 10 ** Math.max(0, Math.floor(Math.log10(mostOutcomes)) - 2)),
+              formatCountShort(outcomesOf(policy), Math.max(1, significantStep(mostOutcomes, 3))),
             ),
           )}
         </>

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "#shared/format/chances.ts";
-import { significant } from "#shared/format/digits.ts";
+import { formatShare } from "#shared/format/chances.ts";
+import { formatDecimals } from "#shared/format/counts.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
@@ -112,17 +112,15 @@ function OptionRow({ option, name, net, isBest, money, onScenario }: OptionRowPr
       <th scope="row">{name}</th>
       <td className="numeric">{money(option.cost.mean)}</td>
       <td className="numeric">{option.repriced === null ? "" : money(option.repriced)}</td>
-      <td className="numeric">{formatPercent(significant(option.right.mean, 2))}</td>
-      <td className="numeric">{formatPercent(Number(option.wrong.toFixed(2)))}</td>
-      <td className="numeric">
-        {option.escalation === null ? "" : formatPercent(Number(option.escalation.rate.toFixed(2)))}
-      </td>
+      <td className="numeric">{formatShare(option.right.mean)}</td>
+      <td className="numeric">{formatShare(option.wrong)}</td>
+      <td className="numeric">{option.escalation === null ? "" : formatShare(option.escalation.rate)}</td>
       <td className="numeric">
         {option.escalation === null
           ? ""
           : option.escalation.breakEven <= 0
             ? "never"
-            : formatPercent(Number(option.escalation.breakEven.toFixed(2)))}
+            : formatShare(option.escalation.breakEven)}
       </td>
       <td className="numeric figure">{money(net)}</td>
       <td>
@@ -140,13 +138,12 @@ function OptionRow({ option, name, net, isBest, money, onScenario }: OptionRowPr
 export function RouterFigures({ lab }: { readonly lab: RouteLab }): ReactElement | null {
   const found = routerFigures(lab);
   if (found === null) return null;
-  const share = (value: number | null): string =>
-    value === null ? "not reached" : formatPercent(Number(value.toFixed(2)));
+  const share = (value: number | null): string => (value === null ? "not reached" : formatShare(value));
   return (
     <details className="lab-details">
       <summary>Router measures from the research literature</summary>
       <p className="note">
-        {`APGR ${found.apgr.toFixed(2)} (a random router: 0.50), CPT 50% ${share(found.cpt50)}, CPT 80% ${share(found.cpt80)} (RouteLLM, arXiv 2406.18665); AIQ ${found.aiq.toFixed(3)} over the costs between the two models (RouterBench, arXiv 2403.12031).`}
+        {`APGR ${formatDecimals(found.apgr, 2)} (a random router: 0.50), CPT 50% ${share(found.cpt50)}, CPT 80% ${share(found.cpt80)} (RouteLLM, arXiv 2406.18665); AIQ ${formatDecimals(found.aiq, 3)} over the costs between the two models (RouterBench, arXiv 2403.12031).`}
       </p>
     </details>
   );

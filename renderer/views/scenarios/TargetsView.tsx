@@ -1,10 +1,10 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { CurveChart, curveSentence, curveTable } from "#shared/charts/compare/CurveChart.tsx";
-import { formatCount } from "#shared/format/counts.ts";
-import { formatMonth } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatDecimals } from "#shared/format/counts.ts";
+import { formatMonth } from "#shared/format/dates.ts";
+import { resolutionOf, significantStep, toDecimals } from "#shared/format/digits.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
-import { resolutionOf } from "#shared/format/digits.ts";
 import type { Known } from "#shared/forecast/answers/parts.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
@@ -144,7 +144,7 @@ function discountRefusal(share: number): string | null {
 /** Sets the budget to what was found, as one step of undo. */
 function SetBudget({ amount, words }: { readonly amount: number; readonly words: string }): ReactElement {
   const editActive = useApp((state) => state.editActive);
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 2);
+  const step = Math.max(1, significantStep(amount, 3));
   const rounded = Math.ceil(amount / step) * step;
   return (
     <Button
@@ -228,8 +228,7 @@ function ReserveTable({
   const money = (amount: number): string => moneyAmong(group, amount, resolutionOf(error));
   const known = (figure: Known): string => moneyAmong(group, figure.amount, resolutionOf(figure.error));
   // Budget lines are decisions: they are written so finely that they can be seen to sum.
-  const line = (amount: number): string =>
-    moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, ask))) - 3));
+  const line = (amount: number): string => moneyAmong(group, amount, significantStep(ask, 4));
   return (
     <section aria-label="Budget per workload">
       <h2 className="part-heading">Budget per workload</h2>
@@ -425,7 +424,7 @@ function sizedPlan(base: Plan, id: string, thing: SizedThing, size: number): Pla
       if (!("choose" in route)) return base;
       return setAt(base, pointerOf(["workloads", id, "route"]), {
         ...route,
-        choose: route.choose.map((branch, i) => (i === 0 ? { ...branch, upTo: Number(size.toFixed(3)) } : branch)),
+        choose: route.choose.map((branch, i) => (i === 0 ? { ...branch, upTo: toDecimals(size, 3) } : branch)),
       });
     }
   }
@@ -477,8 +476,7 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
                     Expected
                   </th>
                   <th scope="col" className="numeric">
-                    {" "}
-                    In this case{" "}
+                    In this case
                   </th>
                   <th scope="col" className="numeric">
                     Standard deviations
@@ -495,7 +493,7 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
                     </th>
                     <td className="numeric">{words.value(unknown, middle)}</td>
                     <td className="numeric figure">{words.value(unknown, value)}</td>
-                    <td className="numeric">{`${score > 0 ? "+" : "−"}${Math.abs(score).toFixed(1)}`}</td>
+                    <td className="numeric">{`${score > 0 ? "+" : ""}${formatDecimals(score, 1)}`}</td>
                   </tr>
                 ))}
               </tbody>

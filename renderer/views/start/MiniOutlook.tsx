@@ -9,8 +9,8 @@ import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { StoryFrame } from "#shared/charts/runOut/storyFrame.ts";
 import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
+import { formatStatedMoney, moneyStyle } from "#shared/format/money.ts";
 import { BANDS_FROM, type Outlook } from "#shared/forecast/answers/outlook.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is gone. */
@@ -40,7 +40,7 @@ export function MiniOutlook({
     );
   const labels = [
     ...bottomLabels(months, x, plot.y + plot.height, theme, { color: theme.color.ink3, below: 14 }),
-    labelAt([[{ text: formatMoney(outlook.currency, outlook.budget), color: theme.color.ink, weight: 600 }]], {
+    labelAt([[{ text: formatStatedMoney(outlook.currency, outlook.budget), color: theme.color.ink, weight: 600 }]], {
       x: plot.x - 6,
       y: centredBaseline(line, theme.text.small),
       anchor: "end",

@@ -1,5 +1,5 @@
 import { useEffect, useState, type KeyboardEvent, type ReactElement } from "react";
-import { formatChance } from "#shared/format/chances.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
@@ -133,7 +133,7 @@ function RequestAndOdds({ answers: { forecast, facts } }: { readonly answers: An
     <>
       <span className="note">
         budget <strong>{formatMoney(facts.currency, forecast.reserve.ask, askGoodTo(forecast))}</strong> to be{" "}
-        {Math.round(100 * forecast.reserve.confidence)}% sure
+        {formatPercent(forecast.reserve.confidence)} sure
       </span>
       <span className="note">
         <strong className={chance > LIKELY ? "over" : "recent-odds"}>{formatChance(chance)}</strong> over

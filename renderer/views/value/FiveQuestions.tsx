@@ -120,7 +120,7 @@ export function FiveQuestions({
           {cost === undefined ? (
             <span>Name what this use completes:</span>
           ) : (
-            <strong>{`${costWords(facts, cost.loaded)} ${withArticle(cost.unit)}`}</strong>
+            <strong>{`${costWords(facts, cost)} ${withArticle(cost.unit)}`}</strong>
           )}
           <WordsField
             label="What one outcome is called"

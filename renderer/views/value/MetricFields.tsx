@@ -1,6 +1,7 @@
+import { formatExact } from "#shared/format/counts.ts";
+import { significant } from "#shared/format/digits.ts";
 import type { ReactElement } from "react";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { formatExact } from "#shared/format/counts.ts";
 import type { Metric } from "#shared/plan/schema/value.ts";
 import { DayField } from "#renderer/controls/DayField.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
@@ -65,7 +66,7 @@ export function MetricFields({
     return null;
   };
   const claimed = (level: number): string =>
-    target === undefined ? "" : `${formatExact(Number((100 * uncertainQuantile(target, level)).toPrecision(6)))}%`;
+    target === undefined ? "" : `${formatExact(significant(100 * uncertainQuantile(target, level), 6))}%`;
   return (
     <>
       {name}

@@ -1,3 +1,5 @@
+import { formatShareTo } from "#shared/format/chances.ts";
+import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { useMemo, useState, type ReactElement } from "react";
 import { CapCurveChart, capSentence, capTable } from "#shared/charts/inputs/CapCurveChart.tsx";
 import { SuccessBars, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
@@ -14,8 +16,6 @@ import {
   type Effort,
 } from "#shared/forecast/answers/effort.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import { priceInPlan } from "#shared/plan/defaults.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { evidenceOf } from "#shared/plan/edits.ts";
@@ -219,16 +219,16 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
       held={held}
     />
   );
-  const mean = formatNumber(Number((burn.mean / burn.median).toPrecision(2)));
+  const mean = formatFactor(burn.mean / burn.median);
   const { runs } = stated;
   const known =
     runs === undefined
       ? ""
-      : ` With ${formatCount(runs)} runs the mean itself is known to ±${formatPercent(Number(meanErrorOfRuns(spreadOf(stated), runs).toPrecision(2)))}.`;
+      : ` With ${formatCount(runs)} runs the mean itself is known to ±${formatShareTo(meanErrorOfRuns(spreadOf(stated), runs), 2)}.`;
   const times =
     Math.abs(multiplier - 1) < 0.005
       ? ""
-      : ` In the plan's middle your work uses ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the measured runs. The chart shows that.`;
+      : ` In the plan's middle your work uses ${formatFactor(multiplier)} times the tokens of the measured runs. The chart shows that.`;
   return (
     <ChartFrame
       question="What does one attempt use?"

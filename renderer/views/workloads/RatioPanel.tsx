@@ -1,8 +1,9 @@
+import { formatFactor, formatNumber } from "#shared/format/counts.ts";
+import { significantStep } from "#shared/format/digits.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { useMemo, useState, type ReactElement } from "react";
 import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
 import { attemptBurn, type Effort } from "#shared/forecast/answers/effort.ts";
-import { formatMoney } from "#shared/format/money.ts";
-import { formatNumber } from "#shared/format/counts.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   impliedShape,
@@ -138,10 +139,10 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
           factor * workload.spend.quantiles.p50,
           Math.max(
             quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)),
-            10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1),
+            significantStep(factor * workload.spend.quantiles.p50, 2),
           ),
         );
-  const mean = formatNumber(Number(shape.meanOverMiddle.toPrecision(2)));
+  const mean = formatFactor(shape.meanOverMiddle);
   return (
     <li className="ratio-card" title={impliedShapeSentence(shape)}>
       <h3 className="ratio-name">{meaning.name}</h3>

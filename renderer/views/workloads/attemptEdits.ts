@@ -1,6 +1,7 @@
+import { formatTokens } from "#shared/format/counts.ts";
+import { significant } from "#shared/format/digits.ts";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
-import { formatTokens } from "#shared/format/counts.ts";
 import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { presetSource, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
@@ -33,7 +34,7 @@ export function withDearest(tokens: Tokens, p95: number): Tokens {
   if ("median" in tokens)
     return {
       ...tokens,
-      sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(12)))),
+      sigma: Math.min(10, Math.max(SMALLEST_SIGMA, significant(tokens.sigma * stretch, 12))),
     };
   return { ...tokens, p95: Math.max(tokens.p50 * 1.01, p95) };
 }
@@ -78,12 +79,12 @@ function besides({ tail, runs, limit, evidence }: Tokens): Pick<Tokens, "tail" |
 export function inForm(tokens: Tokens, form: CurveForm): Tokens {
   if (form === curveForm(tokens) || form === "percentiles") return tokens;
   const curve = compileTokens(tokens);
-  const at = (p: number): number => Number(tokensQuantile(curve, p).toPrecision(4));
+  const at = (p: number): number => significant(tokensQuantile(curve, p), 4);
   if (form === "spread")
     return {
       family: "lognormal",
       median: at(0.5),
-      sigma: Number(Math.max(SMALLEST_SIGMA, spreadOf(tokens)).toPrecision(3)),
+      sigma: significant(Math.max(SMALLEST_SIGMA, spreadOf(tokens)), 3),
       ...besides(tokens),
     };
   return { family: "lognormal", p50: at(0.5), p95: Math.max(at(0.95), at(0.5) * 1.01), ...besides(tokens) };
@@ -119,7 +120,7 @@ export function tokensOfRuns(tokens: Tokens, runs: readonly number[]): Tokens {
     family: "empirical",
     quantiles: isPercentiles
       ? [...runs]
-      : Array.from({ length: PERCENTILES }, (_, p) => Number(sortedQuantile(sorted, p / 100).toPrecision(6))),
+      : Array.from({ length: PERCENTILES }, (_, p) => significant(sortedQuantile(sorted, p / 100), 6)),
     ...(isPercentiles ? {} : { runs: runs.length }),
     ...(limit === undefined ? {} : { limit }),
     ...(evidence === undefined ? {} : { evidence }),
@@ -134,8 +135,8 @@ export function withSpread(tokens: Tokens, sigma: number): Tokens {
   const middle = tokensQuantile(compileTokens(tokens), 0.5);
   return {
     family: "lognormal",
-    median: Number(middle.toPrecision(4)),
-    sigma: Number(sigma.toPrecision(3)),
+    median: significant(middle, 4),
+    sigma: significant(sigma, 3),
     ...(tokens.limit === undefined ? {} : { limit: tokens.limit }),
     ...(tokens.evidence === undefined ? {} : { evidence: tokens.evidence }),
   };
@@ -149,7 +150,7 @@ export function attemptOfPreset(attempt: Attempt, preset: RunCostPreset, price: 
   const evidence = { grade: "sampled", source: `${preset.id}: cost of ${preset.runs} runs; ${presetSource}` } as const;
   const tokens: Tokens = {
     family: "lognormal",
-    median: Number(((preset.medianUsd / price) * TOKENS_PER_MTOK).toPrecision(4)),
+    median: significant((preset.medianUsd / price) * TOKENS_PER_MTOK, 4),
     sigma: preset.lnSd,
     tail: { from: 0.9, shape: preset.tailShape },
     runs: preset.runs,

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatStatedMoney } from "#shared/format/money.ts";
 import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/answers/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { Floor, Grid, leftLabels, leftRoom, monthBoxes, monthLabels } from "#shared/charts/base/axes.tsx";
@@ -76,7 +76,7 @@ function reforecastLabels(
   return [
     ...leftLabels(ticks, y, plot.x, theme),
     ...monthLabels({ starts: now.monthStarts, first: now.start }, x, height - 6 * px, theme),
-    labelAt([[{ text: `Budget ${formatMoney(now.currency, now.budget)}`, color: color.ink, weight: 600 }]], {
+    labelAt([[{ text: `Budget ${formatStatedMoney(now.currency, now.budget)}`, color: color.ink, weight: 600 }]], {
       x: plot.x + 6 * px,
       y: y(now.budget) - 6 * px,
       size: text.small,

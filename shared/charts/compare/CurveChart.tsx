@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
@@ -33,7 +34,7 @@ export function curveSentence({
   yName,
   currency,
 }: Pick<CurveProps, "mark" | "level" | "yName" | "currency">): string {
-  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, mark.y))) - 2);
+  const digits = Math.max(1, significantStep(mark.y, 3));
   return `The ${yName} is ${formatMoney(currency, mark.y, digits)} at the mark, ${formatMoney(currency, level.y, digits)} with ${level.words}.`;
 }
 

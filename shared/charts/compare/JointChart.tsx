@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount, formatCountShort } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatStatedMoney } from "#shared/format/money.ts";
+import { oddsInWords } from "#shared/forecast/words/sentences.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { type Label, labelAt } from "#shared/charts/base/labels.ts";
@@ -53,7 +54,7 @@ export function jointSentence({
   currency,
   unit,
 }: Pick<JointProps, "name" | "corners" | "budget" | "target" | "currency" | "unit">): string {
-  const promise = `${formatMoney(currency, budget)} and ${formatCount(target)} ${unit}`;
+  const promise = `${formatStatedMoney(currency, budget)} and ${formatCount(target)} ${unit}`;
   return `${name}: within ${promise} in ${formatChance(corners.both)} simulated years; within the budget with too few outcomes in ${formatChance(corners.onlyBudget)}, enough outcomes above the budget in ${formatChance(corners.onlyTarget)}, neither in ${formatChance(corners.neither)}.`;
 }
 
@@ -139,11 +140,11 @@ function jointLabels(props: JointProps, frame: JointFrame): Label[] {
   const { px, color, text } = theme;
   const { plot, bottom, right, x, y, cut } = frame;
   const end = frame.inside.at(-1);
-  const both = `both hold in ${Math.round(confidence * 10)} of 10 along this line`;
+  const both = `both hold in ${oddsInWords(confidence)} along this line`;
   return [
     ...leftLabels(frame.yTicks, y, plot.x + px, theme),
     ...bottomLabels(frame.xTicks, x, bottom, theme),
-    labelAt([[{ text: `Budget ${formatMoney(currency, budget)}`, color: color.ink, weight: 600 }]], {
+    labelAt([[{ text: `Budget ${formatStatedMoney(currency, budget)}`, color: color.ink, weight: 600 }]], {
       x: Math.min(cut[0], right - 60 * px),
       y: plot.y - 6 * px,
       anchor: "middle",

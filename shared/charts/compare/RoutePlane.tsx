@@ -1,6 +1,6 @@
-import type { ReactElement } from "react";
+import { formatPercent, formatShare } from "#shared/format/chances.ts";
 import { formatTaskMoney } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import type { ReactElement } from "react";
 import { mixingHull } from "#shared/forecast/answers/routerMetrics.ts";
 import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
@@ -60,7 +60,7 @@ export function routePlaneSentence({
   currency,
 }: Pick<RoutePlaneProps, "points" | "best" | "currency">): string {
   const say = ({ name, cost, quality }: RoutePoint): string =>
-    `${name}: ${formatTaskMoney(currency, cost)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}`;
+    `${name}: ${formatTaskMoney(currency, cost)} a task, correct in ${formatShare(quality)}`;
   const chosen = points.find(({ id }) => id === best);
   const present = points.find(({ kind }) => kind === "present");
   return [
@@ -85,7 +85,7 @@ export function routePlaneMarks({ points, currency }: Pick<RoutePlaneProps, "poi
     {
       name: "routes",
       marks: byCost(points).map(({ name, cost, quality, net }) => ({
-        words: `${name}: ${formatTaskMoney(currency, cost)} a task, correct in ${formatPercent(Number(quality.toFixed(2)))}, net value ${formatTaskMoney(currency, net)}`,
+        words: `${name}: ${formatTaskMoney(currency, cost)} a task, correct in ${formatShare(quality)}, net value ${formatTaskMoney(currency, net)}`,
       })),
     },
   ];

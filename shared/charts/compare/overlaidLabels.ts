@@ -1,3 +1,4 @@
+import { formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { levelRow } from "#shared/forecast/answers/outlook.ts";
@@ -131,7 +132,7 @@ function barLabels(scenarios: readonly OverlaidScenario[], frame: OverlaidFrame,
   const { wordsX, y, px, plot, bottom } = frame;
   const { ladder } = scenarios.at(-1)!.outlook;
   const size = theme.text.tick;
-  const words = [`${Math.round(100 * ladder.confidence)}%`, "half"];
+  const words = [formatPercent(ladder.confidence), "half"];
   const heights = spacedHeights([y(ladder.ask), y(ladder.base)], size + 2 * px, plot.y, bottom);
   return words.map((text, i) =>
     labelAt([[{ text, color: theme.color.ink3 }]], { x: wordsX, y: centredBaseline(heights[i]!, size), size }),

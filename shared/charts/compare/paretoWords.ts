@@ -1,4 +1,5 @@
 import { formatCountShort } from "#shared/format/counts.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { formatMoneyDifference } from "#shared/format/money.ts";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
@@ -97,5 +98,5 @@ export function signedCount(value: number): string {
 }
 
 function twoDigits(value: number): number {
-  return value === 0 ? 1 : 10 ** Math.max(0, Math.floor(Math.log10(Math.abs(value))) - 1);
+  return Math.max(1, significantStep(value, 2));
 }

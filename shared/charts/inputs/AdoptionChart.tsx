@@ -6,7 +6,7 @@ import { plotScales } from "#shared/charts/base/scales.ts";
 import { areaPath, type Box, heightOn, linePath, type Point } from "#shared/charts/base/shapes.ts";
 import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { formatPercent, formatShare } from "#shared/format/chances.ts";
 import type { EpochDay } from "#shared/units.ts";
 
 export interface AdoptionChartProps {
@@ -33,8 +33,7 @@ function shareAt(points: AdoptionChartProps["points"], day: EpochDay, rank: numb
 /** "From 32% at the start to 88% at the end; 8 in 10 futures end between 82% and 92%." */
 export function adoptionSentence({ points, monthStarts }: Pick<AdoptionChartProps, "points" | "monthStarts">): string {
   const [first, last] = [monthStarts[0]!, monthStarts.at(-1)! - 1];
-  const say = (day: EpochDay, rank: number): string =>
-    formatPercent(Math.round(100 * shareAt(points, day, rank)) / 100);
+  const say = (day: EpochDay, rank: number): string => formatShare(shareAt(points, day, rank));
   const [low, high] = [say(last, 0.1), say(last, 0.9)];
   return `From ${say(first, 0.5)} at the start to ${say(last, 0.5)} at the end${low === high ? "." : `; 8 in 10 simulated years end between ${low} and ${high}.`}`;
 }

@@ -1,3 +1,5 @@
+import { formatPercent, formatShare } from "#shared/format/chances.ts";
+import { formatFactor } from "#shared/format/counts.ts";
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { bottomLabels, Floor, Grid, leftLabels } from "#shared/charts/base/axes.tsx";
@@ -8,7 +10,6 @@ import { around, type Box, boxesPath, linePath, linesDown, type Point, rounded }
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 
 export interface CapCurvePoint {
   readonly multiple: number;
@@ -28,18 +29,14 @@ export interface CapCurveChartProps {
   readonly hue: string;
 }
 
-function percent(share: number): string {
-  return formatPercent(Math.round(100 * share) / 100);
-}
-
 /**
  * "A cap at 3 times the median keeps 95% of successes and 85% of spend; from 5.1 times on, 99 of 100 successes are
  * kept."
  */
 export function capSentence({ cap, plateau }: Pick<CapCurveChartProps, "cap" | "plateau">): string {
-  const from = `rom ${Number(plateau.multiple.toPrecision(2))} times the median on, 99 of 100 successes are kept.`;
+  const from = `rom ${formatFactor(plateau.multiple)} times the median on, 99 of 100 successes are kept.`;
   if (cap === null) return `No cap. F${from}`;
-  return `A cap at ${Number(cap.multiple.toPrecision(2))} times the median keeps ${percent(cap.successesKept)} of successes and ${percent(cap.spendKept)} of spend; f${from}`;
+  return `A cap at ${formatFactor(cap.multiple)} times the median keeps ${formatShare(cap.successesKept)} of successes and ${formatShare(cap.spendKept)} of spend; f${from}`;
 }
 
 /** Ends of the axis, in medians of an attempt. */
@@ -78,12 +75,12 @@ function capLabels(
   const kept = cap ?? plateau;
   const at = x(kept.multiple);
   const isRight = at > plot.x + plot.width * 0.55;
-  const spendWords = `${percent(kept.spendKept)} of spend`;
+  const spendWords = `${formatShare(kept.spendKept)} of spend`;
   const spendFits = at + 7 * px + textWidth(spendWords, text.small, 500) <= width;
   return [
     ...leftLabels(SHARES, y, plot.x, theme),
     ...bottomLabels(MULTIPLES, x, plot.y + plot.height, theme, { color: color.ink3, below: EDGE - 4 }),
-    labelAt([[{ text: `${percent(kept.successesKept)} of successes`, color: color.ink, weight: 500 }]], {
+    labelAt([[{ text: `${formatShare(kept.successesKept)} of successes`, color: color.ink, weight: 500 }]], {
       x: isRight ? at - 6 * px : at - 4 * px,
       y: y(1) - 5 * px,
       anchor: isRight ? "end" : "start",

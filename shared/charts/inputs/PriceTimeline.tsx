@@ -1,3 +1,7 @@
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { significant } from "#shared/format/digits.ts";
 import { scaleBand, scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { Floor, Grid, monthLabels } from "#shared/charts/base/axes.tsx";
@@ -10,9 +14,6 @@ import type { ChartTable } from "#shared/charts/base/table.ts";
 import { inTwoLines, textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { formatPercent } from "#shared/format/chances.ts";
-import { formatNumber } from "#shared/format/counts.ts";
-import { formatDateLong } from "#shared/format/dates.ts";
 import { type EpochDay, isoDateOf } from "#shared/units.ts";
 
 /** A price change or a renewal: from a day on, perhaps, times something. */
@@ -55,10 +56,7 @@ function namesOf(events: readonly PriceEvent[]): string[] {
  * the words say which range it is: "4.1 to 4.9 times (80% range), 40% likely".
  */
 export function eventWords({ multiplier, probability }: Pick<PriceEvent, "multiplier" | "probability">): string {
-  const [low, high] = [0.1, 0.9].map((p) => Number(uncertainQuantile(multiplier, p).toPrecision(2))) as [
-    number,
-    number,
-  ];
+  const [low, high] = [0.1, 0.9].map((p) => significant(uncertainQuantile(multiplier, p), 2)) as [number, number];
   const isTyped = typeof multiplier === "object" && "p10" in multiplier;
   const range = `${formatNumber(low)} to ${formatNumber(high)} times${isTyped ? "" : " (80% range)"}`;
   const times = low === high ? `${formatNumber(low)} times` : range;

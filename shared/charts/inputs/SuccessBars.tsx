@@ -7,7 +7,7 @@ import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { type Box, boxesPath, linesDown } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { formatShare } from "#shared/format/chances.ts";
 import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 
 export interface SuccessBarsProps {
@@ -36,12 +36,8 @@ function partName(bins: number): string {
 
 /** "The most expensive fifth succeeds 28% of the time and uses 49% of the tokens." */
 export function successSentence({ byEffort, spend }: Pick<SuccessBarsProps, "byEffort" | "spend">): string {
-  if (byEffort.length === 1) return `Every task succeeds ${percent(byEffort[0]!)} of the time, whatever it costs.`;
-  return `The most expensive ${partName(byEffort.length)} of tasks succeeds ${percent(byEffort.at(-1)!)} of the time and uses ${percent(spend.at(-1)!)} of the tokens.`;
-}
-
-function percent(share: number): string {
-  return formatPercent(Math.round(100 * share) / 100);
+  if (byEffort.length === 1) return `Every task succeeds ${formatShare(byEffort[0]!)} of the time, whatever it costs.`;
+  return `The most expensive ${partName(byEffort.length)} of tasks succeeds ${formatShare(byEffort.at(-1)!)} of the time and uses ${formatShare(spend.at(-1)!)} of the tokens.`;
 }
 
 /**
@@ -80,7 +76,7 @@ function successLabels(
   const last = boxes.at(-1)!;
   return [
     ...byEffort.map((share, i) =>
-      labelAt([[{ text: percent(share), color: color.ink, weight: 500 }]], {
+      labelAt([[{ text: formatShare(share), color: color.ink, weight: 500 }]], {
         x: middle(i),
         y: y(ranges?.[i]![1] ?? share) - 5 * px,
         anchor: "middle",

@@ -1,3 +1,4 @@
+import { formatFactor, formatTokens } from "#shared/format/counts.ts";
 import { bottomLabels } from "#shared/charts/base/axes.tsx";
 import {
   centredWithin,
@@ -10,7 +11,6 @@ import {
 } from "#shared/charts/base/labels.ts";
 import { around, type Box } from "#shared/charts/base/shapes.ts";
 import { logTicks } from "#shared/charts/base/ticks.ts";
-import { formatTokens } from "#shared/format/counts.ts";
 import type { TokensFrame } from "./tokensScales.ts";
 import { roughTokens, stoppedShare, type TokensChartProps } from "./tokensWords.ts";
 
@@ -56,7 +56,7 @@ export function tokensLabels(props: TokensChartProps, frame: TokensFrame): Label
 function capPlaces({ cap, theme }: TokensChartProps, { axis, at }: TokensFrame): Label[] {
   const { px, text, color } = theme;
   const { tokens, stopped } = cap!;
-  const multiple = `${Number((tokens / at(0.5)).toPrecision(2))}×`;
+  const multiple = `${formatFactor(tokens / at(0.5))}×`;
   const lines = [
     [{ text: `cap: ${multiple} the median, ${formatTokens(tokens)}`, color: color.ink2 }],
     [{ text: `cuts ${stoppedShare(stopped)} of attempts`, color: color.ink3 }],

@@ -1,9 +1,10 @@
+import { formatShare } from "#shared/format/chances.ts";
+import { formatTokens } from "#shared/format/counts.ts";
+import { significant } from "#shared/format/digits.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { lnTokensDensity } from "#shared/distributions/densities.ts";
 import { compileTokens, tokensQuantile, type TokenDistribution } from "#shared/distributions/tokens.ts";
-import { formatPercent } from "#shared/format/chances.ts";
-import { formatTokens } from "#shared/format/counts.ts";
 
 export interface TokensChartProps {
   readonly tokens: TokenDistribution;
@@ -35,12 +36,12 @@ export function tokensSentence({ tokens, cap }: Pick<TokensChartProps, "tokens" 
 
 /** Tokens to two digits: what an estimate of them is ever worth. */
 export function roughTokens(tokens: number): string {
-  return formatTokens(Number(tokens.toPrecision(2)));
+  return formatTokens(significant(tokens, 2));
 }
 
 /** The share of attempts that a cap stops, to two digits. */
 export function stoppedShare(stopped: number): string {
-  return formatPercent(Number(stopped.toPrecision(2)));
+  return formatShare(stopped);
 }
 
 /** Density of ln tokens. */

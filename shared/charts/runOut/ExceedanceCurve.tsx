@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { type MoneyStyle, formatMoney, moneyIn } from "#shared/format/money.ts";
 import { formatChance } from "#shared/format/chances.ts";
+import { formatStatedMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
 import { chanceErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { bottomLabels, Floor, Grid, leftLabels } from "#shared/charts/base/axes.tsx";
@@ -43,7 +43,7 @@ export interface ExceedanceProps {
 export function exceedanceSentence(outlook: Outlook, money: MoneyStyle): string {
   const { ladder } = outlook;
   const gone = formatChance(1 - outlook.runOut.never);
-  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the simulated years, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and more than the budget of ${formatMoney(outlook.currency, outlook.budget)} in ${gone}.`;
+  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the simulated years, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and more than the budget of ${formatStatedMoney(outlook.currency, outlook.budget)} in ${gone}.`;
 }
 
 /** The curve's points. */
@@ -110,7 +110,7 @@ function exceedanceNote(
 ): Label | null {
   const { px, text, color } = theme;
   const { plot, floor, curve, atBudget } = frame;
-  const past = `${formatChance(1 - outlook.runOut.never)} past the ${formatMoney(outlook.currency, outlook.budget)}`;
+  const past = `${formatChance(1 - outlook.runOut.never)} past the ${formatStatedMoney(outlook.currency, outlook.budget)}`;
   const pastAsk = `${formatChance(1 - outlook.ladder.confidence)} above the request, ${moneyIn(money, outlook.ladder.ask)}`;
   const words: TextRun[][] = [[{ text: past, color: color.ink, weight: 600 }], [{ text: pastAsk, color: color.ink2 }]];
   const beside = [4, 20, 36, 52].flatMap((down) => [

@@ -1,5 +1,6 @@
+import { formatDecimals } from "#shared/format/counts.ts";
 import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
-import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { formatStatedMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { leftLabels } from "#shared/charts/base/axes.tsx";
 import {
@@ -87,7 +88,7 @@ function monthFigures({ currency, top, months, theme }: FutureMonthsProps, frame
   const soFar = moneyStyle(currency, all, all / 100);
   return drawn.flatMap(({ spend, cumulative }, m) => {
     const isGone = gone !== null && m >= gone.month;
-    const figure = (spend / unit).toFixed(unit === 1 ? 0 : 2);
+    const figure = formatDecimals(spend / unit, unit === 1 ? 0 : 2);
     const sum = { text: moneyIn(soFar, cumulative), color: isGone ? color.over : color.ink2 };
     const place = { x: middle(m), anchor: "middle", size: text.tick } as const;
     return [
@@ -136,7 +137,7 @@ function placeGone(
 ): void {
   if (gone === null || goneOn === null) return;
   const { px, color, text } = theme;
-  const words = `${formatDate(start + goneOn, { start })}: the ${formatMoney(currency, budget)} is spent`;
+  const words = `${formatDate(start + goneOn, { start })}: the ${formatStatedMoney(currency, budget)} is spent`;
   const isLeft = gone.x + textWidth(words, text.small, 600) + 8 * px > width;
   layout.add(
     labelAt([[{ text: words, color: color.over, weight: 600 }]], {

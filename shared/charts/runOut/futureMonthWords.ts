@@ -1,5 +1,5 @@
 import { formatDate } from "#shared/format/dates.ts";
-import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { formatMoney, formatStatedMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import type { EpochDay } from "#shared/units.ts";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
@@ -47,8 +47,8 @@ export function futureMonthsSentence({
   const total = months.at(-1)?.cumulative ?? 0;
   const gone =
     goneOn === null
-      ? `the ${formatMoney(currency, budget)} lasts the year`
-      : `the ${formatMoney(currency, budget)} is spent on ${formatDate(start + goneOn, { start })}`;
+      ? `the ${formatStatedMoney(currency, budget)} lasts the year`
+      : `the ${formatStatedMoney(currency, budget)} is spent on ${formatDate(start + goneOn, { start })}`;
   return `One simulated year, month by month: ${formatMoney(currency, total, total / 1000)} in all, and ${gone}.`;
 }
 

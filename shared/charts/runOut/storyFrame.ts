@@ -1,5 +1,5 @@
-import { type MoneyStyle, formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { formatStatedMoney, type MoneyStyle } from "#shared/format/money.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { plotScales, type Scale } from "#shared/charts/base/scales.ts";
 import type { Box } from "#shared/charts/base/shapes.ts";
@@ -102,7 +102,7 @@ export function storyFrame({
   const top = moneyTop(outlook, plotHeight, px);
   const ticks = storyTicks(outlook, top, plotHeight / px);
   const tagText =
-    textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) +
+    textWidth(formatStatedMoney(outlook.currency, outlook.budget), text.small, 600) +
     (2 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px;
   const axisWidth = Math.max(tagText + 4 * px, ...ticks.map((tick) => textWidth(tick.text, text.tick) + AXIS_GAP * px));
 

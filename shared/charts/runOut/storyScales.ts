@@ -1,6 +1,6 @@
-import { formatMoney } from "#shared/format/money.ts";
-import { formatMonthTick } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { formatMonthTick } from "#shared/format/dates.ts";
+import { formatStatedMoney } from "#shared/format/money.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { leftLabels } from "#shared/charts/base/axes.tsx";
@@ -24,7 +24,11 @@ export function budgetTagOf({ outlook, theme, grips = false }: StoryInput, { plo
   const y = heightOf(outlook.budget);
   const width = plot.x - 4 * px;
   const box: Box = { x: 0, y: y - (TAG_HEIGHT / 2) * px, width, height: TAG_HEIGHT * px };
-  const text: TextRun = { text: formatMoney(outlook.currency, outlook.budget), color: theme.color.onInk, weight: 600 };
+  const text: TextRun = {
+    text: formatStatedMoney(outlook.currency, outlook.budget),
+    color: theme.color.onInk,
+    weight: 600,
+  };
   const size = theme.text.small;
   const x = (width + (grips ? GRIP_WIDTH * px : 0)) / 2;
   return { box, text: labelAt([[text]], { x, y: centredBaseline(y, size), anchor: "middle", size, halo: false }) };

@@ -1,7 +1,7 @@
 import { hasReached } from "#shared/plan/budget.ts";
-import { type MoneyStyle, formatMoney, moneyIn } from "#shared/format/money.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDate, formatDateLong } from "#shared/format/dates.ts";
+import { formatStatedMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
 import { chanceErrorOf, levelErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { rangeWords } from "#shared/forecast/words/sentences.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
@@ -50,7 +50,7 @@ export function ladderWords(
   const covers = formatChance(runOut.never);
   words.push({
     part: "budget",
-    figure: formatMoney(currency, budget),
+    figure: formatStatedMoney(currency, budget),
     rest: compact ? `covers ${covers}` : `covers ${covers} years`,
   });
   return words;
@@ -76,19 +76,19 @@ export function fanSentence(outlook: Outlook, money: MoneyStyle): string {
   const { levels, quantiles } = outlook.fan;
   const endAt = (level: number): number => quantiles[levels.indexOf(level)]!.at(-1)!;
   const range = rangeWords(outlook.currency, outlook.range.low, outlook.range.high, money.step).join(" and ");
-  return `Spend by day: 9 in 10 simulated years end between ${range}, with a middle estimate of ${moneyIn(money, endAt(0.5))}, against a budget of ${formatMoney(outlook.currency, outlook.budget)}.`;
+  return `Spend by day: 9 in 10 simulated years end between ${range}, with a middle estimate of ${moneyIn(money, endAt(0.5))}, against a budget of ${formatStatedMoney(outlook.currency, outlook.budget)}.`;
 }
 
 /** What the fifty dots say, in one sentence. */
 export function dotsSentence(outlook: Outlook): string {
   const gone = formatChance(1 - outlook.runOut.never);
-  return `In ${gone} simulated years the ${formatMoney(outlook.currency, outlook.budget)} is spent before the year ends. Each dot is one simulated year in 50.`;
+  return `In ${gone} simulated years the ${formatStatedMoney(outlook.currency, outlook.budget)} is spent before the year ends. Each dot is one simulated year in 50.`;
 }
 
 /** What the ladder says, in one sentence. */
 export function ladderSentence({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
   if (askIsHidden)
-    return `Work stops at ${formatMoney(currency, budget)}, so what the whole year would need is not known.`;
+    return `Work stops at ${formatStatedMoney(currency, budget)}, so what the whole year would need is not known.`;
   const contingency =
     ladder.ask > ladder.base ? `, with a contingency of ${moneyIn(money, ladder.ask - ladder.base)}` : "";
   return `To be ${formatPercent(ladder.confidence)} sure of the whole year takes ${moneyIn(money, ladder.ask)}: a base of ${moneyIn(money, ladder.base)}, the middle estimate${contingency}.`;
@@ -148,7 +148,7 @@ export function fanTable(outlook: Outlook): ChartTable {
 
 /** What the ladder's tag says. */
 export function askTagWords({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
-  return askIsHidden ? `Stops at ${formatMoney(currency, budget)}` : `Request ${moneyIn(money, ladder.ask)}`;
+  return askIsHidden ? `Stops at ${formatStatedMoney(currency, budget)}` : `Request ${moneyIn(money, ladder.ask)}`;
 }
 
 /** The fifty dots. */

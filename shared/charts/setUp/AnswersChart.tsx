@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Interval } from "#shared/charts/base/IntervalStrip.tsx";
-import { formatMoney } from "#shared/format/money.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
+import { formatStatedMoney } from "#shared/format/money.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { FadingBar, fadingSteps } from "#shared/charts/base/FadingBar.tsx";
@@ -144,7 +144,7 @@ export function AnswersChart(input: AnswersChartInput): ReactElement {
 }
 
 function budgetWords({ currency, budget }: Outlook): string {
-  return formatMoney(currency, budget);
+  return formatStatedMoney(currency, budget);
 }
 
 /** The fan of a plan whose budget nobody named: nothing is over, and nothing runs out. */

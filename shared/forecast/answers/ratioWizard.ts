@@ -1,7 +1,7 @@
+import { formatShare } from "#shared/format/chances.ts";
+import { formatFactor } from "#shared/format/counts.ts";
 import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import { meanLargest, meanLargestRange, normalRangeQuantile } from "#shared/statistics/normalRange.ts";
-import { formatNumber } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 
 /** Which "30 ×" is meant: what was divided by what. */
 export type RatioMeaning =
@@ -66,6 +66,5 @@ export function impliedShape(sigma: number): ImpliedShape {
  * "1 in 10 runs takes over 2.1 times the middle, 1 in 100 over 3.8 times; the dearest tenth takes 24% of the money."
  */
 export function impliedShapeSentence({ p90OverMiddle, p99OverMiddle, dearestTenth }: ImpliedShape): string {
-  const times = (factor: number): string => formatNumber(Number(factor.toPrecision(2)));
-  return `1 in 10 runs uses more than ${times(p90OverMiddle)} times the median, 1 in 100 more than ${times(p99OverMiddle)} times. The most expensive 10% account for ${formatPercent(Number(dearestTenth.toPrecision(2)))} of cost.`;
+  return `1 in 10 runs uses more than ${formatFactor(p90OverMiddle)} times the median, 1 in 100 more than ${formatFactor(p99OverMiddle)} times. The most expensive 10% account for ${formatShare(dearestTenth)} of cost.`;
 }

@@ -1,3 +1,5 @@
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatFactor, formatNumber } from "#shared/format/counts.ts";
 import { linearRegression, linearRegressionLine } from "simple-statistics";
 import { mean } from "#shared/statistics/moments.ts";
 import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
@@ -5,8 +7,6 @@ import { normalQuantile } from "#shared/numerics/normal.ts";
 import { binomialQuantile } from "#shared/distributions/poisson.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { crpsOfSample, pinballLoss, pitOfSample, skill } from "#shared/statistics/scores.ts";
-import { formatNumber } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 
 /**
  * How well forecasts of a history would have done: from every month (or week) on, the next ones are forecast from what
@@ -315,9 +315,7 @@ export function skillSentence(
     if (Math.abs(share) < 0.005) return "the same error as";
     if (share > 0) return `${formatPercent(share)} less error than`;
     // Twice as far and more is no percentage that anybody reads.
-    return share > -1
-      ? `${formatPercent(-share)} more error than`
-      : `${formatNumber(Number((1 - share).toPrecision(2)))} times the error of`;
+    return share > -1 ? `${formatPercent(-share)} more error than` : `${formatFactor(1 - share)} times the error of`;
   };
   return `The forecasts have ${words(line)} a straight line, and ${words(carried)} the last ${step} carried forward.`;
 }
@@ -341,5 +339,5 @@ export function wideningOf(test: BackTest): Widening | null {
 
 /** "Ranges 1.6 times as wide would have held." */
 export function wideningSentence({ factor }: Widening): string {
-  return `Ranges ${formatNumber(Number(factor.toPrecision(2)))} times as wide would have held 80% of the time.`;
+  return `Ranges ${formatFactor(factor)} times as wide would have held 80% of the time.`;
 }

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { type BackTest, type History, type Widening, rollingOrigin, scoreCases, wideningOf } from "./backtesting.ts";
 import { type PlanEdit, setAt } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -85,7 +86,7 @@ const REST = 2;
  */
 export function widenPlan(plan: Plan, { missingSd }: Widening): PlanEdit {
   const { monthlySd = 0, persistence = 0 } = plan.shared?.wander ?? {};
-  const widened = { monthlySd: Number(Math.hypot(monthlySd, missingSd).toPrecision(3)), persistence };
+  const widened = { monthlySd: significant(Math.hypot(monthlySd, missingSd), 3), persistence };
   return {
     name: "widen the ranges by what past forecasts missed",
     plan: setAt(plan, "/shared", { ...plan.shared, wander: widened }),

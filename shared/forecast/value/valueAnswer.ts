@@ -34,7 +34,7 @@ export interface ValueInput {
   readonly resolved: ResolvedPlan;
   readonly samples: Samples;
   /** Of the same samples. */
-  readonly forecast: Pick<Forecast, "workloads">;
+  readonly forecast: Pick<Forecast, "workloads" | "trials" | "reforecast">;
   readonly about: About;
   /** Null: the live plan is held against itself, and is stamped so. */
   readonly original: OriginalCase | null;

@@ -77,6 +77,8 @@ export interface ValueTiles {
     readonly workload: string;
     readonly unit: string;
     readonly loaded: number;
+    /** Of the median, money: what `loaded` is written to. */
+    readonly standardError: number;
     readonly quantiles: Quantiles | null;
   }[];
   readonly accepted: readonly {

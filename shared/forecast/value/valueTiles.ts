@@ -1,5 +1,6 @@
 import { levelsOf } from "#shared/forecast/answers/answers.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { knownBy, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedSeenWorkload, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
@@ -17,7 +18,7 @@ import { spreadOf } from "./workloadValue.ts";
 export interface TileInput {
   readonly plan: ResolvedPlan;
   readonly samples: Samples;
-  readonly forecast: Pick<Forecast, "workloads">;
+  readonly forecast: Pick<Forecast, "workloads" | "trials" | "reforecast">;
   /** Trials of the workloads with a case, by id. */
   readonly cases: ReadonlyMap<string, CaseTrials>;
   /** Mean claim of the original by id and fiscal month. */
@@ -39,8 +40,10 @@ export function tilesOf(input: TileInput): ValueTiles {
     benefit: benefitTile(input),
     behaviour: large.flatMap(behaviourOf),
     costPerOutcome: input.plan.workloads.flatMap(({ id, outcome }) => {
-      const { loaded, quantiles } = input.forecast.workloads[id]!.costPerOutcome;
-      return loaded === null ? [] : [{ workload: id, unit: outcome.unit, loaded, quantiles }];
+      const own = input.forecast.workloads[id]!;
+      const { loaded, quantiles } = own.costPerOutcome;
+      const standardError = outcomeCostErrorOf(own, knownBy(input.forecast));
+      return loaded === null ? [] : [{ workload: id, unit: outcome.unit, loaded, standardError, quantiles }];
     }),
     accepted: large.flatMap((workload) => acceptedOf(input, workload)),
     intervened: large.flatMap(({ id }) => intervenedOf(input.plan, id)),

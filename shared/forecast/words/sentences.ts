@@ -1,14 +1,14 @@
+import { countOf50, formatChance, formatChanceError, formatPercent, formatShareTo } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney, formatMoneyError, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { countOf50, formatChance, formatPercent, formatChanceError } from "#shared/format/chances.ts";
-import { formatMoney, moneyStyle, moneyAmong, formatMoneyError } from "#shared/format/money.ts";
 import { askGoodTo, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
-import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Known } from "#shared/forecast/answers/parts.ts";
-import { resolutionOf } from "#shared/format/digits.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import type { GoodTo } from "#shared/forecast/answers/precision.ts";
 
 /**
@@ -55,7 +55,7 @@ function safeInBrief({ runOut }: Forecast, plan: PlanFacts): string {
 
 /** "The $9.6M is spent before the year ends in 39 of 50 simulated years." */
 export function goneSentence({ runOut }: Forecast, { currency, budget }: PlanFacts): string {
-  const budgetWords = formatMoney(currency, budget.amount);
+  const budgetWords = formatStatedMoney(currency, budget.amount);
   const stop = budget.atExhaustion === "block" ? ", and work stops" : "";
   if (runOut.never === 1) return `The ${budgetWords} lasts the year in 50 of 50 simulated years.`;
   return `The ${budgetWords} is spent before the year ends in ${formatChance(1 - runOut.never)} simulated years${stop}.`;
@@ -75,7 +75,7 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
   const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
   if (budget.atExhaustion === "block") {
-    return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot show what would be enough. A plan whose work goes on past the budget can.`;
+    return `Work stops at ${formatStatedMoney(currency, budget.amount)}, so this forecast cannot show what would be enough. A plan whose work goes on past the budget can.`;
   }
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
@@ -128,7 +128,7 @@ export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
   const { currency, budget, start, monthStarts } = plan;
   const amount =
     budget.atExhaustion === "block"
-      ? formatMoney(currency, budget.amount)
+      ? formatStatedMoney(currency, budget.amount)
       : formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
   return `Approve ${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
 }
@@ -136,7 +136,7 @@ export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
 /** Why: "That is $1.8M above the planned $9.6M and enough in 8 of 10 simulated years." */
 export function decisionReason(forecast: Forecast, plan: PlanFacts): string {
   const { currency, budget } = plan;
-  const planned = formatMoney(currency, budget.amount);
+  const planned = formatStatedMoney(currency, budget.amount);
   if (budget.atExhaustion === "block") {
     return `Work stops when it is spent: in ${formatChance(1 - forecast.runOut.never)} simulated years that is before the year ends.`;
   }
@@ -187,7 +187,7 @@ export function reforecastSentence(
  * overspend to 0.7%."
  */
 export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
-  const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
+  const percent = (share: number): string => formatShareTo(share, 2);
   const reached = `the 80% estimate to ${percent(p80)} of itself, the chance to overspend to ${percent(overrun)}.`;
   if (p80 <= precision && overrun <= precision)
     return `Precise to ${percent(precision)} after ${formatCount(trials)} simulated years: ${reached}`;

@@ -1,7 +1,8 @@
-import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { formatShare } from "#shared/format/chances.ts";
 import { formatTokens } from "#shared/format/counts.ts";
+import { significant } from "#shared/format/digits.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 
 /** A stretch of a sentence; key figures are set in bold. */
@@ -46,9 +47,9 @@ export function workloadSentence(
 function burnSentence(attempts: string, { median, dearestTenth }: BurnWords): Words[] {
   return [
     {
-      text: `Half of ${attempts} use under ${formatTokens(Number(median.toPrecision(2)))} tokens; the most expensive 10% account for `,
+      text: `Half of ${attempts} use under ${formatTokens(significant(median, 2))} tokens; the most expensive 10% account for `,
     },
-    { text: formatPercent(Number(dearestTenth.toPrecision(2))), isKey: true },
+    { text: formatShare(dearestTenth), isKey: true },
     { text: " of its cost." },
   ];
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "#shared/format/counts.ts";
 import { issueAt, type Issue } from "./issues.ts";
 import { quoted } from "#shared/plan/schema/describe.ts";
 import type { Path } from "#shared/plan/pointer.ts";
@@ -30,7 +31,7 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
  */
 function jsonIssue(text: string): Issue | null {
   if (text.length > MAX_LENGTH)
-    return issueAt([], `a file of ${(text.length / 1e6).toFixed(0)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
+    return issueAt([], `a file of ${formatCount(text.length / 1e6)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
   if (text.trim() === "") return issueAt([], "an empty file", "a plan as JSON");
   let at = 0;
   let issue: Issue | null = null;

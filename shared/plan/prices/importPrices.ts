@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { describeValue } from "#shared/plan/schema/describe.ts";
 import { issueAt, type Issue } from "#shared/plan/check/issues.ts";
 import { readJson } from "#shared/plan/check/json.ts";
@@ -194,7 +195,7 @@ function priceOf(
       return null;
     }
     // Dollars a token times a million: 3e-06 must read 3 and not 2.9999999999999996.
-    found[own] = Number((value * factor).toPrecision(9));
+    found[own] = significant(value * factor, 9);
   }
   const { input, output, ...cache } = found;
   if (input === undefined || output === undefined || input + output === 0) return null;

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import * as v from "valibot";
 import { describeValue } from "./describe.ts";
 import { armBy, rule, type Misfit } from "./shape.ts";
@@ -73,7 +74,7 @@ export function sumOf(values: readonly number[]): number {
 
 /** A number for a sentence: no more digits than the tolerances here can tell apart. */
 export function shown(value: number): string {
-  return String(Number(value.toPrecision(9)));
+  return String(significant(value, 9));
 }
 
 export const evidenceSchema = v.strictObject({

@@ -1,3 +1,4 @@
+import { formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -90,7 +91,7 @@ function headRows({ plan, resolved, base, ask, confidence, note }: BudgetSheetIn
   const budget = `${at.base}${at.total + 3}`;
   const more = ask - plan.budget.amount;
   const label = (words: string): CellModel => ({ text: words, style: "note", isNumeric: true });
-  const sentence = `To be ${Math.round(confidence * 100)}% sure, budget ${rounded(ask)}: ${rounded(Math.abs(more))} ${more > 0 ? "more" : "less"} than the budget.`;
+  const sentence = `To be ${formatPercent(confidence)} sure, budget ${formatCount(ask)}: ${formatCount(Math.abs(more))} ${more > 0 ? "more" : "less"} than the budget.`;
   const formula =
     `"To be "&TEXT(Confidence_level,"0%")&" sure, budget "&TEXT(ROUND(${total(at.request)},0),"#,##0")&": "` +
     `&TEXT(ABS(ROUND(${total(at.request)}-${budget},0)),"#,##0")&IF(${total(at.request)}>${budget}," more"," less")&" than the budget."`;
@@ -129,10 +130,6 @@ function headRows({ plan, resolved, base, ask, confidence, note }: BudgetSheetIn
       })),
     ],
   ];
-}
-
-function rounded(amount: number): string {
-  return formatCount(Math.round(amount));
 }
 
 function yearOf(day: number): string {

@@ -55,7 +55,7 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
 
 function noteOf({ plan, forecast, scenarioName }: WorkbookInput): string {
   const scenario = scenarioName === null ? "As planned" : scenarioName;
-  return `${scenario}. In ${plan.currency}. Blue: type here. Black: formulas. From ${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}; simulation error of the 80% estimate ±${formatCount(Math.round(forecast.spend.standardError.p80))}.`;
+  return `${scenario}. In ${plan.currency}. Blue: type here. Black: formulas. From ${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}; simulation error of the 80% estimate ±${formatCount(forecast.spend.standardError.p80)}.`;
 }
 
 function head(...words: readonly string[]): CellModel[] {
@@ -82,7 +82,7 @@ function confidenceSheet({ spend, forecast }: WorkbookInput): SheetModel {
           style: "note",
         },
       ],
-      [{ text: `Average of all years: ${formatCount(Math.round(forecast.spend.mean))}.`, style: "note" }],
+      [{ text: `Average of all years: ${formatCount(forecast.spend.mean)}.`, style: "note" }],
       [],
       head("Confidence", "Chance of more", "Amount"),
       ...rows,

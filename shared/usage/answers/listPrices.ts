@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { cloudOf, modelKeys, readModelName } from "#shared/plan/prices/modelNames.ts";
 import type { ListPrice, PriceCard, TokenPrices } from "#shared/plan/prices/priceMap.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
@@ -191,7 +192,7 @@ function byRatio(prices: ClassPrices, from: ClassPrices, to: ClassPrices): Class
 
 /** A product of prices without the last digits of binary fractions: 3 × 1.1 is 3.3. */
 function money(amount: number): number {
-  return Number(amount.toPrecision(12));
+  return significant(amount, 12);
 }
 
 function mapClasses(priceOf: (name: keyof TokenCounts) => number): ClassPrices {

@@ -1,5 +1,6 @@
 import { formatCount } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatFullDate } from "#shared/format/dates.ts";
+import { formatCountedMoney } from "#shared/format/money.ts";
 
 /**
  * Where the list price of usage is not sure, in sums by the model that it was priced as. Tokens are counts, money US
@@ -39,14 +40,18 @@ export interface PriceDoubts {
 /** Share of the list price from which on what a plan leaves out is worth a sentence. */
 const WORTH_SAYING = 0.005;
 
-const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+const DAY_MS = 86_400_000;
+
+function dateWords(moment: number): string {
+  return formatFullDate(Math.floor(moment / DAY_MS));
+}
 
 /** Warnings about list prices, one sentence each. */
 export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }: PriceDoubts): string[] {
   return [
     ...sums.map(
       ({ model, above, tokens, more }) =>
-        `${formatCount(tokens)} tokens of ${model} come as sums of several requests: how many were in prompts of more than ${formatCount(above)} tokens, which cost more, is not known. They are priced as shorter prompts; at most ${formatMoney("USD", more)} more.`,
+        `${formatCount(tokens)} tokens of ${model} come as sums of several requests: how many were in prompts of more than ${formatCount(above)} tokens, which cost more, is not known. They are priced as shorter prompts; at most ${formatCountedMoney("USD", more)} more.`,
     ),
     ...tiers.map(
       ({ model, tier, tokens }) =>
@@ -59,15 +64,15 @@ export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }:
     ...(hours.more < WORTH_SAYING * hours.list || hours.more === 0
       ? []
       : [
-          `${formatCount(hours.tokens)} tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out ${formatMoney("USD", hours.more)} of ${formatMoney("USD", hours.list)} at list price.`,
+          `${formatCount(hours.tokens)} tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out ${formatCountedMoney("USD", hours.more)} of ${formatCountedMoney("USD", hours.list)} at list price.`,
         ]),
     ...changes.map(
       ({ model, day, tokens }) =>
-        `${formatCount(tokens)} tokens of ${model} come as sums over days before and after its price changed on ${DATE.format(day)}: each sum is priced by the day in its middle.`,
+        `${formatCount(tokens)} tokens of ${model} come as sums over days before and after its price changed on ${dateWords(day)}: each sum is priced by the day in its middle.`,
     ),
     ...unsure.map(
       ({ model, since, until, tokens }) =>
-        `The price of ${model} changed between ${DATE.format(since)} and ${DATE.format(until)}, on a day that is not known: ${formatCount(tokens)} tokens of these days have the later price.`,
+        `The price of ${model} changed between ${dateWords(since)} and ${dateWords(until)}, on a day that is not known: ${formatCount(tokens)} tokens of these days have the later price.`,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
@@ -46,7 +47,7 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
     adoptionOn(plan, workload, report.to) *
     (1 + growth) ** ((report.to - epochDayOf(plan.fiscalYear.start)) / DAYS_PER_MONTH) *
     seasonOn(plan, workload, report.to);
-  const each = (tasks: number): number => Number((tasks / others).toPrecision(4));
+  const each = (tasks: number): number => significant(tasks / others, 4);
   const tasksPerUserPerDay = withEvidence(
     {
       p10: each(report.tasksPerDay.p10),
@@ -55,7 +56,7 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
     measured(source, `${report.tasks} tasks of ${days}`),
   );
   const { monthlySd, persistence } = report.wander;
-  const spread = report.userSpread.known ? Number(report.userSpread.value.toPrecision(3)) : demand.userSpread;
+  const spread = report.userSpread.known ? significant(report.userSpread.value, 3) : demand.userSpread;
   const changed = {
     ...demand,
     users,
@@ -78,7 +79,7 @@ export function applyRestDays(plan: Plan, report: DemandReport): PlanEdit | null
   if (!report.restDayShare.known) return null;
   return {
     name: "take rest days from usage",
-    plan: setAt(plan, "/calendar/restDayShare", Number(report.restDayShare.value.toPrecision(2))),
+    plan: setAt(plan, "/calendar/restDayShare", significant(report.restDayShare.value, 2)),
   };
 }
 

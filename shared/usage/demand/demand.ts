@@ -1,7 +1,8 @@
-import { normalQuantile } from "#shared/numerics/normal.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { formatShareTo } from "#shared/format/chances.ts";
+import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
-import { formatPercent } from "#shared/format/chances.ts";
+import { significant, toDecimals } from "#shared/format/digits.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import type { Uncertain, Wander } from "#shared/plan/schema/plan.ts";
 import { type EpochDay, weekdayOf } from "#shared/units.ts";
 import { type Estimate, type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
@@ -91,7 +92,7 @@ function activeOf(tasksByUser: Float64Array | null): Float64Array | null {
 
 /** Four digits: more than any history knows. */
 function digits(value: number): number {
-  return Number(value.toPrecision(4));
+  return significant(value, 4);
 }
 
 /** Demand of a rest day against a working day, week by week, so that growth does not bend it. */
@@ -215,7 +216,7 @@ function wanderOf(
       : `from ${formatCount(months)} months`;
   return {
     monthlySd: digits(monthlySd.mean),
-    persistence: Number(persistence.mean.toFixed(2)),
+    persistence: toDecimals(persistence.mean, 2),
     p10: monthlySd.p10,
     p90: monthlySd.p90,
     words,
@@ -225,13 +226,13 @@ function wanderOf(
 type Found = Omit<DemandReport, "known" | "words">;
 
 function verdictOf({ tasks, from, to, users, tasksPerDay, monthlyGrowth }: Found): string {
-  const rate = (value: number): string => formatNumber(Number(value.toPrecision(2)));
+  const rate = (value: number): string => formatFactor(value);
   const who = users === null ? "" : ` of ${formatCount(users)} people`;
   const growth = !monthlyGrowth.known
     ? ""
     : Math.abs(monthlyGrowth.value) < monthlyGrowth.standardError
       ? ", with no clear growth"
-      : `, ${monthlyGrowth.value > 0 ? "growing" : "falling"} by about ${formatPercent(Number(Math.abs(monthlyGrowth.value).toPrecision(1)))} a month`;
+      : `, ${monthlyGrowth.value > 0 ? "growing" : "falling"} by about ${formatShareTo(Math.abs(monthlyGrowth.value), 1)} a month`;
   return `${formatCount(tasks)} tasks${who} from ${formatDate(from, { start: from + 1 })} to ${formatDate(to, { start: from })}: ${rate(tasksPerDay.p10)} to ${rate(tasksPerDay.p90)} on a working day by now${growth}.`;
 }
 

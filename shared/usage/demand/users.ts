@@ -1,7 +1,7 @@
+import { formatShare } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { lnGamma } from "#shared/numerics/saddlePoint.ts";
-import { formatCount } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import { curvedByDifferences, maximise } from "#shared/numerics/newton.ts";
 import { type Estimate, notKnown } from "#shared/usage/fits/runs.ts";
 
@@ -110,6 +110,6 @@ export function concentration(tasksByUser: Float64Array | null): Estimate {
     value,
     standardError: Math.sqrt(squares) / n,
     n,
-    words: `The busiest 10% of people start ${formatPercent(Number(value.toPrecision(2)))} of the tasks.`,
+    words: `The busiest 10% of people start ${formatShare(value)} of the tasks.`,
   };
 }

@@ -1,9 +1,10 @@
+import { formatPercent, formatShareTo } from "#shared/format/chances.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { significant } from "#shared/format/digits.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import { type CensoredSample, thinned } from "#shared/distributions/fitting.ts";
 import { type RunFamilyKind, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
 import { type TokenDistribution, compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
-import { formatCount, formatNumber, formatTokens } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import { DEFAULT_LIMIT_MEDIANS } from "#shared/plan/defaults.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { type CurveCheck, checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
@@ -267,16 +268,14 @@ function holdingWords(check: CurveCheck, which: string): string {
   if (holdsThroughout(check)) return `fits ${which}`;
   if (!holdsInBody(check)) return "does not fit the center of the runs";
   const beyond = check.beyond === "dearer" ? "more expensive" : "cheaper";
-  return `fits up to the most expensive 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${beyond} than the curve`;
+  return `fits up to the most expensive 1 in ${formatCount(significant(1 / check.failsFrom, 2))}; beyond, runs are ${beyond} than the curve`;
 }
 
 function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
   const [low, high] = [formatTokens(two(mean.p10)), formatTokens(two(mean.p90))];
   // So well known that two digits are the same: how well is said instead.
   const range =
-    low === high
-      ? `${low}, within ${formatNumber(Number((50 * (mean.p90 / mean.p10 - 1)).toPrecision(1)))}%`
-      : `${low} to ${high}`;
+    low === high ? `${low}, within ${formatShareTo((mean.p90 / mean.p10 - 1) / 2, 1)}` : `${low} to ${high}`;
   const known = `${sentenceCase(countWords(runs))} put the mean tokens of an attempt at ${range}, 8 in 10`;
   const further =
     more < 1e6
@@ -286,7 +285,7 @@ function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string
 }
 
 function two(value: number): number {
-  return Number(value.toPrecision(2));
+  return significant(value, 2);
 }
 
 /** Tails of this shape have a mean that a few runs decide. */

@@ -1,5 +1,5 @@
-import { significant } from "#shared/format/digits.ts";
-import { formatNumber, formatTokens } from "#shared/format/counts.ts";
+import { formatFactor, formatNumber, formatTokens } from "#shared/format/counts.ts";
+import { significant, toDecimals } from "#shared/format/digits.ts";
 import { type FitReport, curveName } from "./fitRuns.ts";
 import type { EstimateRange, ParameterEstimate, RankedFit } from "./rank.ts";
 
@@ -23,9 +23,9 @@ export function fitRows({ fits, chosen }: FitReport): FitRow[] {
   return fits.map(({ distribution, behind, ks, ad, parameters, mean }: RankedFit): FitRow => ({
     name: curveName(distribution.kind).replace(/^an? | curve$/g, ""),
     isChosen: distribution.kind === chosen,
-    behind: behind === 0 ? "best" : `+${formatNumber(Number(behind.toFixed(1)))}`,
-    ks: formatNumber(significant(ks, 2)),
-    ad: formatNumber(significant(ad, 2)),
+    behind: behind === 0 ? "best" : `+${formatNumber(toDecimals(behind, 1))}`,
+    ks: formatFactor(ks),
+    ad: formatFactor(ad),
     parameters: parameters
       .map((parameter) => `${parameter.name} ${rangeWords(parameter, isTokens(distribution.kind, parameter))}`)
       .join(", "),
@@ -39,7 +39,6 @@ function isTokens(kind: RankedFit["distribution"]["kind"], { name }: ParameterEs
 }
 
 function rangeWords({ value, low, high }: EstimateRange, inTokens: boolean): string {
-  const written = (figure: number): string =>
-    inTokens ? formatTokens(significant(figure, 2)) : formatNumber(significant(figure, 2));
+  const written = (figure: number): string => (inTokens ? formatTokens(significant(figure, 2)) : formatFactor(figure));
   return `${written(value)} (${written(low)} to ${written(high)})`;
 }

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import {
   fitGeneralisedPareto,
   generalisedParetoUpperQuantile,
@@ -138,7 +139,7 @@ const LARGEST_SIGMA = 10;
 /** Six digits of a percentile: more than any sample knows, and a file that a person can read. */
 function ascending(lnQuantiles: readonly number[]): number[] {
   let most = SMALLEST;
-  return lnQuantiles.map((ln) => (most = Math.max(most, Math.min(LARGEST, Number(Math.exp(ln).toPrecision(6))))));
+  return lnQuantiles.map((ln) => (most = Math.max(most, Math.min(LARGEST, significant(Math.exp(ln), 6)))));
 }
 
 /** ∫₀¹ f(v) dv for a function that may be singular at 0, in the middles of steps that shrink towards it. */

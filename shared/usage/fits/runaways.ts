@@ -1,7 +1,8 @@
+import { formatShareTo } from "#shared/format/chances.ts";
+import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import type { CensoredSample } from "#shared/distributions/fitting.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { curvedByDifferences, maximise } from "#shared/numerics/newton.ts";
 import { smallSampleAic } from "./rank.ts";
 import { type NotKnown, type Runs, notKnown } from "./runs.ts";
@@ -92,7 +93,7 @@ export function findRunaways(
     );
   }
   const count = runs.tokens.reduce((sum, tokens) => sum + (isFar(tokens) ? 1 : 0), 0);
-  const times = `${Number(factor.p10.toPrecision(2))} to ${Number(factor.p90.toPrecision(2))} times`;
+  const times = `${formatFactor(factor.p10)} to ${formatFactor(factor.p90)} times`;
   return {
     known: true,
     share,
@@ -101,7 +102,7 @@ export function findRunaways(
     count,
     from: Math.exp(lnFrom),
     ordinaryBeyond: Math.round(n * (1 - share) * normalCdf((body.mean - lnFrom) / body.sd)),
-    words: `About ${formatNumber(Number((100 * share).toPrecision(2)))}% of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
+    words: `About ${formatShareTo(share, 2)} of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { significant } from "#shared/format/digits.ts";
 import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
@@ -165,5 +166,5 @@ function withDifficulty(plan: Plan, workloadId: string, fit: WorkloadFit): Plan 
 }
 
 function digits(value: number, count: number): number {
-  return Number(value.toPrecision(count));
+  return significant(value, count);
 }

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { amountOf, fieldOf, isRecord, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
@@ -73,7 +74,7 @@ function readExport(row: UsageRecord, style: TextStyle, warn: Warn): readonly Us
   return rows.map((each) => ({
     ...each,
     labels: { ...each.labels, ...labels },
-    billed: each.billed === null ? null : Number((each.billed + credits).toPrecision(15)),
+    billed: each.billed === null ? null : significant(each.billed + credits, 15),
   }));
 }
 

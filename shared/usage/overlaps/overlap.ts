@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatCountedMoney } from "#shared/format/money.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite());
@@ -73,11 +73,11 @@ export function sideName({ files, count: all, shape }: OverlapSide): string {
 export function rowsWorth(tokens: number, money: readonly RowsMoney[]): string {
   const amounts = money.flatMap(({ currency, billed, list }) =>
     billed !== null && billed !== 0
-      ? [formatMoney(currency, billed)]
+      ? [formatCountedMoney(currency, billed)]
       : list !== null
-        ? [`${formatMoney(currency, list)} at list price`]
+        ? [`${formatCountedMoney(currency, list)} at list price`]
         : billed !== null
-          ? [formatMoney(currency, billed)]
+          ? [formatCountedMoney(currency, billed)]
           : [],
   );
   return [`${formatTokens(tokens)} tokens`, ...amounts].join(", ");

@@ -1,26 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
+import {
+  formatChance,
+  formatChanceError,
+  formatOf100,
+  formatPercent,
+  formatShare,
+  formatShareTo,
+  formatSignedShare,
+} from "#shared/format/chances.ts";
 import {
   formatCount,
   formatCountShort,
+  formatDecimals,
+  formatFactor,
   formatFigure,
   formatNumber,
   formatNumberRange,
   formatTokens,
 } from "#shared/format/counts.ts";
-import { formatDate, formatDateLong, formatFiscalYear, formatMonth } from "#shared/format/dates.ts";
+import { formatDate, formatDateLong, formatFiscalYear, formatFullDate, formatMonth } from "#shared/format/dates.ts";
+import { resolutionOf, toDecimals } from "#shared/format/digits.ts";
 import {
+  formatCountedMoney,
   formatMoney,
+  formatMoneyApart,
   formatMoneyDifference,
   formatMoneyError,
   formatMoneyRange,
   formatMoneyTick,
   formatPrice,
+  formatStatedMoney,
   moneyIn,
   moneyStyle,
   signedMoneyIn,
 } from "#shared/format/money.ts";
-import { resolutionOf } from "#shared/format/digits.ts";
 import { epochDayOf } from "#shared/units.ts";
 
 const plan2027 = { start: epochDayOf("2027-01-01") };
@@ -112,6 +125,85 @@ describe("money", () => {
   });
 });
 
+describe("amounts that are exact", () => {
+  it.each([
+    [9_600_000, "$9.6M"],
+    [1_610_000, "$1.61M"],
+    [1_234_567, "$1,234,567"],
+    [1_234_567.89, "$1,234,567.89"],
+    [61_234, "$61,234"],
+    [72_345.67, "$72,345.67"],
+    [0, "$0"],
+    [2_000_000_001, "$2,000,000,001"],
+  ])("never round what somebody typed: %d", (amount, words) => {
+    expect(formatStatedMoney("USD", amount)).toBe(words);
+  });
+
+  it.each([
+    [80.25, "$80.25"],
+    [57.5, "$57.50"],
+    [135, "$135"],
+    [0.0625, "$0.0625"],
+    [0.006, "$0.006"],
+    [0.16, "$0.16"],
+    [1.7875, "$1.79"],
+    [24_739.05, "$24,739"],
+    [9_999.999, "$10,000"],
+    [0.00001, "under $0.01"],
+    [0, "$0"],
+    [-3.456, "−$3.46"],
+  ])("show the cents of bills that are added up: %d", (amount, words) => {
+    expect(formatCountedMoney("USD", amount)).toBe(words);
+  });
+
+  it("are without cents in a currency that has none", () => {
+    expect(formatCountedMoney("JPY", 80.25)).toBe("¥80");
+    expect(formatStatedMoney("JPY", 1_234_567)).toBe("¥1,234,567");
+  });
+
+  it("that are nearly the same differ by what is printed of their difference", () => {
+    expect(formatMoneyApart("USD", 54.31, 52.68)).toEqual({ amounts: ["$54.3", "$52.7"], difference: "$1.6" });
+    expect(formatMoneyApart("USD", 25.04, 25.01)).toEqual({ amounts: ["$25.04", "$25.01"], difference: "$0.03" });
+    expect(formatMoneyApart("USD", 25.041, 25.04)).toEqual({
+      amounts: ["$25.04", "$25.04"],
+      difference: "under $0.01",
+    });
+    expect(formatMoneyApart("USD", -14.6, 3.2)).toEqual({ amounts: ["−$15", "$3"], difference: "$18" });
+  });
+});
+
+describe("shares that are computed", () => {
+  it.each([
+    [0.12499, "12%"],
+    [0.125, "13%"],
+    [0.004, "under 1%"],
+    [0.997, "over 99%"],
+    [0, "0%"],
+    [1, "100%"],
+    [-0.2, "−20%"],
+  ])("are whole percents and never quite none or all: %d", (share, words) => {
+    expect(formatShare(share)).toBe(words);
+  });
+
+  it("show the digits that whole percents would hide", () => {
+    expect(formatShareTo(0.003512, 2)).toBe("0.35%");
+    expect(formatShareTo(0.1234, 2)).toBe("12%");
+    expect([0.055, -0.12, 0, -0.0004].map(formatSignedShare)).toEqual(["+5.5%", "−12%", "0%", "−0.04%"]);
+    expect([0.03, 0.004, 0.996].map(formatOf100)).toEqual(["3 in 100", "fewer than 1 in 100", "100 in 100"]);
+  });
+
+  it("are factors of two digits, and figures of fixed decimals", () => {
+    expect([1.2345, 0.0456, 30.4, 12_345].map((factor) => formatFactor(factor))).toEqual([
+      "1.2",
+      "0.046",
+      "30",
+      "12,000",
+    ]);
+    expect(formatDecimals(-0.5, 2)).toBe("−0.50");
+    expect(toDecimals(0.285, 2)).toBe(0.28);
+  });
+});
+
 describe("chances", () => {
   it("are counts of fifty futures", () => {
     expect(formatChance(0.78)).toBe("39 of 50");
@@ -146,6 +238,10 @@ describe("dates", () => {
     expect(formatDate(epochDayOf("2026-11-05"), plan2027)).toBe("Nov 5, 2026");
     expect(formatDateLong(epochDayOf("2028-02-05"), plan2027)).toBe("February 5, 2028");
     expect(formatDate(epochDayOf("2028-02-05"), fromApril)).toBe("Feb 5");
+  });
+
+  it("of no plan always carry their year", () => {
+    expect(formatFullDate(epochDayOf("2026-07-30"))).toBe("July 30, 2026");
   });
 
   it("name the plan's year by its months unless it is a calendar year", () => {

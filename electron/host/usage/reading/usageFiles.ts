@@ -1,3 +1,4 @@
+import { formatCount } from "#shared/format/counts.ts";
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
@@ -50,7 +51,7 @@ export async function partsOf(path: string): Promise<UsagePart[]> {
       else if (entry.isFile())
         parts.push(...(await partsInFolder(each, `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`)));
       if (parts.length > MOST_PARTS)
-        throw new UnreadableFile(`it holds more than ${MOST_PARTS.toLocaleString("en-US")} files; import it in parts`);
+        throw new UnreadableFile(`it holds more than ${formatCount(MOST_PARTS)} files; import it in parts`);
     }
   };
   await walk(path);
@@ -113,7 +114,7 @@ async function membersOf(handle: FileHandle, bytes: number): Promise<ZipMember[]
   }
   if (count > MOST_PARTS || size > 100_000_000)
     throw new UnreadableFile(
-      `it is an archive of more than ${MOST_PARTS.toLocaleString("en-US")} files; unpack it and import it in parts`,
+      `it is an archive of more than ${formatCount(MOST_PARTS)} files; unpack it and import it in parts`,
     );
   const directory = await readAt(handle, offset, size);
   const members: ZipMember[] = [];

@@ -1,10 +1,6 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "#shared/format/chances.ts";
+import { formatShare } from "#shared/format/chances.ts";
 import type { ActionEffect, AttemptAction } from "./attemptActions.ts";
-
-function roughPercent(share: number): string {
-  return formatPercent(Math.round(100 * share) / 100);
-}
 
 /** What each action keeps of the outcomes and of the money, against no cap at all. */
 export function ActionCosts({
@@ -17,7 +13,7 @@ export function ActionCosts({
   return (
     <table className="table cap-table">
       <caption className="note">
-        It stops {roughPercent(effects[0]!.effect.stopped)} of attempts. Compared with no cap it keeps:
+        It stops {formatShare(effects[0]!.effect.stopped)} of attempts. Compared with no cap it keeps:
       </caption>
       <thead>
         <tr>
@@ -34,8 +30,8 @@ export function ActionCosts({
         {effects.map(({ action: one, label, effect }) => (
           <tr key={one} aria-current={one === action ? "true" : undefined}>
             <th scope="row">{label}</th>
-            <td className="numeric">{roughPercent(effect.successes)}</td>
-            <td className="numeric">{roughPercent(effect.spend)}</td>
+            <td className="numeric">{formatShare(effect.successes)}</td>
+            <td className="numeric">{formatShare(effect.spend)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,5 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "#shared/format/chances.ts";
-import { significant } from "#shared/format/digits.ts";
+import { formatShare } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -64,10 +63,6 @@ function MonthEffect({ id }: { readonly id: string }): ReactElement {
     return <>Try {formatMoney(plan.currency, usual)}: a month’s share of what 9 in 10 years stay below.</>;
   const unmet = forecast.tasks.mean === 0 ? 0 : forecast.unmet.mean / forecast.tasks.mean;
   return (
-    <>
-      {unmet === 0
-        ? "All tasks are done."
-        : `On average ${formatPercent(significant(unmet, 2))} of the year's tasks are not done.`}
-    </>
+    <>{unmet === 0 ? "All tasks are done." : `On average ${formatShare(unmet)} of the year's tasks are not done.`}</>
   );
 }

@@ -1,9 +1,8 @@
 import type { EffectAnswer } from "#shared/forecast/value/valueDocument.ts";
 import type { Stamp } from "#shared/forecast/value/stamps.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { formatNumber } from "#shared/format/counts.ts";
+import { formatFactor } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { significant } from "#shared/format/digits.ts";
 import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
 import { epochDayOf, monthAfter } from "#shared/units.ts";
 import { verdictOf } from "#shared/value/effect.ts";
@@ -14,7 +13,7 @@ import type { ValueFacts, ValueUse } from "./valueFacts.ts";
 
 /** The size of a change without its direction: "20%" on a logarithmic scale, else a number. */
 export function sizeWords({ scale }: Pick<ResolvedMetric, "scale">, change: number): string {
-  return scale === "log" ? formatPercent(Math.abs(change)) : formatNumber(significant(Math.abs(change), 2));
+  return scale === "log" ? formatPercent(Math.abs(change)) : formatFactor(Math.abs(change));
 }
 
 /** "20% less", "3% more", "no change". */

@@ -1,7 +1,7 @@
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import type { GateAnswer } from "#shared/forecast/value/valueDocument.ts";
-import { formatPercent } from "#shared/format/chances.ts";
-import { formatCount } from "#shared/format/counts.ts";
+import { countOf50, formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { lastCounted } from "#shared/value/counts.ts";
@@ -29,7 +29,7 @@ export function gateLines(facts: ValueFacts, use: ValueUse): GateLine[] {
       ...GATE_NAMES[gate.gate],
       grade: gradeOf(gate, use),
       known: knownWords(facts, use, gate),
-      goOn: Math.round(50 * product),
+      goOn: countOf50(product),
     };
   });
 }
@@ -84,7 +84,7 @@ export function likelihoodWords(bayesFactor: number): string {
 /** A factor to two digits: "37", "2.2", "over 1,000". */
 export function timesWords(factor: number): string {
   if (factor > 1000) return "over 1,000";
-  return factor >= 10 ? formatCount(factor) : String(Number(factor.toPrecision(2)));
+  return factor >= 10 ? formatCount(factor) : formatFactor(factor);
 }
 
 function countedWords({ workload }: ValueUse, factor: number): string {

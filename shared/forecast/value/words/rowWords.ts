@@ -1,6 +1,6 @@
-import { countOf50, formatChance } from "#shared/format/chances.ts";
-import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { countOf50, formatChance, formatShare } from "#shared/format/chances.ts";
 import { significantStep } from "#shared/format/digits.ts";
+import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { QUESTIONS, type Question } from "#shared/forecast/value/questions.ts";
 import { measuredWords } from "./effectWords.ts";
@@ -117,7 +117,7 @@ function paysBy(facts: ValueFacts, { value }: ValueUse): string {
 
 function costCell(facts: ValueFacts, id: string): Cell {
   const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === id);
-  return cost === undefined ? unknown("cost only") : known(costWords(facts, cost.loaded));
+  return cost === undefined ? unknown("cost only") : known(costWords(facts, cost));
 }
 
 function decideCell(facts: ValueFacts, { id, workload, value }: ValueUse): UseRow["decide"] {
@@ -198,7 +198,7 @@ export function quadrantWords({
       ? "has a claim"
       : use >= 0.8 && use <= 1.2
         ? "is used as planned"
-        : `is used ${Math.round(100 * use)}% as much as planned`;
+        : `is used ${formatShare(use)} as much as planned`;
   return {
     before: `${workload.name} ${used}; in `,
     count: formatChance(nothing),

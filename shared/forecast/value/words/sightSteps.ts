@@ -1,5 +1,5 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { formatCount, formatDecimals, formatTokens } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { sum } from "#shared/statistics/moments.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
@@ -30,7 +30,7 @@ export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
   ];
   const expected = facts.answer.diagnostics[use.id];
   const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
-  const costNote = cost === undefined ? "" : ` at ${costWords(facts, cost.loaded)} ${withArticle(cost.unit)}`;
+  const costNote = cost === undefined ? "" : ` at ${costWords(facts, cost)} ${withArticle(cost.unit)}`;
   return [
     step(
       "Tokens spent",
@@ -42,7 +42,7 @@ export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
       "Attempts",
       count(attempts),
       attempts !== null && tasks !== null && tasks > 0
-        ? `${(attempts / tasks).toFixed(2)} a task, counted`
+        ? `${formatDecimals(attempts / tasks, 2)} a task, counted`
         : "not counted",
       null,
     ),

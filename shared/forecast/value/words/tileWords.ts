@@ -1,6 +1,7 @@
-import { formatPercent } from "#shared/format/chances.ts";
+import { countOf50, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { significantStep } from "#shared/format/digits.ts";
+import { resolutionOf, significantStep } from "#shared/format/digits.ts";
+import { formatMoneyRange } from "#shared/format/money.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
 import type { Range } from "#shared/forecast/value/valueDocument.ts";
 import { changeRangeWords, timeChangeWords } from "./effectWords.ts";
@@ -107,7 +108,7 @@ function benefitTile(facts: ValueFacts): ValueTile {
   const booked = benefit.bookedToDate > 0 ? `; booked so far ${money(benefit.bookedToDate)}` : "; nothing booked yet";
   const range =
     benefit.reached < 0.5 && benefit.ifReached !== null
-      ? `nothing in ${50 - Math.round(50 * benefit.reached)} of 50; else ${money(benefit.ifReached.p10)} to ${money(benefit.ifReached.p90)}`
+      ? `nothing in ${50 - countOf50(benefit.reached)} of 50; else ${money(benefit.ifReached.p10)} to ${money(benefit.ifReached.p90)}`
       : `8 in 10: ${money(p10)} to ${money(p90)}`;
   return {
     ...head,
@@ -148,14 +149,15 @@ function costTile(facts: ValueFacts, selected: string | null): ValueTile {
   const others = named
     .filter(({ workload, unit }) => workload !== one.workload && unit !== one.unit)
     .slice(0, 2)
-    .map(({ loaded, unit }) => `${costWords(facts, loaded)} ${withArticle(unit)}`);
-  const [low, high] = [quantiles?.p10 ?? one.loaded, quantiles?.p90 ?? one.loaded].map((amount) =>
-    costWords(facts, amount),
-  );
-  const range = low === high ? "all-in, with review, failures and errors" : `8 in 10: ${low!} to ${high!}`;
+    .map((other) => `${costWords(facts, other)} ${withArticle(other.unit)}`);
+  const step = resolutionOf(one.standardError);
+  const range =
+    quantiles === null || quantiles.p90 - quantiles.p10 < step
+      ? "all-in, with review, failures and errors"
+      : `8 in 10: ${formatMoneyRange(facts.plan.currency, quantiles.p10, quantiles.p90, step)}`;
   return {
     ...head,
-    figure: `${costWords(facts, one.loaded)} ${withArticle(one.unit)}`,
+    figure: `${costWords(facts, one)} ${withArticle(one.unit)}`,
     note: [range, ...others].join("; "),
     strip: quantiles === null ? null : { kind: "amount", p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90 },
   };

@@ -1,14 +1,18 @@
 import type { WorkloadValue, ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
-import { formatMoneyTo } from "#shared/format/money.ts";
+import { formatDate, formatDateLong } from "#shared/format/dates.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney, formatMoneyTo } from "#shared/format/money.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import { epochDayOf, type EpochDay } from "#shared/units.ts";
-import { formatDate, formatDateLong } from "#shared/format/dates.ts";
 
 /** What the words of value are made of: the answer, and the plan it was made from, with its names. */
 export interface ValueFacts {
   readonly answer: ValueAnswer;
   readonly plan: ResolvedPlan;
 }
+
+/** What an outcome of one use costs. */
+type OutcomeCost = ValueAnswer["tiles"]["costPerOutcome"][number];
 
 /** A use of AI with what is known of it. */
 export interface ValueUse {
@@ -40,9 +44,9 @@ export function roughMoney({ plan }: Pick<ValueFacts, "plan">, amount: number): 
   return formatMoneyTo(plan.currency, amount, 2);
 }
 
-/** Money to three digits, for what an outcome costs. */
-export function costWords({ plan }: Pick<ValueFacts, "plan">, amount: number): string {
-  return formatMoneyTo(plan.currency, amount, amount < 10 ? 2 : 3);
+/** What an outcome costs, with the digits that its error allows, as the Outlook, the PDF and the comparison write it. */
+export function costWords({ plan }: Pick<ValueFacts, "plan">, { loaded, standardError }: OutcomeCost): string {
+  return formatMoney(plan.currency, loaded, resolutionOf(standardError));
 }
 
 /** "March 31" of an ISO date. */
