@@ -1,5 +1,5 @@
+import { formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { formatPercent } from "#shared/format/chances.ts";
 import type { UsageSummary } from "./answers.ts";
 import { mayTellTheSame } from "#shared/usage/overlaps/tellers.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
@@ -65,13 +65,15 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
   for (const one of money) {
     const difference = billAgainstList(one, models);
     if (difference === null || Math.abs(difference) < FAR_FROM_LIST) continue;
-    const percent = formatPercent(Math.abs(difference));
+    const percent = formatShare(Math.abs(difference));
     doubts.push(
       `Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, more expensive tiers, or prices that are too low"}.`,
     );
   }
   const unpriced = unpricedSentence(models);
   if (unpriced !== null) doubts.push(unpriced);
+  const unlisted = unlistedSentence(models);
+  if (unlisted !== null) doubts.push(unlisted);
   if (rows > 0 && money.length > 1)
     doubts.push(
       `Money is in ${money.map(({ currency }) => currency).join(" and ")}: amounts of different currencies are not added.`,
@@ -103,12 +105,35 @@ const MOST_NAMES = 5;
 export function unpricedSentence(models: UsageSummary["models"]): string | null {
   const unpriced = models.filter(({ unpricedTokens }) => unpricedTokens > 0);
   if (unpriced.length === 0) return null;
-  const tokens = unpriced.reduce((sum, model) => sum + model.unpricedTokens, 0);
-  const all = models.reduce((sum, model) => sum + allTokens(model.tokens), 0);
   const isBilled = unpriced.some(({ money }) => money.billed !== null);
-  const named = unpriced
+  const { begin, end } = tokensInWords(unpriced, ({ unpricedTokens }) => unpricedTokens, models);
+  return `${begin} no list price${isBilled ? " and are billed at $0" : " and no bill"}, ${end}. What they are worth is not known.`;
+}
+
+/** Models that are billed and have no list price: the sum at list price is without them. Null: none. */
+function unlistedSentence(models: UsageSummary["models"]): string | null {
+  const unlisted = models.filter(
+    ({ money, tokens, unpricedTokens }) => money.list === null && allTokens(tokens) > unpricedTokens,
+  );
+  if (unlisted.length === 0 || models.every(({ money }) => money.list === null)) return null;
+  const { begin, end } = tokensInWords(unlisted, (one) => allTokens(one.tokens) - one.unpricedTokens, models);
+  return `${begin} a bill and no list price, ${end}. The sum at list price is without them.`;
+}
+
+/** "61,000 tokens of 1 model have", and "49% of all tokens: auto (61,000)". */
+function tokensInWords(
+  some: UsageSummary["models"],
+  count: (model: UsageSummary["models"][number]) => number,
+  models: UsageSummary["models"],
+): { readonly begin: string; readonly end: string } {
+  const tokens = some.reduce((sum, model) => sum + count(model), 0);
+  const all = models.reduce((sum, model) => sum + allTokens(model.tokens), 0);
+  const named = some
     .slice(0, MOST_NAMES)
-    .map((model) => `${model.model ?? "without a name"} (${formatCount(model.unpricedTokens)})`);
-  const rest = unpriced.length > MOST_NAMES ? ` and ${formatCount(unpriced.length - MOST_NAMES)} more` : "";
-  return `${formatCount(tokens)} tokens of ${unpriced.length === 1 ? "1 model have" : `${formatCount(unpriced.length)} models have`} no list price${isBilled ? " and are billed at $0" : " and no bill"}, ${formatPercent(tokens / all)} of all tokens: ${named.join(", ")}${rest}. What they are worth is not known.`;
+    .map((model) => `${model.model ?? "without a name"} (${formatCount(count(model))})`);
+  const rest = some.length > MOST_NAMES ? ` and ${formatCount(some.length - MOST_NAMES)} more` : "";
+  return {
+    begin: `${formatCount(tokens)} tokens of ${some.length === 1 ? "1 model" : `${formatCount(some.length)} models`} have`,
+    end: `${formatShare(tokens / all)} of all tokens: ${named.join(", ")}${rest}`,
+  };
 }

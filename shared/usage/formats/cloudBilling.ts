@@ -83,7 +83,7 @@ export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn:
         from, // A bill without an end has a line a day.
         to: bill.to === null ? from + DAY : momentOf(row, bill.to, style),
         provider: firstTextOf(row, ...bill.provider),
-        model: meter?.model ?? modelOfProduct(product),
+        model: modelOfProduct(product) ?? meter?.model ?? null,
         origin: originOf(firstTextOf(row, ...bill.account)),
         labels: labelsOf(row, bill.labels),
         tokens:
@@ -313,8 +313,8 @@ export const azureBill: UsageFormat = {
   kind: "table",
   recognise: azureReason,
   open: (style) => {
-    // This export writes the month first, wherever it is made.
-    const written = { ...style, dayFirst: false };
+    // This export writes the month first; a program that saved it again may not, as a day beyond the twelfth proves.
+    const written = { ...style, dayFirst: style.dayFirst ?? false };
     let columns: ReadonlyMap<string, string> | null = null;
     let read: ReturnType<typeof readBill> | null = null;
     return readRecords((row, _, warn) => {

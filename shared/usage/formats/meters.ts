@@ -43,11 +43,13 @@ function modelOfMeter(name: string): string | null {
   if (/(^|-)MP:/.test(name)) return null;
   const bare = withoutEnd(name)
     .replace(/^Azure OpenAI - /i, "")
-    .replace(/^[A-Z]{2,4}\d-/, "");
+    .replace(/^[A-Z]{2,4}\d[-_]/, "");
+  // "USE1_InputTokenCount": the meter says what is counted, and of which model elsewhere.
+  if (/^(inp|outp|prompt|response|completion|cache|token)\w*(count|tokens)\b/i.test(bare)) return null;
   const cut = bare.search(
     /[-\s](GA\b|text\b|thinking\b|cached|cache|cchd|cd\b|inp|outp|input|output|opt\b|prompt|batch|flex|priority|mantle|shortco|longco|global|glbl|regnl)/i,
   );
-  const model = (cut > 0 ? bare.slice(0, cut) : bare).trim().replace(/[,;:]$/, "");
+  const model = (cut > 0 ? bare.slice(0, cut) : bare).replace(/[\s,;:–-]+$/, "").trim();
   return model === "" ? null : model;
 }
 

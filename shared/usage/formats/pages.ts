@@ -1,5 +1,5 @@
 import { isRecord } from "#shared/usage/text/fields.ts";
-import type { Found, UsageFormat, UsageHead, UsageReader } from "./format.ts";
+import { NOTHING, type Found, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 
 /**
  * Pages of an interface as scripts save them: a list of pages in one document, or one page a line, each as the format
@@ -15,10 +15,26 @@ export function asPages(head: UsageHead, recognise: (head: UsageHead) => string 
   return null;
 }
 
-/** A format's reader that also takes a list of pages, one after the other. */
+const MORE_PAGES =
+  "The file says that further pages follow the last one it holds. Import those too: without them the totals are too low.";
+
+/** Whether a page says that it is not the last: `has_more`, the next page's name, or its number among all pages. */
+function hasMorePages(page: unknown): boolean {
+  if (!isRecord(page)) return false;
+  if (page["has_more"] === true || (typeof page["next_page"] === "string" && page["next_page"] !== "")) return true;
+  const about = [page["meta"], page["metadata"]].filter(isRecord);
+  return about.some((one) => {
+    const [at, all] = [one["page"], one["totalPages"] ?? one["total_pages"]];
+    return one["has_more"] === true || (typeof at === "number" && typeof all === "number" && at < all);
+  });
+}
+
+/** A format's reader that also takes a list of pages, one after the other, and says where the last one is missing. */
 export function readPages(format: UsageFormat, read: UsageReader): UsageReader {
   if (format.kind !== "document") return read;
+  let isCut = false;
   const each = (value: unknown, line: number): Found => {
+    isCut = hasMorePages(Array.isArray(value) ? value.at(-1) : value);
     const isList = Array.isArray(value) && asPages({ kind: "document", value }, format.recognise) !== null;
     if (!isList || format.recognise({ kind: "document", value }) !== null) return read(value, line);
     const found = value.map((page) => read(page, line));
@@ -28,5 +44,9 @@ export function readPages(format: UsageFormat, read: UsageReader): UsageReader {
       warnings: found.flatMap(({ warnings = [] }) => warnings),
     };
   };
-  return read.end === undefined ? each : Object.assign(each, { end: read.end });
+  const end = (): Found => {
+    const last = read.end?.() ?? NOTHING;
+    return isCut ? { ...last, warnings: [...(last.warnings ?? []), MORE_PAGES] } : last;
+  };
+  return Object.assign(each, { end });
 }

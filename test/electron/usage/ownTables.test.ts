@@ -38,6 +38,16 @@ function sums({ rows }: ReadUsageFile): Record<string, number> {
 const COLUMNS = "date,model,input_tokens,output_tokens,cost";
 
 describe("tables of one's own", () => {
+  it("say so where they have only sums of tokens, which count as input", async () => {
+    const whole = await read(
+      "date,model,tokens\n2026-10-05,claude-sonnet-4-6,120000\n2026-10-06,claude-sonnet-4-6,5\n",
+    );
+    expect(sums(whole)).toEqual({ input: 120_005 });
+    expect(whole.warnings).toEqual([expect.stringMatching(/^“tokens” does not say how many/)]);
+    const parted = await read("date,model,input_tokens,output_tokens,total_tokens\n2026-10-05,x,100,20,120\n");
+    expect([sums(parted), parted.warnings]).toEqual([{ input: 100, output: 20 }, []]);
+  });
+
   it.each<[string, string | Buffer, Record<string, number>]>([
     [
       "German names, points between thousands and UTF-16, as Excel saves text",

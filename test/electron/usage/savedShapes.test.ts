@@ -191,3 +191,61 @@ describe("exports as they are saved", () => {
     expect((await read(content)).problems).toEqual([reason]);
   });
 });
+
+const langfuse = {
+  id: "o1",
+  traceId: "t1",
+  type: "GENERATION",
+  startTime: "2026-10-05T10:00:00.000Z",
+  endTime: "2026-10-05T10:00:05.000Z",
+  model: "claude-sonnet-4-6",
+  usageDetails: { input: 1_000, output: 200, total: 1_200 },
+};
+
+describe("pages of an interface", () => {
+  const page = (isLast: boolean): object => ({
+    data: [bucket(5, [CLAUDE])],
+    has_more: !isLast,
+    next_page: isLast ? null : "page_2",
+  });
+  const MORE = expect.stringContaining("further pages follow") as string;
+
+  it.each<[string, string, boolean]>([
+    ["one page of more", document(page(false)), true],
+    ["the last page", document(page(true)), false],
+    ["a list without its last page", document([page(false), page(false)]), true],
+    ["a list with its last page", document([page(false), page(true)]), false],
+    ["lines without the last page", lines(page(false), page(false)), true],
+    ["lines with the last page", lines(page(false), page(true)), false],
+    [
+      "a numbered page of more",
+      document({ data: [langfuse], meta: { page: 1, limit: 1, totalItems: 3, totalPages: 3 } }),
+      true,
+    ],
+    [
+      "the last numbered page",
+      document({ data: [langfuse], meta: { page: 3, limit: 1, totalItems: 3, totalPages: 3 } }),
+      false,
+    ],
+  ])("%s", async (_, text, isCut) => {
+    const { rows, warnings } = await read(text);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(warnings).toEqual(isCut ? [MORE] : []);
+  });
+});
+
+describe("bills that another program saved again", () => {
+  const head = "Date;MeterCategory;MeterName;Quantity;UnitOfMeasure;CostInBillingCurrency;BillingCurrencyCode";
+  const azure = (...days: readonly string[]): string =>
+    [head, ...days.map((day) => `${day};Foundry Models;gpt 5.4 Inp glbl Tokens;1000;1K;2,50;EUR`)].join("\n");
+  const daysOf = ({ rows }: ReadUsageFile): string[] =>
+    rows.map(({ from }) => new Date(from).toISOString().slice(0, 10));
+
+  it("Azure's days are read with the day first where one of them proves it, else with the month first", async () => {
+    const turned = await read(azure("05/10/2026", "28/10/2026"));
+    expect([daysOf(turned), turned.problems]).toEqual([["2026-10-05", "2026-10-28"], []]);
+    const usual = await read(azure("10/05/2026", "10/28/2026"));
+    expect([daysOf(usual), usual.problems]).toEqual([["2026-10-05", "2026-10-28"], []]);
+    expect(daysOf(await read(azure("10/05/2026")))).toEqual(["2026-10-05"]);
+  });
+});

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import {
   amountOf,
   countOrNull,
@@ -10,7 +11,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
-import { readParts, readRecords, type HeadKind, type UsageFormat } from "#shared/usage/formats/format.ts";
+import { readParts, readRecords, type HeadKind, type UsageFormat, type Warn } from "#shared/usage/formats/format.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
@@ -33,12 +34,14 @@ export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): Usage
         ...(columns.decimalComma === undefined ? {} : { decimalComma: columns.decimalComma }),
         ...(columns.dayFirst === undefined ? {} : { dayFirst: columns.dayFirst }),
       });
-      const read = (record: UsageRecord): readonly UsageRow[] => {
+      const read = (record: UsageRecord, warn: Warn): readonly UsageRow[] => {
         const row = kind === "table" ? record : flatRecord(record);
         refuseTotals(row, columns);
-        return [rowOf(row, columns, style)];
+        return [rowOf(row, columns, style, warn)];
       };
-      return kind === "document" ? readParts(documentRecords, read) : readRecords(read);
+      return kind === "document"
+        ? readParts(documentRecords, read)
+        : readRecords((record, _, warn) => read(record, warn));
     },
   };
 }
@@ -55,14 +58,14 @@ function refuseTotals(row: UsageRecord, columns: ColumnMap): void {
   }
 }
 
-function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): UsageRow {
+function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: Warn): UsageRow {
   const text = (name: string | undefined): string | null => (name === undefined ? null : textOf(row, name));
   const amount = (name: string | undefined): number | null => {
     const found = name === undefined ? null : amountOf(row, name, style);
     return found === null ? null : scaled(found, unitInHeading(name!));
   };
   const { from, to } = stretchOf(row, columns.time, style);
-  const tokens = tokensOf(row, columns, style);
+  const tokens = tokensOf(row, columns, style, warn);
   const [billed, list] = [amount(columns.cost), amount(columns.list)];
   // Most likely the wrong columns were named: a row of zeros would hide it.
   if (allTokens(tokens) === 0 && billed === null && list === null)
@@ -93,7 +96,7 @@ function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): UsageRow
 
 /** An amount in the usual unit, without the last digits of binary fractions. */
 function scaled(amount: number, unit: number): number {
-  return unit === 1 ? amount : Number((amount * unit).toPrecision(15));
+  return unit === 1 ? amount : significant(amount * unit, 15);
 }
 
 const SHORT = /^(\d+(?:[.,]\d+)?)\s?([kKmMbB])$/;
@@ -110,7 +113,7 @@ function unitCountOf(row: UsageRecord, name: string, style: TextStyle): number |
   return amount === null ? null : Math.round(scaled(amount, unit));
 }
 
-function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): TokenCounts {
+function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: Warn): TokenCounts {
   const count = (name: string | undefined): number => (name === undefined ? 0 : (unitCountOf(row, name, style) ?? 0));
   const reported = {
     input: count(columns.input),
@@ -122,7 +125,10 @@ function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): Token
   };
   const total = columns.total === undefined ? null : unitCountOf(row, columns.total, style);
   // Where the table has only a total, nobody knows its parts: most of it is input.
-  if (allTokens(reported) === 0) return { ...NO_TOKENS, input: total ?? 0 };
+  if (allTokens(reported) === 0) {
+    if (total !== null && total > 0) warn(totalOnly(columns.total!));
+    return { ...NO_TOKENS, input: total ?? 0 };
+  }
   const isStated = columns.inputIncludesCache !== undefined || columns.outputIncludesReasoning !== undefined;
   const { tokens, proof } = splitTokens(reported, isStated ? null : total, {
     cacheInInput: columns.inputIncludesCache ?? false,
@@ -154,7 +160,12 @@ function stretchOf(row: UsageRecord, name: string, style: TextStyle): { readonly
 }
 
 /** Words and numbers for a good end and a bad one. */
-export function outcomeFrom(text: string | null): UsageRow["outcome"] {
+export /** What is said of tokens that are told as one sum. */
+function totalOnly(column: string): string {
+  return `“${column}” does not say how many of its tokens are input, cached or output. All of them count as input, so the list price is not that of the work and no mix can be taken from them.`;
+}
+
+function outcomeFrom(text: string | null): UsageRow["outcome"] {
   if (text === null) return null;
   if (/^(1|1\.0|true|yes|y|success|succeeded|successful|ok|pass|passed|resolved|right|done)$/i.test(text))
     return "success";

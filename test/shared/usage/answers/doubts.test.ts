@@ -21,6 +21,39 @@ function summary(billed: number, list: number, requests: number | null): Omit<Us
   } as unknown as Omit<UsageSummary, "doubts">;
 }
 
+describe("models without a list price", () => {
+  const model = (
+    name: string,
+    tokens: number,
+    billed: number | null,
+    list: number | null,
+    unpricedTokens = 0,
+  ): object => ({
+    model: name,
+    tokens: { ...TOKENS, input: tokens },
+    money: { currency: "USD", billed, list, compared: null },
+    unpricedTokens,
+  });
+  const saidOf = (...models: readonly object[]): string[] =>
+    usageDoubts({ ...summary(0, 0, null), money: [], models } as never);
+
+  it("are said with their tokens and their share where they are billed and the others are listed", () => {
+    expect(saidOf(model("a", 39, 1, 1), model("auto", 61, 0.05, null))).toEqual([
+      "61 tokens of 1 model have a bill and no list price, 61% of all tokens: auto (61). The sum at list price is without them.",
+    ]);
+  });
+
+  it("are said once, as unknown, where nothing is billed", () => {
+    expect(saidOf(model("a", 99_999, 1, 1), model("b", 1, 0, null, 1))).toEqual([
+      "1 tokens of 1 model have no list price and are billed at $0, under 1% of all tokens: b (1). What they are worth is not known.",
+    ]);
+  });
+
+  it("are not said where no model is listed: the sum at list price is not there either", () => {
+    expect(saidOf(model("a", 100, 1, null), model("b", 100, 1, null))).toEqual([]);
+  });
+});
+
 describe("bills against list prices", () => {
   it.each<[string, number, number, number | null, boolean]>([
     ["one line of half a dollar", 0.5, 0.00005, 1, false],

@@ -693,6 +693,35 @@ describe("bills in their other spellings", () => {
     ]);
   });
 
+  it("FOCUS: a Marketplace meter names no model; the product does, whatever its meters are called", () => {
+    const head =
+      "BilledCost,BillingCurrency,ChargeDescription,ChargePeriodEnd,ChargePeriodStart,ConsumedQuantity,ConsumedUnit,EffectiveCost,ListCost,ProviderName,ServiceName,SkuMeter\n";
+    const row = (service: string, meter: string): string =>
+      `37.5,USD,AWS Marketplace software usage|us-east-1|Million Input Tokens,2026-10-06T00:00:00Z,2026-10-05T00:00:00Z,12.5,Units,37.5,37.5,AWS,${service},${meter}\n`;
+    const tokens = { input: 12_500_000 };
+    for (const meter of ["USE1_InputTokenCount", "USE1-MP:USE1_InputTokenCount-Units", "Million Input Tokens"])
+      expect(read("table", head + row("Claude Sonnet 4.5 (Amazon Bedrock Edition)", meter)).rows).toMatchObject([
+        { model: "claude-sonnet-4-5", tokens },
+      ]);
+    expect(read("table", head + row("Amazon Bedrock", "EUW1_OutputTokenCount")).rows).toMatchObject([{ model: null }]);
+  });
+
+  it("Google Cloud: a dash between a model and what is counted belongs to neither", () => {
+    const head =
+      "service.description,sku.description,usage_start_time,usage_end_time,usage.amount,usage.unit,cost,currency\n";
+    const row = (sku: string): string =>
+      `Vertex AI,${sku},2026-10-05 00:00:00 UTC,2026-10-06 00:00:00 UTC,1000000,count,3,USD\n`;
+    expect(
+      read(
+        "table",
+        head +
+          row("Claude Sonnet 4.6 - Input Tokens") +
+          row("Claude Haiku 4.5 – Output Tokens") +
+          row("Gemini 3 Flash: Input"),
+      ).rows.map(({ model }) => model),
+    ).toEqual(["Claude Sonnet 4.6", "Claude Haiku 4.5", "Gemini 3 Flash"]);
+  });
+
   it("AWS: the second generation keeps the product as a map", () => {
     const text =
       'line_item_usage_start_date,line_item_usage_end_date,product,line_item_usage_type,line_item_line_item_description,line_item_usage_amount,line_item_unblended_cost,pricing_unit,line_item_currency_code,line_item_usage_account_id\n2026-10-05T00:00:00Z,2026-10-06T00:00:00Z,"{""product_name"":""Claude Haiku 4.5 (Amazon Bedrock Edition)""}",USE1-MP:USE1_InputTokenCount-Units,AWS Marketplace software usage|us-east-1|Million Input Tokens,3,3,Units,USD,123\n';
