@@ -5,7 +5,7 @@ import type { Samples } from "#shared/engine/samples.ts";
 import { runForecast, runTrials, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
 import { ENGINE_VERSION, replayOf, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastFrom, spendFiguresOf, type SpendFigures } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/comparison.ts";
+import { compactFigures, trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import {
   BANDS_FROM,
   outlookFrom,
@@ -124,7 +124,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
             figures: spendFiguresOf(samples, resolved),
             charts: yearChartsOf(samples, resolved, replay, samples.trials < BANDS_FROM),
             courses: once(() => meanCourse(samples, replay, resolved)),
-            trials: compact(trialFiguresOf(samples, resolved)),
+            trials: compactFigures(trialFiguresOf(samples, resolved, seed)),
           };
       return {
         samples,
@@ -290,11 +290,4 @@ export function meanCourse(
     );
     return { firstDay, shares: sums.map((done, day) => (sum > 0 ? done / sum : (day + 1) / days)) };
   });
-}
-
-/** The same figures in arrays of their own: a part of a larger array would take all of that with it to the page. */
-function compact({ spend, netValue, loadedCost, outcomes }: TrialFigures): TrialFigures {
-  const each = (columns: TrialFigures["outcomes"]): TrialFigures["outcomes"] =>
-    Object.fromEntries(Object.entries(columns).map(([id, figures]) => [id, figures.slice()]));
-  return { spend: spend.slice(), netValue: netValue.slice(), loadedCost: each(loadedCost), outcomes: each(outcomes) };
 }

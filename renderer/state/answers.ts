@@ -1,4 +1,4 @@
-import type { TrialFigures } from "#shared/forecast/answers/comparison.ts";
+import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import type { PlanFacts } from "#shared/forecast/words/sentences.ts";

@@ -34,6 +34,7 @@ export interface Reported {
   readonly drivers: ReportInput["drivers"];
   readonly bridge: ReportInput["bridge"];
   readonly caps: ReportInput["caps"];
+  readonly value: ReportInput["value"];
   /** The plan's file, without its folder: paper must not depend on where a plan lies. */
   readonly fileName: string;
 }
@@ -43,7 +44,7 @@ export interface Reported {
  * are the same bytes.
  */
 export function budgetPlan(
-  { plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, fileName }: Reported,
+  { plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, value, fileName }: Reported,
   chosen: ReportOptions,
 ): ReportInput {
   const resolved = resolvePlan(plan);
@@ -56,6 +57,7 @@ export function budgetPlan(
     drivers,
     bridge,
     caps,
+    value,
     assumptions: assumptionRegister(plan),
     warnings: warningsAbout(plan, forecast),
     scenarioName,
@@ -102,6 +104,11 @@ export function askedBeside(
   forecast: Pick<Forecast, "workloads">,
 ): { readonly bridge: string | null; readonly caps: string | null } {
   return { bridge: scenario ?? scenarioIds(whole)[0] ?? null, caps: mainWorkload(forecast) };
+}
+
+/** Whether a use of a plan has a case: only then its value is asked. */
+export function hasCase({ workloads }: Pick<Plan, "workloads">): boolean {
+  return Object.values(workloads).some((workload) => workload.case !== undefined);
 }
 
 /** The command that makes the same figures again. */

@@ -17,13 +17,17 @@ import {
   safeUntilSentence,
   whenGoneSentence,
 } from "#shared/forecast/words/sentences.ts";
+import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
+import { decisionWords } from "#shared/forecast/value/words/ruleWords.ts";
+import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
+import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { movesMost } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
-import { chosenReason } from "./options.tsx";
+import { chosenReason } from "./chosenReason.ts";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
-import { type Run, emphasised, paperText } from "./text.ts";
+import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
 
 /** Warnings printed beside the decision. */
 const DOUBTS_SHOWN = 2;
@@ -63,10 +67,12 @@ export function decisionPart(input: ReportInput): DecisionPart {
       input.scenarioName === null
         ? decisionTitle(forecast, resolved)
         : `${decisionTitle(forecast, resolved)} with “${paperText(input.scenarioName, 50)}”`,
-    why:
-      reason === null
+    why: [
+      ...(reason === null
         ? why(input)
-        : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
+        : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason]),
+      ...failures(input),
+    ],
     warnings,
     heading: `If nothing changes: when the ${formatStatedMoney(resolved.currency, resolved.budget.amount)} is spent, how likely that is, and how much is needed`,
     stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
@@ -100,6 +106,14 @@ function why(input: ReportInput): Run[] {
     formatChance(1 - forecast.runOut.never),
     ...(forecast.runOut.never === 1 ? [formatChance(1)] : []),
   ]);
+}
+
+/** Both ways to fail: that the money lasts, that the uses pay back, and both; nothing without a case. */
+function failures({ value, forecast, resolved: { currency } }: ReportInput): Run[] {
+  const chances = value?.answer.portfolio.failures ?? null;
+  return chances === null
+    ? []
+    : [{ text: " " }, ...paperRuns(failureRuns(chances, "request", currency, askGoodTo(forecast)))];
 }
 
 function caption(input: ReportInput): Run[] {
@@ -186,10 +200,10 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
 }
 
 /**
- * When the decision is due again: spend that only 1 in 10 futures reach by then, the day it stops being safe, and
+ * When the decision is due again: decisions on uses of AI, spend that only 1 in 10 futures reach by then, the day it stops being safe, and
  * renewals.
  */
-function comeBack({ forecast, resolved }: ReportInput): Run[][] {
+function comeBack({ forecast, resolved, value }: ReportInput): Run[][] {
   const months = resolved.monthStarts.length - 1;
   const reasons: Run[][] = [];
   for (const month of new Set([Math.ceil(months / 4), Math.ceil(months / 2)])) {
@@ -220,5 +234,16 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
     const day = formatDateLong(epochDayOf(date), resolved);
     reasons.push(emphasised(`At the latest on ${day}: until then the budget lasts in 9 of 10 simulated years.`, [day]));
   }
-  return reasons.slice(0, 4);
+  return [...decisionsDue({ value, resolved }), ...reasons].slice(0, 4);
+}
+
+/** The decisions on uses of AI that are due or overdue: each is a day on which the plan is looked at again. */
+function decisionsDue({ value, resolved }: Pick<ReportInput, "value" | "resolved">): Run[][] {
+  if (value === null) return [];
+  const facts = { answer: value.answer, plan: resolved };
+  return value.answer.decisions.flatMap(({ workload, state }) => {
+    const use = findUse(facts, workload);
+    if (use === undefined || (state !== "due" && state !== "overdue")) return [];
+    return [paperRuns(runsOf(strong(decisionWords(facts, workload)), `: decide on ${use.workload.name}.`))];
+  });
 }

@@ -1,5 +1,7 @@
+import type { Drawing } from "./drawing.ts";
 import type { Run } from "./text.ts";
 import type { Paper, ReportSection } from "./input.ts";
+import type { DuePart, ValuePart } from "./value/valueParts.ts";
 
 /**
  * What the typesetter is given: words, figures and charts in the order of the page. It formats nothing and decides
@@ -22,6 +24,9 @@ export interface ReportDocument {
   readonly options: OptionsPart | null;
   readonly scenarios: ScenariosPart | null;
   readonly bridge: BridgePart | null;
+  /** Null: no use has a case; and nothing is to be decided. */
+  readonly value: ValuePart | null;
+  readonly due: DuePart | null;
   readonly drivers: DriversPart | null;
   readonly caps: CapsPart | null;
   /** Paragraphs of the planner's own. */
@@ -30,16 +35,11 @@ export interface ReportDocument {
   readonly sections: Readonly<Record<ReportSection, boolean>>;
   readonly months: MonthsPart;
   readonly workloads: WorkloadsPart;
+  /** Said below the workloads; null: a use has a case. */
+  readonly noCase: string | null;
   readonly register: RegisterPart;
   readonly warnings: readonly string[];
   readonly method: MethodPart;
-}
-
-/** A chart: its file as text, the words for those who do not see it, its width in points. */
-export interface Drawing {
-  readonly svg: string;
-  readonly alt: string;
-  readonly width: number;
 }
 
 export interface DecisionPart {

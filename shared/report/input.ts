@@ -1,4 +1,4 @@
-import type { TrialFigures } from "#shared/forecast/answers/comparison.ts";
+import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
@@ -7,6 +7,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Bridge } from "#shared/studies/bridge.ts";
 import type { CapLab } from "#shared/studies/capLab/answer.ts";
 import type { Drivers } from "#shared/studies/drivers.ts";
+import type { ValueStudy } from "#shared/studies/value.ts";
 import type { EpochDay } from "#shared/units.ts";
 import type { DifferenceInWords } from "./differenceWords.ts";
 
@@ -29,6 +30,8 @@ export interface ReportInput {
   readonly drivers: Drivers | null;
   readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
   readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
+  /** What the uses of AI bring, on the same simulated years; null: no use has a case. */
+  readonly value: ValueStudy | null;
   readonly assumptions: readonly Assumption[];
   /** What is doubtful about the plan, one sentence each. */
   readonly warnings: readonly string[];
@@ -66,11 +69,12 @@ export interface ReportedOption {
 }
 
 /** What a reader may leave out of the paper. */
-export type ReportSection = "scenarios" | "drivers" | "months" | "assumptions" | "method";
+export type ReportSection = "scenarios" | "value" | "drivers" | "months" | "assumptions" | "method";
 
 /** The sections as they are called on the paper and on the screen, in their order. */
 export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly name: string }[] = [
   { id: "scenarios", name: "Scenarios" },
+  { id: "value", name: "What we get for it, and decisions due" },
   { id: "drivers", name: "What moves the request, and caps" },
   { id: "months", name: "Months and workloads" },
   { id: "assumptions", name: "Assumptions" },

@@ -10,24 +10,25 @@ import {
   isNoDifference,
   meansInCounts,
   moneyDifference,
-  moneyDifferenceWords,
   pairedDifference,
   worthWords,
+  type Comparison,
   type PairedDifference,
 } from "#shared/forecast/answers/comparison.ts";
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { formatChance, formatChanceShort, formatPercent } from "#shared/format/chances.ts";
+import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { epochDayOf } from "#shared/units.ts";
-import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
+import type { OptionsPart, ScenariosPart } from "./document.ts";
+import type { Drawing } from "./drawing.ts";
 import type { ReportInput } from "./input.ts";
 import { drawing, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
-import { type Run, emphasised, paperText } from "./text.ts";
+import { paperText } from "./text.ts";
 
 const STRIP_WIDTH = 68;
 const AXIS_HEIGHT = 10;
@@ -99,6 +100,8 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
   };
 }
 
+/** What the uses with a case bring, beside every saving. */
+const BENEFIT = "Benefit of the cases";
 const FANS_HEIGHT = 190;
 /** What each policy beyond the third takes from it, so that the page holds all of them. */
 const FANS_LESS = 26;
@@ -137,47 +140,10 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   );
   const compared = options
     .slice(1)
-    .map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
-  const rowsOf = ({
-    comparison: { spend, netValue, outcomes },
-  }: (typeof compared)[number]): {
-    readonly label: string;
-    readonly difference: PairedDifference;
-    readonly isMoney: boolean;
-    readonly chance: string;
-  }[] => [
-    {
-      label: "Spend",
-      difference: spend,
-      isMoney: true,
-      chance: isNoDifference(spend) ? NO_DIFFERENCE : `cheaper in ${formatChanceShort(spend.less)}`,
-    },
-    ...(main === null || outcomes[main] === undefined
-      ? []
-      : [
-          {
-            label: sentenceCase(unit),
-            difference: outcomes[main],
-            isMoney: false,
-            chance: isNoDifference(outcomes[main])
-              ? NO_DIFFERENCE
-              : `more in ${formatChanceShort(outcomes[main].more)}`,
-          },
-        ]),
-    {
-      label: "Net value",
-      difference: netValue,
-      isMoney: true,
-      chance: isNoDifference(netValue) ? NO_DIFFERENCE : worthWords(netValue),
-    },
-  ];
+    .map((option) => ({ option, rows: rowsOf(compareFigures(base.trials, option.trials), main, unit) }));
   const inRow = (label: string): PairedDifference[] =>
-    compared.flatMap((one) =>
-      rowsOf(one)
-        .filter((row) => row.label === label)
-        .map(({ difference }) => difference),
-    );
-  const axes = ["Spend", sentenceCase(unit), "Net value"].map(
+    compared.flatMap((one) => one.rows.filter((row) => row.label === label).map(({ difference }) => difference));
+  const axes = ["Spend", BENEFIT, sentenceCase(unit), "Net value"].map(
     (label) => [label, differenceAxis(inRow(label))] as const,
   );
   const axisOf = new Map(axes);
@@ -205,7 +171,7 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
             : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
           420,
         ),
-        rows: rowsOf(one).map(({ label, difference, isMoney, chance }) => {
+        rows: one.rows.map(({ label, difference, isMoney, chance }) => {
           const { figure, range: ends } = isMoney
             ? moneyDifference(difference, currency, inRow(label))
             : countDifference(difference, inRow(label));
@@ -238,6 +204,35 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   };
 }
 
+/** A line of a scenario against the plan. */
+interface DifferenceLine {
+  readonly label: string;
+  readonly difference: PairedDifference;
+  readonly isMoney: boolean;
+  readonly chance: string;
+}
+
+/** Spend, and below it the benefit that a saving gives up; outcomes of the main workload; net value. */
+function rowsOf(
+  { spend, netValue, benefit, outcomes }: Comparison,
+  main: string | null,
+  unit: string,
+): DifferenceLine[] {
+  const line = (label: string, difference: PairedDifference, chance: string, isMoney = true): DifferenceLine => ({
+    label,
+    difference,
+    isMoney,
+    chance: isNoDifference(difference) ? NO_DIFFERENCE : chance,
+  });
+  const made = main === null ? undefined : outcomes[main];
+  return [
+    line("Spend", spend, `cheaper in ${formatChanceShort(spend.less)}`),
+    ...(benefit === null ? [] : [line(BENEFIT, benefit, `less in ${formatChanceShort(benefit.less)}`)]),
+    ...(made === undefined ? [] : [line(sentenceCase(unit), made, `more in ${formatChanceShort(made.more)}`, false)]),
+    line("Net value", netValue, worthWords(netValue)),
+  ];
+}
+
 function letterDrawing(place: number): Drawing {
   return drawing(
     <ScenarioLetter place={place} size={DISC_SIZE} theme={THEME} />,
@@ -248,50 +243,6 @@ function letterDrawing(place: number): Drawing {
 
 /** Said of a difference instead of its chances, of which one would be 50 of 50. */
 const NO_DIFFERENCE = "no difference";
-
-/**
- * Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null
- * for the plan itself.
- */
-export function chosenReason({ options, resolved, forecast }: ReportInput): Run[] | null {
-  const base = options[0];
-  const chosen = options.find(({ id }) => id === forecast.scenario);
-  if (base === undefined || chosen === undefined || chosen.id === null) return null;
-  const { currency } = resolved;
-  const { spend, netValue, outcomes } = compareFigures(base.trials, chosen.trials);
-  const others = options.slice(1).map(({ trials }) => compareFigures(base.trials, trials));
-  const askWords = formatMoney(currency, base.forecast.reserve.ask, askGoodTo(base.forecast));
-  const cheaper = formatChance(spend.less);
-  const worth = worthWords(netValue);
-  const main = mainWorkload(base.forecast);
-  const lost = main === null ? undefined : outcomes[main];
-  const name = resolved.workloads.find(({ id }) => id === main)?.name ?? "";
-  const first = resolved.budget.atExhaustion === "block" ? "" : `Without it, the same confidence costs ${askWords}. `;
-  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(
-    spend,
-    currency,
-    others.map((each) => each.spend),
-  )} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} simulated years`}, ${worth}${
-    lost === undefined
-      ? ""
-      : `, and ${givesWords(
-          lost,
-          others.flatMap((each) => each.outcomes[main!] ?? []),
-          name,
-        )}`
-  }.`;
-  return emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]);
-}
-
-/** "gives up about 9k of 785k outcomes of Agentic coding", "brings about 4k more …": means, as the table has them. */
-function givesWords(difference: PairedDifference, row: readonly PairedDifference[], workload: string): string {
-  const units = `outcomes of ${paperText(workload, 50)}`;
-  const { figure } = countDifference(difference, row);
-  if (figure === "same" || figure === "about the same") return `brings as many ${units}`;
-  const count = figure.replace(/^[+−]/, "").replace(/ (less|more)$/, "");
-  if (difference.mean < 0) return `gives up about ${count} of ${meansInCounts(row)[0]!} ${units}`;
-  return `brings about ${count} more ${units}`;
-}
 
 /** Mean outcomes of each option in the workload that the first spends most on, to digits that show how they differ. */
 function meanOutcomes(options: ReportInput["options"], main: string | null): string[] {

@@ -5,7 +5,7 @@ import type { Spread } from "#shared/forecast/answers/forecast.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { quantileErrorOf } from "#shared/forecast/answers/goodTo.ts";
-import type { Drawing } from "./document.ts";
+import type { Drawing } from "./drawing.ts";
 import type { Paper } from "./input.ts";
 
 /** Charts on paper are drawn in points, in the light colours. */

@@ -1,4 +1,4 @@
-import { trialFiguresOf, pairedDifference, type PairedDifference } from "#shared/forecast/answers/comparison.ts";
+import { pairedDifference, type PairedDifference } from "#shared/forecast/answers/comparison.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { askErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Samples } from "#shared/engine/samples.ts";
@@ -54,10 +54,7 @@ export function planDiff(before: DiffedPlan, after: DiffedPlan): PlanDiff {
     after: sideOf(after),
     same: canonicalJson(before.plan) === canonicalJson(after.plan),
     changes: differencesInWords(before.plan, after.plan),
-    spend: pairedDifference(
-      trialFiguresOf(before.samples, before.resolved).spend,
-      trialFiguresOf(after.samples, after.resolved).spend,
-    ),
+    spend: pairedDifference(before.samples.spend, after.samples.spend),
   };
 }
 

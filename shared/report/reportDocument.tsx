@@ -14,6 +14,9 @@ import { drawing, THEME } from "./paper.ts";
 import { registerPart } from "./register.tsx";
 import { monthsPart, workloadsPart } from "./pageTables.tsx";
 import { paperText } from "./text.ts";
+import { hasCase } from "./budgetPlan.ts";
+import { duePart } from "./value/duePart.tsx";
+import { valuePart } from "./value/valuePart.tsx";
 
 const MARK_WIDTH = 11.5;
 
@@ -39,11 +42,14 @@ export function reportDocument(input: ReportInput): ReportDocument {
     options: optionsPart(input),
     scenarios: scenariosPart(input),
     bridge: bridgePart(input),
+    value: valuePart(input),
+    due: duePart(input),
     drivers: driversPart(input),
     caps: capsPart(input),
     notes: notesOf(input),
     sections: {
       scenarios: isPrinted(input, "scenarios"),
+      value: isPrinted(input, "value"),
       drivers: isPrinted(input, "drivers"),
       months: isPrinted(input, "months"),
       assumptions: isPrinted(input, "assumptions"),
@@ -51,6 +57,9 @@ export function reportDocument(input: ReportInput): ReportDocument {
     },
     months: monthsPart(input),
     workloads: workloadsPart(input),
+    noCase: hasCase(input.plan)
+      ? null
+      : "No case: what the uses of AI should change is open. The Value screen asks five questions.",
     register: registerPart(input),
     warnings: input.warnings.map((warning) => paperText(warning, 400)),
     method: methodPart(input),

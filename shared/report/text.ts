@@ -74,6 +74,15 @@ export function unprintedSentence(texts: unknown): string | null {
   return `The typeface of the PDF has Latin, Greek and Cyrillic letters. Others are printed as empty boxes; the text of the file is complete: ${named}${words.size > WORDS_NAMED ? " and more" : ""}.`;
 }
 
+/** Words of the value part made fit for paper; the spaces between them stay. */
+export function paperRuns(runs: readonly { readonly text: string; readonly strong?: true }[]): Run[] {
+  return runs.map(({ text, strong }) => {
+    const [, before = "", after = ""] = /^(\s?).*?(\s?)$/su.exec(text) ?? [];
+    const words = `${before}${paperText(text, 400)}${text.trim() === "" ? "" : after}`;
+    return strong === true ? { text: words, tone: "strong" } : { text: words };
+  });
+}
+
 /** A sentence with its key figures set strong: the first place of each figure is found, in any order. */
 export function emphasised(sentence: string, figures: readonly string[], over: readonly string[] = []): Run[] {
   const marks = [

@@ -1,4 +1,4 @@
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -92,13 +92,12 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
     const started = (async (): Promise<Columns> => {
       const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
       const samples = await world.simulate(resolved, trials);
-      const figures = trialFiguresOf(samples, resolved);
       if (made.length === 0) main = largestWorkload(samples, resolved);
       world.tell(++done, Math.max(done, forecasts));
       return {
-        spend: figures.spend,
-        netValue: figures.netValue,
-        outcomes: (main === null ? undefined : figures.outcomes[main]) ?? new Float64Array(figures.spend.length),
+        spend: samples.spend,
+        netValue: netValueOfTrials(samples),
+        outcomes: outcomesOf(samples, resolved, main),
       };
     })();
     known.set(key, started);
@@ -262,6 +261,11 @@ function apart(groups: readonly (readonly Difference[])[]): number[][] {
 }
 
 // ---- columns --------------------------------------------------------------------------------------------------------
+
+/** Outcomes of a workload by trial; none where the plan does not have it. */
+function outcomesOf({ workloads, trials }: Samples, plan: ResolvedPlan, id: string | null): Float64Array {
+  return workloads[plan.workloads.findIndex((one) => one.id === id)]?.outcomes ?? new Float64Array(trials);
+}
 
 function zeros(trials: number): Columns {
   return { spend: new Float64Array(trials), netValue: new Float64Array(trials), outcomes: new Float64Array(trials) };

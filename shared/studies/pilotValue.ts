@@ -4,7 +4,7 @@ import { mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
 import { MOST_OVERLAID } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
@@ -56,8 +56,7 @@ export async function pilotValueStudy(
   const values: Float64Array[] = [];
   tell(0, ids.length);
   for (const id of ids) {
-    const resolved = resolveScenario(plan, id);
-    values.push(trialFiguresOf(await simulate(resolved, TRIALS), resolved).netValue);
+    values.push(netValueOfTrials(await simulate(resolveScenario(plan, id), TRIALS)));
     tell(values.length, ids.length);
   }
   const trials = Math.min(...values.map(({ length }) => length));

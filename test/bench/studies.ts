@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { createStudyRunner } from "#renderer/engine/studyRunner.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { comparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
@@ -44,7 +44,7 @@ export async function benchStudies(): Promise<void> {
         seed: 1,
         engine: "bench",
       }),
-      trials: trialFiguresOf(end.result, resolved),
+      trials: trialFiguresOf(end.result, resolved, 1),
     };
   };
   await forecast(null);

@@ -1,5 +1,5 @@
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
@@ -69,7 +69,7 @@ export function answersOf({ plan, version, scenario, seed }: ForecastRequest, tr
       engine: "test",
     }),
     outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
-    trials: trialFiguresOf(samples, resolved),
+    trials: trialFiguresOf(samples, resolved, seed),
   };
 }
 

@@ -1,6 +1,5 @@
 import { comparisonDocument, type ComparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
-import { meanBenefit } from "#shared/forecast/value/valueAnswer.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { compareText } from "#electron/cli/forecast/compareText.ts";
@@ -33,8 +32,7 @@ export function comparisonOf(policies: readonly Forecasted[]): ComparisonDocumen
       name: scenario?.name ?? BASE_NAME,
       units: Object.fromEntries(resolved.workloads.map(({ id, outcome }) => [id, outcome.unit])),
       forecast,
-      trials: trialFiguresOf(samples, resolved),
-      benefit: meanBenefit({ resolved, samples, about: forecast }),
+      trials: trialFiguresOf(samples, resolved, forecast.seed),
     })),
   );
 }

@@ -1,11 +1,17 @@
+import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import type { OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
+import { hasCase } from "#shared/report/budgetPlan.ts";
 import { unprintedSentence } from "#shared/report/text.ts";
 import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
 import { answers } from "#electron/cli/forecast/answers.ts";
 import { forecastBeside, forecastPlan, preparePlan, type Forecasted } from "#electron/cli/forecast/forecastRun.ts";
 import type { ReportFile } from "#electron/cli/forecast/reportFiles.ts";
+import { valueOf } from "#electron/cli/forecast/valueRun.ts";
 import type { Job } from "#electron/cli/job.ts";
 import { plain } from "#electron/cli/text.ts";
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
+import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
+import { readLedgerFile } from "./ledger.ts";
 
 /** `past-april report`: writes the budget plan as PDF, workbook or CSV files. */
 export async function report(run: RunArguments, report: ReportArguments): Promise<void> {
@@ -32,8 +38,15 @@ export async function contentsOf(
 ): Promise<(string | Uint8Array)[]> {
   // Only the PDF puts policies beside each other.
   const beside = files.some(({ isPdf }) => isPdf) ? await forecastBeside(run, forecasted, job, known) : null;
+  const asksValue = files.some(({ hasValue }) => hasValue) && hasCase(forecasted.plan);
+  const value = asksValue ? await valueOf(run, forecasted, originalOf(run), job) : null;
   job.progress.show("The files are being made");
-  return Promise.all(files.map(({ make }) => make(forecasted, beside, run)));
+  return Promise.all(files.map(({ make }) => make({ forecasted, beside, value }, run)));
+}
+
+/** The case as it was first locked, in the ledger beside the plan; null: none is. */
+function originalOf({ planPath }: RunArguments): OriginalCase | null {
+  return originalIn(readLedgerFile(ledgerBeside(planPath), true));
 }
 
 /** What the PDF's typeface cannot print, as a sentence; none where there is no PDF. */

@@ -16,6 +16,8 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
+import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -62,12 +64,7 @@ function foregoneLines({ scenarios: [base, ...others] }: ComparisonDocument, { c
   return others
     .flatMap(({ name, spend, foregone }) => {
       if (foregone === undefined) return [];
-      const saves = formatMoneyTo(currency, base!.spend.mean - spend.mean, 2);
-      const benefit =
-        foregone === 0
-          ? "gives up no benefit"
-          : `${foregone > 0 ? "gives up" : "brings"} ${formatMoneyTo(currency, Math.abs(foregone), 2)} ${foregone > 0 ? "of" : "more"} benefit`;
-      return [wrap(`${name} saves ${saves} and ${benefit}.`)];
+      return [wrap(plainWords(givesUpRuns(currency, name, base!.spend.mean - spend.mean, foregone)))];
     })
     .join("\n");
 }

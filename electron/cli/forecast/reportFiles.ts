@@ -1,9 +1,10 @@
 import { basename, join } from "node:path";
 import { replayOf } from "#shared/engine/simulate.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
+import type { ValueStudy } from "#shared/studies/value.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import type { Paper } from "#shared/report/input.ts";
@@ -18,8 +19,18 @@ import type { Beside, Forecasted } from "./forecastRun.ts";
 export interface ReportFile {
   readonly path: string;
   readonly isPdf: boolean;
-  /** `beside`: what only the paper needs; null where there is none. */
-  readonly make: (forecasted: Forecasted, beside: Beside | null, run: RunArguments) => Promise<string | Uint8Array>;
+  /** Whether it says what the uses of AI bring. */
+  readonly hasValue: boolean;
+  readonly make: (contents: ReportContents, run: RunArguments) => Promise<string | Uint8Array>;
+}
+
+/** What the files of a report are made of. */
+export interface ReportContents {
+  readonly forecasted: Forecasted;
+  /** What only the paper needs; null where there is none. */
+  readonly beside: Beside | null;
+  /** Null: no use has a case, or no file asks for it. */
+  readonly value: ValueStudy | null;
 }
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
@@ -28,15 +39,21 @@ const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"]
 export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportFile[] {
   const files: ReportFile[] = [];
   if (pdf !== null)
-    files.push({ path: pdf, isPdf: true, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
+    files.push({ path: pdf, isPdf: true, hasValue: true, make: (contents, run) => pdfOf(contents, run, paper) });
   if (xlsx !== null)
-    files.push({ path: xlsx, isPdf: false, make: (forecasted) => writeWorkbook(workbook(forecasted)) });
+    files.push({
+      path: xlsx,
+      isPdf: false,
+      hasValue: true,
+      make: (contents) => writeWorkbook(workbook(contents)),
+    });
   if (csv !== null) {
     for (const name of CSV_FILES) {
       files.push({
         path: join(csv, `${name}.csv`),
         isPdf: false,
-        make: (forecasted) =>
+        hasValue: false,
+        make: ({ forecasted }) =>
           Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
       });
     }
@@ -44,27 +61,31 @@ export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportF
   return files;
 }
 
-function workbook({ whole, resolved, forecast, samples, scenario }: Forecasted): WorkbookModel {
-  return workbookOf({ plan: whole, resolved, forecast, spend: samples.spend, scenarioName: scenario?.name ?? null });
+function workbook({ forecasted, value }: ReportContents): WorkbookModel {
+  const { whole, resolved, forecast, samples, scenario } = forecasted;
+  return workbookOf({
+    plan: whole,
+    resolved,
+    forecast,
+    spend: samples.spend,
+    scenarioName: scenario?.name ?? null,
+    value: value?.answer ?? null,
+  });
 }
 
 function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf(
-  { whole, plan, forecast, scenario }: Forecasted,
-  beside: Beside | null,
-  run: RunArguments,
-  paper: Paper,
-): Promise<Uint8Array> {
+function pdfOf({ forecasted, beside, value }: ReportContents, run: RunArguments, paper: Paper): Promise<Uint8Array> {
+  const { whole, plan, forecast, scenario } = forecasted;
   if (beside === null) throw new Error("a report needs the figures of its forecast");
   const { options, drivers, bridge, caps } = beside;
   const reported = options.map((option) => {
     return reportedOption(whole, option.scenario?.id ?? null, {
       forecast: option.forecast,
       outlook: outlookOf(option.samples, option.resolved, replayOf(option.resolved, run.seed).trial),
-      trials: trialFiguresOf(option.samples, option.resolved),
+      trials: trialFiguresOf(option.samples, option.resolved, run.seed),
     });
   });
   const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
@@ -78,6 +99,7 @@ function pdfOf(
         drivers,
         bridge,
         caps,
+        value,
         scenarioName: scenario?.name ?? null,
         fileName: basename(run.planPath),
       },

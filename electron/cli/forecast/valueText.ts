@@ -1,8 +1,12 @@
 import type { ValueAnswer, WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
+import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
+import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
+import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { roughMoney } from "#shared/forecast/value/words/valueFacts.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Verb } from "#shared/value/verbs.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -46,8 +50,26 @@ function sentencesOf(answer: ValueAnswer, plan: ResolvedPlan): string[] {
         ]
       : []),
     ...(overdue > 0 ? [`${overdue} ${overdue === 1 ? "is" : "are"} overdue.`] : []),
+    ...failureSentences(answer, plan),
     `Together they bring ${money(benefit.mean)} of the ${money(benefit.claimed.mean)} that their cases claim; in 8 of 10 between ${money(benefit.quantiles.p10)} and ${money(benefit.quantiles.p90)}.`,
+    ...savingSentences(answer, plan),
   ];
+}
+
+/** That the money lasts, that the uses pay back, and both: with the budget, and with the request. */
+function failureSentences({ portfolio: { failures } }: ValueAnswer, { currency }: ResolvedPlan): string[] {
+  if (failures === null) return [];
+  const about = failures.request === null ? (["budget"] as const) : (["budget", "request"] as const);
+  return about.map((one) =>
+    plainWords(failureRuns(failures, one, currency, significantStep(failures[one]!.amount, 3))),
+  );
+}
+
+/** What a scenario saves, never without what it gives up. */
+function savingSentences({ saving }: ValueAnswer, { currency }: ResolvedPlan): string[] {
+  return saving === null
+    ? []
+    : [plainWords(givesUpRuns(currency, "The scenario", saving.saves.mean, saving.foregone.mean))];
 }
 
 function lastOf(decisions: readonly { readonly on: string | null }[]): string {

@@ -17,7 +17,7 @@ import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
 import { readPlanFile } from "#electron/host/documents/planFile.ts";
 import { comparisonOf } from "#electron/cli/commands/compare.ts";
 import { readLedgerFile } from "#electron/cli/commands/ledger.ts";
-import { valueAnswerOf } from "#electron/cli/commands/value.ts";
+import { valueWith } from "#electron/cli/forecast/valueRun.ts";
 import { compareText } from "#electron/cli/forecast/compareText.ts";
 import { diffText } from "#electron/cli/forecast/diffText.ts";
 import { preparePlan } from "#electron/cli/forecast/forecastRun.ts";
@@ -206,7 +206,7 @@ export async function value(shelf: PlanShelf, input: Input<"value">): Promise<To
   const path = shelf.pathOf(input.plan);
   const forecasted = await shelf.forecast(input.plan, idOf(input.scenario), input);
   const original = refusing(() => originalIn(readLedgerFile(ledgerBeside(path), true)));
-  const answer = await valueAnswerOf(forecasted, input.seed, original, (changed) => shelf.samples(changed, input));
+  const { answer } = await valueWith(forecasted, input.seed, original, (changed) => shelf.samples(changed, input));
   return { text: valueText(answer, forecasted.resolved).split("\n\n")[0]!, data: { ...answer } };
 }
 

@@ -8,22 +8,13 @@ import { describeHostFailure } from "#shared/host/failure.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
-import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import {
-  askedBeside,
-  budgetPlan,
-  optionIds,
-  reportedOption,
-  USUAL_REPORT,
-  type ReportOptions,
-} from "#shared/report/budgetPlan.ts";
+import { hasCase, optionIds, USUAL_REPORT, type ReportOptions } from "#shared/report/budgetPlan.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/input.ts";
 import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
-import { reportSource, type ReportSource } from "#shared/report/reportSource.ts";
-import { unprintedSentence } from "#shared/report/text.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { Field } from "#renderer/controls/Field.tsx";
@@ -31,10 +22,10 @@ import { Icon } from "#renderer/controls/Icon.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import type { Answers, ForecastState } from "#renderer/state/answers.ts";
+import type { ForecastState } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
-import { freshStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
+import { usePrinted, wholeAnswers, type Printed } from "./usePrinted.ts";
 import { PagesPreview } from "./PagesPreview.tsx";
 import "./report.css";
 
@@ -46,15 +37,6 @@ const PAPERS: readonly { readonly value: Paper; readonly label: string }[] = [
   { value: "us-letter", label: "Letter" },
 ];
 const CONFIDENCES: readonly number[] = [0.5, 0.8, 0.9, 0.95];
-
-/** What is printed of the answers of a plan. */
-interface Printed {
-  readonly source: ReportSource;
-  readonly plan: Plan;
-  readonly answers: Answers;
-  /** What its typeface cannot print; null: nothing. */
-  readonly unprinted: string | null;
-}
 
 /** The budget plan as it will be printed, beside what can be chosen about it. */
 export function ReportScreen(): ReactElement {
@@ -73,75 +55,7 @@ export function ReportScreen(): ReactElement {
   );
   const answers = whole[ids.indexOf(scenario)] ?? null;
   const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
-  const leavesOutDrivers = (options.leftOut ?? []).includes("drivers");
-  const isAsking = answers !== null && !leavesOutDrivers;
-  const asked = useMemo(
-    () => (answers === null ? null : askedBeside(plan, scenario, answers.forecast)),
-    [answers, plan, scenario],
-  );
-  const driversQuestion = useMemo(() => (isAsking ? { plan, scenario } : null), [isAsking, plan, scenario]);
-  const bridgeQuestion = useMemo(
-    () => (answers === null || asked?.bridge === null || asked === null ? null : { plan, scenario: asked.bridge }),
-    [answers, asked, plan],
-  );
-  const capsQuestion = useMemo(
-    () =>
-      !isAsking || asked?.caps === null || asked === null
-        ? null
-        : { plan, scenario, workload: asked.caps, cap: "attempt" as const },
-    [isAsking, asked, plan, scenario],
-  );
-  const drivers = freshStudy(useStudy("drivers", driversQuestion).state);
-  const bridge = freshStudy(useStudy("bridge", bridgeQuestion).state);
-  const caps = freshStudy(useStudy("caps", capsQuestion).state);
-  // What is missing yet is left out of the preview, and nothing is exported before it is there.
-  const isWhole =
-    (driversQuestion === null || drivers !== null) &&
-    (bridgeQuestion === null || bridge !== null) &&
-    (capsQuestion === null || caps !== null);
-  const printed = useMemo((): Printed | null => {
-    const known = whole.filter((one) => one !== null);
-    if (answers === null || known.length < whole.length) return null;
-    const active = scenario === null ? plan : applyScenario(plan, scenario);
-    const reported = known.map(({ scenario: id, forecast, outlook, trials }) =>
-      reportedOption(plan, id, { forecast, outlook, trials }),
-    );
-    return {
-      source: reportSource(
-        budgetPlan(
-          {
-            plan: active,
-            forecast: answers.forecast,
-            outlook: answers.outlook,
-            options: reported,
-            drivers: driversQuestion === null ? null : drivers,
-            bridge: bridge === null || bridgeQuestion === null ? null : { scenario: bridgeQuestion.scenario, bridge },
-            caps: caps === null || capsQuestion === null ? null : { workload: capsQuestion.workload, lab: caps },
-            scenarioName,
-            fileName,
-          },
-          options,
-        ),
-      ),
-      plan: active,
-      answers,
-      unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
-    };
-  }, [
-    answers,
-    whole,
-    plan,
-    scenario,
-    scenarioName,
-    fileName,
-    options,
-    drivers,
-    driversQuestion,
-    bridge,
-    bridgeQuestion,
-    caps,
-    capsQuestion,
-  ]);
+  const { printed, isWhole } = usePrinted(whole, { options, fileName, scenarioName });
   return (
     <div className="report-screen">
       <h1 className="visually-hidden">The budget plan as it is printed</h1>
@@ -164,10 +78,6 @@ export function ReportScreen(): ReactElement {
       />
     </div>
   );
-}
-
-function wholeAnswers(state: ForecastState | undefined, version: number): Answers | null {
-  return state?.status === "ready" && state.answers.version === version ? state.answers : null;
 }
 
 function waitingWords(state: ForecastState | undefined, doneTrials: number): string {
@@ -349,7 +259,7 @@ function Exports({
           Export PDF
         </Button>
         <Button
-          disabled={!isIdle}
+          disabled={!isIdle || (hasCase(printed.plan) && printed.value === null)}
           onClick={() => void during("Writing the workbook", save(`${name}.xlsx`, "xlsx", workbook))}
         >
           Workbook
@@ -404,7 +314,7 @@ function sourceOf({ source: { main, files } }: Printed): { main: string; files: 
 
 /** The workbook of what is printed; its assumptions are those of the whole plan, so that it can be opened again. */
 function modelOf(
-  { plan, answers }: Printed,
+  { plan, answers, value }: Printed,
   whole: Plan,
   scenarioName: string | null,
 ): HostInput<"makeWorkbook">["workbook"] {
@@ -415,6 +325,7 @@ function modelOf(
     forecast,
     spend: trials.spend,
     scenarioName,
+    value: value?.answer ?? null,
   });
   return workbook as HostInput<"makeWorkbook">["workbook"];
 }

@@ -15,7 +15,7 @@ import { parseTyped } from "#renderer/controls/numbers.ts";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import type { Compared } from "./differenceRows.ts";
+import type { Compared } from "./differenceCells.ts";
 
 /**
  * Budget and outcomes at once, for the policy in front: how likely both hold, and what budget would make them likely

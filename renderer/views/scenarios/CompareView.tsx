@@ -1,17 +1,14 @@
-import { useMemo, useState, type ReactElement, type ReactNode } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { overlaidTable } from "#shared/charts/compare/overlaidWords.ts";
-import { compareFigures, comparisonSentence } from "#shared/forecast/answers/comparison.ts";
-import { formatChance } from "#shared/format/chances.ts";
+import { compareFigures } from "#shared/forecast/answers/comparison.ts";
 import { moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { addScenario, MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { cappedRouteNote } from "#shared/studies/labWords.ts";
 import { csvOf } from "#shared/report/csv.ts";
-import { emphasised } from "#shared/report/text.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
@@ -19,8 +16,10 @@ import { scenarioLetter, ScenarioDisc } from "#renderer/controls/ScenarioDisc.ts
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme, useIsNarrow } from "#renderer/theme/theme.ts";
+import { ComparisonAnswer } from "./ComparisonAnswer.tsx";
 import { BothAtOnce } from "./BothAtOnce.tsx";
-import { type Compared, differenceRows } from "./differenceRows.ts";
+import type { Compared } from "./differenceCells.ts";
+import { differenceRows } from "./differenceRows.ts";
 import { DifferencesTable } from "./DifferencesTable.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { PlayFutures } from "./PlayFutures.tsx";
@@ -55,7 +54,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   if (views.length < 2) return <NoScenarios switcher={switcher} />;
   return (
     <div className="scenarios-screen">
-      <Answer known={known} compared={compared} />
+      <ComparisonAnswer known={known} compared={compared} />
       {switcher}
       <div className="scenarios-top">
         <Fans wanted={wanted} known={known} front={front} isStale={isStale} onPoint={setPointed} />
@@ -90,50 +89,6 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
         />
       </div>
     </div>
-  );
-}
-
-function Answer({
-  known,
-  compared,
-}: {
-  readonly known: readonly Compared[];
-  readonly compared: readonly Compared[];
-}): ReactElement {
-  const plan = usePlan();
-  const base = known[0];
-  if (base === undefined) return <h1 className="answer">Calculating the first results…</h1>;
-  if (compared.length === 0)
-    return <h1 className="answer">Calculating each scenario on the same simulated years as the plan…</h1>;
-  const { currency } = base.answers.facts;
-  const spends = known.slice(1).map(({ answers }) => compareFigures(base.answers.trials, answers.trials).spend);
-  return (
-    <h1 className="answer" data-testid="comparison">
-      {compared.map(({ place, name, answers }) => {
-        const comparison = compareFigures(base.answers.trials, answers.trials);
-        const sentence = comparisonSentence(comparison, { base: "A", other: name }, currency, spends);
-        const money = /\$?[^\s]+(?= (?:less|more) than)/.exec(sentence)?.[0] ?? "";
-        const figures = [money, formatChance(comparison.spend.less), formatChance(comparison.netValue.more)];
-        return (
-          <span key={place}>
-            <ScenarioDisc index={place} size={20} /> <Emphasised sentence={sentence} figures={[...new Set(figures)]} />{" "}
-            {cappedRouteNote(plan, scenarioIds(plan)[place - 1]!)}{" "}
-          </span>
-        );
-      })}
-    </h1>
-  );
-}
-
-function Emphasised({
-  sentence,
-  figures,
-}: {
-  readonly sentence: string;
-  readonly figures: readonly string[];
-}): ReactNode {
-  return emphasised(sentence, figures).map(({ text, tone }, i) =>
-    tone === undefined ? text : <strong key={i}>{text}</strong>,
   );
 }
 
@@ -260,11 +215,12 @@ function Differences({
   const base = known[0];
   const csv = (): Promise<Uint8Array> => {
     const data = known.slice(1).flatMap(({ name, answers }) => {
-      const { spend, netValue, outcomes } = compareFigures(base!.answers.trials, answers.trials);
+      const { spend, netValue, benefit, outcomes } = compareFigures(base!.answers.trials, answers.trials);
       const against = `${name} against ${base!.name}`;
       return [
         { what: "spend", against, difference: spend },
         { what: "net value", against, difference: netValue },
+        ...(benefit === null ? [] : [{ what: "benefit of the cases", against, difference: benefit }]),
         ...Object.entries(outcomes).map(([id, difference]) => ({ what: `outcomes of ${id}`, against, difference })),
       ];
     });

@@ -3,7 +3,7 @@ import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/Differen
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import type { Compared, DifferenceCell, DifferenceRow } from "./differenceRows.ts";
+import type { Compared, DifferenceCell, DifferenceRow } from "./differenceCells.ts";
 
 export interface DifferencesTableProps {
   readonly rows: readonly DifferenceRow[];

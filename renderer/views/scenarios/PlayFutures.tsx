@@ -11,7 +11,7 @@ import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { useReducedMotion } from "#renderer/controls/useReducedMotion.ts";
 import { useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import type { Compared } from "./differenceRows.ts";
+import type { Compared } from "./differenceCells.ts";
 
 /** Milliseconds from one future to the next (`--future-interval` of the design). */
 const INTERVAL = 400;

@@ -8,7 +8,7 @@ import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import type { Compared } from "./differenceRows.ts";
+import type { Compared } from "./differenceCells.ts";
 
 /**
  * What a saving costs in outcomes: policies and their futures against the plan itself, the frontier, and lines of equal

@@ -1,13 +1,10 @@
 import { jointConfidence } from "#shared/forecast/answers/choice.ts";
 import {
   compareFigures,
-  countDifference,
   meansInCounts,
   meansInMoney,
-  moneyDifference,
   pairedDifference,
   type Comparison,
-  type DifferenceWords,
   type PairedDifference,
 } from "#shared/forecast/answers/comparison.ts";
 import { mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
@@ -22,33 +19,14 @@ import { sentenceCase } from "#shared/format/text.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Answers } from "#renderer/state/answers.ts";
-
-/** A scenario with answers of the plan as it stands. */
-export interface Compared {
-  readonly place: number;
-  readonly name: string;
-  readonly answers: Answers;
-}
-
-/** A cell of a comparison: a paired difference, or words. */
-export type DifferenceCell =
-  | {
-      readonly kind: "strip";
-      readonly difference: PairedDifference;
-      readonly figure: string;
-      readonly range: string;
-      readonly sentence: string;
-    }
-  | { readonly kind: "words"; readonly words: string; readonly strong: boolean };
-
-export interface DifferenceRow {
-  readonly label: string;
-  /** One for each scenario. */
-  readonly values: readonly string[];
-  readonly tone: "plain" | "strong" | "over";
-  /** One for each compared scenario. */
-  readonly cells: readonly (DifferenceCell | null)[];
-}
+import {
+  benefitRows,
+  countCell,
+  moneyCell,
+  type Compared,
+  type DifferenceCell,
+  type DifferenceRow,
+} from "./differenceCells.ts";
 
 /** Rows of outcomes shown: the largest workload's, and others that differ. */
 const MOST_OUTCOMES = 3;
@@ -104,6 +82,7 @@ export function differenceRows(
       ({ spend }) => spend,
       means(({ spend }) => spend, inMoney),
     ),
+    ...benefitRows(base, each, comparisons, names),
   ];
   for (const id of outcomeWorkloads(base, compared, comparisons)) {
     const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
@@ -148,24 +127,21 @@ export function differenceRows(
       };
     }),
   });
-  const joint = jointRow(plan, scenarios);
-  rows.push({
-    label: "Budget spent before year end",
-    tone: "over",
-    values: scenarios.map(({ answers: { forecast } }) => formatChanceShort(1 - forecast.runOut.never)),
-    cells: compared.map(() => null),
-  });
-  rows.push({
-    label: "Safe until, in 9 of 10",
-    tone: "plain",
-    values: scenarios.map(({ answers }) => safeWords(answers)),
-    cells: compared.map(() => null),
-  });
-  if (joint !== null)
-    rows.push({
-      ...joint,
-      cells: compared.map((_, i) => (i === 0 ? { kind: "words", words: "both at once", strong: false } : null)),
-    });
+  rows.push(
+    {
+      label: "Budget spent before year end",
+      tone: "over",
+      values: scenarios.map(({ answers: { forecast } }) => formatChanceShort(1 - forecast.runOut.never)),
+      cells: compared.map(() => null),
+    },
+    {
+      label: "Safe until, in 9 of 10",
+      tone: "plain",
+      values: scenarios.map(({ answers }) => safeWords(answers)),
+      cells: compared.map(() => null),
+    },
+  );
+  rows.push(...jointRows(plan, scenarios, compared));
   const [main] = outcomeWorkloads(base, compared, comparisons);
   if (main !== undefined) {
     const unit = plan.workloads[main]?.outcome.unit ?? "outcome";
@@ -202,13 +178,13 @@ export function differenceRows(
 }
 
 /**
- * How likely each policy keeps within its budget and reaches what 8 in 10 futures of the plan itself reach. Null
+ * How likely each policy keeps within its budget and reaches what 8 in 10 futures of the plan itself reach. None
  * without outcomes.
  */
-function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRow, "cells"> | null {
+function jointRows(plan: Plan, scenarios: readonly Compared[], compared: readonly Compared[]): DifferenceRow[] {
   const { forecast } = scenarios[0]!.answers;
   const main = mainWorkload(forecast);
-  if (main === null) return null;
+  if (main === null) return [];
   const target = targetOutcomes(forecast, main);
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const values = scenarios.map(({ answers }) =>
@@ -221,7 +197,11 @@ function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRo
       ).both,
     ),
   );
-  return { label: `Within budget, ${formatCount(target)} ${unit}`, tone: "plain", values };
+  const label = `Within budget, ${formatCount(target)} ${unit}`;
+  const cells = compared.map((_, i): DifferenceCell | null =>
+    i === 0 ? { kind: "words", words: "both at once", strong: false } : null,
+  );
+  return [{ label, tone: "plain", values, cells }];
 }
 
 const NOTHING = pairedDifference(new Float64Array(2), new Float64Array(2));
@@ -235,30 +215,6 @@ function costGoodTo(forecast: Answers["forecast"], id: string): number {
 /** A figure as it is printed to a resolution: what differences of printed figures are taken from. */
 function roundedTo(value: number, resolution: number): number {
   return resolution > 0 ? Math.round(value / resolution) * resolution : value;
-}
-
-function moneyCell(
-  difference: PairedDifference,
-  row: readonly PairedDifference[],
-  currency: string,
-  about: string,
-): DifferenceCell {
-  return cellOf(difference, moneyDifference(difference, currency, row), about);
-}
-
-function countCell(difference: PairedDifference, row: readonly PairedDifference[], about: string): DifferenceCell {
-  return cellOf(difference, countDifference(difference, row), about);
-}
-
-function cellOf(difference: PairedDifference, { figure, range }: DifferenceWords, about: string): DifferenceCell {
-  const words = range === null ? "no difference" : `${range[0]} to ${range[1]}`;
-  return {
-    kind: "strip",
-    difference,
-    figure,
-    range: words,
-    sentence: range === null ? `${about}: no difference` : `${about}: ${figure} on average, 8 in 10 from ${words}`,
-  };
 }
 
 /** The workload that spends most, and those whose outcomes differ, by how much of them. */

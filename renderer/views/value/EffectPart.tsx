@@ -18,7 +18,7 @@ import { changeQuantile, estimateEffect } from "#shared/value/effect.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { Words } from "./Words.tsx";
+import { Words } from "#renderer/controls/Words.tsx";
 
 /** The twelve nested intervals of every fan. */
 const LOW_LEVELS = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45];

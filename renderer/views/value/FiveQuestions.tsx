@@ -1,5 +1,6 @@
 import { useId, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
 import { costWords, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { QUESTION_WORDS } from "#shared/forecast/value/words/questionWords.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
@@ -67,7 +68,7 @@ export function FiveQuestions({
       <ol className="five-list">
         <Question
           number={1}
-          words="What business outcome will change?"
+          words={QUESTION_WORDS.outcome}
           isAnswered={questions.outcome}
           aside="Without a baseline almost anything can be claimed and nothing proven."
         >
@@ -75,7 +76,7 @@ export function FiveQuestions({
         </Question>
         <Question
           number={2}
-          words="What workflow must change?"
+          words={QUESTION_WORDS.workflow}
           isAnswered={questions.workflow}
           aside="If all steps are kept, AI is put into the old process."
         >
@@ -83,7 +84,7 @@ export function FiveQuestions({
         </Question>
         <Question
           number={3}
-          words="Who owns the outcome?"
+          words={QUESTION_WORDS.owner}
           isAnswered={questions.owner}
           aside="Blank or “nobody”: then it has no owner."
         >
@@ -105,7 +106,7 @@ export function FiveQuestions({
         </Question>
         <Question
           number={4}
-          words="What will people do differently?"
+          words={QUESTION_WORDS.behaviour}
           isAnswered={questions.behaviour}
           aside="Time saved counts as nothing until it is said where it goes."
         >
@@ -113,7 +114,7 @@ export function FiveQuestions({
         </Question>
         <Question
           number={5}
-          words="What does an outcome cost?"
+          words={QUESTION_WORDS.cost}
           isAnswered={questions.cost}
           aside="Answered by the forecast. A date and a rule make it a decision."
         >

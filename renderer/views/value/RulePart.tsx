@@ -29,7 +29,7 @@ import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { RuleFields } from "./RuleFields.tsx";
-import { Words } from "./Words.tsx";
+import { Words } from "#renderer/controls/Words.tsx";
 
 const HEIGHT = 124;
 

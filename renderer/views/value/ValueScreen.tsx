@@ -15,7 +15,7 @@ import { SightPart } from "./SightPart.tsx";
 import { Tiles } from "./Tiles.tsx";
 import { UseTable } from "./UseTable.tsx";
 import { useValue } from "./useValue.ts";
-import { Words } from "./Words.tsx";
+import { Words } from "#renderer/controls/Words.tsx";
 import "./value.css";
 
 /** What do we get for it: what each use of AI brings, how surely, and when it is decided. */
@@ -34,7 +34,7 @@ export function ValueScreen(): ReactElement {
         <StudyStatus study={study} what="Value" />
       </div>
     );
-  const { facts, value, selected, isStale } = shown;
+  const { facts, value, selected, isStale, scenarioName } = shown;
   const use = findUse(facts, selected);
   const hasNoCase = facts.answer.portfolio.withCase === 0;
   const showsQuestions = use !== undefined && (isAsking ?? hasNoCase);
@@ -45,7 +45,7 @@ export function ValueScreen(): ReactElement {
   return (
     <div className="value-screen">
       <h1 className="answer">
-        {valueAnswerRuns(facts).map((runs, i) => (
+        {valueAnswerRuns(facts, scenarioName).map((runs, i) => (
           <span key={i} className="value-line">
             <Words runs={runs} />{" "}
           </span>

@@ -18,6 +18,8 @@ export interface ShownValue {
     readonly isStale: boolean;
     /** Id of the use that is looked at. */
     readonly selected: string | null;
+    /** Null: the plan as it is. */
+    readonly scenarioName: string | null;
   } | null;
   readonly isSound: boolean;
 }
@@ -43,8 +45,9 @@ export function useValue(): ShownValue {
       value: known.answer,
       isStale: known.isStale,
       selected: isThere ? chosen : firstUse(facts, known.answer.spends),
+      scenarioName: scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario),
     };
     // A new answer or another plan makes new facts.
-  }, [known?.answer, known?.isStale, resolved, chosen]);
+  }, [known?.answer, known?.isStale, resolved, chosen, plan, scenario]);
   return { study, shown, isSound };
 }

@@ -79,7 +79,10 @@ function ruleLabels(props: RuleDotsProps, frame: RuleFrame): Label[] {
                 },
               ],
             ],
-            { x: x(cut.value) + 6 * px, y: plot.y + 4 * px, size: text.small },
+            // Past the middle the words stand before the line, or they would leave the chart.
+            x(cut.value) > width / 2
+              ? { x: x(cut.value) - 6 * px, y: plot.y + 4 * px, size: text.small, anchor: "end" }
+              : { x: x(cut.value) + 6 * px, y: plot.y + 4 * px, size: text.small },
           ),
         ]
       : []),

@@ -1,11 +1,10 @@
-import type { Samples } from "#shared/engine/samples.ts";
-import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { countOf50, formatChance } from "#shared/format/chances.ts";
 import { formatCount, formatCountShort } from "#shared/format/counts.ts";
 import { moneyIn, moneyStyle, signedMoneyIn } from "#shared/format/money.ts";
 import { resolutionOf, significantStep } from "#shared/format/digits.ts";
+import type { TrialFigures } from "./trialFigures.ts";
 
 /**
  * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a
@@ -13,26 +12,6 @@ import { resolutionOf, significantStep } from "#shared/format/digits.ts";
  * adds up; how often one beats the other is counted apart. Outcomes belong to one workload and one unit, and are never
  * added over workloads.
  */
-
-/** What a comparison needs of every trial; trial i is the same luck in every scenario of one plan and seed. */
-export interface TrialFigures {
-  /** The year's spend, and net value of all workloads: money. */
-  readonly spend: Float64Array;
-  readonly netValue: Float64Array;
-  /** By workload id: outcomes of the year, and its spend with review, failure and error costs, money. */
-  readonly outcomes: Readonly<Record<string, Float64Array>>;
-  readonly loadedCost: Readonly<Record<string, Float64Array>>;
-}
-
-/** The figures of each trial, from the samples of `plan`. */
-export function trialFiguresOf(samples: Samples, plan: ResolvedPlan): TrialFigures {
-  const netValue = new Float64Array(samples.trials);
-  for (const workload of samples.workloads)
-    for (let trial = 0; trial < samples.trials; trial++) netValue[trial]! += workload.netValue[trial]!;
-  const byWorkload = (name: "outcomes" | "loadedCost"): Record<string, Float64Array> =>
-    Object.fromEntries(plan.workloads.map(({ id }, w) => [id, samples.workloads[w]![name]]));
-  return { spend: samples.spend, netValue, outcomes: byWorkload("outcomes"), loadedCost: byWorkload("loadedCost") };
-}
 
 /** How a quantity differs, other − base, over the trials that both have. */
 export interface PairedDifference {
@@ -105,6 +84,8 @@ export interface CostDifference {
 export interface Comparison {
   readonly spend: PairedDifference;
   readonly netValue: PairedDifference;
+  /** Of the uses with a case, that of after the year too; null: a side has no case. */
+  readonly benefit: PairedDifference | null;
   /** By workload id, of the workloads that either plan has; none where it is missing. */
   readonly outcomes: Readonly<Record<string, PairedDifference>>;
   /** By workload id, of the workloads of which both plans have outcomes. */
@@ -118,6 +99,7 @@ export function compareFigures(base: TrialFigures, other: TrialFigures): Compari
   return {
     spend: pairedDifference(base.spend, other.spend),
     netValue: pairedDifference(base.netValue, other.netValue),
+    benefit: base.benefit === null || other.benefit === null ? null : pairedDifference(base.benefit, other.benefit),
     outcomes: Object.fromEntries(
       ids.map((id) => [id, pairedDifference(base.outcomes[id] ?? nothing, other.outcomes[id] ?? nothing)]),
     ),
@@ -128,6 +110,14 @@ export function compareFigures(base: TrialFigures, other: TrialFigures): Compari
       }),
     ),
   };
+}
+
+/**
+ * Mean benefit that a saving gives up, money: of a scenario that spends less on average than the base. Null: it spends
+ * no less, or a side has no case.
+ */
+export function foregoneIn({ spend, benefit }: Pick<Comparison, "spend" | "benefit">): number | null {
+  return benefit === null || spend.mean >= 0 ? null : -benefit.mean;
 }
 
 function costDifference(base: TrialFigures, other: TrialFigures, id: string): CostDifference | null {

@@ -12,7 +12,8 @@ import {
   type JointConfidence,
   type Regret,
 } from "./choice.ts";
-import { compareFigures, costOf, type CostDifference, type PairedDifference, type TrialFigures } from "./comparison.ts";
+import { compareFigures, costOf, foregoneIn, type CostDifference, type PairedDifference } from "./comparison.ts";
+import type { TrialFigures } from "./trialFigures.ts";
 import { mean } from "#shared/statistics/moments.ts";
 
 /**
@@ -34,8 +35,6 @@ export interface ComparedForecast {
   readonly units: Readonly<Record<string, string>>;
   readonly forecast: Forecast;
   readonly trials: TrialFigures;
-  /** Mean benefit of its uses with a case, that of after the year too, money; absent: it has no case. */
-  readonly benefit?: number | undefined;
 }
 
 /**
@@ -222,8 +221,8 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
 
 /** A saving is never told alone. */
 function foregoneOf(first: ComparedForecast, policy: ComparedForecast): Pick<ComparedScenario, "foregone"> {
-  if (policy === first || first.benefit === undefined || policy.benefit === undefined) return {};
-  return policy.forecast.spend.mean < first.forecast.spend.mean ? { foregone: first.benefit - policy.benefit } : {};
+  const foregone = policy === first ? null : foregoneIn(compareFigures(first.trials, policy.trials));
+  return foregone === null ? {} : { foregone };
 }
 
 function differenceOf(base: ComparedForecast, other: ComparedForecast, main: string | null): Difference {

@@ -1,5 +1,5 @@
 import { budgetForJoint, isoConfidence, jointConfidence } from "./choice.ts";
-import type { TrialFigures } from "./comparison.ts";
+import type { TrialFigures } from "./trialFigures.ts";
 import { JOINT_CONFIDENCE, mainWorkload } from "./comparisonDocument.ts";
 import type { Forecast } from "./forecast.ts";
 

@@ -1,6 +1,8 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import type { About } from "#shared/forecast/answers/answers.ts";
+import { foregoneIn, pairedDifference } from "#shared/forecast/answers/comparison.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedCase } from "#shared/plan/resolvedValue.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -8,10 +10,11 @@ import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
 import { isoDateOf, isoMonthOf, monthsFrom } from "#shared/units.ts";
 import { detectConsumption } from "#shared/value/consumption.ts";
-import { paybackMonth } from "#shared/value/payback.ts";
 import { verbOf } from "#shared/value/verbs.ts";
-import { cutMonth, playCase, ratesOf, trialKeys, type CaseTrials } from "./caseTrials.ts";
+import { cutMonth, type CaseTrials } from "./caseTrials.ts";
 import { decisionAnswer, decisionsOf, type VariantSamples } from "./decisionAnswers.ts";
+import { failureChances } from "./jointChances.ts";
+import { added, playCases, portfolioNet, type Played } from "./playedCases.ts";
 import { answeredQuestions, QUESTIONS } from "./questions.ts";
 import { stampsOf } from "./stamps.ts";
 import { VALUE_SCHEMA, type ValueAnswer, type WorkloadValue } from "./valueDocument.ts";
@@ -34,12 +37,14 @@ export interface ValueInput {
   readonly resolved: ResolvedPlan;
   readonly samples: Samples;
   /** Of the same samples. */
-  readonly forecast: Pick<Forecast, "workloads" | "trials" | "reforecast">;
+  readonly forecast: Pick<Forecast, "workloads" | "reserve" | "trials" | "reforecast">;
   readonly about: About;
   /** Null: the live plan is held against itself, and is stamped so. */
   readonly original: OriginalCase | null;
   /** Samples of the plan's decisions taken (`decisionVariants`), of the same trials; empty: what they are worth is null. */
   readonly variants: readonly VariantSamples[];
+  /** Of a scenario: the plan as it is, on the same trials, by trial, money. Null: the plan itself is answered. */
+  readonly base: Pick<TrialFigures, "spend" | "benefit"> | null;
 }
 
 /**
@@ -74,9 +79,12 @@ export function valueAnswer(input: ValueInput): ValueAnswer {
     portfolio: {
       net: net === null ? null : spreadOf(net.year),
       pays: net === null ? null : paybackOf(net.payback, resolved),
+      failures:
+        net === null ? null : failureChances(samples, resolved, input.forecast, (trial) => net.payback[trial]! >= 0),
       withCase,
       withoutCase: resolved.workloads.length - withCase,
     },
+    saving: savingOf(input, cases),
     decisions: decisionsOf(resolved),
     diagnostics: Object.fromEntries(
       resolved.workloads
@@ -89,31 +97,16 @@ export function valueAnswer(input: ValueInput): ValueAnswer {
   };
 }
 
-/** Everything drawn of a plan's cases, once. */
-interface Played {
-  readonly keys: ReturnType<typeof trialKeys>;
-  readonly rates: ReturnType<typeof ratesOf>;
-  /** Of the workloads with a case, in the order of the plan. */
-  readonly cases: ReadonlyMap<string, CaseTrials>;
-}
-
-/** What the cases of a plan are played over. */
-type PlayedInput = Pick<ValueInput, "resolved" | "samples"> & { readonly about: Pick<About, "seed"> };
-
-/** Plays the cases of a plan over its samples. */
-export function playCases({ resolved, samples, about }: PlayedInput): Played {
-  const keys = trialKeys(samples, about.seed);
-  const rates = ratesOf(resolved, keys);
-  const cases = new Map<string, CaseTrials>();
-  for (const [w, workload] of resolved.workloads.entries()) {
-    const months = samples.workloads[w]!.monthly;
-    if (workload.case === null || months === undefined) continue;
-    cases.set(
-      workload.id,
-      playCase({ plan: resolved, workload: { ...workload, case: workload.case }, months, keys, rates }),
-    );
-  }
-  return { keys, rates, cases };
+/** What a scenario saves against the plan as it is, and what it gives up for it; null: it saves nothing. */
+function savingOf({ base, samples }: ValueInput, cases: ReadonlyMap<string, CaseTrials>): ValueAnswer["saving"] {
+  if (base === null || base.benefit === null || cases.size === 0 || samples.trials < 2) return null;
+  const benefit = added([...cases.values()].flatMap((own) => [own.benefit, own.later]));
+  const difference = {
+    spend: pairedDifference(base.spend, samples.spend),
+    benefit: pairedDifference(base.benefit, benefit),
+  };
+  const foregone = foregoneIn(difference);
+  return foregone === null ? null : { saves: { mean: -difference.spend.mean }, foregone: { mean: foregone } };
 }
 
 type Original = { readonly tasks: number; readonly claimed: readonly number[] };
@@ -257,42 +250,4 @@ function consumptionOf(plan: ResolvedPlan, workload: ResolvedWorkload): Workload
     }),
   );
   return found === null ? null : { grows: found.grows, lags: found.lags, flag: found.flag };
-}
-
-/** The net of all uses with a case together, less the spend of all others and the fixed costs; by trial. */
-function portfolioNet(
-  { resolved, samples }: ValueInput,
-  cases: ReadonlyMap<string, CaseTrials>,
-): { readonly year: Float64Array; readonly payback: Float64Array } {
-  const own = resolved.workloads.flatMap(({ id }, w) => {
-    const played = cases.get(id);
-    return played === undefined ? [] : [{ played, months: samples.workloads[w]!.monthly! }];
-  });
-  const columns = samples.months.map((total, month) => {
-    const net = new Float64Array(samples.trials);
-    for (let i = 0; i < net.length; i++) net[i] = -total[i]!;
-    for (const { played, months } of own) {
-      const spend = months.spend(month);
-      const ownNet = played.netByMonth[month]!;
-      // Its own net has taken off its spend already.
-      for (let i = 0; i < net.length; i++) net[i]! += ownNet[i]! + spend[i]!;
-    }
-    return net;
-  });
-  const year = new Float64Array(samples.trials);
-  const payback = new Float64Array(samples.trials);
-  const months = new Float64Array(columns.length);
-  for (let i = 0; i < samples.trials; i++) {
-    for (const [month, column] of columns.entries()) months[month] = column[i]!;
-    year[i] = sum(months);
-    payback[i] = paybackMonth(months);
-  }
-  return { year, payback };
-}
-
-/** Mean benefit of a plan's uses with a case, that of after the year too, money; undefined: it has no case. */
-export function meanBenefit(input: PlayedInput): number | undefined {
-  const { cases } = playCases(input);
-  if (cases.size === 0) return undefined;
-  return [...cases.values()].reduce((total, { benefit, later }) => total + mean(benefit) + mean(later), 0);
 }

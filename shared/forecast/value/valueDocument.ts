@@ -2,6 +2,7 @@ import type { QuadrantEllipse, QuadrantShares } from "#shared/value/quadrant.ts"
 import type { GateSource } from "#shared/value/compileCase.ts";
 import type { Gate } from "#shared/value/referenceClass.ts";
 import type { Verb } from "#shared/value/verbs.ts";
+import type { FailureChances } from "./jointChances.ts";
 import type { Question } from "./questions.ts";
 import type { Stamp } from "./stamps.ts";
 import type { Mean, Quantiles, Spread } from "#shared/forecast/answers/forecast.ts";
@@ -33,9 +34,13 @@ export interface ValueAnswer {
   readonly portfolio: {
     readonly net: Spread | null;
     readonly pays: Payback | null;
+    /** That the money lasts, that the uses pay back, and both in the same simulated year. */
+    readonly failures: FailureChances | null;
     readonly withCase: number;
     readonly withoutCase: number;
   };
+  /** Of a scenario that spends less than the plan as it is: mean saving, and mean benefit given up. Else null. */
+  readonly saving: { readonly saves: Mean; readonly foregone: Mean } | null;
   readonly decisions: readonly Decision[];
   /** Signs of life, not of value: never a goal, a trigger or an axis of merit. */
   readonly diagnostics: Readonly<

@@ -11,6 +11,7 @@ import { monthAfter } from "#shared/units.ts";
 import { countedShare, lastCounted, SMALLEST_GROUP } from "#shared/value/counts.ts";
 import { changeQuantile, estimateEffect, verdictOf } from "#shared/value/effect.ts";
 import { bookedOf, type CaseTrials } from "./caseTrials.ts";
+import { added } from "./playedCases.ts";
 import type { CountedRange, Range, ValueTiles } from "./valueDocument.ts";
 import { spreadOf } from "./workloadValue.ts";
 
@@ -192,13 +193,6 @@ function againstCaseTile({ plan, cases, originalClaim }: TileInput): ValueTiles[
             ),
           },
   };
-}
-
-/** Columns added trial by trial. */
-export function added(columns: readonly Float64Array[]): Float64Array {
-  const total = new Float64Array(columns[0]?.length ?? 0);
-  for (const column of columns) for (let i = 0; i < total.length; i++) total[i]! += column[i]!;
-  return total;
 }
 
 function rangeOf(sorted: Float64Array): Range {

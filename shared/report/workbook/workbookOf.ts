@@ -1,6 +1,7 @@
 import { formatCount } from "#shared/format/counts.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
+import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
@@ -8,6 +9,7 @@ import { tablesOf } from "#shared/report/exportTables.ts";
 import { assumptionsSheet } from "./assumptionsSheet.ts";
 import { budgetPlaces, budgetSheet } from "./budgetSheet.ts";
 import { budgetLines } from "./lines.ts";
+import { valueSheet } from "./valueSheet.ts";
 import { MONEY, PERCENT, type CellModel, type SheetModel, type WorkbookModel } from "./model.ts";
 
 /** What a workbook is made of: a plan, its forecast, and the year's spend of each simulated year. */
@@ -17,6 +19,8 @@ export interface WorkbookInput {
   readonly forecast: Forecast;
   readonly spend: ArrayLike<number>;
   readonly scenarioName: string | null;
+  /** What the uses of AI bring; null: no use has a case. */
+  readonly value: ValueAnswer | null;
 }
 
 /** Simulated years that are listed; the percentiles are of all of them. */
@@ -36,6 +40,7 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
     budgetSheet({ plan, resolved, lines, base, ask, confidence, note: noteOf(input) }),
     confidenceSheet(input),
     scenariosSheet(input),
+    ...(input.value === null ? [] : [valueSheet({ answer: input.value, plan: resolved })]),
     assumptionsSheet(plan),
     samplesSheet(input),
     aboutSheet(input),

@@ -4,7 +4,8 @@ import { parseArguments } from "#electron/cli/arguments.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
-import { liveOriginal, playCases, valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
+import { playCases } from "#shared/forecast/value/playedCases.ts";
+import { liveOriginal, valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
 import {
   addToLedger,
   EMPTY_LEDGER,
@@ -22,7 +23,7 @@ function answered(plan: Plan) {
   const resolved = resolvePlan(plan);
   const samples = simulateTrials(resolved, 1, 0, 500);
   const forecast = forecastOf(samples, resolved, about);
-  const answer = valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants: [] });
+  const answer = valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants: [], base: null });
   return { resolved, samples, forecast, answer };
 }
 

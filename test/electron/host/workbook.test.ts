@@ -9,6 +9,8 @@ import { readSheets } from "#electron/host/workbook/readSheets.ts";
 import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
+import { valueStudy } from "#shared/studies/value.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
@@ -26,7 +28,10 @@ const SOFFICE = "/usr/bin/soffice";
 /** Said where the workbook cannot be calculated anew. */
 const NO_CALC = `SKIPPED: no LibreOffice at ${SOFFICE}. Install it (apt-get install libreoffice-calc).`;
 
-function made(plan: Plan): {
+function made(
+  plan: Plan,
+  value: ValueAnswer | null = null,
+): {
   readonly model: ReturnType<typeof workbookOf>;
   readonly forecast: ReturnType<typeof forecastOf>;
 } {
@@ -39,7 +44,7 @@ function made(plan: Plan): {
     seed: 1,
     engine: "test",
   });
-  return { model: workbookOf({ plan, resolved, forecast, spend: samples.spend, scenarioName: null }), forecast };
+  return { model: workbookOf({ plan, resolved, forecast, spend: samples.spend, scenarioName: null, value }), forecast };
 }
 
 const seats = aPlan({
@@ -93,6 +98,43 @@ describe("the workbook of a budget", () => {
       const parts = rows.slice(7, 7 + lines).reduce((sum, row) => sum + row[6 + months]!.number!, 0);
       expect(parts).toBeCloseTo(forecast.reserve.ask, 2);
     }
+  });
+});
+
+/** The workbook of the template with cases. */
+async function withValue(): Promise<{ readonly model: ReturnType<typeof workbookOf>; readonly answer: ValueAnswer }> {
+  const plan = planOfTemplate(templates.find(({ id }) => id === "value")!);
+  const { answer } = await valueStudy(
+    { plan, scenario: null, original: null },
+    { seed: 1, tell: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
+  );
+  return { model: made(plan, answer).model, answer };
+}
+
+describe("the sheet of value", () => {
+  it("says of each use what it brings and what a cut saves and gives up, and sums it by formulas", async () => {
+    const { model, answer } = await withValue();
+    const { rows } = model.sheets.find(({ name }) => name === "Value")!;
+    const heads = rows[11]!.map(({ text }) => text);
+    const at = (row: number, head: string) => rows[row]![heads.indexOf(head)]!;
+    const ids = Object.keys(answer.workloads);
+    for (const [i, id] of ids.entries()) {
+      const { benefit, net, ifCut, pays } = answer.workloads[id]!;
+      const row = 12 + i;
+      expect(at(row, "Pays back, chance").number).toBe(pays!.probability);
+      expect(at(row, "Benefit").number).toBe(benefit!.mean);
+      expect(at(row, "Net")).toMatchObject({ formula: `I${row + 1}-K${row + 1}`, number: net!.mean });
+      expect(at(row, "and gives up").number).toBe(ifCut!.givesUp.mean);
+    }
+    const total = 12 + ids.length;
+    expect(at(total, "Benefit").number).toBeCloseTo(answer.tiles.benefit!.mean, 4);
+    expect(at(total, "Pays back, chance").number).toBe(answer.portfolio.pays!.probability);
+    const { budget, request } = answer.portfolio.failures!;
+    expect(rows[8]!.map(({ number }) => number)).toEqual([undefined, budget.both, request!.both]);
+  });
+
+  it("is absent where no use has a case", () => {
+    expect(made(seats).model.sheets.map(({ name }) => name)).not.toContain("Value");
   });
 });
 
@@ -232,6 +274,19 @@ describe.skipIf(!existsSync(SOFFICE))("calculated by LibreOffice", () => {
     const back = readBack(wider);
     expect(back).toMatchObject({ ok: true, edits: [], problems: [] });
     expect(back.ok && planHash(back.plan)).toBe(planHash(seats));
+  }, 300_000);
+
+  it("equals on the sheet of value what the answer says, in every formula", async () => {
+    const { model } = await withValue();
+    const found = calculated(await writeWorkbook(model)).find(({ name }) => name === "Value")!;
+    let formulas = 0;
+    for (const [r, row] of model.sheets.find(({ name }) => name === "Value")!.rows.entries())
+      for (const [c, { formula, number }] of row.entries()) {
+        if (formula === undefined) continue;
+        formulas++;
+        expect(Number(found.cells[r]![c])).toBeCloseTo(number!, 4);
+      }
+    expect(formulas).toBeGreaterThan(15);
   }, 300_000);
 });
 

@@ -134,8 +134,9 @@ describe("law V13: what a decision is worth in a plan", () => {
       failSamples: simulateTrials(variant.fail, SEED, 0, 500),
     }));
     const forecast = forecastOf(samples, resolved, about);
-    return valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants }).workloads["first"]!
-      .gate!;
+    return valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants, base: null }).workloads[
+      "first"
+    ]!.gate!;
   };
 
   it("always and never are worth no more than deciding now; looking is worth something, never less than 0", () => {

@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import { comparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
-import { meanBenefit, playCases, valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
+import { playCases } from "#shared/forecast/value/playedCases.ts";
+import { valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
-import { sum } from "#shared/statistics/moments.ts";
+import { mean, sum } from "#shared/statistics/moments.ts";
 import { aCase } from "#test/shared/plan/aValuePlan.ts";
 
 const SEED = 5;
@@ -46,12 +47,16 @@ function aFirm(own: ValueCase | null = aCase(), change: Partial<Plan["workloads"
   };
 }
 
-function answer(plan: Plan, original: OriginalCase | null = null): ValueAnswer {
+function answer(
+  plan: Plan,
+  original: OriginalCase | null = null,
+  base: Pick<TrialFigures, "spend" | "benefit"> | null = null,
+): ValueAnswer {
   const resolved = resolvePlan(plan);
   const samples = simulateTrials(resolved, SEED, 0, TRIALS);
   const about = { planName: plan.name, planHash: "hash", scenario: null, seed: SEED, engine: "test" };
   const forecast = forecastOf(samples, resolved, about);
-  return valueAnswer({ plan, resolved, samples, forecast, about, original, variants: [] });
+  return valueAnswer({ plan, resolved, samples, forecast, about, original, variants: [], base });
 }
 
 let whole: ValueAnswer;
@@ -247,6 +252,50 @@ describe("the months behind a case", () => {
   });
 });
 
+describe("both ways to fail", () => {
+  it("are counted on the same simulated years as the forecast, alone and together", () => {
+    const plan = aFirm();
+    const resolved = resolvePlan(plan);
+    const samples = simulateTrials(resolved, SEED, 0, TRIALS);
+    const about = { planName: plan.name, planHash: "hash", scenario: null, seed: SEED, engine: "test" };
+    const forecast = forecastOf(samples, resolved, about);
+    const { budget, request } = whole.portfolio.failures!;
+    expect(budget.lasts).toBe(forecast.runOut.never);
+    expect(budget.pays).toBe(whole.portfolio.pays!.probability);
+    expect(request!.amount).toBe(forecast.reserve.ask);
+    expect(request!.lasts).toBeGreaterThanOrEqual(forecast.reserve.confidence);
+    expect(request!.pays).toBe(budget.pays);
+    for (const { lasts, pays, both } of [budget, request!]) {
+      expect(both).toBeLessThanOrEqual(Math.min(lasts, pays));
+      expect(both).toBeGreaterThanOrEqual(lasts + pays - 1 - 1e-12);
+    }
+  });
+
+  it("do not ask for more money where work stops at the budget, and are unknown without a case", () => {
+    const stops = answer({ ...aFirm(), budget: { amount: 200_000, atExhaustion: "block" } });
+    expect(stops.portfolio.failures!.request).toBeNull();
+    expect(stops.portfolio.failures!.budget.lasts).toBeLessThan(1);
+    expect(answer(aFirm(null)).portfolio.failures).toBeNull();
+  });
+});
+
+describe("a scenario that saves", () => {
+  it("says what it saves and gives up against the plan on the same trials, and nothing where it saves nothing", () => {
+    const few = aFirm(aCase(), { demand: { users: 50, tasksPerUserPerDay: { p10: 0.5, p90: 2 } } });
+    const figures = (plan: Plan) => {
+      const resolved = resolvePlan(plan);
+      return trialFiguresOf(simulateTrials(resolved, SEED, 0, TRIALS), resolved, SEED);
+    };
+    const [base, saving] = [figures(aFirm()), figures(few)];
+    const told = answer(few, null, base).saving!;
+    expect(told.saves.mean).toBeCloseTo(mean(base.spend) - mean(saving.spend), 6);
+    expect(told.foregone.mean).toBeCloseTo(mean(base.benefit!) - mean(saving.benefit!), 6);
+    expect(told.foregone.mean).toBeGreaterThan(0);
+    expect(answer(aFirm(), null, saving).saving).toBeNull();
+    expect(answer(aFirm(), null, base).saving).toBeNull();
+  });
+});
+
 describe("a comparison", () => {
   const policy = (plan: Plan, name: string) => {
     const resolved = resolvePlan(plan);
@@ -256,8 +305,7 @@ describe("a comparison", () => {
       name,
       units: {},
       forecast: forecastOf(samples, resolved, about),
-      trials: trialFiguresOf(samples, resolved),
-      benefit: meanBenefit({ resolved, samples, about }),
+      trials: trialFiguresOf(samples, resolved, SEED),
     };
   };
 
@@ -268,7 +316,7 @@ describe("a comparison", () => {
     expect(compared.scenarios[0]).not.toHaveProperty("foregone");
     // It spends no less: there is no saving to stand beside.
     expect(compared.scenarios[2]).not.toHaveProperty("foregone");
-    expect(policy(aFirm(), "base").benefit! - policy(aFirm(), "same").benefit!).toBe(0);
-    expect(policy(aFirm(null), "none").benefit).toBeUndefined();
+    expect(policy(aFirm(), "base").trials.benefit).toEqual(policy(aFirm(), "same").trials.benefit);
+    expect(policy(aFirm(null), "none").trials.benefit).toBeNull();
   });
 });

@@ -214,7 +214,7 @@ describe("the template of three uses tells the story", () => {
   const samples = simulateTrials(resolved, 1, 0, 1_000);
   const about = { planName: plan.name, planHash: "", scenario: null, seed: 1, engine: "" };
   const forecast = forecastOf(samples, resolved, about);
-  const answer = valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants: [] });
+  const answer = valueAnswer({ plan, resolved, samples, forecast, about, original: null, variants: [], base: null });
 
   it("one pays, one cannot be judged, one consumes more for flat outcomes", () => {
     const { tickets, contracts, coding } = answer.workloads;

@@ -12,6 +12,7 @@ const reported = {
   drivers: null,
   bridge: null,
   caps: null,
+  value: null,
   scenarioName: null,
   fileName: "research.json",
 };
@@ -21,6 +22,7 @@ describe("a budget plan and its options", () => {
     const document = reportDocument(budgetPlan(reported, USUAL_REPORT));
     expect(document.sections).toEqual({
       scenarios: true,
+      value: true,
       drivers: true,
       months: true,
       assumptions: true,
@@ -53,6 +55,7 @@ describe("a budget plan and its options", () => {
     expect(document.notes).toEqual(["First.", "Second."]);
     expect(document.sections).toEqual({
       scenarios: true,
+      value: true,
       drivers: true,
       months: false,
       assumptions: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
@@ -44,7 +44,7 @@ describe("the bridge from a plan to its scenario", () => {
       const resolved = resolveScenario(three, id);
       return aStudyWorld(TRIALS)
         .simulate(resolved, TRIALS)
-        .then((samples) => trialFiguresOf(samples, resolved));
+        .then((samples) => trialFiguresOf(samples, resolved, 1));
     });
     expect(bridge.total.spend.mean).toBeCloseTo(mean((await b!).spend) - mean((await a!).spend), 6);
     // Outcomes are of the workload that spends most: those of different units are not added.

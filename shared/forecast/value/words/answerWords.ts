@@ -1,6 +1,7 @@
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { lastDay, longDay, roughMoney, usesOf, type ValueFacts } from "./valueFacts.ts";
+import { givesUpRuns } from "./foregoneWords.ts";
 import { runsOf, strong, type WordRun } from "./runs.ts";
 
 /** From how large a chance a use is called likely to pay back. */
@@ -10,9 +11,9 @@ export const LIKELY = 0.5;
  * The answer of the Value screen in two lines: which uses are likely to pay back and what is missing; what they bring of
  * what their cases claim.
  */
-export function valueAnswerRuns(facts: ValueFacts): WordRun[][] {
+export function valueAnswerRuns(facts: ValueFacts, scenarioName: string | null = null): WordRun[][] {
   if (facts.answer.portfolio.withCase === 0) return [noCaseRuns(facts)];
-  const together = togetherRuns(facts);
+  const together = [...togetherRuns(facts), ...savingRuns(facts, scenarioName)];
   return [[...paysRuns(facts), ...missingRuns(facts), ...decisionRuns(facts)], together].filter(
     (line) => line.length > 0,
   );
@@ -68,6 +69,13 @@ function decisionRuns(facts: ValueFacts): WordRun[] {
   );
 }
 
+/** " Route and month cap saves $1.6M and gives up $0.3M of benefit." Nothing where no scenario saves. */
+function savingRuns({ answer: { saving }, plan }: ValueFacts, name: string | null): WordRun[] {
+  return saving === null
+    ? []
+    : [{ text: " " }, ...givesUpRuns(plan.currency, name ?? "This scenario", saving.saves.mean, saving.foregone.mean)];
+}
+
 /** "Together they bring $11M of the $40M that their cases claim; 8 in 10 simulated years lie between $4M and $26M." */
 export function togetherRuns(facts: ValueFacts): WordRun[] {
   const { benefit } = facts.answer.tiles;
@@ -81,17 +89,6 @@ export function togetherRuns(facts: ValueFacts): WordRun[] {
     " of the ",
     strong(money(benefit.claimed.mean)),
     ` that their cases claim${range}`,
-  );
-}
-
-/** "Route and month cap saves $1.6M and gives up $0.3M of benefit." */
-export function givesUpRuns(facts: ValueFacts, name: string, saves: number, foregone: number): WordRun[] {
-  return runsOf(
-    `${name} saves `,
-    strong(roughMoney(facts, saves)),
-    " and gives up ",
-    strong(roughMoney(facts, foregone)),
-    " of benefit.",
   );
 }
 

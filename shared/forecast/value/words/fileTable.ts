@@ -1,5 +1,6 @@
 import { QUESTIONS } from "#shared/forecast/value/questions.ts";
 import { measuredWords } from "./effectWords.ts";
+import { QUESTION_NAMES } from "./questionWords.ts";
 import { readingWords } from "./verbWords.ts";
 import { usesOf, type ValueFacts } from "./valueFacts.ts";
 
@@ -29,7 +30,9 @@ export function fileOfUses(facts: ValueFacts): {
     ],
     rows: usesOf(facts).map(({ id, workload, value }) => [
       workload.name,
-      QUESTIONS.filter((question) => !value.questions[question]).join(", "),
+      QUESTIONS.filter((question) => !value.questions[question])
+        .map((question) => QUESTION_NAMES[question])
+        .join(", "),
       workload.owner,
       workload.case?.answersFor ?? null,
       measuredWords({ workload, value }),

@@ -4,6 +4,7 @@ import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { QUESTIONS, type Question } from "#shared/forecast/value/questions.ts";
 import { measuredWords } from "./effectWords.ts";
+import { QUESTION_NAMES } from "./questionWords.ts";
 import { readingOf, type Reading } from "./verbWords.ts";
 import { costWords, shortDay, usesOf, type ValueFacts, type ValueUse } from "./valueFacts.ts";
 
@@ -72,7 +73,7 @@ function rowOfUse(facts: ValueFacts, use: ValueUse, money: (amount: number) => s
   return {
     id,
     name: workload.name,
-    grade: gradeOf(use),
+    grade: rowGrade(use),
     questions: QUESTIONS.map((question) => ({ question, isAnswered: value.questions[question] })),
     answered: QUESTIONS.filter((question) => value.questions[question]).length,
     owner: ownerCell(use),
@@ -92,7 +93,7 @@ function rowOfUse(facts: ValueFacts, use: ValueUse, money: (amount: number) => s
 }
 
 /** How well the outcome of a use is measured. */
-function gradeOf({ value }: ValueUse): Evidence["grade"] {
+export function rowGrade({ value }: ValueUse): Evidence["grade"] {
   const { effect } = value;
   if (effect === null) return "guessed";
   return "refused" in effect ? "judged" : (effect.grade as Evidence["grade"]);
@@ -132,7 +133,7 @@ function decideCell(facts: ValueFacts, { id, workload, value }: ValueUse): UseRo
 
 /** "3 of 5 answered; open: workflow, behaviour" */
 export function questionsSpoken({ questions, answered }: Pick<UseRow, "questions" | "answered">): string {
-  const open = questions.filter(({ isAnswered }) => !isAnswered).map(({ question }) => question);
+  const open = questions.filter(({ isAnswered }) => !isAnswered).map(({ question }) => QUESTION_NAMES[question]);
   return `${answered} of 5 answered${open.length === 0 ? "" : `; open: ${open.join(", ")}`}`;
 }
 

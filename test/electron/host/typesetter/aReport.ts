@@ -1,7 +1,7 @@
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
@@ -27,7 +27,7 @@ export function optionsOf(plan: Plan, trials: number, seed = 1): ReportedOption[
         engine: ENGINE_VERSION,
       }),
       outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
-      trials: trialFiguresOf(samples, resolved),
+      trials: trialFiguresOf(samples, resolved, seed),
     });
   });
 }
@@ -59,6 +59,7 @@ export function aReport(
     drivers: null,
     bridge: null,
     caps: null,
+    value: null,
     assumptions: assumptionRegister(plan),
     warnings: forecastWarnings(forecast, resolved),
     paper: "a4",

@@ -116,6 +116,7 @@ describe("a plan whose texts hold what no reader of XML or JSON accepts", () => 
         forecast: named.forecast,
         spend: Float64Array.from({ length: 100 }, (_, trial) => trial),
         scenarioName: odd,
+        value: null,
       }),
     );
     const xml = Object.entries(unzipSync(workbook))

@@ -11,10 +11,9 @@ import {
   moneyDifferenceWords,
   pairedDifference,
   rangeGoodTo,
-  trialFiguresOf,
   worthWords,
-  type TrialFigures,
 } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { addScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
@@ -88,7 +87,7 @@ describe("a comparison of scenarios", () => {
   const plan = planOfTemplate(templates.find(({ id }) => id === "support")!);
   const figuresOf = (of: Plan): TrialFigures => {
     const resolved = resolvePlan(of);
-    return trialFiguresOf(simulateTrials(resolved, 1, 0, 200), resolved);
+    return trialFiguresOf(simulateTrials(resolved, 1, 0, 200), resolved, 1);
   };
   const base = figuresOf(plan);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ENGINE_VERSION, simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import {
   comparisonDocument,
   dominanceSentence,
@@ -28,7 +28,7 @@ function policiesOf(plan: Plan, trials: number): ComparedForecast[] {
         seed: 1,
         engine: ENGINE_VERSION,
       }),
-      trials: trialFiguresOf(samples, resolved),
+      trials: trialFiguresOf(samples, resolved, 1),
     };
   });
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ValueAnswer, WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
-import { classWords, givesUpRuns, valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
+import { classWords, valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
+import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import {
   changeRangeWords,
   changeWords,
@@ -79,7 +80,7 @@ describe("the answer", () => {
   });
 
   it("shows with a saving the benefit that it gives up", () => {
-    expect(plainWords(givesUpRuns(facts, "Route and month cap", 1.6e6, 3e5))).toBe(
+    expect(plainWords(givesUpRuns("USD", "Route and month cap", 1.6e6, 3e5))).toBe(
       "Route and month cap saves $1.6M and gives up $300,000 of benefit.",
     );
   });

@@ -1,0 +1,66 @@
+import {
+  compareFigures,
+  countDifference,
+  foregoneIn,
+  meansInCounts,
+  moneyDifferenceWords,
+  worthWords,
+  type PairedDifference,
+} from "#shared/forecast/answers/comparison.ts";
+import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
+import { runsOf } from "#shared/forecast/value/words/runs.ts";
+import { formatChance } from "#shared/format/chances.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import type { ReportInput } from "./input.ts";
+import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
+
+/**
+ * Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null
+ * for the plan itself.
+ */
+export function chosenReason({ options, resolved, forecast }: ReportInput): Run[] | null {
+  const base = options[0];
+  const chosen = options.find(({ id }) => id === forecast.scenario);
+  if (base === undefined || chosen === undefined || chosen.id === null) return null;
+  const { currency } = resolved;
+  const comparison = compareFigures(base.trials, chosen.trials);
+  const { spend, netValue, outcomes } = comparison;
+  const others = options.slice(1).map(({ trials }) => compareFigures(base.trials, trials));
+  const askWords = formatMoney(currency, base.forecast.reserve.ask, askGoodTo(base.forecast));
+  const cheaper = formatChance(spend.less);
+  const worth = worthWords(netValue);
+  const main = mainWorkload(base.forecast);
+  const lost = main === null ? undefined : outcomes[main];
+  const name = resolved.workloads.find(({ id }) => id === main)?.name ?? "";
+  const first = resolved.budget.atExhaustion === "block" ? "" : `Without it, the same confidence costs ${askWords}. `;
+  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(
+    spend,
+    currency,
+    others.map((each) => each.spend),
+  )} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} simulated years`}, ${worth}${
+    lost === undefined
+      ? ""
+      : `, and ${givesWords(
+          lost,
+          others.flatMap((each) => each.outcomes[main!] ?? []),
+          name,
+        )}`
+  }.`;
+  const foregone = foregoneIn(comparison);
+  return [
+    ...emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]),
+    ...(foregone === null ? [] : paperRuns(runsOf(" It ", ...foregoneRuns(currency, foregone), "."))),
+  ];
+}
+
+/** "gives up about 9k of 785k outcomes of Agentic coding", "brings about 4k more …": means, as the table has them. */
+function givesWords(difference: PairedDifference, row: readonly PairedDifference[], workload: string): string {
+  const units = `outcomes of ${paperText(workload, 50)}`;
+  const { figure } = countDifference(difference, row);
+  if (figure === "same" || figure === "about the same") return `brings as many ${units}`;
+  const count = figure.replace(/^[+−]/, "").replace(/ (less|more)$/, "");
+  if (difference.mean < 0) return `gives up about ${count} of ${meansInCounts(row)[0]!} ${units}`;
+  return `brings about ${count} more ${units}`;
+}
