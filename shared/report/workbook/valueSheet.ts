@@ -144,7 +144,7 @@ export function valueSheet(facts: ValueFacts): SheetModel {
       [{ text: valueAnswerRuns(facts).map(plainWords).join(" "), style: "note" }],
       [
         {
-          text: "Means of the year. A saving stands beside the benefit that it gives up. Black: formulas.",
+          text: "Means of the year. A saving is shown with the benefit that it gives up. Black: formulas.",
           style: "note",
         },
       ],
