@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
   it(
     "teaches while there is nothing",
     async () => {
-      await page.getByText("With one month of an export, each curve is fitted to your own runs.").waitFor();
+      await page.getByText("With one month of exports, each curve can be fitted to your own runs.").waitFor();
       expect(await page.getByRole("button", { name: "Choose files" }).isVisible()).toBe(true);
     },
     PATIENCE,
@@ -90,7 +90,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     "maps rows to a workload, fits its curve and puts it into the plan as one step",
     async () => {
       await page.getByRole("button", { name: "Add a rule" }).click();
-      await page.getByRole("img", { name: /Share of attempts above so many tokens/ }).waitFor({ timeout: PATIENCE });
+      await page.getByRole("img", { name: /Share of attempts above a number of tokens/ }).waitFor({ timeout: PATIENCE });
       await page.getByRole("button", { name: "Use these costs in the plan" }).click();
       await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();
       await page
@@ -111,7 +111,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
       await answer.filter({ hasText: "January to March cost" }).waitFor({ timeout: PATIENCE });
       const offered = await answer.textContent();
       expect(offered).toMatch(
-        /From April 1 the ask (rises|falls) from \$[\d,]+ \((locked on [A-Z]\w+ \d+(, \d{4})?|before these actuals)\) to \$[\d,]+/,
+        /From April 1 the request (rises|falls) from \$[\d,]+ \((locked on [A-Z]\w+ \d+(, \d{4})?|before these actuals)\) to \$[\d,]+/,
       );
       await page.getByRole("button", { name: "Re-forecast from April 1", exact: true }).click();
       await page

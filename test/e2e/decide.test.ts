@@ -90,7 +90,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     async () => {
       await page.emulateMedia({ reducedMotion: "reduce" });
       await page.getByRole("button", { name: "Play A against B" }).click();
-      await page.getByText(/is cheaper in \d of these 8 futures\./).waitFor();
+      await page.getByText(/is cheaper in \d of these 8 simulated years\./).waitFor();
       await page.getByRole("button", { name: "Play A against B" }).click();
       await page.emulateMedia({ reducedMotion: "no-preference" });
     },
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
       await answered(/sure of the whole year, budget/);
       await page.getByRole("button", { name: "Run stress test" }).click();
       await page
-        .getByText(/is gone by .* with |nothing has to go wrong|No world within/)
+        .getByText(/is spent by .* with |even if every assumption comes out|No combination of assumptions/)
         .waitFor({ timeout: PATIENCE });
       await page.getByRole("button", { name: "Find best cap" }).click();
       await page.getByText(/^(Worth most is|No size of)/).waitFor({ timeout: PATIENCE });

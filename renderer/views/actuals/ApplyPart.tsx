@@ -47,7 +47,7 @@ export function ApplyPart({
           disabled={known.length === 0 || isTwice}
           onClick={() => change((current) => applyFit(current, workload, fit, source))}
         >
-          {known.length > 1 ? "Use these costs in the plan" : "Use these costs in the plan"}
+          Use these costs in the plan
         </Button>
         <Button
           disabled={!demand.known || isTwice}

@@ -83,7 +83,7 @@ export function PlayFutures({
       <p className="note" role="status" aria-live={isPlaying && at < last ? "off" : "polite"}>
         {still
           ? `${other.name} is cheaper in ${futures.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${futures.length} simulated years.`
-          : `Simulated year ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${seen.length}and has more net value in ${richer}.`}
+          : `Simulated year ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${seen.length} and has more net value in ${richer}.`}
       </p>
     </section>
   );
