@@ -2,7 +2,6 @@ import { toDecimals } from "#shared/format/digits.ts";
 import { mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
-import type { Samples } from "#shared/engine/samples.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { medianTokens, resolveScenario } from "#shared/plan/defaults.ts";
 import { setAt, setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
@@ -10,6 +9,7 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { simulateChanged, type YearSamples } from "./simulateChanged.ts";
 import type { StudyWorld } from "./study.ts";
 
 /**
@@ -61,12 +61,14 @@ export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell
   const { plan, scenario, workload: id, thing, risk } = question;
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   const { from, to, isLog, planAt } = await rangeOf(active, id, thing, simulate);
+  const asPlanned = resolveScenario(active, null);
+  const base = { plan: asPlanned, samples: await simulate(asPlanned, TRIALS) };
   const known = new Map<number, Tried>();
   const most = GRID + ROUNDS * FINER;
   const tryAt = async (place: number): Promise<void> => {
     if (known.has(place)) return;
     const size = isLog ? from * (to / from) ** place : from + (to - from) * place;
-    const samples = await simulate(resolveScenario(planAt(size), null), TRIALS);
+    const samples = await simulateChanged(simulate, base, resolveScenario(planAt(size), null));
     known.set(place, triedOf(size, samples, active.budget.amount));
     tell(known.size, most);
   };
@@ -112,7 +114,7 @@ interface Tried {
   readonly overrun: number;
 }
 
-function triedOf(size: number, samples: Samples, budget: number): Tried {
+function triedOf(size: number, samples: YearSamples, budget: number): Tried {
   const netValue = new Float64Array(samples.trials);
   for (const workload of samples.workloads)
     for (let i = 0; i < netValue.length; i++) netValue[i]! += workload.netValue[i]!;

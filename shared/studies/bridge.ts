@@ -1,5 +1,4 @@
 import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
-import type { Samples } from "#shared/engine/samples.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
@@ -8,6 +7,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { sum, mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { simulateChanged, type SimulatedPlan, type YearSamples } from "./simulateChanged.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface BridgeQuestion {
@@ -84,6 +84,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
   let done = 0;
   const known = new Map<string, Promise<Columns>>();
   let main: string | null = null;
+  let base: SimulatedPlan | null = null;
   /** Figures of every trial with some of the changes made; the plan itself comes first. */
   const figuresOf = (made: readonly number[]): Promise<Columns> => {
     const key = made.toSorted((a, b) => a - b).join(" ");
@@ -91,7 +92,10 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
     if (before !== undefined) return before;
     const started = (async (): Promise<Columns> => {
       const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
-      const samples = await world.simulate(resolved, trials);
+      const samples =
+        base === null
+          ? (base = { plan: resolved, samples: await world.simulate(resolved, trials) }).samples
+          : await simulateChanged(world.simulate, base, resolved);
       if (made.length === 0) main = largestWorkload(samples, resolved);
       world.tell(++done, Math.max(done, forecasts));
       return {
@@ -143,7 +147,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
 }
 
 /** Id of the workload that spends most on average; null without workloads. */
-function largestWorkload({ workloads }: Samples, plan: ResolvedPlan): string | null {
+function largestWorkload({ workloads }: YearSamples, plan: ResolvedPlan): string | null {
   const spends = workloads.map(({ spend }) => sum(spend));
   return plan.workloads[spends.indexOf(Math.max(...spends))]?.id ?? null;
 }

@@ -9,6 +9,7 @@ import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/he
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, groupShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
+import { simulateChanged } from "./simulateChanged.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
 export interface DriversQuestion {
@@ -110,6 +111,7 @@ export async function driversStudy(
   const unknowns = unknownsOf(resolved);
   tell(0, MOST_HELD * 2);
   const base = await simulate(resolved, STUDY_TRIALS);
+  const kept = { plan: resolved, samples: base };
   const sorted = base.spend.slice().sort();
   const ask = sortedQuantile(sorted, confidence);
   const known = effectiveTrials(base);
@@ -128,8 +130,11 @@ export async function driversStudy(
     ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
   );
 
-  const few = await simulate(resolved, HELD_TRIALS);
-  const many = await simulate(resolved, WIDE_HELD_TRIALS);
+  // The first simulated years of the base, but where closed months weigh its years against each other.
+  const firstYears = async (trials: number): Promise<Pick<Samples, "spend">> =>
+    resolved.seen === null ? { spend: base.spend.subarray(0, trials) } : simulate(resolved, trials);
+  const few = await firstYears(HELD_TRIALS);
+  const many = await firstYears(WIDE_HELD_TRIALS);
   const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
   let step = 1;
   tell(step, steps);
@@ -137,10 +142,11 @@ export async function driversStudy(
   for (const { unknown, first } of firsts) {
     const isAsked = asked.some((one) => one.unknown === unknown);
     const heldAt = async (score: number): Promise<HeldAsk> => {
-      const before = asked.findIndex((one) => one.unknown === unknown) < WIDE_HELD ? many : few;
-      const held = await simulate(holdUnknowns(resolved, [{ id: unknown.id, score }]), before.trials);
+      const isWide = asked.findIndex((one) => one.unknown === unknown) < WIDE_HELD;
+      const changed = holdUnknowns(resolved, [{ id: unknown.id, score }]);
+      const held = await simulateChanged(simulate, kept, changed, isWide ? WIDE_HELD_TRIALS : HELD_TRIALS);
       tell(++step, steps);
-      const distance = quantileDistance(before, held, confidence);
+      const distance = quantileDistance(isWide ? many : few, held, confidence);
       return { value: unknownAt(resolved, unknown, score), ask: ask + distance.value, error: distance.error };
     };
     const hasEnds = isAsked && unknown.kind !== "wander";
@@ -149,10 +155,8 @@ export async function driversStudy(
     let total: VarianceShare | null = null;
     // A draw that knows nothing of the closed months would be one of another plan.
     if (isAsked && resolved.seen === null) {
-      total = totalShare(
-        few.spend.subarray(0, REDRAWN_TRIALS),
-        (await simulate(redrawUnknown(resolved, unknown), REDRAWN_TRIALS)).spend,
-      );
+      const redrawn = await simulateChanged(simulate, kept, redrawUnknown(resolved, unknown), REDRAWN_TRIALS);
+      total = totalShare(few.spend.subarray(0, REDRAWN_TRIALS), redrawn.spend);
       tell(++step, steps);
     }
     drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
@@ -265,8 +269,8 @@ function movesSpend({ pointer }: Unknown): boolean {
  * trials left out in turn.
  */
 function quantileDistance(
-  one: Samples,
-  other: Samples,
+  one: Pick<Samples, "spend">,
+  other: Pick<Samples, "spend">,
   level: number,
 ): { readonly value: number; readonly error: number } {
   const distance = (left: number): number =>

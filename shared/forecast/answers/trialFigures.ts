@@ -15,7 +15,7 @@ export interface TrialFigures {
 }
 
 /** Net value of all workloads by trial, money. */
-export function netValueOfTrials({ workloads, trials }: Samples): Float64Array {
+export function netValueOfTrials({ workloads, trials }: Pick<Samples, "workloads" | "trials">): Float64Array {
   const netValue = new Float64Array(trials);
   for (const workload of workloads)
     for (let trial = 0; trial < trials; trial++) netValue[trial]! += workload.netValue[trial]!;

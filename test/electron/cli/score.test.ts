@@ -100,7 +100,7 @@ describe("a forecast is locked, months close, and it is scored", () => {
     const forecast = JSON.parse(pastApril("forecast", plan, "--trials", "500", "--json", "-").out) as Forecast;
     expect(forecast.reforecast).toMatchObject({ months: 3, closedTo: "2027-03-31" });
     expect(pastApril("forecast", plan, "--trials", "500").out).toMatch(
-      /Closed to March 31 at \$[\d,]+; the rest by 500 futures/,
+      /Closed to March 31 at \$[\d,]+; the rest by 500 simulated years/,
     );
   });
 });
