@@ -90,7 +90,9 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     "maps rows to a workload, fits its curve and puts it into the plan as one step",
     async () => {
       await page.getByRole("button", { name: "Add a rule" }).click();
-      await page.getByRole("img", { name: /Share of attempts above a number of tokens/ }).waitFor({ timeout: PATIENCE });
+      await page
+        .getByRole("img", { name: /Share of attempts above a number of tokens/ })
+        .waitFor({ timeout: PATIENCE });
       await page.getByRole("button", { name: "Use these costs in the plan" }).click();
       await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();
       await page
