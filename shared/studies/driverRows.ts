@@ -4,7 +4,8 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { askWords, driverWords } from "./driverWords.ts";
-import type { Driver, DriverGroup, Drivers } from "./drivers.ts";
+import type { DriverGroup } from "./driverGroups.ts";
+import type { Driver, Drivers } from "./drivers.ts";
 
 /**
  * Rows that stand for no single unknown: all that are not shown, what inputs do together, and what differs from run to

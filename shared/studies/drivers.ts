@@ -1,14 +1,15 @@
 import { jackknifeError } from "#shared/statistics/moments.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import { effectiveTrials, varianceShares } from "#shared/forecast/answers/answers.ts";
+import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/held.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
-import { firstOrderShare, groupShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
+import { firstOrderShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
+import { groupsOf, luckShare, sharesOf, type DriverShares } from "./driverGroups.ts";
 import { simulateChanged } from "./simulateChanged.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
@@ -19,7 +20,7 @@ export interface DriversQuestion {
 }
 
 /** What moves the request, and what its uncertainty is made of. */
-export interface Drivers {
+export interface Drivers extends DriverShares {
   readonly confidence: number;
   /** Money, with its Monte Carlo standard error. */
   readonly ask: number;
@@ -29,25 +30,8 @@ export interface Drivers {
   readonly isLifted: boolean;
   /** Widest first, then those without ends by their share. */
   readonly drivers: readonly Driver[];
-  /**
-   * The unknowns in groups that move together, largest share first: with run-to-run variation and `interactions` their
-   * shares sum to 1.
-   */
-  readonly groups: readonly DriverGroup[];
-  /** Share of what inputs of different groups do together, and of what the shares of the groups miss. */
-  readonly interactions: number;
-  /** Share of what differs from run to run, and its error. */
-  readonly luck: VarianceShare;
   /** Unknowns that move no spend: values of outcomes, and costs beside tokens. */
   readonly besideSpend: number;
-}
-
-/** One unknown, or several that are correlated: their shares cannot be told apart, so they have one. */
-export interface DriverGroup {
-  readonly members: readonly Unknown[];
-  /** What is correlated with what, as the plan says. */
-  readonly correlations: readonly { readonly between: readonly [Unknown, Unknown]; readonly rank: number }[];
-  readonly share: VarianceShare;
 }
 
 export interface Driver {
@@ -117,11 +101,7 @@ export async function driversStudy(
   const known = effectiveTrials(base);
 
   const spending = unknowns.filter(movesSpend);
-  const draws = unknownDraws(
-    resolved,
-    seed,
-    base.reforecast?.trialOf ?? Float64Array.from({ length: base.trials }, (_, trial) => trial),
-  ).filter(({ unknown }) => movesSpend(unknown));
+  const draws = spendDraws(resolved, base, seed);
   const firsts = draws
     .map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, base.spend, known) }))
     .sort((one, other) => other.first.share - one.first.share);
@@ -186,77 +166,10 @@ export async function driversStudy(
   };
 }
 
-/** Unknowns that are correlated, directly or through others, in one group; every other one in a group of its own. */
-function groupsOf(
-  unknowns: readonly Unknown[],
-  correlations: ResolvedPlan["correlations"],
-): Omit<DriverGroup, "share">[] {
-  const byId = new Map(unknowns.map((unknown) => [unknown.id, unknown]));
-  const links = correlations.flatMap(({ between: [one, other], rank }) => {
-    const [first, second] = [byId.get(one), byId.get(other)];
-    return first === undefined || second === undefined || rank === 0
-      ? []
-      : [{ between: [first, second] as const, rank }];
-  });
-  const rootOf = new Map(unknowns.map((unknown) => [unknown, unknown]));
-  const root = (unknown: Unknown): Unknown => {
-    const next = rootOf.get(unknown)!;
-    return next === unknown ? unknown : root(next);
-  };
-  for (const {
-    between: [one, other],
-  } of links)
-    rootOf.set(root(one), root(other));
-  return [...new Set(unknowns.map(root))].map((own) => ({
-    members: unknowns.filter((unknown) => root(unknown) === own),
-    correlations: links.filter(({ between: [one] }) => root(one) === own),
-  }));
-}
-
-/**
- * Most inputs of one group that are regressed together: of more, those with the largest shares of their own stand for
- * it.
- */
-const MOST_IN_GROUP = 12;
-
-/**
- * Shares that sum to 1: of independent groups each alone, run-to-run variation, and what is left for groups acting
- * together. Noise that lifts the sum beyond 1 is taken off in proportion.
- */
-function sharesOf(
-  groups: readonly Omit<DriverGroup, "share">[],
-  values: ReadonlyMap<string, Float64Array>,
-  firsts: readonly { readonly unknown: Unknown; readonly first: VarianceShare }[],
-  spend: Float64Array,
-  known: number,
-  luck: VarianceShare,
-): Pick<Drivers, "groups" | "interactions" | "luck"> {
-  const alone = firsts.some(({ first }) => first.share > 0) || luck.share > 0;
-  const shares = groups.map((group): VarianceShare => {
-    const own = firsts.filter(({ unknown }) => group.members.includes(unknown));
-    if (own.length === 1) return own[0]!.first;
-    const largest = own.toSorted((one, other) => other.first.share - one.first.share).slice(0, MOST_IN_GROUP);
-    return groupShare(
-      largest.map(({ unknown }) => values.get(unknown.id)!),
-      spend,
-      known,
-    );
-  });
-  const runs = Math.max(0, luck.share);
-  const sum = shares.reduce((all, { share }) => all + Math.max(0, share), runs);
-  const scale = sum > 1 ? 1 / sum : 1;
-  const scaled = ({ share, error }: VarianceShare): VarianceShare => ({
-    share: Math.max(0, share) * scale,
-    error: error * scale,
-  });
-  return {
-    groups: groups
-      .map((group, i) => ({ ...group, share: scaled(shares[i]!) }))
-      .toSorted((one, other) => other.share.share - one.share.share),
-    // Where spend does not vary, nothing acts on it.
-    interactions: alone ? Math.max(0, 1 - sum) : 0,
-    luck: scaled({ share: runs, error: luck.error }),
-  };
+/** What each unknown that moves spend was in every simulated year of the base. */
+function spendDraws(plan: ResolvedPlan, base: Samples, seed: number): ReturnType<typeof unknownDraws> {
+  const trialOf = base.reforecast?.trialOf ?? Float64Array.from({ length: base.trials }, (_, trial) => trial);
+  return unknownDraws(plan, seed, trialOf).filter(({ unknown }) => movesSpend(unknown));
 }
 
 /** Whether an unknown moves money that is spent: what an outcome is worth, and what people's time costs, do not. */
@@ -293,11 +206,4 @@ function quantileWithout(values: Float64Array, level: number, left: number): num
   for (let i = 0; i < WINDOW_POINTS; i++)
     sum += sortedQuantile(sorted, level + reach * ((2 * i) / (WINDOW_POINTS - 1) - 1));
   return sum / WINDOW_POINTS;
-}
-
-function luckShare(samples: Samples): VarianceShare {
-  const { runToRun } = varianceShares(samples);
-  const pairs = samples.twinTrials.length;
-  // The error of a correlation of so many pairs.
-  return { share: runToRun, error: pairs < 4 ? 1 : (1 - (1 - runToRun) ** 2) / Math.sqrt(pairs - 1) };
 }

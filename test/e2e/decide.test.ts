@@ -71,11 +71,11 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
         .first()
         .waitFor({ timeout: PATIENCE });
       await page.getByRole("button", { name: "Play A against B" }).click();
-      const playing = page.getByRole("region", { name: /future by future$/ });
-      await playing.getByText(/^Future [3-9] of 50\. So far/).waitFor({ timeout: PATIENCE });
+      const playing = page.getByRole("region", { name: /year by year$/ });
+      await playing.getByText(/^Simulated year [3-9] of 50\. So far/).waitFor({ timeout: PATIENCE });
       await playing.getByRole("button", { name: "Pause" }).click();
-      // Paused, it stays where it is: the next future is the very next one.
-      const futureOf = async (): Promise<number> => Number(/Future (\d+) of 50/.exec(await playing.innerText())?.[1]);
+      // Paused, it stays where it is: the next year is the very next one.
+      const futureOf = async (): Promise<number> => Number(/Simulated year (\d+) of 50/.exec(await playing.innerText())?.[1]);
       const paused = await futureOf();
       await atRest(page);
       await playing.getByRole("button", { name: "Next year" }).click();
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     async () => {
       await goTo("Scenarios");
       await part("Routes");
-      await answered(/an outcome/);
+      await answered(/per outcome/);
       const before = await page.locator(".answer").innerText();
       await page.getByRole("slider", { name: "Value of an outcome" }).fill("0");
       await page.waitForFunction((last) => document.querySelector(".answer")?.textContent !== last, before, {
@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
         .getByText(/is spent by .* with |even if every assumption comes out|No combination of assumptions/)
         .waitFor({ timeout: PATIENCE });
       await page.getByRole("button", { name: "Find best cap" }).click();
-      await page.getByText(/^(Worth most is|No size of)/).waitFor({ timeout: PATIENCE });
+      await page.getByText(/^(The highest net value comes with|No size of)/).waitFor({ timeout: PATIENCE });
     },
     PATIENCE,
   );
@@ -135,13 +135,13 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     "says what moves the request, makes a scenario of it, and tells a future",
     async () => {
       await goTo("Drivers");
-      await answered(/moves the ask most/);
-      await page.getByText(/^Future [\d,]+ of 10,000, counted from the cheapest/).waitFor({ timeout: PATIENCE });
-      const story = await page.getByText(/^Future [\d,]+ of 10,000/).innerText();
+      await answered(/moves the request most/);
+      await page.getByText(/^Simulated year [\d,]+ of 10,000/).waitFor({ timeout: PATIENCE });
+      const story = await page.getByText(/^Simulated year [\d,]+ of 10,000/).innerText();
       // By key: the page may still move under a click.
       await page.getByRole("button", { name: "Next more expensive year" }).press("Enter");
       await expect
-        .poll(() => page.getByText(/^Future [\d,]+ of 10,000/).innerText(), { timeout: PATIENCE })
+        .poll(() => page.getByText(/^Simulated year [\d,]+ of 10,000/).innerText(), { timeout: PATIENCE })
         .not.toBe(story);
       await page
         .getByRole("button", { name: /^Make a scenario of/ })
@@ -172,7 +172,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
         all.push(...found.map((one) => ({ what, ...one })));
       };
       await goTo("Drivers");
-      await answered(/moves the ask most/);
+      await answered(/moves the request most/);
       await check("Drivers");
       await goTo("Scenarios");
       for (const name of ["Compare", "Routes", "Caps", "Targets"]) {

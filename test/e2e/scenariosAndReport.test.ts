@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       await upToDate();
       const answer = page.getByTestId("comparison").filter({
         hasText:
-          /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 simulated years and worth (more|less|the same) in/,
+          /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 simulated years and gives (more|less) net value in/,
       });
       await answer.waitFor({ timeout: PATIENCE });
       const difference = page

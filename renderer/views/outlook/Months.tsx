@@ -53,7 +53,7 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
           tables={[{ name: "Months", table: () => monthsTable(forecast) }]}
         />
       </header>
-      <table className="table">
+      <table className="table months-table">
         <thead>
           <tr>
             <th scope="col">Month</th>
