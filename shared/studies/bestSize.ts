@@ -9,7 +9,7 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { simulateChanged, type YearSamples } from "./simulateChanged.ts";
+import { simulateFromFirst, type YearSamples } from "./simulateChanged.ts";
 import type { StudyWorld } from "./study.ts";
 
 /**
@@ -61,14 +61,13 @@ export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell
   const { plan, scenario, workload: id, thing, risk } = question;
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   const { from, to, isLog, planAt } = await rangeOf(active, id, thing, simulate);
-  const asPlanned = resolveScenario(active, null);
-  const base = { plan: asPlanned, samples: await simulate(asPlanned, TRIALS) };
+  const simulateSize = simulateFromFirst(simulate, TRIALS);
   const known = new Map<number, Tried>();
   const most = GRID + ROUNDS * FINER;
   const tryAt = async (place: number): Promise<void> => {
     if (known.has(place)) return;
     const size = isLog ? from * (to / from) ** place : from + (to - from) * place;
-    const samples = await simulateChanged(simulate, base, resolveScenario(planAt(size), null));
+    const samples = await simulateSize(resolveScenario(planAt(size), null));
     known.set(place, triedOf(size, samples, active.budget.amount));
     tell(known.size, most);
   };

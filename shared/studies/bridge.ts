@@ -7,7 +7,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { sum, mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { simulateChanged, type SimulatedPlan, type YearSamples } from "./simulateChanged.ts";
+import { simulateFromFirst, type YearSamples } from "./simulateChanged.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface BridgeQuestion {
@@ -84,7 +84,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
   let done = 0;
   const known = new Map<string, Promise<Columns>>();
   let main: string | null = null;
-  let base: SimulatedPlan | null = null;
+  const simulate = simulateFromFirst(world.simulate, trials);
   /** Figures of every trial with some of the changes made; the plan itself comes first. */
   const figuresOf = (made: readonly number[]): Promise<Columns> => {
     const key = made.toSorted((a, b) => a - b).join(" ");
@@ -92,10 +92,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
     if (before !== undefined) return before;
     const started = (async (): Promise<Columns> => {
       const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
-      const samples =
-        base === null
-          ? (base = { plan: resolved, samples: await world.simulate(resolved, trials) }).samples
-          : await simulateChanged(world.simulate, base, resolved);
+      const samples = await simulate(resolved);
       if (made.length === 0) main = largestWorkload(samples, resolved);
       world.tell(++done, Math.max(done, forecasts));
       return {
@@ -267,7 +264,7 @@ function apart(groups: readonly (readonly Difference[])[]): number[][] {
 // ---- columns --------------------------------------------------------------------------------------------------------
 
 /** Outcomes of a workload by trial; none where the plan does not have it. */
-function outcomesOf({ workloads, trials }: Samples, plan: ResolvedPlan, id: string | null): Float64Array {
+function outcomesOf({ workloads, trials }: YearSamples, plan: ResolvedPlan, id: string | null): Float64Array {
   return workloads[plan.workloads.findIndex((one) => one.id === id)]?.outcomes ?? new Float64Array(trials);
 }
 

@@ -45,6 +45,19 @@ export async function simulateChanged(
   };
 }
 
+/** Simulates so many years of plans: the first one whole, every later one as far as it differs from the first. */
+export function simulateFromFirst(
+  simulate: StudyWorld["simulate"],
+  trials: number,
+): (plan: ResolvedPlan) => Promise<YearSamples> {
+  let base: SimulatedPlan | null = null;
+  return async (plan) => {
+    if (base !== null) return simulateChanged(simulate, base, plan);
+    base = { plan, samples: await simulate(plan, trials) };
+    return base.samples;
+  };
+}
+
 /** Parts of a plan of which each workload reads on its own: where one of them changes, every workload may. */
 const COMMON = [
   "start",
