@@ -75,7 +75,8 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
       await playing.getByText(/^Simulated year [3-9] of 50\. So far/).waitFor({ timeout: PATIENCE });
       await playing.getByRole("button", { name: "Pause" }).click();
       // Paused, it stays where it is: the next year is the very next one.
-      const futureOf = async (): Promise<number> => Number(/Simulated year (\d+) of 50/.exec(await playing.innerText())?.[1]);
+      const futureOf = async (): Promise<number> =>
+        Number(/Simulated year (\d+) of 50/.exec(await playing.innerText())?.[1]);
       const paused = await futureOf();
       await atRest(page);
       await playing.getByRole("button", { name: "Next year" }).click();
