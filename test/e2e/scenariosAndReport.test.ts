@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       await page.getByRole("button", { name: "New scenario" }).click();
       await page.getByRole("textbox", { name: "Name" }).fill("Best of two");
       await page.getByRole("textbox", { name: "Name" }).press("Enter");
-      await page.getByText("Best of two changes nothing yet").waitFor();
+      await page.getByText("Best of two has no changes yet").waitFor();
       await page.getByRole("button", { name: "Change a route" }).click();
       await page.getByRole("combobox", { name: "Route" }).selectOption("bestOf");
 
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
         .filter({ hasText: "best of 2" })
         .getByRole("button", { name: /^Undo/ })
         .click();
-      await page.getByText("Best of two changes nothing yet").waitFor();
+      await page.getByText("Best of two has no changes yet").waitFor();
       await page.getByRole("button", { name: /^Undo: undo/ }).click();
       await differs.getByText("best of 2 with").waitFor();
     },
