@@ -1,6 +1,6 @@
 import { isRecord, unreadable, UnreadableField, type UsageRecord } from "#shared/usage/text/fields.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
-import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, TOKEN_CLASSES, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
 export type UsageHead =
@@ -85,6 +85,14 @@ function sound(rows: readonly UsageRow[]): readonly UsageRow[] {
   return rows;
 }
 
+/**
+ * Tools that reckon at list price write 0 where they know no price. Tokens are never worth nothing: such a price is not
+ * known, and the own price list is asked.
+ */
+function withoutEmptyPrice(row: UsageRow): UsageRow {
+  return allTokens(row.tokens) > 0 ? { ...row, list: null } : row;
+}
+
 /** Runs a part of a reader: an unreadable field becomes a problem that begins with `where`. */
 function attempted(
   line: number,
@@ -93,7 +101,7 @@ function attempted(
   run: () => readonly UsageRow[],
 ): void {
   try {
-    for (const row of sound(run())) found.rows.push(row);
+    for (const row of sound(run())) found.rows.push(row.list === 0 ? withoutEmptyPrice(row) : row);
   } catch (error) {
     if (!(error instanceof UnreadableField)) throw error;
     found.problems.push({ line, reason: `${where}${error.message}` });

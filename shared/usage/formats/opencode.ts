@@ -11,7 +11,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
@@ -78,8 +78,7 @@ function rowsOf(message: UsageRecord): readonly UsageRow[] {
       },
       requests: 1,
       tokens,
-      // What a subscription pays for is written as 0, and is not worth nothing.
-      list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
+      list: cost,
       outcome: fieldOf(message, "error") === undefined ? null : "failure",
     },
   ];

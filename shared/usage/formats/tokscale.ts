@@ -11,7 +11,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
@@ -133,8 +133,7 @@ export const tokscale: UsageFormat = {
           labels: labelled("app", client),
           requests: countOrNull(entry, "messages") ?? countOrNull(entry, "messageCount"),
           tokens,
-          // No price was known to it.
-          list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
+          list: cost,
         },
       ];
     }),

@@ -88,7 +88,7 @@ export function overlapSentence(overlap: UsageOverlap): string {
   const { state, sides } = overlap;
   const named = sides.map((side) => `${sideName(side)}: ${rowsWorth(side.tokens, side.money)}`).join("; ");
   if (state === "open")
-    return `These reports cover the same days and models with different amounts, and may show the same work: ${named}.`;
+    return `These reports cover the same days and models and may show the same work, which nothing in them proves: ${named}.`;
   if (state === "both") return `Counted in full, as answered, although the days and models are the same: ${named}.`;
   const [counted, left] = [sides.filter(({ counts }) => counts), sides.filter(({ counts }) => !counts)];
   return `The same work is reported more than once. Counted: ${counted.map(sideName).join(" and ")}. Not counted: ${left.map((side) => `${sideName(side)}, ${rowsWorth(side.tokens, side.money)}`).join("; ")}.`;

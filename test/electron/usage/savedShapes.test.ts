@@ -249,3 +249,39 @@ describe("bills that another program saved again", () => {
     expect(daysOf(await read(azure("10/05/2026")))).toEqual(["2026-10-05"]);
   });
 });
+
+describe("a price of 0 beside tokens", () => {
+  const tokens = { inputTokens: 1_000, outputTokens: 500, cacheCreationTokens: 0, cacheReadTokens: 0 };
+  const claude = { role: "assistant", model: "claude-sonnet-4-6", usage: { input_tokens: 1_000, output_tokens: 500 } };
+  it.each<[string, string]>([
+    [
+      "ccusage",
+      document({
+        monthly: [
+          {
+            period: "2026-10",
+            agent: "codex",
+            ...tokens,
+            totalTokens: 1_500,
+            totalCost: 0,
+            modelBreakdowns: [{ modelName: "gpt-5.6-luna", ...tokens, cost: 0 }],
+          },
+        ],
+      }),
+    ],
+    [
+      "CodeBurn",
+      "project,sessionId,timestamp,category,provider,subagentType,model,inputTokens,outputTokens,reasoningTokens,cacheWriteTokens,cacheReadTokens,cost,savings\n/w,s1,2026-10-05T10:00:00.000Z,coding,claude,,m,1000,500,0,0,0,0,0\n",
+    ],
+    ["Langfuse", document([{ ...langfuse, calculatedTotalCost: 0 }])],
+    [
+      "Claude Code",
+      lines({ type: "assistant", sessionId: "s", timestamp: "2026-10-05T10:00:00Z", costUSD: 0, message: claude }),
+    ],
+    ["a table", "date,model,input_tokens,output_tokens,list_cost,cost\n2026-10-05,m,1000,500,0,1\n"],
+  ])("is no price: %s", async (_, text) => {
+    const { rows, problems } = await read(text);
+    expect(problems).toEqual([]);
+    expect(rows.map(({ list }) => list)).toEqual([null]);
+  });
+});
