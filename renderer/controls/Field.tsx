@@ -20,6 +20,11 @@ export interface FieldProps {
   readonly autoFocus?: boolean;
 }
 
+/** A width that grows with the text, as a wide window sets it larger: what fits at the usual size fits there too. */
+function withText(width: number): string {
+  return `calc(${width} * var(--text-body) / 13)`;
+}
+
 /** A field that is taken on Enter or on leaving; Escape puts back what stood there. */
 export function Field({
   label,
@@ -70,7 +75,7 @@ export function Field({
           className="input"
           type="text"
           value={draft ?? value}
-          style={{ ...(width === undefined ? {} : { width }), textAlign: align }}
+          style={{ ...(width === undefined ? {} : { width: withText(width) }), textAlign: align }}
           aria-invalid={wrong !== null}
           aria-describedby={wrong === null ? undefined : `${id}-fault`}
           onChange={(event) => setDraft(event.target.value)}

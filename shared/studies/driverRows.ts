@@ -1,7 +1,7 @@
-import { formatMoney } from "#shared/format/money.ts";
-import { formatNumber } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { formatNumber } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { askWords, driverWords } from "./driverWords.ts";
 import type { DriverGroup } from "./driverGroups.ts";
@@ -77,15 +77,14 @@ export function tornadoRows(
   const percents = wholePercents(shares);
   const percentWords = (i: number): string =>
     percents[i] === 0 && shares[i]! > 0 ? "under 1%" : formatPercent(percents[i]! / 100);
-  // Ends of one chart are written alike: as exactly as the least known of them.
-  const error = Math.max(0, ...shown.flatMap(({ low, high }) => [low?.error ?? 0, high?.error ?? 0]));
   const rows = shown.map((driver, i): DriverRow => {
     const { unknown, low, high } = driver;
     const { group, isLead } = leads[i]!;
     const end = (at: NonNullable<Driver["low"]>): DriverEnd => ({
       ask: at.ask,
       error: at.error,
-      askText: askWords(plan.currency, { ask: at.ask, error }),
+      // By its own error, as the sentence above the chart writes it.
+      askText: askWords(plan.currency, at),
       valueText: words.value(unknown, at.value),
     });
     const shareText =

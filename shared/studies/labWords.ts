@@ -1,7 +1,13 @@
 import { formatPercent, formatShare } from "#shared/format/chances.ts";
 import { formatCount, formatFactor, formatTokens } from "#shared/format/counts.ts";
-import { significantStep } from "#shared/format/digits.ts";
-import { formatMoney, formatMoneyApart, formatStatedMoney, formatTaskMoney } from "#shared/format/money.ts";
+import { significantStep, toDecimals } from "#shared/format/digits.ts";
+import {
+  formatExactMoney,
+  formatMoney,
+  formatMoneyApart,
+  formatStatedMoney,
+  formatTaskMoney,
+} from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import {
   averageImprovement,
@@ -49,7 +55,8 @@ export function routeLabSentence(
   const right = (option: RouteOption): string => formatShare(option.right.mean);
   const name = (option: RouteOption): string =>
     option.kind === "present" ? "the current route" : `“${routeName(plan, option)}”`;
-  const value = formatTaskMoney(plan.currency, worth.value);
+  // As it stands in its field.
+  const value = formatExactMoney(plan.currency, toDecimals(worth.value, 2));
   const isPresentAlike = best === present || alike.includes(present);
   const [rival] = alike.includes(present)
     ? [present]

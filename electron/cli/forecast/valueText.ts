@@ -4,7 +4,7 @@ import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { formatDate } from "#shared/format/dates.ts";
+import { formatDate, formatMonth } from "#shared/format/dates.ts";
 import { roughMoney } from "#shared/forecast/value/words/valueFacts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -125,7 +125,12 @@ function ruleLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
         : gate.ruleWorth < 0
           ? `deciding then, by this rule, brings ${money(gate.ruleWorth)} less than deciding today`
           : `deciding then, by this rule, brings ${money(gate.ruleWorth)} more than deciding today`;
-    return [wrap(`${name}, decision of ${gate.decideOn}: ${formatChance(gate.passes)} pass; ${worth}.`, "  ")];
+    return [
+      wrap(
+        `${name}, decision of ${formatMonth(gate.decideOn, true)}: ${formatChance(gate.passes)} pass; ${worth}.`,
+        "  ",
+      ),
+    ];
   });
   return lines.join("\n");
 }

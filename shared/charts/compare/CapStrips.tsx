@@ -1,8 +1,8 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatCountShort } from "#shared/format/counts.ts";
-import { formatMoney } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { axisName, Grid, leftLabels, thinned } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { centredWithin, type Label, labelAt, labelLayout } from "#shared/charts/base/labels.ts";
@@ -226,7 +226,7 @@ export function CapStrips(props: CapStripsProps): ReactElement {
       ))}
       {present !== null && (
         <path
-          d={linesDown([x(present)], top - 4 * px, bottom + 20 * px)}
+          d={linesDown([x(present)], top - 4 * px, bottom)}
           stroke={hue}
           strokeWidth={stroke.hair}
           strokeDasharray={dashes(theme, 1, 3)}

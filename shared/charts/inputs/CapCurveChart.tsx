@@ -51,7 +51,7 @@ const MULTIPLES = [
   { value: 8, text: "8×" },
 ];
 /** Room about the plot, in the design's pixels. */
-const LEFT = 34;
+const LEFT = 40;
 const RIGHT = 12;
 const EDGE = 18;
 

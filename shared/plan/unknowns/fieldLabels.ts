@@ -1,4 +1,4 @@
-import { formatMonth, MONTH_NAMES } from "#shared/format/dates.ts";
+import { MONTH_NAMES, formatMonth } from "#shared/format/dates.ts";
 import type { Path } from "#shared/plan/pointer.ts";
 import type { FixedCost, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
@@ -73,9 +73,10 @@ export function valueItemLabel(list: "disbenefits" | "oneOff"): (plan: Plan, pat
   };
 }
 
-/** "Work after the decision of 2027-06, if it is kept". */
+/** "Work after the decision of June 2027, if it is kept". */
 export function ofGate(outcome: "kept" | "not kept"): (plan: Plan, path: Path) => string {
-  return (plan, path) => `Work after the decision of ${workloadAt(plan, path).gate!.decideOn}, if it is ${outcome}`;
+  return (plan, path) =>
+    `Work after the decision of ${formatMonth(workloadAt(plan, path).gate!.decideOn, true)}, if it is ${outcome}`;
 }
 
 /** A model by its name, or by its id where it has none. */

@@ -148,6 +148,9 @@ describe("what moves the request", () => {
     const answer = await driversStudy({ plan: ENGINEERING, scenario: null }, aStudyWorld(1_500));
     const { rows, askText } = tornadoRows(ENGINEERING, answer);
     expect(askText).toBe("$11M");
+    // The sentence above the chart and the widest bar's ends are the same words.
+    const { figures } = driversSentence(ENGINEERING, answer);
+    expect(rows.map(({ ends }) => [ends?.low.askText, ends?.high.askText])).toContainEqual(figures.slice(0, 2));
     expect(
       rows.map(({ name, ends, shareText }) => [
         name,

@@ -181,6 +181,9 @@ describe("the routing lab", () => {
   it("finds the route worth most at the reader's own values", () => {
     const cheap = routeLabSentence(question.plan, lab, { ...lab.worth, value: 0 });
     expect(cheap.sentence).toContain("At a value of $0 per outcome, ");
+    // As it stands in its field, to the cent.
+    const typed = routeLabSentence(question.plan, lab, { ...lab.worth, value: 53.6 });
+    expect(typed.sentence).toContain("At a value of $53.60 per outcome, ");
     const best = lab.options.reduce((one, other) => (netOf(other, lab.worth) > netOf(one, lab.worth) ? other : one));
     for (const other of lab.options) expect(netOf(best, lab.worth)).toBeGreaterThanOrEqual(netOf(other, lab.worth));
   });
