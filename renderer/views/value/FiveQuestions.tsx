@@ -8,6 +8,7 @@ import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { BehaviourFields } from "./BehaviourFields.tsx";
+import { CostFields } from "./CostFields.tsx";
 import { CASE_EXAMPLES } from "./examples.ts";
 import { MetricFields } from "./MetricFields.tsx";
 import { WordsField } from "./WordsField.tsx";
@@ -34,11 +35,10 @@ export function FiveQuestions({
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && !(event.target instanceof HTMLInputElement)) onClose();
   };
-  const { name } = use.workload;
   return (
     <section aria-labelledby={id} className="five-questions" onKeyDown={onKeyDown}>
       <header className="value-head">
-        <h2 id={id} className="part-heading">{`${name}: five questions`}</h2>
+        <h2 id={id} className="part-heading">{`${use.workload.name}: five questions`}</h2>
         <span className="note">
           Any may stay blank; the report prints it as open. Only the rule of question 5 changes the spend forecast.
         </span>
@@ -80,7 +80,7 @@ export function FiveQuestions({
           isAnswered={questions.workflow}
           aside="If all steps are kept, AI is put into the old process."
         >
-          <WorkflowFields steps={own.workflow ?? []} onChange={(workflow) => put({ workflow })} />
+          <WorkflowFields id={use.id} steps={own.workflow ?? []} onChange={(workflow) => put({ workflow })} />
         </Question>
         <Question
           number={3}
@@ -110,7 +110,7 @@ export function FiveQuestions({
           isAnswered={questions.behaviour}
           aside="Time saved counts as nothing until it is said where it goes."
         >
-          <BehaviourFields behaviour={own.behaviour} saved={own.saved} onChange={put} />
+          <BehaviourFields id={use.id} behaviour={own.behaviour} saved={own.saved} onChange={put} />
         </Question>
         <Question
           number={5}
@@ -134,6 +134,7 @@ export function FiveQuestions({
           />
         </Question>
       </ol>
+      <CostFields id={use.id} own={own} onChange={put} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { RecordFields } from "./RecordFields.tsx";
 
 /** How far has it come? Fifty simulated years through five gates, how each is known, and the class to argue with. */
 export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly use: ValueUse }): ReactElement {
@@ -61,6 +62,7 @@ export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly
         />
         <span className="note">of pilots show in the P&L</span>
       </div>
+      <RecordFields />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactElement } from "react";
+import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
+import { OptionalNumber } from "./OptionalNumber.tsx";
 import { WordsField } from "./WordsField.tsx";
 
 type Steps = NonNullable<ValueCase["workflow"]>;
@@ -15,9 +17,12 @@ const HOW = [
 
 /** The steps of the workflow and what becomes of each. */
 export function WorkflowFields({
+  id,
   steps,
   onChange,
 }: {
+  /** Of the workload. */
+  readonly id: string;
   readonly steps: Steps;
   readonly onChange: (steps: Steps) => void;
 }): ReactElement {
@@ -39,6 +44,12 @@ export function WorkflowFields({
             options={HOW}
             value={step.how}
             onChange={(how) => put(i, { ...step, how })}
+          />
+          <OptionalNumber
+            pointer={pointerOf(["workloads", id, "case", "workflow", i, "capacityPerDay"])}
+            label={`What ${step.step} takes a day`}
+            unit="a day"
+            placeholder="no limit"
           />
           <IconButton label={`Remove step ${i + 1}`} icon="close" onClick={() => onChange(steps.toSpliced(i, 1))} />
         </span>

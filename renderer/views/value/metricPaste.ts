@@ -32,3 +32,12 @@ export function pastedSeries(text: string): PastedSeries {
     ? { values, from }
     : { refusal: "Paste at least one value, one a line." };
 }
+
+/** Months as they are pasted: the first with its month, one value a line. */
+export function seriesText(
+  series: { readonly from: string; readonly values: readonly (number | null)[] } | undefined,
+): string {
+  return series === undefined
+    ? ""
+    : series.values.map((value, i) => `${i === 0 ? `${series.from}\t` : ""}${value ?? ""}`).join("\n");
+}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AppStore } from "#renderer/state/store.ts";
@@ -123,6 +123,94 @@ describe("the Value screen", () => {
     await open(aValuePlan());
     expect(screen.getByRole("group", { name: "Order of the uses" }).textContent).not.toMatch(/owner|people|person/i);
     expect(document.body.textContent).not.toMatch(/@|leaderboard/i);
+  });
+});
+
+describe("what a case is made of, typed and pasted", () => {
+  /** The five questions of the use that is looked at. */
+  async function questions(): Promise<AppStore> {
+    const store = await open(aValuePlan());
+    fireEvent.click(screen.getByRole("button", { name: /^Five questions for Agentic coding/ }));
+    return store;
+  }
+  const own = (store: AppStore) => store.getState().plan!.workloads["coding"]!.case!;
+  const type = (name: string, text: string): void => {
+    const field = screen.getByRole("textbox", { name });
+    fireEvent.focus(field);
+    fireEvent.change(field, { target: { value: text } });
+    fireEvent.blur(field);
+  };
+
+  it("takes a capacity, hours and where they go, costs and harm; each is an edit that can be undone", async () => {
+    const store = await questions();
+    type("What release takes a day", "25");
+    expect(own(store).workflow![1]).toEqual({ step: "release", how: "automate", capacityPerDay: 25 });
+    fireEvent.click(screen.getByRole("button", { name: "Hours are saved" }));
+    // Nothing is claimed before a figure is typed.
+    expect(own(store).saved).toEqual({ hours: 0, hourlyCost: 0 });
+    type("Add a one-off cost", "security review");
+    expect(own(store).oneOff).toEqual([{ name: "security review", month: "2027-01", amount: 0 }]);
+    type("Month of security review", "2027-02");
+    type("Add a harm of each outcome", "incidents after merge");
+    expect(own(store).disbenefits).toEqual([{ name: "incidents after merge", perOutcome: 0 }]);
+    type("Running cost a month", "4000");
+    expect(own(store).runCost).toBe(4000);
+    expect(checkPlan(store.getState().plan).ok).toBe(true);
+    act(() => store.getState().undo());
+    expect(own(store).runCost).toBeUndefined();
+    expect(own(store).oneOff![0]!.month).toBe("2027-02");
+  });
+
+  it("takes people by month, and refuses more than could", async () => {
+    const store = await questions();
+    type("People who did, by month", "2026-10\t120\n310\n420");
+    expect(own(store).behaviour!.did).toEqual({ from: "2026-10", values: [120, 310, 420] });
+    type("People who did, by month", "2026-10\t1500");
+    expect(own(store).behaviour!.did!.values).toEqual([120, 310, 420]);
+    expect(store.getState().notice?.sentence).toBe("1500 people did it, of 1200 who could. Correct one of the two.");
+  });
+
+  it("keeps a control group: months of another number are refused, and it is taken out by a click", async () => {
+    const store = await questions();
+    type("Months after", "2026-10\t7\n7\n7");
+    expect(own(store).metric!.after!.values).toHaveLength(6);
+    expect(own(store).metric!.control).toBeDefined();
+    type("Control group, after", "9\n9");
+    expect(store.getState().notice?.sentence).toBe(
+      "The control group needs 6 values, one for each month of the metric; 2 were pasted.",
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Take the control group out" }));
+    expect(own(store).metric!.control).toBeUndefined();
+    type("Months after", "2026-10\t7\n7\n7");
+    expect(own(store).metric!.after!.values).toEqual([7, 7, 7]);
+  });
+
+  it("reads the months of a file, split where the use started, with the control group beside", async () => {
+    const store = await questions();
+    const text = `month,days,others\n${["2026-07,9,9", "2026-08,8.8,9", "2026-09,9.1,9.2", "2026-10,7,9.1"].join("\n")}`;
+    const input = screen.getByLabelText("Months of the metric, CSV or XLSX");
+    fireEvent.change(input, { target: { files: [new File([text], "days.csv")] } });
+    await waitFor(() => expect(own(store).metric!.before!.from).toBe("2026-07"));
+    expect(own(store).metric).toMatchObject({
+      name: "days from first commit to release",
+      before: { values: [9, 8.8, 9.1] },
+      after: { from: "2026-10", values: [7] },
+      control: { name: "others", before: [9, 9, 9.2], after: [9.1] },
+    });
+    expect(checkPlan(store.getState().plan).ok).toBe(true);
+    fireEvent.change(input, { target: { files: [new File(["month,days\n2026-09,lots"], "bad.csv")] } });
+    await waitFor(() =>
+      expect(store.getState().notice?.sentence).toBe("bad.csv: Beside the months is no column of numbers."),
+    );
+  });
+
+  it("takes the counts of own earlier pilots, never more passed than came", async () => {
+    const store = await open(aValuePlan());
+    type("It reaches the money: came to it", "6");
+    type("It reaches the money: passed", "1");
+    expect(store.getState().plan!.value!.record).toEqual({ captured: { passed: 1, of: 6 } });
+    type("It reaches the money: passed", "7");
+    expect(store.getState().plan!.value!.record).toEqual({ captured: { passed: 1, of: 6 } });
   });
 });
 
