@@ -1,13 +1,14 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Host } from "#shared/host/client.ts";
 import type { HostEvent } from "#shared/host/contract.ts";
 import { serveHost } from "#shared/host/serve.ts";
 import { decodeWire, encodeWire, excessOf } from "#shared/host/wire.ts";
-import { isOwnConnection } from "./connectionOwner.ts";
 import { listSiteFiles } from "#electron/host/site/siteFiles.ts";
-import { SECURITY_HEADERS } from "#electron/host/site/pageHeaders.ts";
+import { isOwnConnection } from "./connectionOwner.ts";
+import { createOpenPages, type OpenPages } from "./pages.ts";
+import { redirect, refuse, sendBytes, sendFile, sendLeadingPage, sendRefusedTicket } from "./replies.ts";
 
 /** Most bytes of a request: an exported file, with room for what is said of it. */
 const MOST_BODY_BYTES = 70_000_000;
@@ -17,8 +18,8 @@ const MOST_BODY_BYTES = 70_000_000;
  */
 const MOST_VALUES = 1_000_000;
 /**
- * Too many bytes or values are content that is too large (RFC 9110, 15.5.14). A depth that no page sends is no size but a malformed
- * request, however short it is (15.5.1).
+ * Too many bytes or values are content that is too large (RFC 9110, 15.5.14). A depth that no page sends is no size but
+ * a malformed request, however short it is (15.5.1).
  */
 const EXCESS_STATUS = { size: 413, values: 413, depth: 400 } as const;
 /** After the last window has gone, so long is left for it to come back: a reload is no end. */
@@ -62,22 +63,11 @@ export interface LoopbackParts {
  * address, from this very page: a foreign Host (DNS rebinding), a foreign Origin (another site in the same browser) and
  * a wrong token are refused.
  */
-export async function serveLoopback({
-  site,
-  host,
-  returnMs = RETURN_MS,
-  isOwn = isOwnConnection,
-  onTicketRefused = () => undefined,
-}: LoopbackParts): Promise<LoopbackServer> {
-  const files = listSiteFiles(site);
-  const token = randomBytes(32).toString("base64url");
+export async function serveLoopback(parts: LoopbackParts): Promise<LoopbackServer> {
+  const pages = createOpenPages(parts.returnMs ?? RETURN_MS);
+  const token = randomKey();
   const tickets = new Set<string>();
-  const pages = new Map<string, ServerResponse>();
-  let pageCount = 0;
-  let leaving: NodeJS.Timeout | null = null;
-  let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => (end = resolve));
-
+  let answer: (request: IncomingMessage, response: ServerResponse) => Promise<Answer> = () => Promise.resolve(503);
   const server = createServer({ requestTimeout: 60_000 }, (request, response) => {
     answer(request, response).then(
       (status) => {
@@ -89,159 +79,142 @@ export async function serveLoopback({
       },
     );
   });
+  const authority = `127.0.0.1:${await portOf(server)}`;
+  answer = createRouter({ ...parts, authority, token, tickets, pages });
+  return {
+    address: `http://${authority}/${token}/`,
+    ticket: () => {
+      const ticket = randomKey();
+      tickets.add(ticket);
+      return `http://${authority}/open/${ticket}`;
+    },
+    isOpen: pages.isOpen,
+    pageCount: pages.count,
+    send: pages.send,
+    ended: pages.ended,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      pages.end();
+    },
+  };
+}
+
+/** Starts to listen at a free port of 127.0.0.1. */
+async function portOf(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: "127.0.0.1", port: 0, exclusive: true }, resolve);
   });
   const bound = server.address();
   if (bound === null || typeof bound === "string") throw new Error("the loopback server has no port");
-  const authority = `127.0.0.1:${bound.port}`;
-  const origin = `http://${authority}`;
+  return bound.port;
+}
 
-  /** What stands in the way of a request, as an HTTP status; or it has been answered. */
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Answer> {
-    if (request.headers.host !== authority) return 403;
-    const from = request.headers.origin;
-    if (from !== undefined && from !== origin) return 403;
-    const [, first, ...rest] = (request.url ?? "").split("?")[0]!.split("/");
-    if (request.method === "GET" && first === "open") return redeem(rest[0] ?? "", request, response);
-    if (!isToken(first ?? "", token)) return 403;
+/** What nobody can guess. */
+function randomKey(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+interface RouterParts extends LoopbackParts {
+  readonly authority: string;
+  readonly token: string;
+  /** Tickets that have not been used. */
+  readonly tickets: Set<string>;
+  readonly pages: OpenPages;
+}
+
+/** Answers each request, or says as an HTTP status what stands in its way. */
+function createRouter(parts: RouterParts) {
+  const files = listSiteFiles(parts.site);
+  const { token, host, pages } = parts;
+  return async (request: IncomingMessage, response: ServerResponse): Promise<Answer> => {
+    if (!isFromHere(request, parts.authority)) return 403;
+    const [, first = "", ...rest] = (request.url ?? "").split("?")[0]!.split("/");
+    if (request.method === "GET" && first === "open") return redeem(rest[0] ?? "", request, response, parts);
+    if (!isToken(first, token)) return 403;
     // A page of another site may lead here by a link, and learn nothing; it may not load or call anything.
     const site = request.headers["sec-fetch-site"];
     if (site === "cross-site" || site === "same-site") return 403;
-    // Without the slash the addresses in the page would lead past the token.
-    if ((request.method === "GET" || request.method === "HEAD") && rest.length === 0)
-      return lead(response, `/${token}/`);
-    if (request.method === "GET" || request.method === "HEAD") return sendFile(rest.join("/"), request, response);
-    if (request.method !== "POST") return 405;
-    // A browser names the origin of every POST, so whoever does not is no page of ours.
-    if (from === undefined) return 403;
-    const [kind, name] = rest;
-    if (rest.length !== 2 || name === undefined) return 404;
-    if (kind === "host") return call(decodeURIComponent(name), request, response);
-    if (kind === "page") return hold(name, request, response);
-    return 404;
-  }
-
-  function redeem(ticket: string, request: IncomingMessage, response: ServerResponse): Answer {
-    // Asked first: another user who brings the ticket does not spend it.
-    if (tickets.has(ticket) && isOwn(request.socket)) {
-      tickets.delete(ticket);
-      // A browser takes a redirect for the other page's own doing; a page of ours that leads on is ours.
-      if (request.headers["sec-fetch-site"] !== "cross-site") return lead(response, `/${token}/`);
-      response
-        .writeHead(200, {
-          ...SECURITY_HEADERS,
-          "content-type": "text/html; charset=utf-8",
-          "cache-control": "no-store",
-        })
-        .end(leadingPage(`/${token}/`));
+    if (request.method === "GET" || request.method === "HEAD") {
+      // Without the slash the addresses in the page would lead past the token.
+      if (rest.length > 0) return sendSite(rest.join("/"), files, request, response);
+      redirect(response, `/${token}/`);
       return ANSWERED;
     }
-    onTicketRefused();
-    response
-      .writeHead(403, {
-        ...SECURITY_HEADERS,
-        "content-type": "text/html; charset=utf-8",
-        "cache-control": "no-store",
-        connection: "close",
-      })
-      .end(REFUSED_TICKET);
-    return ANSWERED;
-  }
-
-  function lead(response: ServerResponse, location: string): Answer {
-    response.writeHead(303, { ...SECURITY_HEADERS, location, "cache-control": "no-store" }).end();
-    return ANSWERED;
-  }
-
-  function sendFile(address: string, request: IncomingMessage, response: ServerResponse): Answer {
-    const file = files.get(address === "" ? "index.html" : address);
-    if (file === undefined) return 404;
-    response.writeHead(200, {
-      ...SECURITY_HEADERS,
-      "content-type": file.mediaType,
-      "cache-control": file.isImmutable ? "private, max-age=31536000, immutable" : "no-store",
-    });
-    response.end(request.method === "HEAD" ? undefined : file.read());
-    return ANSWERED;
-  }
-
-  async function call(operation: string, request: IncomingMessage, response: ServerResponse): Promise<Answer> {
-    if (request.headers["content-type"] !== "application/octet-stream") return 415;
-    const body = await readBody(request);
-    const excess = body === null ? "size" : excessOf(body, MOST_VALUES);
-    if (body === null || excess !== null) return EXCESS_STATUS[excess ?? "size"];
-    const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), (text) => Buffer.from(text));
-    response
-      .writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" })
-      .end(reply);
-    return ANSWERED;
-  }
-
-  function hold(page: string, request: IncomingMessage, response: ServerResponse): Answer {
-    if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/.test(page)) return 400;
-    if (leaving !== null) clearTimeout(leaving);
-    leaving = null;
-    pageCount++;
-    pages.get(page)?.end();
-    pages.set(page, response);
-    response.writeHead(200, {
-      ...SECURITY_HEADERS,
-      "content-type": "application/x-ndjson",
-      "cache-control": "no-store",
-    });
-    response.flushHeaders();
-    request.socket.setTimeout(0);
-    response.on("close", () => {
-      if (pages.get(page) === response) pages.delete(page);
-      if (pages.size > 0 || leaving !== null) return;
-      leaving = setTimeout(end, returnMs);
-    });
-    return ANSWERED;
-  }
-
-  return {
-    address: `${origin}/${token}/`,
-    ticket: () => {
-      const ticket = randomBytes(32).toString("base64url");
-      tickets.add(ticket);
-      return `${origin}/open/${ticket}`;
-    },
-    isOpen: (page) => pages.has(page),
-    pageCount: () => pageCount,
-    send: (event) => pages.forEach((page) => page.write(`${JSON.stringify(event)}\n`)),
-    ended,
-    close: async () => {
-      if (leaving !== null) clearTimeout(leaving);
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-      end();
-    },
+    return request.method === "POST" ? post(rest, request, response, { host, pages }) : 405;
   };
 }
 
-/** A page that leads to another at once. `address` comes unescaped: it is one of ours. */
-export function leadingPage(address: string): string {
-  return `<!doctype html><meta charset="utf-8"><title>Past April</title><meta http-equiv="refresh" content="0;url=${address}">\n`;
+function sendSite(
+  address: string,
+  files: ReturnType<typeof listSiteFiles>,
+  { method }: IncomingMessage,
+  response: ServerResponse,
+): Answer {
+  const file = files.get(address === "" ? "index.html" : address);
+  if (file === undefined) return 404;
+  sendFile(response, file, method === "HEAD");
+  return ANSWERED;
 }
 
-/** What the window shows whose ticket was refused: the one place where a page of the server speaks by itself. */
-const REFUSED_TICKET = `<!doctype html><meta charset="utf-8"><title>Past April</title>
-<h1>This address does not open Past April</h1>
-<p>It opens one window, once, for the user who started Past April. The terminal in which it was started shows the address to use instead.</p>
-`;
+/** For this very address, and from a page of it or from no page: no foreign Host and no foreign Origin. */
+function isFromHere({ headers }: IncomingMessage, authority: string): boolean {
+  return headers.host === authority && (headers.origin === undefined || headers.origin === `http://${authority}`);
+}
 
-function refuse(response: ServerResponse, status: number): void {
-  // The connection ends: what is left of a refused request is not read.
-  response.writeHead(status, {
-    ...SECURITY_HEADERS,
-    "content-type": "text/plain; charset=utf-8",
-    "cache-control": "no-store",
-    connection: "close",
-  });
-  response.end(`${status}\n`);
+/** Takes a ticket, once, from a program of this user. */
+function redeem(ticket: string, request: IncomingMessage, response: ServerResponse, parts: RouterParts): Answer {
+  const { token, tickets, isOwn = isOwnConnection, onTicketRefused } = parts;
+  // Asked first: another user who brings the ticket does not spend it.
+  if (!tickets.has(ticket) || !isOwn(request.socket)) {
+    onTicketRefused?.();
+    sendRefusedTicket(response);
+    return ANSWERED;
+  }
+  tickets.delete(ticket);
+  // A browser takes a redirect for the other page's own doing; a page of ours that leads on is ours.
+  if (request.headers["sec-fetch-site"] === "cross-site") sendLeadingPage(response, `/${token}/`);
+  else redirect(response, `/${token}/`);
+  return ANSWERED;
+}
+
+/** A request of a page: an operation of the machine, or to be held for events. */
+async function post(
+  path: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  { host, pages }: Pick<RouterParts, "host" | "pages">,
+): Promise<Answer> {
+  // A browser names the origin of every POST, so whoever does not is no page of ours.
+  if (request.headers.origin === undefined) return 403;
+  const [kind, name] = path;
+  if (path.length !== 2 || name === undefined) return 404;
+  if (kind === "host") return call(decodeURIComponent(name), request, response, host);
+  if (kind !== "page") return 404;
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/.test(name)) return 400;
+  pages.hold(name, request, response);
+  return ANSWERED;
+}
+
+async function call(
+  operation: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  host: Host,
+): Promise<Answer> {
+  if (request.headers["content-type"] !== "application/octet-stream") return 415;
+  const body = await readBody(request);
+  if (body === null) return EXCESS_STATUS.size;
+  const excess = excessOf(body, MOST_VALUES);
+  if (excess !== null) return EXCESS_STATUS[excess];
+  const answer = await serveHost(host, operation, decodeWire(body, textOf));
+  sendBytes(
+    response,
+    encodeWire(answer, (text) => Buffer.from(text)),
+  );
+  return ANSWERED;
 }
 
 function isToken(given: string, token: string): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "#renderer/engine/conductor.ts";
+import { createConductor, FIRST_TRIALS } from "#renderer/engine/conductor.ts";
+import { meanCourse, withBudget } from "#renderer/engine/otherBudget.ts";
 import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
