@@ -14,7 +14,7 @@ export interface Answers {
   readonly facts: PlanFacts;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
-  /** What a comparison needs of each trial (`trialFiguresOf`): the same trial is the same luck in every scenario. */
+  /** What a comparison needs of each trial (`trialFiguresOf`): a trial has the same random numbers in every scenario. */
   readonly trials: TrialFigures;
 }
 

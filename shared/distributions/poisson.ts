@@ -1,7 +1,7 @@
 import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 
 /**
- * Poisson and binomial counts by inversion of one uniform number: the same luck gives a like count when the mean moves.
+ * Poisson and binomial counts by inversion of one uniform number: the same number gives a similar count when the mean moves.
  *
  * Support     Poisson 0, 1, 2 …; binomial 0 … n
  * Mean        Poisson: mean; binomial: n·p

@@ -138,9 +138,9 @@ function runRange<Result>(
   if (missing === 0) return Promise.resolve(null);
 
   return new Promise((resolve) => {
-    const deaf: (() => void)[] = [];
+    const unsubscribes: (() => void)[] = [];
     const settle = (end: RunEnd<Result> | null): void => {
-      for (const stopListening of deaf) stopListening();
+      for (const unsubscribe of unsubscribes) unsubscribe();
       signal?.removeEventListener("abort", onAbort);
       resolve(end);
     };
@@ -162,7 +162,7 @@ function runRange<Result>(
     }
     signal?.addEventListener("abort", onAbort);
     for (const worker of workers) {
-      deaf.push(
+      unsubscribes.push(
         worker.listen((event) => {
           if (event.type === "died") settle({ status: "failed", message: event.message });
           else if (event.job !== job) return;

@@ -1,5 +1,5 @@
 /**
- * Standard normal: the score scale on which all luck that must be correlated is drawn.
+ * Standard normal: the score scale on which everything that may be correlated is drawn.
  *
  * Support     all real x
  * Mean        0

@@ -40,7 +40,7 @@ export interface ResolvedPlan {
   readonly value: ResolvedPlanValue;
   /** What has happened; null in a plan without actuals. */
   readonly seen: ResolvedSeen | null;
-  /** Names of luck that are drawn anew, all other luck as it was (`redrawUnknown`); absent: none. */
+  /** Names of random numbers that are drawn anew, all others as they were (`redrawUnknown`); absent: none. */
   readonly redrawn?: readonly string[];
 }
 

@@ -66,7 +66,7 @@ export function onlyRunVariationSentence(confidence: string): string {
 /** The currency of the price lists of the field. */
 const LIST_CURRENCY = "USD";
 
-/** The warning that a plan knows nothing but luck from run to run; none where anything is unknown. */
+/** The warning that nothing but run-to-run variation is uncertain; none where any assumption is. */
 export function runVariationWarnings(plan: Plan): PlanWarning[] {
   const hasWork = Object.keys(plan.workloads).length > 0;
   if (!hasWork || hasUnknowns(plan)) return [];

@@ -54,7 +54,7 @@ const FINER = 6;
 
 /**
  * The size of one rule of a workload that makes the year worth most, as far as the chance to overrun stays within a
- * risk. The forecasts meet the same luck, so that two sizes are told apart by far fewer futures than either is known
+ * risk. The forecasts have common random numbers, so that two sizes are told apart by far fewer trials than either is known
  * by.
  */
 export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell }: StudyWorld): Promise<BestSize> {

@@ -141,7 +141,7 @@ export function driversSentence(
   const words = driverWords(plan);
   const widest = drivers.find(({ low, high }) => low !== null && high !== null);
   const share = formatPercent(Math.max(0, luck.share));
-  const luckWords =
+  const variationWords =
     luck.share < 0.1
       ? `Almost all uncertainty comes from assumptions that can still be checked; run-to-run variation is ${share} of it.`
       : `Run-to-run variation is ${share} of the uncertainty.`;
@@ -149,7 +149,7 @@ export function driversSentence(
   if (widest === undefined) return { sentence: `No assumption of this plan moves its spend.${lifted}`, figures: [] };
   const [low, high] = [widest.low!, widest.high!];
   const [from, to] = [askWords(plan.currency, low), askWords(plan.currency, high)];
-  const sentence = `${words.name(widest.unknown)} moves the request most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${luckWords}${lifted}`;
+  const sentence = `${words.name(widest.unknown)} moves the request most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${variationWords}${lifted}`;
   return { sentence, figures: [from, to, share] };
 }
 

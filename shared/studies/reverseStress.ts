@@ -40,8 +40,8 @@ export interface ReverseStress {
 }
 
 /**
- * Futures by which the course of a world is told: what is left of chance in it is luck from run to run, and the same
- * luck everywhere.
+ * Trials by which the course of a parameter draw is measured: what is left of chance in it is run-to-run variation, and
+ * the same everywhere.
  */
 const TRIALS = 25;
 const STEP = 0.25;
@@ -88,7 +88,7 @@ export async function reverseStressStudy(
   const goal = Math.log(resolved.budget.amount);
   const middle = axes.map(() => 0);
   const atMiddle = await lnSpend(middle);
-  const told = (
+  const answer = (
     status: ReverseStress["status"],
     scores: readonly number[],
     reached: ReverseStress["reached"],
@@ -105,7 +105,7 @@ export async function reverseStressStudy(
     };
   };
   if (atMiddle >= goal)
-    return told("already", middle, { at: Math.exp(atMiddle - goal), before: Math.exp(atMiddle - goal) });
+    return answer("already", middle, { at: Math.exp(atMiddle - goal), before: Math.exp(atMiddle - goal) });
 
   // The middle is one start; a change that may happen, and then costs, is another: between the two the slope says
   // nothing.
@@ -125,9 +125,9 @@ export async function reverseStressStudy(
       starts[0]!.map(() => 1),
       FARTHEST,
     );
-    return told("beyond", far, { at: Math.exp((await lnSpend(far)) - goal), before: Math.exp(atMiddle - goal) });
+    return answer("beyond", far, { at: Math.exp((await lnSpend(far)) - goal), before: Math.exp(atMiddle - goal) });
   }
-  return told("found", best, {
+  return answer("found", best, {
     at: Math.exp((await lnSpend(best)) - goal),
     before: Math.exp((await lnSpend(best.map((score) => 0.95 * score))) - goal),
   });

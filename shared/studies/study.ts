@@ -13,7 +13,7 @@ export const STUDY_TRIALS = 10_000;
 
 /** What a study may ask of its surroundings. */
 export interface StudyWorld {
-  /** Number of the luck: the same trial is the same luck in every plan of a study. */
+  /** Seed of the random numbers: a trial has the same ones in every plan of a study. */
   readonly seed: number;
   /**
    * Trials 0 … `trials` − 1 of a plan. Rejects when the study is stopped or the machine fails: a study lets that

@@ -15,7 +15,7 @@ export interface TokenCounts {
   readonly reasoning: number;
 }
 
-/** The classes in the order in which they are told. */
+/** The classes in the order in which they are written. */
 export const TOKEN_CLASSES = [
   "input",
   "cacheRead",
@@ -92,11 +92,11 @@ export interface UsageRow {
   readonly inside: readonly string[] | null;
   /** What project, team or key: workspace, project, key, team, app. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Model requests in the row; null: not told. */
+  /** Model requests in the row; null: not stated. */
   readonly requests: number | null;
   readonly tokens: TokenCounts;
   readonly terms: ServiceTerms;
-  /** Web searches that the maker ran and charges apart; null: not told. */
+  /** Web searches that the maker ran and charges apart; null: not stated. */
   readonly searches: number | null;
   /** Money as billed; null: the export has none. Drawn from a quota, it is 0. */
   readonly billed: number | null;
@@ -108,8 +108,8 @@ export interface UsageRow {
   readonly outcome: "success" | "failure" | null;
 }
 
-/** What is not told of a row, for readers to start from. */
-export const UNTOLD: Omit<UsageRow, "from" | "to"> = {
+/** What a source does not state of a row, for readers to start from. */
+export const NOT_STATED: Omit<UsageRow, "from" | "to"> = {
   provider: null,
   model: null,
   run: null,

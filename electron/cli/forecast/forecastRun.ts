@@ -132,7 +132,7 @@ export interface Beside {
 
 /**
  * The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the
- * same luck. `known`: policies that are forecast already, the chosen one among them.
+ * same random numbers. `known`: policies that are forecast already, the chosen one among them.
  */
 export async function forecastBeside(
   run: RunArguments,

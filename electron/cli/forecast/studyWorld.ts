@@ -12,7 +12,7 @@ export interface NamedWorlds {
 }
 
 /**
- * Gives studies the workers, the luck and at most the trials of a command line; tells how far they are. Samples are
+ * Gives studies the workers, the seed and at most the trials of a command line; tells how far they are. Samples are
  * kept from study to study.
  */
 export async function withStudyWorld<Answer>(

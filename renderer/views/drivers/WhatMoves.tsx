@@ -57,7 +57,7 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
               <li key={rows[i]!.name} className="influence" style={{ height: size.row }}>
                 <span className="influence-name">{rows[i]!.name}</span>
                 {driver === LUCK ? (
-                  <LuckInfluence />
+                  <RunVariationInfluence />
                 ) : driver === OTHERS || driver === TOGETHER ? null : (
                   <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />
                 )}
@@ -70,7 +70,7 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
   );
 }
 
-function LuckInfluence(): ReactElement {
+function RunVariationInfluence(): ReactElement {
   return (
     <>
       <span className="influence-can">No</span>

@@ -4,7 +4,7 @@ import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quan
 /**
  * What a choice between several policies is worth, year by year on the same simulated years: how often each is the best, what
  * it costs to have chosen another, whether one is better however one looks at risk, and how likely two promises hold
- * together. Columns hold one number a trial; trial i is the same luck in all of them.
+ * together. Columns hold one number a trial; trial i has the same random numbers in all of them.
  */
 
 /** Which end of a figure is good: little spend, much value. */

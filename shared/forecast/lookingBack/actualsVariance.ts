@@ -12,7 +12,7 @@ export interface VarianceParts {
   readonly tokensPerTask: number;
   /** Other models than planned took the tokens. */
   readonly mix: number;
-  /** What luck from run to run explains by itself. */
+  /** What run-to-run variation explains by itself. */
   readonly luck: number;
   /** Of months whose tasks are not known: nothing to split it by. */
   readonly unsplit: number;
@@ -43,10 +43,10 @@ export interface ActualsVariance {
 /** Worlds over which the plan's expectation is taken. */
 const DRAWS = 256;
 /**
- * A deviation that is no more standard deviations of luck than this is all luck; of a larger one the square of this
+ * A deviation that is no more standard deviations of chance than this is all chance; of a larger one the square of this
  * over its own square.
  */
-const LUCK_REACH = 3;
+const CHANCE_REACH = 3;
 
 /** Factors nearer to 1 than this differ by rounding. */
 const ROUNDING = 1e-6;
@@ -57,9 +57,9 @@ const ROUNDING = 1e-6;
  * logarithms, each factor ln(actual / planned) times the logarithmic mean of the two spends, so that parts sum exactly
  * and no order matters (LMDI).
  *
- * Each factor has luck: Poisson arrivals, the spread of a task's cost. What luck alone may well have done is luck: of a
- * deviation d with standard deviation s of luck the share min(1, (3s/d)²), as in a positive-part James–Stein estimate.
- * Pure noise is so all luck, and a real change nearly all cause.
+ * Each factor varies by chance: Poisson arrivals, the spread of a task's cost. What chance alone may well have done is chance: of a
+ * deviation d with standard deviation s of chance the share min(1, (3s/d)²), as in a positive-part James–Stein estimate.
+ * Pure noise is so all chance, and a real change nearly all cause.
  *
  * Null in a plan without actuals. Sources  B. W. Ang (2005), The LMDI approach to decomposition analysis, Energy Policy
  * 33; W. James & C. Stein (1961).
@@ -188,7 +188,7 @@ function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): Wo
   const parts = { ...none };
   let explained = 0;
   for (const { cause, ln, luck } of factors) {
-    const share = Math.abs(ln) < ROUNDING ? 0 : Math.max(0, 1 - ((LUCK_REACH * luck) / ln) ** 2);
+    const share = Math.abs(ln) < ROUNDING ? 0 : Math.max(0, 1 - ((CHANCE_REACH * luck) / ln) ** 2);
     parts[cause] = weight * ln * share;
     explained += parts[cause];
   }
@@ -257,7 +257,7 @@ function costFactors(
   return [
     Math.log(actualTokens / actualTasks / (plannedTokens / plannedTasks)),
     { ln: Math.log(actualMoney / actualTokens / meanPrice), spread },
-    // Verifiers and choices are paid beside tokens: their share of the money differs by luck.
+    // Verifiers and choices are paid beside tokens: their share of the money differs by chance.
     { ln: Math.log(actualOver / plannedOver), other: Math.max(0, 1 - 1 / plannedOver) },
   ];
 }

@@ -282,7 +282,7 @@ const LEAST_CASES = 8;
 
 /**
  * Whether the 80% ranges held as often as they should: too narrow or too wide when the count lies in the outer tenth of
- * what luck makes of right ranges (binomial, 5% a side). Cases of one history share months, so this is a first look and
+ * what chance makes of right ranges (binomial, 5% a side). Cases of one history share months, so this is a first look and
  * no proof.
  */
 export function verdictOf({ cases, ranges }: Pick<BackTest, "cases" | "ranges">): Verdict {

@@ -5,9 +5,9 @@ import { type Estimate, type NotKnown, type Runs, notKnown } from "./runs.ts";
 import { groupMeans, groupsOf, normalScores } from "./spread.ts";
 
 /**
- * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the luck
+ * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the variation
  * of the run: what success does against dear runs is flatter than what it does against dear tasks. Each bin is solved
- * for, so that the curve, seen through that luck, meets the outcomes (least squares; errors from tasks as clusters).
+ * for, so that the curve, seen through that variation, meets the outcomes (least squares; errors from tasks as clusters).
  */
 export interface SuccessByEffort {
   readonly known: true;

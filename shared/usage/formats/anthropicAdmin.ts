@@ -14,7 +14,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";
 
@@ -95,7 +95,7 @@ export const anthropicUsageReport: UsageFormat = {
   open: () =>
     readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [
       {
-        ...UNTOLD,
+        ...NOT_STATED,
         from: momentOf(bucket, "starting_at"),
         to: momentOf(bucket, "ending_at"),
         provider: "Anthropic",
@@ -121,7 +121,7 @@ export const anthropicCostReport: UsageFormat = {
   open: () =>
     readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [
       {
-        ...UNTOLD,
+        ...NOT_STATED,
         from: momentOf(bucket, "starting_at"),
         to: momentOf(bucket, "ending_at"),
         provider: "Anthropic",
@@ -150,7 +150,7 @@ export const anthropicUserUsage: UsageFormat = {
   open: () =>
     readParts(partsOf, (part): readonly UsageRow[] => [
       {
-        ...UNTOLD,
+        ...NOT_STATED,
         from: momentOf(part, "starting_at"),
         to: momentOf(part, "ending_at"),
         provider: "Anthropic",
@@ -186,7 +186,7 @@ export const claudeCodeAnalytics: UsageFormat = {
         const cost = objectOf(model, "estimated_cost");
         return [
           {
-            ...UNTOLD,
+            ...NOT_STATED,
             from,
             to: from + DAY,
             provider: "Anthropic",

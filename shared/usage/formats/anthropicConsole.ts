@@ -8,7 +8,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type ServiceTerms } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 import { contextOf, regionOf, served, tierOf } from "./served.ts";
 
@@ -42,7 +42,7 @@ export const anthropicConsoleUsage: UsageFormat = {
       const from = momentOf(row, "usage_date_utc");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from + DAY,
           provider: "Anthropic",
@@ -79,7 +79,7 @@ export const anthropicConsoleCost: UsageFormat = {
       const from = momentOf(row, "usage_date_utc");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from + DAY,
           provider: "Anthropic",

@@ -1,7 +1,7 @@
 import { amountOf, currencyOf, fieldOf, momentOf, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import { DAY, momentFrom } from "#shared/usage/text/moments.ts";
 import { meterOf } from "./meters.ts";
-import { UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { claudeName, isAboutModels } from "./cloudBilling.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 
@@ -73,7 +73,7 @@ export const awsCostExplorer: UsageFormat = {
         if (billed === null || billed === 0) return [];
         return [
           {
-            ...UNTOLD,
+            ...NOT_STATED,
             from,
             to: from,
             provider: "AWS",

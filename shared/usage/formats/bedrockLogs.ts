@@ -1,5 +1,5 @@
 import { countOf, firstTextOf, isRecord, labelsOf, momentOf, objectOf, textOf } from "#shared/usage/text/fields.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 import { originOf, served } from "./served.ts";
 
@@ -26,7 +26,7 @@ export const bedrockInvocations: UsageFormat = {
       const [input, output] = [objectOf(log, "input"), objectOf(log, "output")];
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: "Amazon Bedrock",

@@ -14,7 +14,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type Warn } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
@@ -138,7 +138,7 @@ function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   const agents = listOf(objectOf(entry, "metadata"), "agents").filter((agent) => typeof agent === "string");
   const agent = textOf(entry, "agent");
   const app = agent !== null && agent !== "all" ? agent : agents.length === 1 ? agents[0]! : "coding agent";
-  const about = { ...UNTOLD, ...stretchOf(part), run, origin, labels: { app, ...labelled("project", project) } };
+  const about = { ...NOT_STATED, ...stretchOf(part), run, origin, labels: { app, ...labelled("project", project) } };
   // A session that went on since the last export is the same one, with more in it.
   const idOf = (model: string | null): string | null => (run === null ? null : `${run} ${origin ?? ""} ${model ?? ""}`);
   const cost = amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD");

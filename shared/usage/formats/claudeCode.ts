@@ -9,7 +9,7 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, termsOfUsage } from "./served.ts";
 
@@ -99,7 +99,7 @@ export const claudeCodeTranscript: UsageFormat = {
       const id = messageId === null ? null : `${messageId} ${requestId ?? ""}`;
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: "Anthropic",

@@ -14,7 +14,7 @@ import {
 import { DAY } from "#shared/usage/text/moments.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { meterOf, tokensPerUnit } from "./meters.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
 import { contextOf, originOf, served, tierOfMeter } from "./served.ts";
 
@@ -79,7 +79,7 @@ export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn:
     const billed = firstAmount(row, bill.cost, style);
     return [
       {
-        ...UNTOLD,
+        ...NOT_STATED,
         from, // A bill without an end has a line a day.
         to: bill.to === null ? from + DAY : momentOf(row, bill.to, style),
         provider: firstTextOf(row, ...bill.provider),

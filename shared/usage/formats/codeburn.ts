@@ -8,7 +8,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
@@ -31,7 +31,7 @@ function rowOf(row: UsageRecord, style?: TextStyle): UsageRow {
   const from = momentOf(row, "timestamp", style);
   const project = textOf(row, "project");
   return {
-    ...UNTOLD,
+    ...NOT_STATED,
     from,
     to: from,
     model: textOf(row, "model"),

@@ -8,7 +8,7 @@ import {
   unreadable,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type ServiceTerms, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, served, tierOf } from "./served.ts";
 
@@ -152,7 +152,7 @@ export const codexRollout: UsageFormat = {
       const path = session.path();
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: "OpenAI",

@@ -9,7 +9,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
@@ -51,7 +51,7 @@ export const copilotUsage: UsageFormat = {
       const isRequests = textOf(row, "unit_type") === "requests";
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from + DAY,
           provider: "GitHub",
@@ -93,7 +93,7 @@ export const copilotRequests: UsageFormat = {
       );
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: "GitHub",

@@ -1,6 +1,6 @@
 import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
-import { NO_TOKENS, STANDARD_TERMS, UNTOLD } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, STANDARD_TERMS, NOT_STATED } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
@@ -34,7 +34,7 @@ export const cursorEvents: UsageFormat = {
       const kind = textOf(row, "Kind") ?? "";
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: "Cursor",

@@ -8,7 +8,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { recordsIn } from "./served.ts";
 
@@ -75,7 +75,7 @@ export const geminiCliSession: UsageFormat = {
       const id = textOf(message, "id");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: "Google",

@@ -1,5 +1,5 @@
 import { amountOf, countOf, momentOf, objectOf, textOf } from "#shared/usage/text/fields.ts";
-import { NO_TOKENS, UNTOLD } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
@@ -23,7 +23,7 @@ export const heliconeRequests: UsageFormat = {
         if (!/^Helicone-/i.test(name)) labels[name] = textOf(properties, name) ?? "";
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           model: textOf(row, "model"),

@@ -9,7 +9,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat, type UsageReader } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
@@ -92,7 +92,7 @@ function rowsOf(record: unknown): readonly UsageRow[] {
   const usage = usageOf(record);
   return [
     {
-      ...UNTOLD,
+      ...NOT_STATED,
       from,
       to: from,
       model: text("provided_model_name") ?? text("model"),

@@ -13,7 +13,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat } from "./format.ts";
 import { served, tierOf } from "./served.ts";
 
@@ -84,7 +84,7 @@ function rowOfLog(log: UsageRecord): UsageRow {
   const usage = isRecord(fieldOf(about, "usage_object")) ? objectOf(about, "usage_object") : {};
   const status = textOf(log, "status");
   return {
-    ...UNTOLD,
+    ...NOT_STATED,
     from,
     to: from,
     provider: textOf(log, "custom_llm_provider"),
@@ -171,7 +171,7 @@ export const litellmDaily: UsageFormat = {
         const from = momentOf(day, "date");
         const models = Object.entries(objectOf(objectOf(day, "breakdown"), "models"));
         const row = (model: string | null, figures: UsageRecord): UsageRow => ({
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from + DAY,
           model,

@@ -15,7 +15,7 @@ import {
 import {
   allTokens,
   NO_TOKENS,
-  UNTOLD,
+  NOT_STATED,
   type ServiceTerms,
   type TokenCounts,
   type UsageRow,
@@ -97,7 +97,7 @@ export const openaiUsage: UsageFormat = {
   open: () =>
     readParts(results, ({ bucket, result }): readonly UsageRow[] => [
       {
-        ...UNTOLD,
+        ...NOT_STATED,
         from: momentOf(bucket, "start_time"),
         to: momentOf(bucket, "end_time"),
         provider: "OpenAI",
@@ -128,7 +128,7 @@ export const openaiUsageTable: UsageFormat = {
       if (allTokens(tokens) === 0 && (requests ?? 0) === 0) return [];
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from: momentOf(row, "start_time"),
           to: momentOf(row, "end_time"),
           provider: "OpenAI",
@@ -164,7 +164,7 @@ export const openaiCosts: UsageFormat = {
       if (!isRecord(amount)) throw unreadable("amount", amount, "an object with “value” and “currency”");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from: momentOf(bucket, "start_time"),
           to: momentOf(bucket, "end_time"),
           provider: "OpenAI",
@@ -196,7 +196,7 @@ export const openaiDashboard: UsageFormat = {
       const quantity = isTokens ? countOf(row, "quantity", style) : 0;
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from: momentOf(row, "start_time"),
           to: momentOf(row, "end_time"),
           provider: "OpenAI",

@@ -11,7 +11,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
@@ -63,7 +63,7 @@ function rowsOf(message: UsageRecord): readonly UsageRow[] {
   const id = textOf(message, "id");
   return [
     {
-      ...UNTOLD,
+      ...NOT_STATED,
       from,
       to: from,
       provider: textOf(model, "providerID"),

@@ -9,7 +9,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 import { served, tierOf } from "./served.ts";
 
@@ -57,7 +57,7 @@ export const openrouterGenerations: UsageFormat = {
       const from = momentOf(row, "created_at");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from,
           provider: textOf(row, "provider_name"),
@@ -92,7 +92,7 @@ export const openrouterDaily: UsageFormat = {
       const from = momentOf(row, "Date");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to: from + DAY,
           provider: "OpenRouter",

@@ -7,7 +7,7 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { geminiTokens } from "./geminiCli.ts";
 import { momentIn, type OtlpMetric, type OtlpRecord } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";
@@ -90,7 +90,7 @@ export function eventRow({ attributes, resource, record }: OtlpRecord): UsageRow
           cacheWrite: countOf(attributes, "cache_creation_tokens"),
         };
   return {
-    ...UNTOLD,
+    ...NOT_STATED,
     from,
     to: from,
     provider: APPS[app].provider,
@@ -175,7 +175,7 @@ export function openMetrics(): {
       counts: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, thoughts: 0, tool: 0 },
       cost: null,
       base: {
-        ...UNTOLD,
+        ...NOT_STATED,
         from,
         to,
         provider: APPS[app].provider,

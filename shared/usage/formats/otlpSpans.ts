@@ -8,7 +8,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { momentIn, type OtlpSpan } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";
 
@@ -125,7 +125,7 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   const status = fieldOf(record, "status");
   const code = isRecord(status) ? (status["code"] ?? status["status_code"]) : (status ?? record["status_code"]);
   return {
-    ...UNTOLD,
+    ...NOT_STATED,
     from,
     to: from,
     provider: firstTextOf(

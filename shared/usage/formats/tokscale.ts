@@ -11,7 +11,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
@@ -124,7 +124,7 @@ export const tokscale: UsageFormat = {
       const cost = amountOf(entry, "cost");
       return [
         {
-          ...UNTOLD,
+          ...NOT_STATED,
           from,
           to,
           provider: firstTextOf(entry, "providerId", "provider"),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { openRowTable, type RowFile, type RowTable } from "./rowTable.ts";
 
 const HOUR = 3_600_000;
@@ -29,7 +29,7 @@ const cases = fc.record({
 type Request = { readonly hour: number; readonly model: number; readonly tokens: number };
 
 const row = (from: number, to: number, model: number, tokens: number): UsageRow => ({
-  ...UNTOLD,
+  ...NOT_STATED,
   from,
   to,
   model: MODELS[model]!,

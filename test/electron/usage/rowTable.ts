@@ -5,7 +5,7 @@ import {
   overlapsOf,
   removeImport,
   rowsOf,
-  tellMeanings,
+  classifyRows,
   toldOf,
 } from "#electron/host/usage/table/usageAnswers.ts";
 import { openStaging, openUsageTable } from "#electron/host/usage/table/usageTable.ts";
@@ -69,7 +69,7 @@ export async function openRowTable(folder: string, settings: UsageSettings = USU
           problems: [],
           check: () => undefined,
         });
-        await tellMeanings(connection, settings);
+        await classifyRows(connection, settings);
         await decideWhatCounts(connection, settings, true);
         return (await importsOf(connection)).find((each) => each.id === id)!;
       } finally {

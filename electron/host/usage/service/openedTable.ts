@@ -4,7 +4,7 @@ import type { UsageImport, UsageSettings } from "#shared/usage/answers/answers.t
 import { openParquet } from "#electron/host/usage/reading/parquet.ts";
 import type { ParquetReader } from "#electron/host/usage/reading/readUsage.ts";
 import { decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
-import { earlierRows, importsOf, isUndecided, tellMeanings } from "#electron/host/usage/table/usageAnswers.ts";
+import { earlierRows, importsOf, isUndecided, classifyRows } from "#electron/host/usage/table/usageAnswers.ts";
 import { openUsageTable, OtherVersion, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
 
 interface Opened {
@@ -48,7 +48,7 @@ export function openTableLater(file: string, spill: string, settings: () => Usag
   };
   const decide = (isChanged: boolean): Promise<void> =>
     ask(async ({ connection }) => {
-      await tellMeanings(connection, settings());
+      await classifyRows(connection, settings());
       await decideWhatCounts(connection, settings(), isChanged);
     });
   const decideImport = async (id: number): Promise<UsageImport> => {
@@ -87,7 +87,7 @@ async function openTable(file: string, spill: string, settings: UsageSettings): 
     rmSync(`${file}.wal`, { force: true });
     return openUsageTable(file, spill);
   });
-  await tellMeanings(table.connection, settings);
+  await classifyRows(table.connection, settings);
   // The program ended after rows had come and before it was decided which of them count.
   if (await isUndecided(table.connection)) await decideWhatCounts(table.connection, settings, true);
   return { table, parquet: openParquet(await table.instance.connect()) };

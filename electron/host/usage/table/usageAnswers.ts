@@ -37,7 +37,7 @@ const priceOf = listPriceFinder(priceMap);
  * Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. What is left out
  * means nothing, and no question below hears of it.
  */
-export async function tellMeanings(
+export async function classifyRows(
   connection: DuckDBConnection,
   { rules, leftOut = [] }: UsageSettings,
 ): Promise<void> {

@@ -13,7 +13,7 @@ import { DAY } from "#shared/usage/text/moments.ts";
 import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { readParts, readRecords, type HeadKind, type UsageFormat, type Warn } from "#shared/usage/formats/format.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
 import { isTotal } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
@@ -75,7 +75,7 @@ function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: War
   const money = columns.cost ?? columns.list;
   const named = currencyInCell(money === undefined ? null : text(money)) ?? currencyInHeading(money);
   return {
-    ...UNTOLD,
+    ...NOT_STATED,
     from,
     to,
     provider: text(columns.provider),
@@ -159,12 +159,12 @@ function stretchOf(row: UsageRecord, name: string, style: TextStyle): { readonly
   return { from, to: isDay ? from + DAY : from };
 }
 
-/** Words and numbers for a good end and a bad one. */
-export /** What is said of tokens that are told as one sum. */
-function totalOnly(column: string): string {
+/** What is said of tokens that are stated as one sum. */
+export function totalOnly(column: string): string {
   return `“${column}” does not say how many of its tokens are input, cached or output. All of them count as input, so the list price is not that of the work and no mix can be taken from them.`;
 }
 
+/** Words and numbers for a good end and a bad one. */
 function outcomeFrom(text: string | null): UsageRow["outcome"] {
   if (text === null) return null;
   if (/^(1|1\.0|true|yes|y|success|succeeded|successful|ok|pass|passed|resolved|right|done)$/i.test(text))

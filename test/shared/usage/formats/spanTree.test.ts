@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openTelemetryDocument } from "#shared/usage/formats/openTelemetry.ts";
 import { MOST_HELD, openSpanTree } from "#shared/usage/formats/spanTree.ts";
 import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 
 const NANOSECONDS = "1791194400000000000";
 
@@ -90,7 +90,7 @@ describe("spans that lie within each other", () => {
 
   it("are held up to a bound, and say what they lie within when it is reached", () => {
     const tree = openSpanTree();
-    const row: UsageRow = { ...UNTOLD, id: "x", from: 0, to: 0, tokens: { ...NO_TOKENS, input: 1 } };
+    const row: UsageRow = { ...NOT_STATED, id: "x", from: 0, to: 0, tokens: { ...NO_TOKENS, input: 1 } };
     const add = (spanId: string, parentId: string | null): readonly UsageRow[] =>
       tree.add({ traceId: "t", spanId, parentId, attributes: {}, resource: {}, record: {} }, row);
     expect(add("agent", null)).toEqual([]);
