@@ -129,10 +129,10 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       await differs
         .getByRole("listitem")
         .filter({ hasText: "best of 2" })
-        .getByRole("button", { name: /^Undo/ })
+        .getByRole("button", { name: /^Remove/ })
         .click();
       await page.getByText("Best of two has no changes yet").waitFor();
-      await page.getByRole("button", { name: /^Undo: undo/ }).click();
+      await page.getByRole("button", { name: /^Undo: remove/ }).click();
       await differs.getByText("best of 2 with").waitFor();
     },
     PATIENCE,

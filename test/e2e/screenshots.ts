@@ -67,7 +67,7 @@ async function main(): Promise<void> {
         await screens.filter({ hasText: name }).click();
         // Scenarios are forecast one after the other, pages are set after the forecast: no screenshot of a screen that
         // still waits.
-        await page.waitForFunction(() => !/Calculating|pages follow/.test(document.body.innerText), undefined, {
+        await page.waitForFunction(() => !/Calculating|Loading|pages follow/.test(document.body.innerText), undefined, {
           timeout: PATIENCE,
         });
         const settle = async (): Promise<void> => {

@@ -201,9 +201,10 @@ function windowTests({ name, binary, words }: Runtime): void {
       await page.waitForFunction(
         () =>
           document.querySelector(".study-status") === null &&
-          !/Calculating|pages follow/.test(document.body.innerText),
+          !/Calculating|Loading|pages follow/.test(document.body.innerText),
       );
-      expect((await page.locator("main").innerText()).length).toBeGreaterThan(40);
+      const text = await page.locator("main").innerText();
+      expect(text.length, `${screenName}: ${text}`).toBeGreaterThan(40);
       await shoot(screenName);
     }
     expect(errors).toEqual([]);
