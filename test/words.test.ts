@@ -68,12 +68,12 @@ function wrong(texts: readonly UserText[]): string[] {
   });
 }
 
-/** Lines of a document, without its code. */
+/** Lines of a document, without its code and the addresses of its links. */
 function linesOf(name: string): UserText[] {
   return readFileSync(join(TOP, name), "utf8")
     .replaceAll(/```.*?```/gs, "")
     .split("\n")
-    .map((line, i) => ({ place: `${name}:${String(i + 1)}`, text: line.replaceAll(/`[^`]*`/g, "") }));
+    .map((line, i) => ({ place: `${name}:${String(i + 1)}`, text: line.replaceAll(/`[^`]*`|\]\([^)]*\)/g, "") }));
 }
 
 /** Every text of a JSON document. */
