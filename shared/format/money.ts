@@ -7,7 +7,7 @@ import {
   statedDecimals,
   significantStep,
   decimalsOf,
-  toDecimals,
+  significant,
 } from "./digits.ts";
 
 /**
@@ -135,7 +135,9 @@ export function formatCountedMoney(currency: string, value: number): string {
   const size = Math.abs(value);
   const cents = Math.min(2, minorDigits(currency));
   const most = size >= 10_000 ? 0 : size >= 1 ? cents : 2 * cents;
-  const rounded = toDecimals(value, most);
+  // As it is written in decimals: 1.785 is $1.79, though its binary fraction lies a hair below the half.
+  const scale = powerOfTen(most);
+  const rounded = Math.round(significant(value * scale, 12)) / scale;
   if (rounded === 0 && value > 0) return formatMoney(currency, value);
   const decimals = Number.isInteger(rounded) ? 0 : Math.max(cents, statedDecimals(rounded));
   return withTrueMinus(numberFormat(decimals, currency).format(rounded + 0));
