@@ -13,6 +13,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchScreen } from "./screen.ts";
+import { benchSkill } from "./skill/skill.ts";
 import { benchStudies } from "./studies.ts";
 import { benchValue } from "./value.ts";
 
@@ -224,6 +225,8 @@ if (words.includes("--usage") || words.includes("--large")) {
   benchValue();
 } else if (words.includes("--coverage")) {
   benchCoverage();
+} else if (words.includes("--skill")) {
+  benchSkill(words[words.indexOf("--skill") + 1]);
 } else if (words.includes("--studies")) {
   await benchStudies();
 } else {
