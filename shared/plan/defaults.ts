@@ -2,6 +2,7 @@ import { epochDayOf, firstOfMonth, weekdayOf, type EpochDay } from "#shared/unit
 import { pathOf, pointerOf } from "./pointer.ts";
 import { rateOf } from "./rates.ts";
 import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
+import { dispersionOf, wanderOf } from "./resolvedDemand.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type {
   ResolvedAttempt,
@@ -17,7 +18,6 @@ import type {
   ResolvedSeen,
   ResolvedSteps,
   ResolvedVerifier,
-  ResolvedWander,
   ResolvedWorkload,
 } from "./resolved.ts";
 import { resolvePlanValue, resolveWorkloadValue } from "./resolvedValue.ts";
@@ -34,7 +34,6 @@ import type {
   Route,
   Tokens,
   Verifier,
-  Wander,
   Workload,
   WorkloadActuals,
 } from "#shared/plan/schema/plan.ts";
@@ -49,7 +48,6 @@ export const DEFAULT_CONFIDENCE = 0.8;
 export const DEFAULT_LIMIT_MEDIANS = 100;
 
 const NEVER_FLAGS: ResolvedVerifier = { catches: 0, falseAlarms: 0, cost: 0 };
-const NO_WANDER: ResolvedWander = { monthlySd: 0, persistence: 0 };
 
 /**
  * A plan with every default of MODEL.md, section 2, filled in; those of uncertain numbers stand in their table, all others here.
@@ -170,10 +168,6 @@ function phasingOf(phasing: Plan["budget"]["phasing"], months: number): number[]
   return weights.map((weight) => weight / total);
 }
 
-function wanderOf(wander: Wander | undefined): ResolvedWander {
-  return wander ?? NO_WANDER;
-}
-
 function mixOf(mix: Mix): ResolvedMix {
   return {
     input: mix.input ?? 0,
@@ -250,6 +244,7 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
       monthlyGrowth: demand.monthlyGrowth ?? defaultOf("/workloads/*/demand/monthlyGrowth"),
       seasonality: demand.seasonality ?? Array.from({ length: months }, () => 1),
       wander: wanderOf(demand.wander),
+      dispersion: dispersionOf(demand),
       rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),
     },
     attempts: Object.entries(workload.attempts).map(([modelId, attempt]) => resolveAttempt(modelId, attempt)),

@@ -77,6 +77,12 @@ export interface ResolvedSeenWorkload {
 export interface ResolvedWander {
   readonly monthlySd: number;
   readonly persistence: number;
+  /** Standard deviation of ln of the trial's own monthlySd; 0: it is known. */
+  readonly sdSpread: number;
+  /** Months before the start in which it wandered already. */
+  readonly age: number;
+  /** Largest ln factor; Infinity: none. */
+  readonly lnMost: number;
 }
 
 /** A multiplier in force from a day of the year on (0 is the start; an earlier date is day 0), if it happens. */
@@ -185,6 +191,8 @@ export interface ResolvedWorkload {
     readonly monthlyGrowth: Uncertain;
     readonly seasonality: readonly number[];
     readonly wander: ResolvedWander;
+    /** Squared coefficient of variation of a day's expected tasks, from day to day. */
+    readonly dispersion: number;
     readonly rebound: Uncertain;
   };
   readonly attempts: readonly ResolvedAttempt[];

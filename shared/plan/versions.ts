@@ -5,6 +5,7 @@ import {
   PLAN_SCHEMA_WITH_CURRENCIES,
   type Plan,
 } from "#shared/plan/schema/plan.ts";
+import { NEW_DEMAND_FIELDS, NEW_WANDER_FIELDS } from "#shared/plan/schema/demandLaw.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 
 /**
@@ -55,6 +56,7 @@ function fieldsOf(document: unknown, path: Path): Path[] {
   return [
     ...own,
     ...priced.map(([id]): Path => [...path, "models", id, "price", "currency"]),
+    ...(isJsonObject(document["shared"]) ? wanderFields(document["shared"], [...path, "shared"]) : []),
     ...workloadFields(document, path),
     ...actualsFields(document, path),
   ];
@@ -64,11 +66,28 @@ function workloadFields(document: Readonly<Record<string, unknown>>, path: Path)
   if (!isJsonObject(document["workloads"])) return [];
   return Object.entries(document["workloads"]).flatMap(([id, workload]) =>
     isJsonObject(workload)
-      ? ["case", "gate"]
-          .filter((name) => Object.hasOwn(workload, name))
-          .map((name): Path => [...path, "workloads", id, name])
+      ? [
+          ...["case", "gate"]
+            .filter((name) => Object.hasOwn(workload, name))
+            .map((name): Path => [...path, "workloads", id, name]),
+          ...(isJsonObject(workload["demand"])
+            ? demandFields(workload["demand"], [...path, "workloads", id, "demand"])
+            : []),
+        ]
       : [],
   );
+}
+
+function demandFields(demand: Readonly<Record<string, unknown>>, path: Path): Path[] {
+  return [
+    ...NEW_DEMAND_FIELDS.filter((name) => Object.hasOwn(demand, name)).map((name): Path => [...path, name]),
+    ...wanderFields(demand, path),
+  ];
+}
+
+function wanderFields({ wander }: Readonly<Record<string, unknown>>, path: Path): Path[] {
+  if (!isJsonObject(wander)) return [];
+  return NEW_WANDER_FIELDS.filter((name) => Object.hasOwn(wander, name)).map((name): Path => [...path, "wander", name]);
 }
 
 function actualsFields(document: Readonly<Record<string, unknown>>, path: Path): Path[] {

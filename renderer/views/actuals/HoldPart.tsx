@@ -6,12 +6,8 @@ import {
   stripsInside,
 } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { PitHistogram, pitSentence, pitTable } from "#shared/charts/actuals/PitHistogram.tsx";
-import {
-  pitCounts,
-  skillSentence,
-  verdictSentence,
-  wideningSentence,
-} from "#shared/forecast/lookingBack/backtesting.ts";
+import { pitCounts, skillSentence, verdictSentence } from "#shared/forecast/lookingBack/backtesting.ts";
+import { wideningSentence } from "#shared/forecast/lookingBack/widening.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, formatMonth, formatMonthTick } from "#shared/format/dates.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";

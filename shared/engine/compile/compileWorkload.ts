@@ -54,6 +54,7 @@ function compileDemand({ id, demand }: ResolvedWorkload, { draws, monthStarts }:
   return {
     users: draw(`${at}/users`, demand.users, asAmount),
     userSpread: demand.userSpread,
+    dispersion: demand.dispersion,
     spreadName: nameOf(`${at}/userSpread`),
     tasksPerUserPerDay: draw(`${at}/tasksPerUserPerDay`, demand.tasksPerUserPerDay, asAmount),
     monthlyGrowth: draw(`${at}/monthlyGrowth`, demand.monthlyGrowth, asGrowth),

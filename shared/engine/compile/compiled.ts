@@ -123,6 +123,8 @@ export interface CompiledWorkload {
   readonly key: Key;
   readonly users: Draw;
   readonly userSpread: number;
+  /** Squared coefficient of variation of a day's expected tasks, from day to day. */
+  readonly dispersion: number;
   readonly spreadName: Key;
   readonly tasksPerUserPerDay: Draw;
   readonly monthlyGrowth: Draw;

@@ -8,4 +8,5 @@ export const ARRIVALS = 1,
   APPROVAL = 7,
   PLAYED_RANK = 8,
   DAY_TASKS = 9,
+  DAY_FACTOR = 10,
   SPLIT = 16;

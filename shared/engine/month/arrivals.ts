@@ -3,6 +3,7 @@ import type { CompiledPlan, CompiledWorkload, Stretch } from "#shared/engine/com
 import { adoptionOn, type WorkloadParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { forgetMoments } from "#shared/engine/task/routeTasks.ts";
 import type { Batch } from "./batch.ts";
+import { drawDayFactors } from "./dayFactors.ts";
 import { clearPool } from "./pool.ts";
 import { clearTally } from "./tally.ts";
 import type { WorkloadRun } from "./workloadRun.ts";
@@ -21,13 +22,15 @@ export function enterParameters(run: WorkloadRun, parameters: ParameterDraw): vo
         : e;
   }
   for (let i = 0; i < run.tasks.length; i++) forgetMoments(run.tasks[i]!);
+  run.hasDayFactors = false;
   expectArrivals(run, parameters);
 }
 
 /** Begins a year under the parameters entered last. `runKey` is the key of its run-to-run variation. */
-export function beginYear(run: WorkloadRun, runKey: Key): void {
+export function beginYear(run: WorkloadRun, runKey: Key, parameters: ParameterDraw): void {
   run.streamA = runKey.a ^ run.workload.key.a;
   run.streamB = (runKey.b + run.workload.key.b) | 0;
+  if (drawDayFactors(run)) expectArrivals(run, parameters);
   clearTally(run.year);
   clearPool(run.pool);
 }
@@ -73,7 +76,7 @@ export function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): voi
       if (hasFiniteGrowth(own))
         withTokens += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth + own.tokensGrowth);
     }
-    expected[s] = level[s]! * tasks;
+    expected[s] = run.hasDayFactors ? expectedOfDays(run, s) : level[s]! * tasks;
     // The mean factor over the segment's arrivals, so that means are exact.
     tokensGrowth[s] =
       own.tokensGrowth === 0 || tasks === 0
@@ -151,10 +154,17 @@ export function fillArrivals(run: WorkloadRun, s: number): void {
   let sum = 0;
   for (let day = start; day < end; day++) {
     arrivals[day] = grown * adoptionOn(workload, parameters.adoption, day) * plan.dayWeights[day]!;
+    if (run.hasDayFactors) arrivals[day]! *= run.dayFactors![day]!;
     sum += arrivals[day]!;
     arrived[day] = sum;
     grown *= factor;
   }
+}
+
+/** Expected tasks of a segment whose days have factors of their own. */
+function expectedOfDays(run: WorkloadRun, s: number): number {
+  fillArrivals(run, s);
+  return run.arrived[run.workload.segments[s]!.end - 1]!;
 }
 
 /** The day of the year on which the task at this rank among the segment's arrivals falls. */

@@ -35,6 +35,10 @@ export interface WorkloadRun {
   readonly arrived: Float64Array;
   readonly hasArrivals: Uint8Array;
   readonly level: Float64Array;
+  /** How far each day of the year is from what is expected of it; null: days are as expected but for chance. */
+  readonly dayFactors: Float64Array | null;
+  /** Whether the factors are those of a year that is simulated; else they do not count. */
+  hasDayFactors: boolean;
   /** By segment: expected tasks, and ln tokens growth that stands for its days. */
   readonly expected: Float64Array;
   readonly tokensGrowth: Float64Array;
@@ -109,8 +113,7 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
     plan,
     workload,
     parameters,
-    arrivals: createScratch(plan.days),
-    arrived: createScratch(plan.days),
+    ...createDays(plan, workload),
     hasArrivals: new Uint8Array(segments),
     level: createScratch(segments),
     expected: createScratch(segments),
@@ -130,6 +133,19 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
     month: createMonthState(attempts),
     streamA: 0,
     streamB: 0,
+  };
+}
+
+/** Scratch for the days of a workload's year. */
+function createDays(
+  { days }: CompiledPlan,
+  { dispersion }: CompiledWorkload,
+): Pick<WorkloadRun, "arrivals" | "arrived" | "dayFactors" | "hasDayFactors"> {
+  return {
+    arrivals: createScratch(days),
+    arrived: createScratch(days),
+    dayFactors: dispersion > 0 ? createScratch(days) : null,
+    hasDayFactors: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Key } from "#shared/random/random.ts";
-import { enterParameters } from "#shared/engine/month/arrivals.ts";
+import { enterParameters, fillArrivals } from "#shared/engine/month/arrivals.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { createParameters, drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
@@ -24,6 +24,8 @@ export interface Expectation {
 export interface ExpectedMonths {
   /** Tasks that arrive. */
   readonly tasks: Float64Array;
+  /** Relative variance of the tasks for days that are uneven beyond chance. */
+  readonly dayVariance: Float64Array;
   /** Of one task: money, its relative variance, attempts, chances to end right, wrong and failed. */
   readonly cost: Float64Array;
   readonly costVariance: Float64Array;
@@ -48,6 +50,7 @@ export function createExpectation(plan: CompiledPlan, months: number): Expectati
     runs: plan.workloads.map((_, w) => createWorkloadRun(plan, w, parameters)),
     workloads: plan.workloads.map(({ attempts }) => ({
       tasks: column(),
+      dayVariance: column(),
       cost: column(),
       costVariance: column(),
       attempts: column(),
@@ -146,6 +149,7 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
   }
   const each = (sum: number): number => (tasks > 0 ? sum / tasks : 0);
   out.tasks[month] = tasks;
+  out.dayVariance[month] = workload.dispersion > 0 && tasks > 0 ? unevenness(run, month) / tasks ** 2 : 0;
   out.cost[month] = each(cost);
   out.costVariance[month] = cost > 0 ? Math.max(0, (each(square) - each(cost) ** 2) / each(cost) ** 2) : 0;
   out.attempts[month] = each(attempts);
@@ -155,6 +159,15 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
   out.wrong[month] = all > 0 ? wrong / all : 0;
   out.failed[month] = all > 0 ? failed / all : 0;
   for (const column of [...out.tokens, ...out.tokenSpend]) column[month] = each(column[month]!);
+}
+
+/** Variance of a month's expected tasks for the factors of its days. */
+function unevenness(run: WorkloadRun, month: number): number {
+  const { workload, arrivals, plan } = run;
+  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) fillArrivals(run, s);
+  let squares = 0;
+  for (let day = plan.monthStarts[month]!; day < plan.monthStarts[month + 1]!; day++) squares += arrivals[day]! ** 2;
+  return workload.dispersion * squares;
 }
 
 // ---- observations ---------------------------------------------------------------------------------------------------
@@ -265,32 +278,6 @@ const MOST_BIAS = 0.5;
 
 function lnOf(x: number): number {
   return Math.log(Math.max(1e-12, x));
-}
-
-/**
- * Run-to-run variance of each observation in this expectation: Poisson arrivals, the spread of a task's cost, the chance of
- * an outcome.
- */
-export function runVariance({ workloads }: Expectation, observed: readonly Observation[]): Float64Array {
-  return Float64Array.from(observed, ({ kind, of, month, tasks }) => {
-    const own = workloads[of]!;
-    switch (kind) {
-      case "tasks":
-        return 1 / (Math.max(tasks, own.tasks[month]!) + 0.5);
-      case "cost":
-        return own.costVariance[month]! / tasks;
-      case "spend":
-        return (1 + own.costVariance[month]!) / Math.max(1, own.tasks[month]!);
-      case "outcomes": {
-        const p = Math.min(1 - 1e-3, Math.max(1e-3, own.right[month]!));
-        return 1 / (tasks * p * (1 - p) + 0.5);
-      }
-      case "fixed":
-        return 0;
-      default:
-        throw new Error(`no variance for ${kind satisfies never}`);
-    }
-  });
 }
 
 /** The key below which a trial's random numbers of the re-forecast itself lie. */

@@ -1,5 +1,6 @@
 import { type Coordinate, type Steering } from "#shared/engine/parameters/sources.ts";
-import { type Expectation, type Observation, runVariance } from "./expectation.ts";
+import type { Expectation, Observation } from "./expectation.ts";
+import { runVariance } from "./runVariance.ts";
 
 /**
  * What the closed months say of everything nobody knew: trials are moved to parameters that could have made them, and

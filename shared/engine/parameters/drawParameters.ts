@@ -1,13 +1,8 @@
 import type { Key } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
-import type {
-  CompiledDatedMultiplier,
-  CompiledPlan,
-  CompiledWander,
-  CompiledWorkload,
-  Draw,
-} from "#shared/engine/compile/compiled.ts";
+import type { CompiledDatedMultiplier, CompiledPlan, CompiledWorkload, Draw } from "#shared/engine/compile/compiled.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
+import { drawWander } from "./drawWander.ts";
 import { hashedSource, type ParameterSource } from "./sources.ts";
 
 /** The parameters of one trial: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
@@ -182,22 +177,6 @@ export function adoptionOn({ adoption }: CompiledWorkload, shares: Float64Array,
   const before = adoption.before[day]!;
   const along = adoption.along[day]!;
   return along === 0 ? shares[before]! : shares[before]! + along * (shares[before + 1]! - shares[before]!);
-}
-
-/** ln of a factor with mean one that wanders by fiscal month: y_k − var(y_k)/2. */
-function drawWander(
-  { monthlySd, persistence, name }: CompiledWander,
-  source: ParameterSource,
-  out: Float64Array,
-): void {
-  if (monthlySd === 0) return;
-  let y = 0;
-  let variance = 0;
-  for (let month = 0; month < out.length; month++) {
-    y = persistence * y + monthlySd * source.score(name, month);
-    variance = persistence * persistence * variance + monthlySd * monthlySd;
-    out[month] = y - variance / 2;
-  }
 }
 
 /** Scores of the correlated numbers, by row of the copula; null where nothing is correlated. */

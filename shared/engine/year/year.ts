@@ -63,7 +63,7 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   enterTrial(year, trial, trialKey);
   for (const run of runs) if (beginDecision(run, trialKey)) expectArrivals(run, parameters);
   const runKey = under(trialKey, RUN_STREAMS[stream]);
-  for (const run of runs) beginYear(run, runKey);
+  for (const run of runs) beginYear(run, runKey, parameters);
   let spent = 0;
   year.runOutDay = -1;
   const { actuals } = plan;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { dispersionSchema, wanderSchema } from "./demandLaw.ts";
 import { caseSchema, gateSchema, planValueSchema } from "./value.ts";
 import {
   ascending,
@@ -264,12 +265,6 @@ export const changeSchema = v.strictObject({
   }),
 });
 
-/** Demand wanders by fiscal month: y_k = persistence·y_{k−1} + monthlySd·N(0,1). */
-export const wanderSchema = v.strictObject({
-  monthlySd: v.pipe(figure, v.minValue(0), v.maxValue(5)),
-  persistence: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
-});
-
 const adoptionSchema = v.pipe(
   v.array(v.strictObject({ month: v.pipe(figure, v.minValue(-1200), v.maxValue(1200)), share: uncertainShare })),
   v.minLength(1),
@@ -294,6 +289,8 @@ export const demandSchema = v.strictObject({
   /** A factor for each fiscal month. */
   seasonality: v.exactOptional(v.array(atLeastZero)),
   wander: v.exactOptional(wanderSchema),
+  /** How uneven days are around what is expected of them, beyond chance; absent: not at all. */
+  dispersion: v.exactOptional(dispersionSchema),
   /** Elasticity of demand to the lead model's price. */
   rebound: v.exactOptional(uncertainElasticity),
 });

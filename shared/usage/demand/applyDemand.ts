@@ -1,6 +1,7 @@
 import { significant } from "#shared/format/digits.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
+import { inItsVersion } from "#shared/plan/versions.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
@@ -50,24 +51,27 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
   const each = (tasks: number): number => significant(tasks / others, 4);
   const tasksPerUserPerDay = withEvidence(
     {
-      p10: each(report.tasksPerDay.p10),
-      p90: Math.max(each(report.tasksPerDay.p90), 1.001 * each(report.tasksPerDay.p10)),
+      p10: each(report.planRate.p10),
+      p90: Math.max(each(report.planRate.p90), 1.001 * each(report.planRate.p10)),
     },
     measured(source, `${report.tasks} tasks of ${days}`),
   );
-  const { monthlySd, persistence } = report.wander;
+  const { monthlySd, persistence, sdSpread, most } = report.wander;
+  const age = Math.max(0, Math.round((epochDayOf(plan.fiscalYear.start) - report.to - 1) / DAYS_PER_MONTH));
   const spread = report.userSpread.known ? significant(report.userSpread.value, 3) : demand.userSpread;
   const changed = {
     ...demand,
     users,
     tasksPerUserPerDay,
-    wander: { monthlySd, persistence },
+    wander: { monthlySd, persistence, sdSpread, most, ...(age === 0 ? {} : { age }) },
+    dispersion: report.dispersion,
     ...(monthlyGrowth === undefined ? {} : { monthlyGrowth }),
     ...(spread === undefined ? {} : { userSpread: spread }),
   };
+  const edited = setAt(plan, pointerOf(["workloads", workloadId, "demand"]), changed);
   return {
     name: `take the demand of ${workload.name ?? workloadId} from usage`,
-    plan: setAt(plan, pointerOf(["workloads", workloadId, "demand"]), changed),
+    plan: inItsVersion(edited, plan),
   };
 }
 

@@ -6,6 +6,8 @@ import { normalQuantile } from "#shared/numerics/normal.ts";
 import type { Uncertain, Wander } from "#shared/plan/schema/plan.ts";
 import { type EpochDay, weekdayOf } from "#shared/units.ts";
 import { type Estimate, type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
+import { lawOfDays } from "#shared/statistics/lawOfDays.ts";
+import { type LevelLaw, rateAboveLevel } from "#shared/statistics/levelLaw.ts";
 import { type DemandHistory, everyDay, monthsOf } from "./history.ts";
 import { type Level, fieldWander, levelOf } from "./level.ts";
 import { concentration, userSpread } from "./users.ts";
@@ -28,7 +30,18 @@ export interface DemandReport {
   readonly weekdays: readonly (number | null)[];
   readonly monthlyGrowth: (Estimate & { readonly known: true; readonly plan: Uncertain }) | NotKnown;
   readonly userSpread: Estimate;
-  readonly wander: Wander & { readonly p10: number; readonly p90: number; readonly words: string };
+  readonly wander: Required<Omit<Wander, "age">> & {
+    readonly p10: number;
+    readonly p90: number;
+    readonly words: string;
+  };
+  /** Squared coefficient of variation of a day's expected tasks, from day to day. */
+  readonly dispersion: number;
+  /**
+   * Tasks of a working day that a plan starts from: its wander has the mean 1, so half of the first months lie above
+   * what is seen now only where the plan's rate lies above it.
+   */
+  readonly planRate: { readonly p10: number; readonly p90: number };
   readonly concentration: Estimate;
   readonly words: {
     /** What was seen, in one sentence. */
@@ -63,7 +76,10 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
   if (months.length === 0) return notKnown("The history has no month with working days.");
   const users = history.tasksByUser?.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0) ?? null;
   const level = levelOf(months, dispersionOf(first, tasks, months, weightOf), fieldWander(users));
-  const at = (score: number): number => Math.exp(level.level.mean + score * level.level.sd);
+  const law = lawOfDays(first, tasks, weightOf);
+  if (law === null) return notKnown("The history has no whole week with a task.");
+  const at = (score: number): number => Math.exp(law.level.mean + score * law.level.sd);
+  const above = Math.exp(rateAboveLevel(law));
   const tasksPerDay = { p10: at(-SCORE_P90), p50: at(0), p90: at(SCORE_P90) };
   const each = Math.max(1, users ?? 1);
   const report = {
@@ -76,11 +92,14 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
       p10: digits(tasksPerDay.p10 / each),
       p90: digits(Math.max(tasksPerDay.p90, 1.001 * tasksPerDay.p10) / each),
     },
+    planRate: { p10: above * tasksPerDay.p10, p90: above * tasksPerDay.p90 },
+    // A plan has the chance of whole tasks beside it.
+    dispersion: digits(Math.max(0, law.dispersion - tasks.length / total)),
     restDayShare: rest,
     weekdays: weekdayShape(first, tasks, isWorkingDay),
     monthlyGrowth: growthOf(level, months.length),
     userSpread: userSpread(activeOf(history.tasksByUser)),
-    wander: wanderOf(level, months.length, users),
+    wander: wanderOf(law, level, months.length, users),
     concentration: concentration(activeOf(history.tasksByUser)),
   };
   return { known: true, ...report, words: { verdict: verdictOf(report), notes: notesOf(report) } };
@@ -205,7 +224,8 @@ function growthOf({ growth }: Level, months: number): DemandReport["monthlyGrowt
 const LED_BY_FIELD = 0.5;
 
 function wanderOf(
-  { monthlySd, persistence, seen }: Level,
+  { monthlySd, most }: LevelLaw,
+  { persistence, seen }: Level,
   months: number,
   users: number | null,
 ): DemandReport["wander"] {
@@ -215,8 +235,10 @@ function wanderOf(
       ? `mostly typical values (${source}): ${formatCount(months)} ${months === 1 ? "month says" : "months say"} little`
       : `from ${formatCount(months)} months`;
   return {
-    monthlySd: digits(monthlySd.mean),
+    monthlySd: digits(Math.sqrt(monthlySd.p10 * monthlySd.p90)),
     persistence: toDecimals(persistence.mean, 2),
+    sdSpread: significant(Math.log(monthlySd.p90 / monthlySd.p10) / 2 / SCORE_P90, 3),
+    most: significant(most, 3),
     p10: monthlySd.p10,
     p90: monthlySd.p90,
     words,

@@ -1,5 +1,5 @@
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import { forecastFromHistory } from "#shared/forecast/lookingBack/backtesting.ts";
+import { forecastFromHistory } from "#shared/forecast/lookingBack/forecastFromHistory.ts";
 import { resolvePlan, workingDayOf } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoDateOf, weekdayOf } from "#shared/units.ts";
@@ -78,6 +78,6 @@ export const STEPS: Rival = {
     const values = Array.from({ length: steps }, (_, s) =>
       known.slice(from + 28 * s, from + 28 * (s + 1)).reduce((sum, value) => sum + value, 0),
     );
-    return forecastFromHistory(values, Math.round(horizon / 28)).slice();
+    return forecastFromHistory(values, Math.round(horizon / 28), 4).slice();
   },
 };

@@ -10,6 +10,7 @@ import type {
   Verifier,
   Workload,
 } from "#shared/plan/schema/plan.ts";
+import { versionOf } from "#shared/plan/versions.ts";
 
 /**
  * The plans on which the fast engine must agree with the plain reference (law 2 of the model): token forms × routes ×
@@ -123,19 +124,17 @@ function aCase(
   over: Partial<Omit<Plan, "budget">> & { readonly block?: true } = {},
 ): LawTwoCase {
   const { block, ...rest } = over;
-  return {
-    trials,
-    plan: {
-      schema: "past-april.plan/1",
-      name: "A plan of the law-2 grid",
-      currency: "USD",
-      fiscalYear: { start: "2027-01-01", months },
-      budget: { amount: budget, ...(block ? { atExhaustion: "block" } : {}) },
-      models: { small: { price: PRICES.small }, medium: { price: PRICES.medium }, strong: { price: PRICES.strong } },
-      workloads: isWorkload(workloads) ? { work: workloads } : workloads,
-      ...rest,
-    },
+  const plan: Plan = {
+    schema: "past-april.plan/1",
+    name: "A plan of the law-2 grid",
+    currency: "USD",
+    fiscalYear: { start: "2027-01-01", months },
+    budget: { amount: budget, ...(block ? { atExhaustion: "block" } : {}) },
+    models: { small: { price: PRICES.small }, medium: { price: PRICES.medium }, strong: { price: PRICES.strong } },
+    workloads: isWorkload(workloads) ? { work: workloads } : workloads,
+    ...rest,
   };
+  return { trials, plan: { ...plan, schema: versionOf(plan) } };
 }
 
 /** Price of the medium model that changes on a day. */
@@ -808,6 +807,18 @@ const DEMAND: Record<string, LawTwoCase> = {
   "demand: wander, 5 a day": aCase(
     { months: 12, budget: 806.1, trials: 2500 },
     workload(5, {}, { wander: { monthlySd: 0.2, persistence: 0.9 } }),
+  ),
+  "demand: wander of uncertain size that began a year before and has a limit, 5 a day": aCase(
+    { months: 6, budget: 390, trials: 4000 },
+    workload(5, {}, { wander: { monthlySd: 0.3, persistence: 0.8, sdSpread: 0.6, age: 12, most: 3 } }),
+  ),
+  "demand: uneven days, 20 a day": aCase(
+    { months: 3, budget: 880, trials: 3000 },
+    workload(20, {}, { dispersion: 1.5 }),
+  ),
+  "demand: uneven days under a month cap, 100 a day": aCase(
+    { months: 3, budget: 4000, trials: 1500 },
+    workload(100, { monthCap: month(1500, "defer") }, { dispersion: 0.8 }),
   ),
   "demand: own and shared wander of two workloads, 100 a day": aCase(
     { months: 3, budget: 1278, trials: 1200 },

@@ -1,7 +1,8 @@
+import { gammaDraw } from "#shared/distributions/gamma.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import { poissonQuantile } from "#shared/distributions/poisson.ts";
 import type { ResolvedAttemptCap, ResolvedPlan, ResolvedRoute } from "#shared/plan/resolved.ts";
-import { under, uniformAt, type Key } from "#shared/random/random.ts";
+import { streamOf, under, uniformAt, type Key } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { ArrivalDay } from "./attempt.ts";
 import { monthOf, policyOn } from "./calendar.ts";
@@ -30,6 +31,11 @@ export interface ArrivalDays {
   tallyBy(day: number, route: ResolvedRoute, cap: ResolvedAttemptCap | null): Tally;
 }
 
+/** How far a day is from what is expected of it: gamma with mean 1 and variance `dispersion`. */
+function dayFactor(dispersion: number, key: Key): number {
+  return dispersion === 0 ? 1 : gammaDraw(1 / dispersion, streamOf(key)) * dispersion;
+}
+
 /** The days of workload `w` in the year of a trial. */
 export function arrivalDays(
   { plan, curves, parameters, key }: PlainTrial,
@@ -50,7 +56,9 @@ export function arrivalDays(
       prices: workload.attempts.map((attempt) => attemptPrice(plan, parameters, attempt, day)),
       tasks: poissonQuantile(
         uniformAt(under(key, "arrivals", workload.id), day),
-        expectedTasks(plan, parameters, w, day) * decision.factorOn(monthOf(plan, day)),
+        expectedTasks(plan, parameters, w, day) *
+          dayFactor(workload.demand.dispersion, under(key, "day", workload.id, day)) *
+          decision.factorOn(monthOf(plan, day)),
       ),
       key: under(key, "tasks", workload.id, day),
     });

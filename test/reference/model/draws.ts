@@ -46,12 +46,16 @@ export function scoresByPointer(plan: ResolvedPlan, key: Key): (pointer: string)
 /** x of each fiscal month: an autoregression from 0, lowered by half its variance so that e^x has mean 1. */
 export function wanderByMonth(wander: ResolvedWander, months: number, key: Key): number[] {
   const x: number[] = [];
+  // Months before the start are walked one by one, each with a number of its own.
+  const before = wander.age;
+  const size = wander.monthlySd * Math.exp(wander.sdSpread * normalQuantile(uniformAt(under(key, "size"), 0)));
   let y = 0;
   let variance = 0;
-  for (let month = 0; month < months; month++) {
-    y = wander.persistence * y + wander.monthlySd * normalQuantile(uniformAt(key, month));
+  for (let month = -before; month < months; month++) {
+    const own = month < 0 ? uniformAt(under(key, "before"), -month) : uniformAt(key, month);
+    y = wander.persistence * y + size * normalQuantile(own);
     variance = wander.persistence ** 2 * variance + wander.monthlySd ** 2;
-    x.push(y - variance / 2);
+    if (month >= 0) x.push(Math.min(wander.lnMost, y - variance / 2));
   }
   return x;
 }

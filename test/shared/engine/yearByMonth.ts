@@ -26,7 +26,7 @@ export function yearByMonth(
     drawParameters(compiled, key, year.parameters);
     for (const run of year.runs) {
       enterParameters(run, year.parameters);
-      beginYear(run, under(key, 1));
+      beginYear(run, under(key, 1), year.parameters);
     }
     let spend = 0;
     const months = resolved.monthStarts.slice(0, -1).map((start, month): ActualMonth => {

@@ -84,7 +84,12 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
     twinTrials: new Float64Array(0),
     twinSpend: new Float64Array(0),
   };
-  const certain = { demand: 1, tokens: 1, prices: 1, wander: { monthlySd: 0, persistence: 0 } };
+  const certain = {
+    demand: 1,
+    tokens: 1,
+    prices: 1,
+    wander: { monthlySd: 0, persistence: 0, sdSpread: 0, age: 0, lnMost: Infinity },
+  };
   const plan: ResolvedPlan = {
     name: "A made-up year",
     currency: year.currency,

@@ -36,7 +36,7 @@ const BARE = {
 };
 
 it("fills in every default of MODEL.md, section 2", () => {
-  const noWander = { monthlySd: 0, persistence: 0 };
+  const noWander = { monthlySd: 0, persistence: 0, sdSpread: 0, age: 0, lnMost: Infinity };
   const start = epochDayOf("2027-01-01");
   const plan = resolvePlan(soundPlan(BARE));
   expect(plan).toEqual({
@@ -65,6 +65,7 @@ it("fills in every default of MODEL.md, section 2", () => {
           monthlyGrowth: 0,
           seasonality: [1, 1],
           wander: noWander,
+          dispersion: 0,
           rebound: 0,
         },
         attempts: [

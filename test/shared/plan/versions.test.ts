@@ -24,6 +24,9 @@ describe("version 3", () => {
     ["illustrative", ["/illustrative", true]],
     ["currencies", ["/currencies", { EUR: { rate: 1.09 } }]],
     ["price.currency", ["/models/haiku/price/currency", "USD"]],
+    ["dispersion", ["/workloads/coding/demand/dispersion", 0.5]],
+    ["sdSpread", ["/workloads/coding/demand/wander/sdSpread", 0.5]],
+    ["most", ["/shared", { wander: { monthlySd: 0.1, persistence: 0.9, most: 4 } }]],
   ] as const)("alone can say %s: a lower version that does is refused and told so", (name, edit) => {
     expect(issuesOf(aPlanWith([...edit]))).toEqual([
       `/schema: found "past-april.plan/1" in a plan with "${name}"; wanted "past-april.plan/3".`,

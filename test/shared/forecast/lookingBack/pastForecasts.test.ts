@@ -50,7 +50,7 @@ describe("forecasts of the past", () => {
 
   it("widen a plan by what was missing, as variances add", () => {
     const plan = aPlan({ shared: { tokens: { p10: 0.9, p90: 1.1 }, wander: { monthlySd: 0.3, persistence: 0.9 } } });
-    const widened = widenPlan(plan, { factor: 1.6, missingSd: 0.4 }).plan;
+    const widened = widenPlan(plan, { missingSd: 0.4 }).plan;
     expect(widened.shared!.wander).toEqual({ monthlySd: 0.5, persistence: 0.9 });
     expect(uncertainMean(widened.shared!.tokens!)).toBe(uncertainMean(plan.shared!.tokens!));
   });

@@ -40,14 +40,13 @@ describe.each([
 ])("demand planted as the model draws it: $name", ({ change, wander }) => {
   const reports = reportsOf(change);
 
-  it("has its level at the end within the 8 in 10 about so often", () => {
+  it("has its level at the end within the 8 in 10 at least about so often", () => {
     const held = shareOf(
       reports,
       ({ report, rateAtEnd }) => report.tasksPerDay.p10 <= rateAtEnd && rateAtEnd <= report.tasksPerDay.p90,
     );
-    // 80 in 100, give or take 2.5 standard errors of 80 seeds.
+    // 80 in 100, less 2.5 standard errors of 80 seeds; more where months stand still, which no history is taken to do.
     expect(held).toBeGreaterThan(0.69);
-    expect(held).toBeLessThan(0.95);
   });
 
   it("has its growth within the 8 in 10 at least about so often: a prior of none makes it sure where it is right", () => {
@@ -62,9 +61,11 @@ describe.each([
     expect(
       shareOf(reports, ({ report }) => report.wander.p10 <= wander.monthlySd && wander.monthlySd <= report.wander.p90),
     ).toBeGreaterThan(0.62);
-    const ratio = meanOf(reports, ({ report }) => report.wander.monthlySd) / wander.monthlySd;
-    expect(ratio).toBeGreaterThan(0.85);
-    expect(ratio).toBeLessThan(1.25);
+    // Of a size that is uncertain the root mean square is what months differ by.
+    const ratio =
+      meanOf(reports, ({ report: { wander: of } }) => of.monthlySd * Math.exp(of.sdSpread ** 2)) / wander.monthlySd;
+    expect(ratio).toBeGreaterThan(0.75);
+    expect(ratio).toBeLessThan(1.75);
     expect(Math.abs(meanOf(reports, ({ report }) => report.wander.persistence) - wander.persistence)).toBeLessThan(
       0.12,
     );
@@ -84,13 +85,15 @@ describe.each([
       const {
         tasksPerUserPerDay,
         monthlyGrowth,
-        wander: { monthlySd, persistence },
+        wander: { monthlySd, persistence, sdSpread, most },
+        dispersion,
       } = report;
       const demand = {
         users: report.users!,
         tasksPerUserPerDay,
         userSpread: (report.userSpread as Known).value,
-        wander: { monthlySd, persistence },
+        wander: { monthlySd, persistence, sdSpread, most },
+        dispersion,
         monthlyGrowth: monthlyGrowth.known ? monthlyGrowth.plan : 0,
       };
       expect(v.is(demandSchema, demand)).toBe(true);

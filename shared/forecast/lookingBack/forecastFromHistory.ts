@@ -1,0 +1,37 @@
+import { keyOf } from "#shared/random/random.ts";
+import {
+  drawFutures,
+  LARGEST_MULTIPLE,
+  lawOfLevel,
+  WEEKS_OF_MONTH,
+  type MonthToCome,
+} from "#shared/statistics/levelLaw.ts";
+import { filterLevel } from "#shared/statistics/localLevel.ts";
+
+/** Futures of one forecast from a history. */
+const FUTURES = 512;
+const SEED = 2_027;
+
+/**
+ * The next `horizon` steps of a history of steps that last so many weeks each (a month where nothing is said), as an
+ * ascending sample of their sum: by the level that is filtered out of the history and the law by which it goes on, which
+ * are those that make a plan's demand of usage (`lawOfDays`). Every step counts, zeros included. A history of one step,
+ * or without use, is carried forward. No sum is more than a multiple of the largest step.
+ */
+export function forecastFromHistory(known: readonly number[], horizon: number, weeks = WEEKS_OF_MONTH): Float64Array {
+  const steps = known.map((value) => Math.max(0, value));
+  const largest = Math.max(0, ...steps);
+  if (steps.length < 2 || largest === 0) return new Float64Array(FUTURES).fill((steps.at(-1) ?? 0) * horizon);
+  const law = lawOfLevel(filterLevel(steps, weeks), largest, weeks);
+  const bound = LARGEST_MULTIPLE * largest * horizon;
+  return drawFutures(law, monthsToCome(horizon, weeks), FUTURES, keyOf(SEED)).map((sum) => Math.min(bound, sum));
+}
+
+/** The steps to come by months. */
+function monthsToCome(horizon: number, weeks: number): MonthToCome[] {
+  const each = Math.max(1, Math.round(WEEKS_OF_MONTH / weeks));
+  return Array.from({ length: Math.ceil(horizon / each) }, (_, month) => {
+    const steps = Math.min(each, horizon - month * each);
+    return { weight: steps, squares: steps };
+  });
+}
