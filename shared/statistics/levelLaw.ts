@@ -30,6 +30,8 @@ const LESS_SURE = 1.2;
 /** No wander is taken for larger: e² either way within a month. */
 const LARGEST_SD = 2;
 const SMALLEST_SD = 1e-3;
+/** Nor is its size less sure than this, in ln: breaks that are rarer are not worth a mean that they carry away. */
+const MOST_SPREAD = 1.2;
 /** No month to come is forecast at more than so many times the largest four weeks of the history. */
 export const LARGEST_MULTIPLE = 10;
 
@@ -94,7 +96,7 @@ const FAR = 0.9;
  */
 function lognormalSpread(spreads: readonly Spread[]): LevelLaw["monthlySd"] {
   const [middle, far] = [movementOf(spreads, MIDDLE), movementOf(spreads, FAR)];
-  let [low, high] = [0.02, 2.5];
+  let [low, high] = [0.02, MOST_SPREAD];
   for (let i = 0; i < 40; i++) {
     const sigma = (low + high) / 2;
     const even = evenSpreads(sigma);

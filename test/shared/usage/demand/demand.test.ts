@@ -61,11 +61,10 @@ describe.each([
     expect(
       shareOf(reports, ({ report }) => report.wander.p10 <= wander.monthlySd && wander.monthlySd <= report.wander.p90),
     ).toBeGreaterThan(0.62);
-    // Of a size that is uncertain the root mean square is what months differ by.
-    const ratio =
-      meanOf(reports, ({ report: { wander: of } }) => of.monthlySd * Math.exp(of.sdSpread ** 2)) / wander.monthlySd;
-    expect(ratio).toBeGreaterThan(0.75);
-    expect(ratio).toBeLessThan(1.75);
+    // The middle of an uncertain size: months that stand still and then move are partly taken for breaks.
+    const ratio = meanOf(reports, ({ report }) => report.wander.monthlySd) / wander.monthlySd;
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(1.4);
     expect(Math.abs(meanOf(reports, ({ report }) => report.wander.persistence) - wander.persistence)).toBeLessThan(
       0.12,
     );
