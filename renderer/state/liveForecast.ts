@@ -1,6 +1,7 @@
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { AppState } from "./appState.ts";
 import { scenarioKey, SEED, USUAL_TRIALS } from "./forecastSlice.ts";
+import type { ForecastEvent, ForecastRequest } from "./answers.ts";
 import type { Services } from "./services.ts";
 import type { AppStore } from "./store.ts";
 
@@ -26,145 +27,189 @@ const REST = 400;
  * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every
  * chart belongs to the plan as it stands. A newer edit cancels what is at work, but for a first chart that is being
  * made: it is waited for and drawn as stale, so that a hand that moves faster than a forecast can answer sees charts
- * all the way. A plan with faults is not run.
+ * all the way. A plan with errors is not run.
  */
-export function attachLiveForecast(
-  store: AppStore,
-  { engine, clock }: Pick<Services, "engine" | "clock">,
-): LiveForecast {
-  let cancelRun: (() => void) | null = null;
-  let cancelRest: (() => void) | null = null;
-  /** When a slider was last moved. */
-  let movedAt = -Infinity;
-  let isBusy = false;
-  /** Number of the run that is heard; a later one replaces it. */
-  let current = 0;
-  let stopped = false;
-  /**
-   * The first chart that is being made, of the scenario that is looked at; its run is replaced as soon as it is
-   * there.
-   */
-  let firstOf: { readonly scenario: string | null; isOutdated: boolean } | null = null;
-  /** What was run to its end: the document's version and the trials that were asked for. */
-  const done = new Map<string, { readonly version: number; readonly trials: number }>();
-
-  const stopWork = (): void => {
-    cancelRun?.();
-    cancelRun = null;
-    cancelRest?.();
-    cancelRest = null;
-    isBusy = false;
-    firstOf = null;
-    current++;
-  };
-
-  const isDone = ({ version, trials }: AppState, scenario: string | null): boolean => {
-    const last = done.get(scenarioKey(scenario));
-    return last?.version === version && last.trials >= trialsFor(scenario, trials);
-  };
-
-  /** Sharper figures are asked of the scenario that is looked at; the others stay at the usual number. */
-  const trialsFor = (scenario: string | null, trials: number): number =>
-    scenario === store.getState().activeScenario ? trials : USUAL_TRIALS;
-
-  const startNext = (): void => {
-    const state = store.getState();
-    const { plan, issues, version, activeScenario } = state;
-    if (plan === null || issues.length > 0 || stopped || isBusy) return;
-    const order = [activeScenario, ...[null, ...scenarioIds(plan)].filter((id) => id !== activeScenario)];
-    const next = order.find((id) => !isDone(state, id));
-    if (next === undefined) return;
-    const trials = trialsFor(next, state.trials);
-    state.markRunning(next, state.lastChange, trials);
-    isBusy = true;
-    const begun = store.getState().forecasts[scenarioKey(next)];
-    firstOf =
-      next === activeScenario && begun?.status === "running" && begun.soFar === null
-        ? { scenario: next, isOutdated: false }
-        : null;
-    const own = ++current;
-    const cancel = engine.run({ plan, version, scenario: next, seed: SEED, trials }, (event) => {
-      // An engine may answer once more before it hears that it was cancelled.
-      if (own !== current) return;
-      const isEnd = event.type === "ready" || event.type === "failed";
-      if (event.type !== "progress") {
-        const isOutdated = firstOf?.isOutdated === true;
-        firstOf = null;
-        if (isOutdated) {
-          store.getState().hear(next, version, event);
-          restart();
-          return;
-        }
-      }
-      if (isEnd) {
-        cancelRun = null;
-        isBusy = false;
-        done.set(scenarioKey(next), { version, trials });
-      }
-      store.getState().hear(next, version, event);
-      if (!isEnd) return;
-      const rest = movedAt + REST - clock.now();
-      if (rest > 0) cancelRest = clock.after(rest, startNext);
-      else startNext();
-    });
-    // An engine that has answered already is at work for the next scenario, or at rest.
-    if (!isDone(store.getState(), next)) cancelRun = cancel;
-  };
-
-  const restart = (): void => {
-    stopWork();
-    stopped = false;
-    startNext();
-  };
-
+export function attachLiveForecast(store: AppStore, services: Pick<Services, "engine" | "clock">): LiveForecast {
+  const work = createWork(store, services);
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.version !== previous.version) {
-      // A plan that was opened or closed has no forecasts yet: nothing of the one before is waited for.
-      const first =
-        state.issues.length === 0 &&
-        state.isLive &&
-        state.forecasts === previous.forecasts &&
-        state.activeScenario === firstOf?.scenario
-          ? firstOf
-          : null;
-      if (first === null) stopWork();
-      if (state.plan === null) return;
-      if ((state.past.at(-1)?.gesture ?? null) !== null) movedAt = clock.now();
-      const scenarios = [null, ...scenarioIds(state.plan)];
-      for (const id of scenarios) {
-        if (state.issues.length > 0) state.markFaulty(id, state.issues);
-        else if (first !== null && id === first.scenario) state.markRunning(id, state.lastChange, USUAL_TRIALS);
-        else state.markStale(id, state.lastChange);
-      }
-      if (state.trials !== USUAL_TRIALS) state.setTrials(USUAL_TRIALS);
-      stopped = !state.isLive;
-      if (first === null) startNext();
-      else first.isOutdated = true;
-      return;
-    }
+    if (state.version !== previous.version) followPlan(work, state, previous, services.clock);
     // Whoever switches scenario looks at it: it comes first.
-    if (state.activeScenario !== previous.activeScenario && !isDone(state, state.activeScenario)) restart();
+    else if (state.activeScenario !== previous.activeScenario && !work.isDone(state, state.activeScenario))
+      work.restart();
   });
-
   return {
     run: () => {
-      done.clear();
-      restart();
+      work.forget();
+      work.restart();
     },
     cancel: () => {
-      stopped = true;
-      stopWork();
+      work.isStopped = true;
+      work.halt();
       const state = store.getState();
       for (const [key, forecast] of Object.entries(state.forecasts))
         if (forecast.status === "running") state.markStopped(key === "" ? null : key);
     },
     sharpen: () => {
       store.getState().setTrials(store.getState().trials * 4);
-      restart();
+      work.restart();
     },
     detach: () => {
-      stopWork();
+      work.halt();
       unsubscribe();
     },
   };
+}
+
+/** The plan is another one: forecasts are marked as what they now are, and work begins anew or is outdated. */
+function followPlan(work: Work, state: AppState, previous: AppState, clock: Services["clock"]): void {
+  const first = waitsForFirst(work, state, previous) ? work.first : null;
+  if (first === null) work.halt();
+  if (state.plan === null) return;
+  if ((state.past.at(-1)?.gesture ?? null) !== null) work.movedAt = clock.now();
+  for (const id of [null, ...scenarioIds(state.plan)]) {
+    if (state.issues.length > 0) state.markFaulty(id, state.issues);
+    else if (first !== null && id === first.scenario) state.markRunning(id, state.lastChange, USUAL_TRIALS);
+    else state.markStale(id, state.lastChange);
+  }
+  if (state.trials !== USUAL_TRIALS) state.setTrials(USUAL_TRIALS);
+  work.isStopped = !state.isLive;
+  if (first === null) work.startNext();
+  else first.isOutdated = true;
+}
+
+/**
+ * Whether a first chart of the plan before is waited for. A plan that was opened or closed has no forecasts yet: nothing
+ * of the one before is waited for.
+ */
+function waitsForFirst({ first }: Work, state: AppState, previous: AppState): boolean {
+  return (
+    first !== null &&
+    state.issues.length === 0 &&
+    state.isLive &&
+    state.forecasts === previous.forecasts &&
+    state.activeScenario === first.scenario
+  );
+}
+
+/** The first chart that is being made, of the scenario that is looked at; its run is replaced as soon as it is there. */
+interface FirstChart {
+  readonly scenario: string | null;
+  isOutdated: boolean;
+}
+
+/** The runs of a plan and its scenarios, one after another. */
+interface Work {
+  first: FirstChart | null;
+  /** When a slider was last moved, by the clock. */
+  movedAt: number;
+  /** Nothing begins by itself. */
+  isStopped: boolean;
+  /** Whether a scenario of the plan was run to its end, with as many trials as are asked for. */
+  readonly isDone: (state: AppState, scenario: string | null) => boolean;
+  readonly startNext: () => void;
+  /** Ends what is at work. */
+  readonly halt: () => void;
+  /** Begins with the scenario that is looked at, whatever is at work. */
+  readonly restart: () => void;
+  /** Takes nothing for done. */
+  readonly forget: () => void;
+}
+
+function createWork(store: AppStore, { engine, clock }: Pick<Services, "engine" | "clock">): Work {
+  const done = createDoneRuns();
+  /** Ends the run, or the rest between two. */
+  let cancel: (() => void) | null = null;
+  let isBusy = false;
+  /** Number of the run that is heard; a later one replaces it. */
+  let current = 0;
+
+  const hear = (run: Run, event: ForecastEvent): void => {
+    const isOutdated = event.type !== "progress" && work.first?.isOutdated === true;
+    const isEnd = !isOutdated && (event.type === "ready" || event.type === "failed");
+    if (event.type !== "progress") work.first = null;
+    if (isEnd) {
+      cancel = null;
+      isBusy = false;
+      done.add(run);
+    }
+    store.getState().hear(run.scenario, run.version, event);
+    if (isOutdated) work.restart();
+    if (!isEnd) return;
+    const rest = work.movedAt + REST - clock.now();
+    if (rest > 0) cancel = clock.after(rest, work.startNext);
+    else work.startNext();
+  };
+
+  const work: Work = {
+    first: null,
+    movedAt: -Infinity,
+    isStopped: false,
+    isDone: done.has,
+    forget: done.clear,
+    startNext: () => {
+      const run = isBusy || work.isStopped ? null : nextRun(store.getState(), done.has);
+      if (run === null) return;
+      store.getState().markRunning(run.scenario, store.getState().lastChange, run.trials);
+      isBusy = true;
+      work.first = isFirstChart(store.getState(), run) ? { scenario: run.scenario, isOutdated: false } : null;
+      const own = ++current;
+      const cancelRun = engine.run({ ...run, seed: SEED }, (event) => {
+        // An engine may answer once more before it hears that it was cancelled.
+        if (own === current) hear(run, event);
+      });
+      // An engine that has answered already is at work for the next scenario, or at rest.
+      if (!done.has(store.getState(), run.scenario)) cancel = cancelRun;
+    },
+    halt: () => {
+      cancel?.();
+      cancel = null;
+      isBusy = false;
+      work.first = null;
+      current++;
+    },
+    restart: () => {
+      work.halt();
+      work.isStopped = false;
+      work.startNext();
+    },
+  };
+  return work;
+}
+
+/** One forecast of the plan or of a scenario. */
+type Run = Omit<ForecastRequest, "seed">;
+
+/** What was run to its end, of which version of the document and with how many trials. */
+function createDoneRuns() {
+  const runs = new Map<string, Run>();
+  return {
+    has: (state: AppState, scenario: string | null): boolean => {
+      const last = runs.get(scenarioKey(scenario));
+      return last?.version === state.version && last.trials >= trialsFor(state, scenario);
+    },
+    add: (run: Run): void => {
+      runs.set(scenarioKey(run.scenario), run);
+    },
+    clear: (): void => runs.clear(),
+  };
+}
+
+/** Sharper figures are asked of the scenario that is looked at; the others stay at the usual number. */
+function trialsFor({ activeScenario, trials }: AppState, scenario: string | null): number {
+  return scenario === activeScenario ? trials : USUAL_TRIALS;
+}
+
+/** The run that comes next: the scenario that is looked at, then the plan itself and the others. Null: none is left. */
+function nextRun(state: AppState, isDone: Work["isDone"]): Run | null {
+  const { plan, issues, version, activeScenario } = state;
+  if (plan === null || issues.length > 0) return null;
+  const inTurn = [activeScenario, ...[null, ...scenarioIds(plan)].filter((id) => id !== activeScenario)];
+  const scenario = inTurn.find((id) => !isDone(state, id));
+  return scenario === undefined ? null : { plan, version, scenario, trials: trialsFor(state, scenario) };
+}
+
+/** Whether a run that has just begun makes the first chart of the scenario that is looked at. */
+function isFirstChart({ forecasts, activeScenario }: AppState, { scenario }: Run): boolean {
+  const begun = forecasts[scenarioKey(scenario)];
+  return scenario === activeScenario && begun?.status === "running" && begun.soFar === null;
 }
