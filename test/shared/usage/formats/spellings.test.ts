@@ -1044,10 +1044,15 @@ describe("sessions that repeat others", () => {
     expect(read("lines", lines(...start, count("2026-10-06T09:03:00.000Z", usage(150, 12), null))).rows).toMatchObject([
       { tokens: { input: 50, output: 2 } },
     ]);
-    expect(read("lines", lines(start[0], count("2026-10-06T09:03:00.000Z", usage(150, 12), null)))).toMatchObject({
-      rows: [],
-      problems: [expect.stringContaining("holds its parent's")],
+    // An agent that was sent out is one too.
+    const sentOut = meta("2026-10-06T09:00:00.000Z", "child", {
+      source: { subagent: { thread_spawn: { parent_thread_id: "parent" } } },
     });
+    for (const begun of [start[0]!, sentOut])
+      expect(read("lines", lines(begun, count("2026-10-06T09:03:00.000Z", usage(150, 12), null)))).toMatchObject({
+        rows: [],
+        problems: [expect.stringContaining("holds its parent's")],
+      });
   });
 
   it("sessions one after the other in a file are sessions of their own", () => {
