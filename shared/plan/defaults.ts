@@ -1,5 +1,6 @@
 import { epochDayOf, firstOfMonth, weekdayOf, type EpochDay } from "#shared/units.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
+import { phasingShares } from "./phasing.ts";
 import { rateOf } from "./rates.ts";
 import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { dispersionOf, wanderOf } from "./resolvedDemand.ts";
@@ -68,7 +69,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
     dayWeights: dayWeightsOf(plan.calendar, start, monthStarts[months]!),
     budget: {
       amount: plan.budget.amount,
-      phasing: phasingOf(plan.budget.phasing, months),
+      phasing: phasingShares(plan.budget.phasing, { monthStarts, isWorkingDay: workingDayOf(plan.calendar) }),
       confidence: plan.budget.confidence ?? DEFAULT_CONFIDENCE,
       atExhaustion: plan.budget.atExhaustion ?? "overrun",
     },
@@ -160,12 +161,6 @@ export function workingDayOf(calendar: Plan["calendar"]): (day: EpochDay) => boo
   const workingDays = calendar?.workingDays ?? DEFAULT_WORKING_DAYS;
   const holidays = new Set((calendar?.holidays ?? []).map(epochDayOf));
   return (day) => workingDays.includes(WEEKDAYS[weekdayOf(day)]!) && !holidays.has(day);
-}
-
-function phasingOf(phasing: Plan["budget"]["phasing"], months: number): number[] {
-  const weights = phasing === undefined || phasing === "even" ? Array.from({ length: months }, () => 1) : phasing;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
 }
 
 function mixOf(mix: Mix): ResolvedMix {

@@ -376,9 +376,9 @@ export function removePriceChange(plan: Plan, modelId: string, index: number): P
       : pointer;
   };
   const kept = withoutCorrelations(plan, gone);
-  const correlations = kept.correlations?.map(({ between: [one, other], rank }) => ({
-    between: [moved(one), moved(other)] as [string, string],
-    rank,
+  const correlations = kept.correlations?.map((pair) => ({
+    ...pair,
+    between: [moved(pair.between[0]), moved(pair.between[1])] as [string, string],
   }));
   const cleared = correlations === undefined ? kept : { ...kept, correlations };
   return {

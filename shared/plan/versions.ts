@@ -46,7 +46,7 @@ export function newFieldsOf(document: unknown): Path[] {
 
 function fieldsOf(document: unknown, path: Path): Path[] {
   if (!isJsonObject(document)) return [];
-  const own = ["illustrative", "currencies", "value"]
+  const own = ["illustrative", "currencies", "value", "about"]
     .filter((name) => Object.hasOwn(document, name))
     .map((name): Path => [...path, name]);
   const models = isJsonObject(document["models"]) ? Object.entries(document["models"]) : [];
@@ -59,6 +59,20 @@ function fieldsOf(document: unknown, path: Path): Path[] {
     ...(isJsonObject(document["shared"]) ? wanderFields(document["shared"], [...path, "shared"]) : []),
     ...workloadFields(document, path),
     ...actualsFields(document, path),
+    ...settingsFields(document, path),
+  ];
+}
+
+/** What is said of days, phasing and pairs that older readers do not know. */
+function settingsFields({ budget, calendar, correlations }: Readonly<Record<string, unknown>>, path: Path): Path[] {
+  const phasing = isJsonObject(budget) ? budget["phasing"] : undefined;
+  const pairs: readonly unknown[] = Array.isArray(correlations) ? correlations : [];
+  return [
+    ...(phasing === "workingDays" || isJsonObject(phasing) ? [[...path, "budget", "phasing"]] : []),
+    ...(isJsonObject(calendar) && Object.hasOwn(calendar, "preset") ? [[...path, "calendar", "preset"]] : []),
+    ...pairs.flatMap((pair, i) =>
+      isJsonObject(pair) && Object.hasOwn(pair, "why") ? [[...path, "correlations", i, "why"]] : [],
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { capLabStudy } from "./capLab/capLab.ts";
 import { driversStudy } from "./drivers.ts";
 import { futureStudy } from "./future.ts";
 import { inputSharesStudy } from "./inputShares.ts";
+import { pairEffectsStudy } from "./pairEffects.ts";
 import { pilotValueStudy } from "./pilotValue.ts";
 import { reverseStressStudy } from "./reverseStress.ts";
 import { routeLabStudy } from "./routeLab/routeLab.ts";
@@ -19,6 +20,7 @@ export const studies = {
   drivers: driversStudy,
   future: futureStudy,
   inputShares: inputSharesStudy,
+  pairEffects: pairEffectsStudy,
   pilotValue: pilotValueStudy,
   reverseStress: reverseStressStudy,
   routes: routeLabStudy,

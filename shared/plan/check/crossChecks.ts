@@ -7,6 +7,7 @@ import { issueAt, nearestName, type Issue } from "./issues.ts";
 import { isOfValue, levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { modelsNamed } from "#shared/plan/modelsNamed.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
+import { monthListIssues, phasingIssues } from "./settingsChecks.ts";
 import { valueIssues } from "./valueChecks.ts";
 import {
   PLAN_SCHEMA,
@@ -39,7 +40,7 @@ export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[]
 
   if (isSound(["fiscalYear"])) {
     const { months } = plan.fiscalYear;
-    if (isSound(["budget"])) issues.push(...monthListIssues(plan.budget.phasing, months, ["budget", "phasing"]));
+    if (isSound(["budget"])) issues.push(...phasingIssues(plan, plan.calendar === undefined || isSound(["calendar"])));
     for (const [id, { demand }] of workloads)
       issues.push(...monthListIssues(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
   }
@@ -65,11 +66,6 @@ export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[]
 /** Whether one JSON pointer leads to or into what the other names. */
 function isWithin(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);
-}
-
-function monthListIssues(list: unknown, months: number, path: Path): Issue[] {
-  if (!Array.isArray(list) || list.length === months) return [];
-  return [issueAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
 }
 
 /** What only version 3 can say, in a plan of a lower version: older readers would pass over it. */
@@ -278,7 +274,7 @@ function valueExists(document: unknown, pointer: string): boolean {
 }
 
 /** An issue for each group of connected numbers whose correlations no joint distribution has. */
-function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Issue[] {
+export function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Issue[] {
   const links = correlations.map(({ between, rank }, i) => ({
     i,
     one: rankPointer(between[0]),

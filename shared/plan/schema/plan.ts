@@ -21,6 +21,7 @@ import {
   uncertainGrowth,
   uncertainShare,
 } from "./parts.ts";
+import { aboutSchema, budgetSchema, calendarSchema, correlationsSchema, fiscalYearSchema } from "./settings.ts";
 import { armBy, rule, type Misfit } from "./shape.ts";
 
 /**
@@ -42,7 +43,8 @@ export const PLAN_SCHEMA = "past-april.plan/1";
 export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 /**
  * Version 3 can also say prices in other currencies with their rates, that its figures are an example
- * (`illustrative`), and what a use of AI should bring (`value`, `case`, `gate`).
+ * (`illustrative`), what a use of AI should bring (`value`, `case`, `gate`), whose plan it is (`about`), a phasing by
+ * working days or by last year, and why assumptions move together.
  */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 
@@ -437,55 +439,19 @@ export const actualMonthSchema = v.strictObject({
  */
 export const actualsSchema = v.strictObject({ months: v.pipe(v.array(actualMonthSchema), v.minLength(1)) });
 
-const fiscalYearSchema = v.strictObject({
-  start: v.pipe(
-    isoDate,
-    rule((date) => {
-      if (!date.endsWith("-01"))
-        return { found: `the fiscal year starting on ${date}`, wanted: "the first of a month" };
-      return date >= "1970" && date < "2200"
-        ? null
-        : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
-    }),
-  ),
-  months: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(60)),
-});
-
-const phasingWeightsSchema = v.pipe(
-  v.array(atLeastZero),
-  rule((weights) => (sumOf(weights) > 0 ? null : { found: "weights that are all 0", wanted: "a weight above 0" })),
-);
-
-const phasingSchema = armBy('"even", or a weight for each month', (_, input) => {
-  if (Array.isArray(input)) return phasingWeightsSchema;
-  return typeof input === "string" ? v.literal("even") : null;
-});
-
 export const planSchema = v.strictObject({
   schema: v.picklist([PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES]),
   name: title,
   description: v.exactOptional(text),
+  about: v.exactOptional(aboutSchema),
   /** The figures are an example, not anyone's plan. It changes no trial. */
   illustrative: v.exactOptional(v.boolean()),
   currency: currencyCode,
   /** Other currencies that prices are in. */
   currencies: v.exactOptional(v.record(currencyCode, currencySchema)),
   fiscalYear: fiscalYearSchema,
-  calendar: v.exactOptional(
-    v.strictObject({
-      workingDays: v.exactOptional(
-        v.pipe(v.array(v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), v.maxLength(7)),
-      ),
-      holidays: v.exactOptional(v.array(isoDate)),
-      restDayShare: v.exactOptional(share),
-    }),
-  ),
-  budget: v.strictObject({
-    amount: positive,
-    phasing: v.exactOptional(phasingSchema),
-    confidence: v.exactOptional(v.pipe(positive, v.ltValue(1))),
-    atExhaustion: v.exactOptional(v.picklist(["overrun", "block"])),
-  }),
+  calendar: v.exactOptional(calendarSchema),
+  budget: budgetSchema,
   /** What hits all workloads at once. */
   shared: v.exactOptional(
     v.strictObject({
@@ -498,18 +464,7 @@ export const planSchema = v.strictObject({
   models: v.record(id, modelSchema),
   workloads: v.record(id, workloadSchema),
   fixedCosts: v.exactOptional(v.record(id, fixedCostSchema)),
-  /** Between uncertain numbers, each by its JSON pointer. */
-  correlations: v.exactOptional(
-    v.pipe(
-      v.array(
-        v.strictObject({
-          between: v.tuple([v.string(), v.string()]),
-          rank: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
-        }),
-      ),
-      v.maxLength(500),
-    ),
-  ),
+  correlations: v.exactOptional(correlationsSchema),
   scenarios: v.exactOptional(v.pipe(v.record(id, scenarioSchema), v.maxEntries(100))),
   actuals: v.exactOptional(actualsSchema),
   value: v.exactOptional(planValueSchema),

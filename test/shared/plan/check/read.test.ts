@@ -444,7 +444,7 @@ describe("each issue is one sentence that begins with its path", () => {
       1,
       `${CODING}/difficulty/sameModel: found 1; wanted a number below 1.`,
     ],
-    ["phasing in words", "/budget/phasing", "flat", '/budget/phasing: found "flat"; wanted "even".'],
+    ["phasing in words", "/budget/phasing", "flat", '/budget/phasing: found "flat"; wanted "even" or "workingDays".'],
     [
       "phasing of nothing",
       "/budget/phasing",
@@ -554,7 +554,7 @@ describe("names that mean something to JavaScript", () => {
   it("lets no text of a plan steer a terminal", () => {
     const [sentence] = issuesOf(aPlanWith(["/\u001b[31mred\u202e", 1]));
     expect(sentence).toBe(
-      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "correlations", "scenarios", "actuals" or "value".',
+      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "about", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "correlations", "scenarios", "actuals" or "value".',
     );
   });
 });

@@ -1,0 +1,91 @@
+import * as v from "valibot";
+import { describeValue } from "./describe.ts";
+import { atLeastZero, figure, isoDate, positive, share, sumOf, text, title } from "./parts.ts";
+import { armBy, rule } from "./shape.ts";
+
+/**
+ * What a plan says of itself: its year, its days, how its budget is spread, and who it is by. Of these, year and days
+ * move a trial; the rest is for people.
+ */
+
+/** Names of zones are checked for their form only: which ones a machine knows differs from machine to machine. */
+const timeZone = v.pipe(
+  title,
+  rule((zone) =>
+    /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(zone)
+      ? null
+      : { found: describeValue(zone), wanted: "a time zone such as Europe/Berlin" },
+  ),
+);
+
+/** Whose plan it is, and which of its versions. It changes no trial. */
+export const aboutSchema = v.strictObject({
+  company: v.exactOptional(title),
+  preparedBy: v.exactOptional(title),
+  /** As people call it: "3, Finance committee". */
+  version: v.exactOptional(title),
+  /** In which a day of usage begins and ends. */
+  timeZone: v.exactOptional(timeZone),
+  notes: v.exactOptional(text),
+});
+
+export const fiscalYearSchema = v.strictObject({
+  start: v.pipe(
+    isoDate,
+    rule((date) => {
+      if (!date.endsWith("-01"))
+        return { found: `the fiscal year starting on ${date}`, wanted: "the first of a month" };
+      return date >= "1970" && date < "2200"
+        ? null
+        : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
+    }),
+  ),
+  months: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(60)),
+});
+
+export const calendarSchema = v.strictObject({
+  /** Code of the list that the holidays began as, such as "DE-HH". It changes no trial: the days below do. */
+  preset: v.exactOptional(title),
+  workingDays: v.exactOptional(
+    v.pipe(v.array(v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), v.maxLength(7)),
+  ),
+  holidays: v.exactOptional(v.array(isoDate)),
+  restDayShare: v.exactOptional(share),
+});
+
+const weights = v.pipe(
+  v.array(atLeastZero),
+  rule((list) => (sumOf(list) > 0 ? null : { found: "weights that are all 0", wanted: "a weight above 0" })),
+);
+
+const phasingSchema = armBy(
+  '"even", "workingDays", a weight for each month, or {"lastYear": [spend of each month]}',
+  (has, input) => {
+    if (Array.isArray(input)) return weights;
+    if (typeof input === "string") return v.picklist(["even", "workingDays"]);
+    return has("lastYear") ? v.strictObject({ lastYear: weights }) : null;
+  },
+);
+
+export const budgetSchema = v.strictObject({
+  amount: positive,
+  phasing: v.exactOptional(phasingSchema),
+  confidence: v.exactOptional(v.pipe(positive, v.ltValue(1))),
+  atExhaustion: v.exactOptional(v.picklist(["overrun", "block"])),
+});
+
+/** Between uncertain numbers, each by its JSON pointer. */
+export const correlationsSchema = v.pipe(
+  v.array(
+    v.strictObject({
+      between: v.tuple([v.string(), v.string()]),
+      rank: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
+      /** Why they move together, in the planner's words. It changes no trial. */
+      why: v.exactOptional(title),
+    }),
+  ),
+  v.maxLength(500),
+);
+
+export type About = v.InferOutput<typeof aboutSchema>;
+export type Phasing = v.InferOutput<typeof phasingSchema>;
