@@ -28,7 +28,7 @@ export const OVER_THE_LIMIT = {
     "shared/plan/defaults.ts": 376,
     "shared/plan/edits.ts": 440,
     "shared/plan/schema/plan.ts": 497,
-    "shared/report/differenceWords.ts": 377,
+    "shared/report/differenceWords.ts": 339,
     "shared/usage/fits/fitRuns.ts": 321,
     "shared/usage/formats/cloudBilling.ts": 360,
     "shared/usage/overlaps/reports.ts": 348,

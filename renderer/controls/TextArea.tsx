@@ -2,6 +2,8 @@ import { useId, useState, type ReactElement } from "react";
 
 export interface TextAreaProps {
   readonly label: string;
+  /** The label is said but not shown: words beside the field show it. */
+  readonly hideLabel?: boolean;
   readonly value: string;
   readonly rows: number;
   readonly placeholder?: string;
@@ -9,12 +11,12 @@ export interface TextAreaProps {
 }
 
 /** Several lines of text, taken on leaving; Escape puts back what stood there. */
-export function TextArea({ label, value, onCommit, ...rest }: TextAreaProps): ReactElement {
+export function TextArea({ label, hideLabel = false, value, onCommit, ...rest }: TextAreaProps): ReactElement {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   return (
     <span className="field">
-      <label htmlFor={id} className="field-label">
+      <label htmlFor={id} className={hideLabel ? "visually-hidden" : "field-label"}>
         {label}
       </label>
       <textarea

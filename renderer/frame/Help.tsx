@@ -2,11 +2,12 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { HostOutput } from "#shared/host/contract.ts";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { screens } from "#renderer/views/screens.tsx";
+import { screens, settingsScreen } from "#renderer/views/screens.tsx";
 import { Dialog } from "./Dialog.tsx";
 
 const KEYS: readonly (readonly [string, string])[] = [
   [`Ctrl 1 to ${screens.length}`, screens.map(({ name }) => name).join(", ")],
+  ["Ctrl ,", settingsScreen.name],
   ["Ctrl K", "Find an input, a workload or a command"],
   ["Ctrl O, Ctrl S", "Open, save"],
   ["Ctrl E", "The report"],

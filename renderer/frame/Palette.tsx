@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import { Icon } from "#renderer/controls/Icon.tsx";
-import { type Command, matching } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { matching } from "./commands.ts";
 import { Dialog } from "./Dialog.tsx";
 
 /** Most lines shown; typing narrows. */

@@ -2,20 +2,11 @@ import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import type { App } from "#renderer/state/useApp.tsx";
 import type { AppState } from "#renderer/state/appState.ts";
 import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";
-import { screens } from "#renderer/views/screens.tsx";
+import { screens, settingsScreen } from "#renderer/views/screens.tsx";
+import type { Command } from "./command.ts";
 import { newScenario } from "./newScenario.ts";
+import { settingsCommands } from "./settingsCommands.ts";
 import { synonymsOf } from "./synonyms.ts";
-
-/** Something the palette can do or lead to. */
-export interface Command {
-  readonly id: string;
-  readonly label: string;
-  /** What kind of thing it is, and its key: "Input, guessed", "Ctrl S". */
-  readonly aside: string;
-  /** Further words by which it is found. */
-  readonly words?: string;
-  readonly run: () => void;
-}
 
 /** Everything that can be asked for by name: screens, workloads, inputs, and what the window does. */
 export function commandsOf({ store, files, forecasts }: App, state: AppState): Command[] {
@@ -63,6 +54,13 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
       aside: `Ctrl ${i + 1}`,
       run: () => act.goTo(id),
     })),
+    {
+      id: "screen settings",
+      label: settingsScreen.name,
+      aside: "Ctrl ,",
+      words: "preferences options",
+      run: () => act.goTo(settingsScreen.id),
+    },
     ...scenariosParts.map(({ id, name }): Command => ({
       id: `scenarios ${id}`,
       label: name,
@@ -95,18 +93,7 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
       words: "confidence contingency reserve ask request base percentile p80",
       run: () => act.focusInput("/budget/confidence"),
     },
-    {
-      id: "currency",
-      label: `Currency: ${plan.currency}`,
-      aside: "Plan",
-      words: "money dollars euro exchange rate",
-      run: () =>
-        act.say({
-          kind: "done",
-          sentence: `The plan is in ${plan.currency}. Its currency is set in the plan’s file.`,
-          action: { label: "Report", run: () => act.goTo("report") },
-        }),
-    },
+    ...settingsCommands(plan, act.focusInput),
     {
       id: "new-scenario",
       label: "New scenario",

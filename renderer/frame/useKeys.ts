@@ -1,8 +1,9 @@
 import { useEffect } from "react";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { dayOf, startSetUp } from "#renderer/state/setUp.ts";
+import type { ScreenId } from "#renderer/state/appState.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { screens } from "#renderer/views/screens.tsx";
+import { screens, settingsScreen } from "#renderer/views/screens.tsx";
 
 /** The window's keys. Fields keep theirs: undo within a word, brackets as text. */
 export function useKeys(): void {
@@ -21,8 +22,8 @@ export function useKeys(): void {
         if ((event.key === "[" || event.key === "]") && !isTyping && (event.altKey || !command))
           return () => stepScenario(event.key === "]" ? 1 : -1);
         if (!command || event.altKey) return null;
-        const screen = /^[1-8]$/.test(event.key) ? screens[Number(event.key) - 1] : undefined;
-        if (screen !== undefined) return () => state.goTo(screen.id);
+        const screen = screenOfKey(event.key.toLowerCase());
+        if (screen !== undefined) return () => state.goTo(screen);
         switch (event.key.toLowerCase()) {
           case "z":
             return isTyping ? null : event.shiftKey ? state.redo : state.undo;
@@ -34,8 +35,6 @@ export function useKeys(): void {
             return () => void (event.shiftKey ? files.saveAs() : files.save());
           case "o":
             return () => void files.open();
-          case "e":
-            return () => state.goTo("report");
           case "k":
             return () => state.setPaletteOpen(!state.paletteOpen);
           case "enter":
@@ -70,4 +69,11 @@ function moveArea(by: number): void {
   const next = areas[(at + by + areas.length) % areas.length];
   const first = next?.querySelector<HTMLElement>('button:not(:disabled), [tabindex="0"], input, a[href]');
   (first ?? next)?.focus();
+}
+
+/** The screen that a key leads to with Ctrl: a number by its place in the menu, E the report, a comma the settings. */
+function screenOfKey(key: string): ScreenId | undefined {
+  if (key === "e") return "report";
+  if (key === ",") return settingsScreen.id;
+  return /^[1-8]$/.test(key) ? screens[Number(key) - 1]?.id : undefined;
 }

@@ -49,6 +49,20 @@ function screenOf(pointer: string): ScreenId | null {
   if (pointer.startsWith("/workloads/")) return "workloads";
   if (pointer.startsWith("/models/") || pointer.startsWith("/fixedCosts/") || pointer === "/shared/prices")
     return "models";
+  if (SETTINGS.some((place) => pointer === place || pointer.startsWith(`${place}/`))) return "settings";
   if (pointer.startsWith("/budget")) return "outlook";
   return null;
 }
+
+/** Places that Plan settings edits. */
+const SETTINGS = [
+  "/name",
+  "/about",
+  "/currency",
+  "/currencies",
+  "/fiscalYear",
+  "/calendar",
+  "/budget/phasing",
+  "/budget/atExhaustion",
+  "/correlations",
+];

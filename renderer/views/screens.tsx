@@ -8,6 +8,7 @@ import { NewPlanScreen } from "./newPlan/NewPlanScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
 import { ScenariosScreen } from "./scenarios/ScenariosScreen.tsx";
+import { SettingsScreen } from "./settings/SettingsScreen.tsx";
 import { ValueScreen } from "./value/ValueScreen.tsx";
 import { WorkloadsScreen } from "./workloads/WorkloadsScreen.tsx";
 
@@ -33,3 +34,11 @@ export const screens: readonly Screen[] = [
   { id: "value", name: "Value", icon: "value", View: ValueScreen },
   { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];
+
+/** Below the rail's hairline: what belongs to the plan as a whole. Ctrl and a comma, as in other programs. */
+export const settingsScreen: Screen = {
+  id: "settings",
+  name: "Plan settings",
+  icon: "settings",
+  View: SettingsScreen,
+};

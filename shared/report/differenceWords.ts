@@ -20,6 +20,7 @@ import type {
 import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords, rateWords, uncertainWords } from "./assumptionWords.ts";
+import { PARTS, PLACES } from "./differencePlaces.ts";
 
 /** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
 export interface DifferenceInWords {
@@ -104,45 +105,6 @@ export function versionSentence(version: Plan, now: Plan): string | null {
 function registerOf(plan: Plan): Map<string, Assumption> {
   return new Map(assumptionRegister(plan).map((input) => [input.pointer, input]));
 }
-
-const PLACES = new Map([
-  ["name", "name"],
-  ["description", "description"],
-  ["owner", "owner"],
-  ["status", "status"],
-  ["userSpread", "how unevenly people use it"],
-  ["adoption", "adoption"],
-  ["seasonality", "seasonality"],
-  ["wander", "fluctuation of demand"],
-  ["mix", "kinds of token"],
-  ["runaway", "runaways"],
-  ["difficulty", "correlation between attempts"],
-  ["acrossModels", "correlation between models"],
-  ["sameModel", "correlation between attempts of one model"],
-  ["route", "route"],
-  ["attemptCap", "cap on one attempt"],
-  ["monthCap", "monthly cap"],
-  ["changes", "change by date"],
-  ["unit", "what an outcome is"],
-  ["failuresVisible", "whether failures are noticed"],
-  ["priceChanges", "price events"],
-  ["provider", "provider"],
-  ["renewal", "renewal"],
-  ["amount", "amount"],
-  ["phasing", "phasing"],
-  ["confidence", "confidence"],
-  ["atExhaustion", "when it is spent"],
-  ["workingDays", "working days"],
-  ["holidays", "holidays"],
-  ["restDayShare", "work on other days"],
-]);
-
-const PARTS = new Map([
-  ["budget", "Budget"],
-  ["calendar", "Calendar"],
-  ["shared", "All workloads at once"],
-  ["correlations", "What moves together"],
-]);
 
 /** "Agentic coding: route", "Budget: amount", "Agentic coding". */
 function labelOf({ path }: Difference, base: Plan, edited: Plan): string {
@@ -360,6 +322,7 @@ const LONGEST = 120;
 function plainWords(value: unknown): string {
   if (typeof value === "number") return formatNumber(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (value === "workingDays") return "by working days";
   if (typeof value === "string") return value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
   if (Array.isArray(value)) return value.length === 0 ? "none" : clipped(value.map(plainWords).join(", "));
   if (typeof value === "object" && value !== null)

@@ -4,6 +4,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { aboutWords } from "./aboutWords.ts";
 import { bridgePart, capsPart, driversPart } from "./decisions.tsx";
 import { decisionPart } from "./decision.tsx";
 import type { ReportDocument } from "./document.ts";
@@ -33,7 +34,7 @@ export function reportDocument(input: ReportInput): ReportDocument {
       note: illustrative ? "Illustrative: the figures are an example" : null,
       prepared:
         prepared === null
-          ? null
+          ? aboutWords(input.plan, paperText)
           : `Prepared ${formatDateLong(prepared.on, { start: Infinity })}${prepared.by === null ? "" : ` by ${paperText(prepared.by, 40)}`}`,
       mark: drawing(<Mark width={MARK_WIDTH} theme={THEME} />, MARK_WIDTH, "Past April"),
     },

@@ -1,4 +1,3 @@
-import { jackknifeError } from "#shared/statistics/moments.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
@@ -10,6 +9,7 @@ import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 import { groupsOf, luckShare, sharesOf, type DriverShares } from "./driverGroups.ts";
+import { quantileDistance } from "./quantileDistance.ts";
 import { simulateChanged } from "./simulateChanged.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
@@ -78,7 +78,6 @@ const WANDERS = 2;
 const LEAST_SHARE = 0.001;
 /** Standard normal score of 9 in 10. */
 const END = 1.2815515655446004;
-const GROUPS = 20;
 
 /**
  * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares of the variance
@@ -175,35 +174,4 @@ function spendDraws(plan: ResolvedPlan, base: Samples, seed: number): ReturnType
 /** Whether an unknown moves money that is spent: what an outcome is worth, and what people's time costs, do not. */
 function movesSpend({ pointer }: Unknown): boolean {
   return !/^\/workloads\/[^/]+\/outcome\//.test(pointer);
-}
-
-/**
- * How far a quantile moves between two forecasts on the same simulated years, and the standard error of that: from groups of
- * trials left out in turn.
- */
-function quantileDistance(
-  one: Pick<Samples, "spend">,
-  other: Pick<Samples, "spend">,
-  level: number,
-): { readonly value: number; readonly error: number } {
-  const distance = (left: number): number =>
-    quantileWithout(other.spend, level, left) - quantileWithout(one.spend, level, left);
-  const parts = Array.from({ length: GROUPS }, (_, left) => distance(left));
-  return { value: distance(-1), error: jackknifeError(parts) };
-}
-
-/**
- * Levels on either side of the ask over which a distance is averaged: it changes little from one to the next, and a
- * single order statistic shakes.
- */
-const WINDOW = 0.05;
-const WINDOW_POINTS = 21;
-
-function quantileWithout(values: Float64Array, level: number, left: number): number {
-  const sorted = values.filter((_, i) => i % GROUPS !== left).sort();
-  const reach = Math.min(WINDOW, level / 2, (1 - level) / 2);
-  let sum = 0;
-  for (let i = 0; i < WINDOW_POINTS; i++)
-    sum += sortedQuantile(sorted, level + reach * ((2 * i) / (WINDOW_POINTS - 1) - 1));
-  return sum / WINDOW_POINTS;
 }

@@ -1,8 +1,10 @@
+import type { Samples } from "#shared/engine/samples.ts";
 import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { quantileDistance } from "./quantileDistance.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
 /** What it does to the request that assumptions move together. Money of the plan. */
@@ -12,8 +14,11 @@ export interface PairEffects {
   readonly askError: number;
   /** The request if nothing moved together. */
   readonly without: number;
-  /** By pair, in the plan's order: the request as planned, less the request without this pair alone. They need not add up. */
-  readonly effects: readonly number[];
+  /**
+   * By pair, in the plan's order: the request as planned, less the request without this pair alone, with the error of
+   * that. They need not add up.
+   */
+  readonly effects: readonly { readonly value: number; readonly error: number }[];
 }
 
 /** Leaves out all pairs, then each by itself, on the same simulated years. A plan without pairs has no effects. */
@@ -27,25 +32,27 @@ export async function pairEffectsStudy(
   const { confidence } = resolved.budget;
   const pairs = resolved.correlations;
   const steps = pairs.length + 2;
-  const askOf = async (correlations: ResolvedPlan["correlations"], step: number): Promise<Asked> => {
+  let step = 0;
+  tell(step, steps);
+  const withPairs = async (correlations: ResolvedPlan["correlations"]): Promise<Samples> => {
     const samples = await simulate({ ...resolved, correlations }, STUDY_TRIALS);
-    tell(step, steps);
-    const sorted = samples.spend.slice().sort();
-    const scale = Math.sqrt(samples.trials / effectiveTrials(samples));
-    return { ask: sortedQuantile(sorted, confidence), error: standardErrorOfQuantile(sorted, confidence) * scale };
+    tell(++step, steps);
+    return samples;
   };
-  tell(0, steps);
-  const asPlanned = await askOf(pairs, 1);
-  const without = pairs.length === 0 ? asPlanned : await askOf([], 2);
-  const effects: number[] = [];
+  const asPlanned = await withPairs(pairs);
+  const alone = pairs.length === 0 ? asPlanned : await withPairs([]);
+  const effects: { readonly value: number; readonly error: number }[] = [];
   for (const [i] of pairs.entries()) {
-    const alone = pairs.length === 1 ? without : await askOf(pairs.toSpliced(i, 1), i + 3);
-    effects.push(asPlanned.ask - alone.ask);
+    const others = pairs.length === 1 ? alone : await withPairs(pairs.toSpliced(i, 1));
+    effects.push(quantileDistance(others, asPlanned, confidence));
   }
-  return { ask: asPlanned.ask, askError: asPlanned.error, without: without.ask, effects };
-}
-
-interface Asked {
-  readonly ask: number;
-  readonly error: number;
+  const sorted = asPlanned.spend.slice().sort();
+  const ask = sortedQuantile(sorted, confidence);
+  const scale = Math.sqrt(asPlanned.trials / effectiveTrials(asPlanned));
+  return {
+    ask,
+    askError: standardErrorOfQuantile(sorted, confidence) * scale,
+    without: ask - quantileDistance(alone, asPlanned, confidence).value,
+    effects,
+  };
 }

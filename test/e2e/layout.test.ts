@@ -22,6 +22,7 @@ const SCREENS = [
   "Actuals",
   "Value",
   "Report",
+  "Plan settings",
 ] as const;
 
 if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);

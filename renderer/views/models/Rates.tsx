@@ -22,15 +22,20 @@ function pricedIn(plan: Plan): string[] {
   return Object.values(plan.models).flatMap(({ price }) => price.currency ?? []);
 }
 
+/** Currencies beside the plan's own that prices are in, or that have a rate. */
+export function ratedCurrencies(plan: Plan): string[] {
+  return [...new Set([...Object.keys(plan.currencies ?? {}), ...pricedIn(plan)])].filter(
+    (code) => code !== plan.currency,
+  );
+}
+
 /**
  * What one unit of another currency costs in the plan's own, for each that prices are in. Null: all prices are in the
  * plan's own.
  */
 export function Rates(): ReactElement | null {
-  const { plan, base, make, makeInBase } = usePlanEdits();
-  const codes = [...new Set([...Object.keys(plan.currencies ?? {}), ...pricedIn(plan)])].filter(
-    (code) => code !== plan.currency,
-  );
+  const { plan } = usePlanEdits();
+  const codes = ratedCurrencies(plan);
   if (codes.length === 0) return null;
   return (
     <section aria-labelledby="rates" className="rates">
@@ -38,39 +43,49 @@ export function Rates(): ReactElement | null {
         Exchange rates
       </h2>
       <div className="rate-fields">
-        {codes.map((code) => {
-          const rate = plan.currencies?.[code]?.rate;
-          return (
-            <Field
-              key={code}
-              label={`1 ${code} in ${plan.currency}`}
-              width={84}
-              align="end"
-              value={rate === undefined ? "" : formatExact(rate)}
-              placeholder="rate"
-              fault={
-                rate === undefined
-                  ? `Type the rate. Prices in ${code} cannot be converted without it, so there is no forecast.`
-                  : null
-              }
-              onCommit={(text) => {
-                const value = parseTyped(text);
-                if (value === null || text.includes("%")) return "Type a rate, such as 0.92.";
-                const refusal = above0(value);
-                // A rate that the plan itself needs is the plan's, whichever scenario is looked at.
-                if (refusal === null)
-                  (base.currencies?.[code] === undefined ? makeInBase : make)((current) =>
-                    setRate(current, code, value),
-                  );
-                return refusal;
-              }}
-            />
-          );
-        })}
+        {codes.map((code) => (
+          <RateField key={code} code={code} />
+        ))}
       </div>
       <p className="note">
         The rate is the same all year. Prices stay in their own currency; the forecast converts them at this rate.
       </p>
     </section>
+  );
+}
+
+/** The rate of one currency; without it there is no forecast. */
+export function RateField({
+  code,
+  hideLabel = false,
+}: {
+  readonly code: string;
+  readonly hideLabel?: boolean;
+}): ReactElement {
+  const { plan, base, make, makeInBase } = usePlanEdits();
+  const rate = plan.currencies?.[code]?.rate;
+  return (
+    <Field
+      label={`1 ${code} in ${plan.currency}`}
+      hideLabel={hideLabel}
+      width={84}
+      align="end"
+      value={rate === undefined ? "" : formatExact(rate)}
+      placeholder="rate"
+      fault={
+        rate === undefined
+          ? `Type the rate. Prices in ${code} cannot be converted without it, so there is no forecast.`
+          : null
+      }
+      onCommit={(text) => {
+        const value = parseTyped(text);
+        if (value === null || text.includes("%")) return "Type a rate, such as 0.92.";
+        const refusal = above0(value);
+        // A rate that the plan itself needs is the plan's, whichever scenario is looked at.
+        if (refusal === null)
+          (base.currencies?.[code] === undefined ? makeInBase : make)((current) => setRate(current, code, value));
+        return refusal;
+      }}
+    />
   );
 }

@@ -40,7 +40,7 @@ export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[]
 
   if (isSound(["fiscalYear"])) {
     const { months } = plan.fiscalYear;
-    if (isSound(["budget"])) issues.push(...phasingIssues(plan, plan.calendar === undefined || isSound(["calendar"])));
+    if (isSound(["budget"])) issues.push(...phasingIssues(plan, isSound));
     for (const [id, { demand }] of workloads)
       issues.push(...monthListIssues(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
   }

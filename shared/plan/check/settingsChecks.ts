@@ -13,11 +13,11 @@ export function monthListIssues(list: unknown, months: number, path: Path): Issu
 }
 
 /** What the year and its days say against the phasing of the budget. Year and budget are sound by the schema. */
-export function phasingIssues({ budget, calendar, fiscalYear }: Plan, isCalendarSound: boolean): Issue[] {
+export function phasingIssues({ budget, calendar, fiscalYear }: Plan, isSound: (path: Path) => boolean): Issue[] {
   const { phasing } = budget;
   const { months } = fiscalYear;
   const path = ["budget", "phasing"];
-  if (phasing === "workingDays" && isCalendarSound) {
+  if (phasing === "workingDays" && (calendar === undefined || isSound(["calendar"]))) {
     const start = epochDayOf(fiscalYear.start);
     const monthStarts = Array.from({ length: months + 1 }, (_, month) => firstOfMonth(start, month));
     const days = workingDaysByMonth({ monthStarts, isWorkingDay: workingDayOf(calendar) });

@@ -24,7 +24,7 @@ export const aboutSchema = v.strictObject({
   preparedBy: v.exactOptional(title),
   /** As people call it: "3, Finance committee". */
   version: v.exactOptional(title),
-  /** In which a day of usage begins and ends. */
+  /** In which its people count their days. */
   timeZone: v.exactOptional(timeZone),
   notes: v.exactOptional(text),
 });

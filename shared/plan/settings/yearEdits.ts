@@ -46,10 +46,10 @@ function inYear(plan: Plan, fiscalYear: Plan["fiscalYear"], shift: number): Plan
     });
   };
   const moved = withMonthLists(plan, list) as Plan;
-  const scenarios = Object.entries(moved.scenarios ?? {}).map(([id, scenario]) => [
-    id,
-    { ...scenario, change: withMonthLists(scenario.change, list) },
-  ]);
+  const scenarios = Object.entries(moved.scenarios ?? {}).map(
+    ([id, scenario]) =>
+      [id, { ...scenario, change: withMonthLists(scenario.change, list) as typeof scenario.change }] as const,
+  );
   return calendarInYear(
     { ...moved, ...(moved.scenarios === undefined ? {} : { scenarios: Object.fromEntries(scenarios) }), fiscalYear },
     plan.fiscalYear,
@@ -74,9 +74,9 @@ function withMonthLists(document: unknown, list: (values: readonly unknown[]) =>
 }
 
 function phasingOf(phasing: unknown, list: (values: readonly unknown[]) => readonly unknown[]): object {
-  if (Array.isArray(phasing)) return { phasing: list(phasing) };
+  if (Array.isArray(phasing)) return { phasing: list(phasing as readonly unknown[]) };
   if (isJsonObject(phasing) && Array.isArray(phasing["lastYear"]))
-    return { phasing: { lastYear: list(phasing["lastYear"]) } };
+    return { phasing: { lastYear: list(phasing["lastYear"] as readonly unknown[]) } };
   return {};
 }
 

@@ -5,6 +5,7 @@ import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { aboutWords } from "#shared/report/aboutWords.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
 import { assumptionsSheet } from "./assumptionsSheet.ts";
 import { budgetPlaces, budgetSheet } from "./budgetSheet.ts";
@@ -60,7 +61,8 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
 
 function noteOf({ plan, forecast, scenarioName }: WorkbookInput): string {
   const scenario = scenarioName === null ? "As planned" : scenarioName;
-  return `${scenario}. In ${plan.currency}. Blue: type here. Black: formulas. From ${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}; simulation error of the 80% estimate ±${formatCount(forecast.spend.standardError.p80)}.`;
+  const about = aboutWords(plan, (text) => text);
+  return `${about === null ? "" : `${about}. `}${scenario}. In ${plan.currency}. Blue: type here. Black: formulas. From ${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}; simulation error of the 80% estimate ±${formatCount(forecast.spend.standardError.p80)}.`;
 }
 
 function head(...words: readonly string[]): CellModel[] {
@@ -151,10 +153,23 @@ function samplesSheet({ spend }: WorkbookInput): SheetModel {
   };
 }
 
+/** What a plan says of itself, as the sheet names it. */
+const ABOUT = [
+  ["company", "Company"],
+  ["preparedBy", "Prepared by"],
+  ["version", "Version"],
+  ["timeZone", "Time zone"],
+  ["notes", "Notes"],
+] as const;
+
 function aboutSheet({ plan, resolved, forecast, scenarioName, spend }: WorkbookInput): SheetModel {
   const rows: readonly [string, string | number][] = [
     ["Answer", answerInBrief(forecast, resolved).join(" ")],
     ["Plan", plan.name],
+    ...ABOUT.flatMap(([field, name]): [string, string][] => {
+      const value = plan.about?.[field];
+      return value === undefined ? [] : [[name, value]];
+    }),
     ["Scenario", scenarioName ?? "As planned"],
     ["Currency", plan.currency],
     ["Simulated years", forecast.trials],

@@ -39,6 +39,7 @@ import { formatNumber } from "#shared/format/counts.ts";
 import { moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
+import { settingsCharts } from "./gallerySettings.tsx";
 import { valueCharts } from "./galleryValue.tsx";
 
 /** A chart from fixtures, for the page of all charts and for the snapshots. */
@@ -480,6 +481,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     ),
     "base/mark": <Mark width={20} theme={theme} />,
     ...valueCharts(theme),
+    ...settingsCharts(theme),
   };
   return Object.entries(charts).map(([name, chart]) => ({ name, chart }));
 }

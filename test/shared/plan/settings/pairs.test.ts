@@ -133,6 +133,7 @@ describe("pairs of assumptions that move together", () => {
       },
     );
     expect(answer.effects).toHaveLength(3);
+    for (const { error } of answer.effects) expect(error).toBeGreaterThan(0);
     expect(told).toEqual([0, 1, 2, 3, 4, 5]);
     const [none] = [{ ...engineering, correlations: [] }];
     const alone = await pairEffectsStudy(

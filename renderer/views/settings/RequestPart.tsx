@@ -1,0 +1,62 @@
+import type { ReactElement } from "react";
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatExactMoney } from "#shared/format/money.ts";
+import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
+import { changeAt } from "#shared/plan/edits.ts";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { SettingsPart, SettingsRow } from "./SettingsPart.tsx";
+
+const USUAL = [0.5, 0.7, 0.8, 0.9, 0.95];
+
+/** How sure the request is, the budget, and what happens once it is spent. */
+export function RequestPart(): ReactElement {
+  const { base, makeInBase } = usePlanEdits();
+  const { amount, confidence = DEFAULT_CONFIDENCE, atExhaustion = "overrun" } = base.budget;
+  const levels = (USUAL.includes(confidence) ? USUAL : [...USUAL, confidence]).toSorted((one, other) => one - other);
+  return (
+    <SettingsPart
+      question="What is requested, and what happens at the budget?"
+      note="Work goes on: the forecast shows what the year would cost. Work stops: it shows what is left undone."
+    >
+      <SettingsRow label="Confidence" pointer="/budget/confidence">
+        <Segmented
+          label="Confidence"
+          options={levels.map((value) => ({ value, label: formatPercent(value) }))}
+          value={confidence}
+          onChange={(value) => makeInBase((plan) => changeAt(plan, "/budget/confidence", value))}
+        />
+      </SettingsRow>
+      <SettingsRow label="Budget">
+        <Field
+          label="Budget"
+          hideLabel
+          width={128}
+          align="end"
+          value={formatExactMoney(base.currency, amount)}
+          onCommit={(text) => {
+            const value = parseTyped(text);
+            if (value === null || value <= 0 || text.includes("%")) return "Type an amount above 0, such as 600,000.";
+            makeInBase((plan) => changeAt(plan, "/budget/amount", value, "change the budget"));
+            return null;
+          }}
+        />
+      </SettingsRow>
+      <SettingsRow label="At the budget" pointer="/budget/atExhaustion">
+        <Segmented
+          label="At the budget"
+          options={[
+            { value: "overrun", label: "work goes on" },
+            { value: "block", label: "work stops" },
+          ]}
+          value={atExhaustion}
+          onChange={(value) =>
+            makeInBase((plan) => changeAt(plan, "/budget/atExhaustion", value, "change what happens at the budget"))
+          }
+        />
+      </SettingsRow>
+    </SettingsPart>
+  );
+}
