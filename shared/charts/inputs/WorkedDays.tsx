@@ -74,11 +74,6 @@ function workedDaysLayout({ monthStarts, width, theme: { px } }: WorkedDaysProps
   return { corner, at, height: Math.ceil(months / perRow) * rowHeight + LEGEND * px };
 }
 
-/** Height of the chart at a width, in the theme's unit. */
-export function workedDaysHeight(props: WorkedDaysProps): number {
-  return workedDaysLayout(props).height;
-}
-
 /** One square a day, months in rows of four; each square carries its date for whoever handles a click. */
 export function WorkedDays(props: WorkedDaysProps): ReactElement {
   const { monthStarts, kindOf, width, theme } = props;

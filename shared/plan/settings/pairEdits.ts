@@ -86,16 +86,6 @@ export function setPairRank(plan: Plan, at: number, rank: number): PlanEdit {
   return { name: "change how closely a pair moves together", plan: withPair(plan, at, (pair) => ({ ...pair, rank })) };
 }
 
-/** One side of a pair, 0 or 1, as another assumption. */
-export function setPairSide(plan: Plan, at: number, side: 0 | 1, pointer: string): PlanEdit {
-  const change = (pair: Pair): Pair => {
-    const between: [string, string] = [...pair.between];
-    between[side] = pointer;
-    return { ...pair, between };
-  };
-  return { name: "change a pair", plan: withPair(plan, at, change) };
-}
-
 /** Why a pair moves together; an empty text takes it away. */
 export function setPairWhy(plan: Plan, at: number, why: string): PlanEdit {
   const typed = why.trim();
