@@ -13,7 +13,7 @@ export const OVER_THE_LIMIT = {
     "renderer/views/actuals/UsagePart.tsx": 422,
     "renderer/views/inputs/RouteFields.tsx": 317,
     "renderer/views/outlook/WhereItGoes.tsx": 416,
-    "renderer/views/report/ReportScreen.tsx": 331,
+    "renderer/views/report/ReportScreen.tsx": 311,
     "renderer/views/scenarios/TargetsView.tsx": 508,
     "renderer/views/workloads/AttemptCharts.tsx": 329,
     "renderer/views/workloads/WorkloadInputs.tsx": 368,

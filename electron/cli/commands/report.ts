@@ -36,8 +36,9 @@ export async function contentsOf(
   known: readonly Forecasted[],
   job: Job,
 ): Promise<(string | Uint8Array)[]> {
-  // Only the PDF puts policies beside each other.
-  const beside = files.some(({ isPdf }) => isPdf) ? await forecastBeside(run, forecasted, job, known) : null;
+  const beside = files.some(({ needsBeside }) => needsBeside)
+    ? await forecastBeside(run, forecasted, job, known)
+    : null;
   const asksValue = files.some(({ hasValue }) => hasValue) && hasCase(forecasted.plan);
   const value = asksValue ? await valueOf(run, forecasted, originalOf(run), job) : null;
   job.progress.show("The files are being made");

@@ -5,6 +5,7 @@ import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";
+import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import type { Paper } from "#shared/report/input.ts";
@@ -18,7 +19,8 @@ import type { Beside, Forecasted } from "./forecastRun.ts";
 /** A file of a report and how its content is made. */
 export interface ReportFile {
   readonly path: string;
-  readonly isPdf: boolean;
+  /** Puts scenarios beside each other and says what moves the request. */
+  readonly needsBeside: boolean;
   /** Whether it says what the uses of AI bring. */
   readonly hasValue: boolean;
   readonly make: (contents: ReportContents, run: RunArguments) => Promise<string | Uint8Array>;
@@ -27,7 +29,7 @@ export interface ReportFile {
 /** What the files of a report are made of. */
 export interface ReportContents {
   readonly forecasted: Forecasted;
-  /** What only the paper needs; null where there is none. */
+  /** What CSV files do without; null where there is none. */
   readonly beside: Beside | null;
   /** Null: no use has a case, or no file asks for it. */
   readonly value: ValueStudy | null;
@@ -39,11 +41,11 @@ const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"]
 export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportFile[] {
   const files: ReportFile[] = [];
   if (pdf !== null)
-    files.push({ path: pdf, isPdf: true, hasValue: true, make: (contents, run) => pdfOf(contents, run, paper) });
+    files.push({ path: pdf, needsBeside: true, hasValue: true, make: (contents, run) => pdfOf(contents, run, paper) });
   if (xlsx !== null)
     files.push({
       path: xlsx,
-      isPdf: false,
+      needsBeside: true,
       hasValue: true,
       make: (contents) => writeWorkbook(workbook(contents)),
     });
@@ -51,7 +53,7 @@ export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportF
     for (const name of CSV_FILES) {
       files.push({
         path: join(csv, `${name}.csv`),
-        isPdf: false,
+        needsBeside: false,
         hasValue: false,
         make: ({ forecasted }) =>
           Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
@@ -61,8 +63,9 @@ export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportF
   return files;
 }
 
-function workbook({ forecasted, value }: ReportContents): WorkbookModel {
+function workbook({ forecasted, beside, value }: ReportContents): WorkbookModel {
   const { whole, resolved, forecast, samples, scenario } = forecasted;
+  const options = beside?.options ?? [];
   return workbookOf({
     plan: whole,
     resolved,
@@ -70,6 +73,8 @@ function workbook({ forecasted, value }: ReportContents): WorkbookModel {
     spend: samples.spend,
     scenarioName: scenario?.name ?? null,
     value: value?.answer ?? null,
+    scenarios: options.map((option) => ({ name: option.scenario?.name ?? BASE_NAME, forecast: option.forecast })),
+    drivers: beside?.drivers ?? null,
   });
 }
 

@@ -3,18 +3,15 @@ import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { Reply } from "#shared/host/client.ts";
-import type { HostInput } from "#shared/host/contract.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
-import { hasCase, optionIds, USUAL_REPORT, type ReportOptions } from "#shared/report/budgetPlan.ts";
+import { optionIds, USUAL_REPORT, type ReportOptions } from "#shared/report/budgetPlan.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/input.ts";
-import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { Field } from "#renderer/controls/Field.tsx";
@@ -27,6 +24,7 @@ import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
 import { usePrinted, wholeAnswers, type Printed } from "./usePrinted.ts";
 import { PagesPreview } from "./PagesPreview.tsx";
+import { printedWorkbook } from "./printedWorkbook.ts";
 import "./report.css";
 
 /** The name of a plan that was never saved, in the command that the paper prints. */
@@ -242,7 +240,7 @@ function Exports({
       : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan));
   const pdf = async (): Promise<Uint8Array> => valueOf(await services.host.typesetPdf(sourceOf(printed!))).pdf;
   const workbook = async (): Promise<Uint8Array> =>
-    valueOf(await services.host.makeWorkbook({ workbook: modelOf(printed!, whole, scenarioName) })).xlsx;
+    valueOf(await services.host.makeWorkbook({ workbook: printedWorkbook(printed!, whole, scenarioName) })).xlsx;
   const isIdle = printed !== null && busy === null;
   return (
     <section aria-labelledby="report-files" className="report-files">
@@ -259,7 +257,7 @@ function Exports({
           Export PDF
         </Button>
         <Button
-          disabled={!isIdle || (hasCase(printed.plan) && printed.value === null)}
+          disabled={!isIdle || !isWhole}
           onClick={() => void during("Writing the workbook", save(`${name}.xlsx`, "xlsx", workbook))}
         >
           Workbook
@@ -289,7 +287,7 @@ function Exports({
       <p className="note" role="status">
         {busy ??
           (printed !== null && !isWhole
-            ? "What moves the request is still being calculated. The PDF follows with it."
+            ? "What moves the request is still being calculated. The PDF and the workbook follow with it."
             : "The command line writes an identical PDF with default options: A4, all sections, no title or notes.")}
       </p>
       {printed !== null && printed.unprinted !== null && (
@@ -310,22 +308,4 @@ function valueOf<Value>(reply: Reply<Value>): Value {
 
 function sourceOf({ source: { main, files } }: Printed): { main: string; files: { path: string; text: string }[] } {
   return { main, files: files.map(({ path, text }) => ({ path, text })) };
-}
-
-/** The workbook of what is printed; its assumptions are those of the whole plan, so that it can be opened again. */
-function modelOf(
-  { plan, answers, value }: Printed,
-  whole: Plan,
-  scenarioName: string | null,
-): HostInput<"makeWorkbook">["workbook"] {
-  const { forecast, trials } = answers;
-  const workbook = workbookOf({
-    plan: whole,
-    resolved: resolvePlan(plan),
-    forecast,
-    spend: trials.spend,
-    scenarioName,
-    value: value?.answer ?? null,
-  });
-  return workbook as HostInput<"makeWorkbook">["workbook"];
 }

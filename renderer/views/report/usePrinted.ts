@@ -11,7 +11,9 @@ import {
   type Reported,
   type ReportOptions,
 } from "#shared/report/budgetPlan.ts";
+import type { ReportedOption } from "#shared/report/input.ts";
 import { reportSource, type ReportSource } from "#shared/report/reportSource.ts";
+import type { Drivers } from "#shared/studies/drivers.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";
 import { unprintedSentence } from "#shared/report/text.ts";
 import type { Answers, ForecastState } from "#renderer/state/answers.ts";
@@ -24,6 +26,8 @@ export interface Printed {
   readonly source: ReportSource;
   readonly plan: Plan;
   readonly answers: Answers;
+  readonly options: readonly ReportedOption[];
+  readonly drivers: Drivers | null;
   /** What the uses of AI bring; null: no use has a case. */
   readonly value: ValueStudy | null;
   /** What its typeface cannot print; null: nothing. */
@@ -58,9 +62,7 @@ export function usePrinted(
       plan: active,
       forecast: answers.forecast,
       outlook: answers.outlook,
-      options: known.map(({ scenario: id, forecast, outlook, trials }) =>
-        reportedOption(plan, id, { forecast, outlook, trials }),
-      ),
+      options: known.map((one) => reportedOption(plan, one.scenario, one)),
       ...beside,
       scenarioName,
       fileName,
@@ -69,6 +71,8 @@ export function usePrinted(
       source: reportSource(budgetPlan(reported, options)),
       plan: active,
       answers,
+      options: reported.options,
+      drivers: beside.drivers,
       value: beside.value,
       unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
     };

@@ -3,15 +3,19 @@ import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import type { Drivers } from "#shared/studies/drivers.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { aboutWords } from "#shared/report/aboutWords.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
 import { assumptionsSheet } from "./assumptionsSheet.ts";
 import { budgetPlaces, budgetSheet } from "./budgetSheet.ts";
 import { budgetLines } from "./lines.ts";
+import { driversSheet } from "./driversSheet.ts";
 import { valueSheet } from "./valueSheet.ts";
-import { MONEY, PERCENT, type CellModel, type SheetModel, type WorkbookModel } from "./model.ts";
+import { PERCENT, type CellModel, type SheetModel, type WorkbookModel } from "./model.ts";
+import { scenariosSheet, type WorkbookScenario } from "./scenariosSheet.ts";
 
 /** What a workbook is made of: a plan, its forecast, and the year's spend of each simulated year. */
 export interface WorkbookInput {
@@ -22,6 +26,10 @@ export interface WorkbookInput {
   readonly scenarioName: string | null;
   /** What the uses of AI bring; null: no use has a case. */
   readonly value: ValueAnswer | null;
+  /** The scenarios that were forecast beside it, itself among them, the plan first; none: it alone. */
+  readonly scenarios: readonly WorkbookScenario[];
+  /** What moves the request; null: too few simulated years to say. */
+  readonly drivers: Drivers | null;
 }
 
 /** Simulated years that are listed; the percentiles are of all of them. */
@@ -40,7 +48,11 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
   const sheets: SheetModel[] = [
     budgetSheet({ plan, resolved, lines, base, ask, confidence, note: noteOf(input) }),
     confidenceSheet(input),
-    scenariosSheet(input),
+    scenariosSheet(
+      input.scenarios.length === 0 ? [{ name: reportedName(input), forecast }] : input.scenarios,
+      reportedName(input),
+    ),
+    driversSheet(plan, input.drivers),
     ...(input.value === null ? [] : [valueSheet({ answer: input.value, plan: resolved })]),
     assumptionsSheet(plan),
     samplesSheet(input),
@@ -59,8 +71,13 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
   };
 }
 
-function noteOf({ plan, forecast, scenarioName }: WorkbookInput): string {
-  const scenario = scenarioName === null ? "As planned" : scenarioName;
+function reportedName({ scenarioName }: WorkbookInput): string {
+  return scenarioName ?? BASE_NAME;
+}
+
+function noteOf(input: WorkbookInput): string {
+  const { plan, forecast } = input;
+  const scenario = reportedName(input);
   const about = aboutWords(plan, (text) => text);
   return `${about === null ? "" : `${about}. `}${scenario}. In ${plan.currency}. Blue: type here. Black: formulas. From ${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}; simulation error of the 80% estimate ±${formatCount(forecast.spend.standardError.p80)}.`;
 }
@@ -109,34 +126,6 @@ function confidenceSheet({ spend, forecast }: WorkbookInput): SheetModel {
   };
 }
 
-function scenariosSheet({ plan, forecast, scenarioName }: WorkbookInput): SheetModel {
-  const reported = scenarioName ?? "As planned";
-  const names = ["As planned", ...Object.entries(plan.scenarios ?? {}).map(([id, { name }]) => name ?? id)];
-  const figures = (name: string): CellModel[] =>
-    name === reported
-      ? [
-          { number: forecast.spend.mean, format: MONEY },
-          { number: forecast.reserve.base, format: MONEY },
-          { number: forecast.spend.quantiles.p80, format: MONEY },
-          { number: forecast.overrun.probability, format: PERCENT },
-        ]
-      : [{ text: "not in this workbook: compare in the app", style: "note" }];
-  return {
-    name: "Scenarios",
-    rows: [
-      [{ text: "Scenarios of the plan", style: "title" }],
-      [],
-      head("Scenario", "Average", "Middle estimate", "80% estimate", "Chance over budget"),
-      ...names.map((name): CellModel[] => [
-        { text: name, ...(name === reported ? { style: "strong" as const } : {}) },
-        ...figures(name),
-      ]),
-    ],
-    widths: [34, 16, 18, 18, 20],
-    frozen: { rows: 3, columns: 1 },
-  };
-}
-
 function samplesSheet({ spend }: WorkbookInput): SheetModel {
   const count = Math.min(MOST_SAMPLES, spend.length);
   return {
@@ -170,7 +159,7 @@ function aboutSheet({ plan, resolved, forecast, scenarioName, spend }: WorkbookI
       const value = plan.about?.[field];
       return value === undefined ? [] : [[name, value]];
     }),
-    ["Scenario", scenarioName ?? "As planned"],
+    ["Scenario", scenarioName ?? BASE_NAME],
     ["Currency", plan.currency],
     ["Simulated years", forecast.trials],
     ["Of them on sheet Samples", Math.min(MOST_SAMPLES, spend.length)],

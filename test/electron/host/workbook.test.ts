@@ -12,13 +12,17 @@ import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import { valueStudy } from "#shared/studies/value.ts";
 import { planHash } from "#shared/plan/canonical.ts";
-import { resolvePlan } from "#shared/plan/defaults.ts";
+import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { assumptionLeaves } from "#shared/report/workbook/assumptionLeaves.ts";
 import { editedPlan, readBack } from "#shared/report/workbook/readBack.ts";
+import { driversSheet } from "#shared/report/workbook/driversSheet.ts";
+import { scenariosSheet } from "#shared/report/workbook/scenariosSheet.ts";
 import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { tornadoRows } from "#shared/studies/driverRows.ts";
+import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
 import { createAppStore } from "#renderer/state/store.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { aPlan, stillClock } from "#test/renderer/fakes.ts";
@@ -44,7 +48,19 @@ function made(
     seed: 1,
     engine: "test",
   });
-  return { model: workbookOf({ plan, resolved, forecast, spend: samples.spend, scenarioName: null, value }), forecast };
+  return {
+    model: workbookOf({
+      plan,
+      resolved,
+      forecast,
+      spend: samples.spend,
+      scenarioName: null,
+      scenarios: [],
+      drivers: null,
+      value,
+    }),
+    forecast,
+  };
 }
 
 const seats = aPlan({
@@ -60,6 +76,7 @@ describe("the workbook of a budget", () => {
       "Budget",
       "Confidence",
       "Scenarios",
+      "Drivers",
       "Assumptions",
       "Samples",
       "About",
@@ -135,6 +152,61 @@ describe("the sheet of value", () => {
 
   it("is absent where no use has a case", () => {
     expect(made(seats).model.sheets.map(({ name }) => name)).not.toContain("Value");
+  });
+});
+
+describe("what moves the request and the scenarios, in the workbook", () => {
+  const plan = aPlan();
+  const answer = (): Promise<Drivers> =>
+    driversStudy(
+      { plan, scenario: null },
+      {
+        seed: 1,
+        tell: () => undefined,
+        simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, 1, 0, Math.min(trials, 200))),
+      },
+    );
+
+  it("are the rows of the Drivers screen, whose shares sum to 100%", async () => {
+    const drivers = await answer();
+    const sheet = driversSheet(plan, drivers);
+    const { rows } = tornadoRows(plan, drivers);
+    expect(sheet.rows[2]).toMatchObject([{ text: "Request at 80%" }, { number: drivers.ask }]);
+    expect(sheet.rows.slice(5, -1).map(([name]) => name!.text)).toEqual(rows.map(({ name }) => name));
+    const [first] = sheet.rows.slice(5);
+    expect(first![5]).toMatchObject({
+      formula: "ABS(E6-C6)",
+      number: Math.abs(rows[0]!.ends!.high.ask - rows[0]!.ends!.low.ask),
+    });
+    expect(sheet.rows.at(-1)!.at(-1)!.number).toBeCloseTo(1, 9);
+    expect(driversSheet(plan, null).rows[1]![0]!.text).toBe(
+      "Too few simulated years to calculate it. Forecast with more.",
+    );
+  });
+
+  it("are all scenarios that were forecast, each against the first by a formula", () => {
+    const forecasts = [null, "fewer"].map((id) => {
+      const resolved = resolveScenario(plan, id);
+      return forecastOf(simulateTrials(resolved, 1, 0, TRIALS), resolved, {
+        planName: plan.name,
+        planHash: planHash(plan),
+        scenario: id,
+        seed: 1,
+        engine: "test",
+      });
+    });
+    const sheet = scenariosSheet(
+      forecasts.map((forecast, i) => ({ name: ["As planned", "Fewer users"][i]!, forecast })),
+      "Fewer users",
+    );
+    expect(sheet.rows.slice(3).map(([name, mean]) => [name!.text, mean!.number])).toEqual([
+      ["As planned", forecasts[0]!.spend.mean],
+      ["Fewer users", forecasts[1]!.spend.mean],
+    ]);
+    expect(sheet.rows[4]![5]).toMatchObject({
+      formula: "B5-B$4",
+      number: forecasts[1]!.spend.mean - forecasts[0]!.spend.mean,
+    });
   });
 });
 

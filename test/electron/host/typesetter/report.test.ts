@@ -117,6 +117,8 @@ describe("a plan whose texts hold what no reader of XML or JSON accepts", () => 
         spend: Float64Array.from({ length: 100 }, (_, trial) => trial),
         scenarioName: odd,
         value: null,
+        scenarios: [],
+        drivers: null,
       }),
     );
     const xml = Object.entries(unzipSync(workbook))
