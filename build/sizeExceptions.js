@@ -14,7 +14,7 @@ export const OVER_THE_LIMIT = {
     "renderer/views/inputs/RouteFields.tsx": 317,
     "renderer/views/outlook/WhereItGoes.tsx": 416,
     "renderer/views/report/ReportScreen.tsx": 311,
-    "renderer/views/scenarios/TargetsView.tsx": 508,
+    "renderer/views/scenarios/TargetsView.tsx": 493,
     "renderer/views/workloads/AttemptCharts.tsx": 329,
     "renderer/views/workloads/WorkloadInputs.tsx": 368,
     "shared/charts/setUp/AnswersChart.tsx": 301,

@@ -2,6 +2,7 @@ import { bestSizeStudy } from "./bestSize.ts";
 import { bridgeStudy } from "./bridge.ts";
 import { capLabStudy } from "./capLab/capLab.ts";
 import { driversStudy } from "./drivers.ts";
+import { enoughStudy } from "./enough.ts";
 import { futureStudy } from "./future.ts";
 import { inputSharesStudy } from "./inputShares.ts";
 import { pairEffectsStudy } from "./pairEffects.ts";
@@ -18,6 +19,7 @@ export const studies = {
   bridge: bridgeStudy,
   caps: capLabStudy,
   drivers: driversStudy,
+  enough: enoughStudy,
   future: futureStudy,
   inputShares: inputSharesStudy,
   pairEffects: pairEffectsStudy,

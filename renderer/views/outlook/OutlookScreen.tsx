@@ -3,6 +3,8 @@ import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts"
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
+import { enoughQuestion } from "#shared/studies/enoughWords.ts";
+import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useApp, useIsMarkedStale, usePlan, useShown } from "#renderer/state/useApp.tsx";
@@ -53,6 +55,9 @@ export function OutlookScreen(): ReactElement {
           );
         })}
       </h1>
+      {forecast.reserve.ask > facts.budget.amount && (
+        <EnoughLink currency={facts.currency} amount={facts.budget.amount} />
+      )}
       <HowToRead />
       <div>
         <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} isStale={isMarkedStale} />
@@ -69,6 +74,25 @@ export function OutlookScreen(): ReactElement {
         </p>
       ))}
     </div>
+  );
+}
+
+/** Leads from a budget that is too small to what would make it enough. */
+function EnoughLink({ currency, amount }: { readonly currency: string; readonly amount: number }): ReactElement {
+  const showPart = useApp((state) => state.showScenariosPart);
+  const goTo = useApp((state) => state.goTo);
+  return (
+    <p>
+      <Button
+        kind="link"
+        onClick={() => {
+          showPart("targets");
+          goTo("scenarios");
+        }}
+      >
+        {enoughQuestion({ currency, budget: { amount } })}
+      </Button>
+    </p>
   );
 }
 

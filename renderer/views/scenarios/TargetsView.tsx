@@ -40,7 +40,9 @@ import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { isShare } from "#renderer/views/inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
+import { EnoughPart } from "./EnoughPart.tsx";
 import { useMakeScenario } from "./ScenarioList.tsx";
+import { SetBudget } from "./SetBudget.tsx";
 
 /**
  * What a target takes: the budget for a confidence, a prepaid amount, a reserve that sums, the best size of a rule, and
@@ -81,6 +83,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
             )}
       </h1>
       {switcher}
+      {isSound && <EnoughPart plan={plan} active={active} scenario={scenario} />}
       <StudyStatus study={study} what="Targets" />
       {shown !== null && (
         <>
@@ -139,22 +142,6 @@ function confidenceRefusal(share: number): string | null {
 
 function discountRefusal(share: number): string | null {
   return share >= 0 && share < 1 ? null : "A discount must lie between 0% and 100%.";
-}
-
-/** Sets the budget to what was found, as one step of undo. */
-function SetBudget({ amount, words }: { readonly amount: number; readonly words: string }): ReactElement {
-  const editActive = useApp((state) => state.editActive);
-  const step = Math.max(1, significantStep(amount, 3));
-  const rounded = Math.ceil(amount / step) * step;
-  return (
-    <Button
-      onClick={() =>
-        editActive("set the budget to what is needed", (before) =>
-          before.budget.amount === rounded ? before : { ...before, budget: { ...before.budget, amount: rounded } },
-        )
-      }
-    >{`Set the budget to ${words}`}</Button>
-  );
 }
 
 function Commitment({

@@ -109,6 +109,17 @@ describe("the cap lab on the screen", () => {
 });
 
 describe("the targets on the screen", () => {
+  it("say what would make the budget enough, and make a scenario of it in one click", async () => {
+    const { store, settle } = await open("Targets");
+    for (let turn = 0; turn < 20 && screen.queryByText(/^To be 80% sure with \$30,000/) === null; turn++)
+      await settle();
+    expect(screen.getByRole("heading", { name: "What would make $30,000 enough?" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Scenario of Fewer people, Agentic coding" }));
+    const { plan, activeScenario } = store.getState();
+    expect(plan!.scenarios![activeScenario!]!.name).toMatch(/^Fewer people, Agentic coding: \d+ of 20 people$/);
+    expect(checkPlan(plan).ok).toBe(true);
+  });
+
   it("say what a confidence takes, and set the budget to it as one step of undo", async () => {
     const { store } = await open("Targets");
     expect(screen.getByText(/^To be 80% sure of the whole year, budget/, { selector: ".answer" })).toBeTruthy();

@@ -1,0 +1,78 @@
+import { useMemo, type ReactElement } from "react";
+import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { withLess, type EnoughLever } from "#shared/studies/enough.ts";
+import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/enoughWords.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useMakeScenario } from "./ScenarioList.tsx";
+
+export interface EnoughPartProps {
+  readonly plan: Plan;
+  /** The plan, or the scenario laid over it. */
+  readonly active: Plan;
+  readonly scenario: string | null;
+}
+
+/** What would make the budget enough: one thing less, how much less, what that gives up, and the step to a scenario. */
+export function EnoughPart({ plan, active, scenario }: EnoughPartProps): ReactElement {
+  const make = useMakeScenario();
+  const question = useMemo(() => ({ plan, scenario }), [plan, scenario]);
+  const study = useStudy("enough", question);
+  const shown = shownStudy(study.state);
+  const asScenario = (lever: EnoughLever): void => {
+    const name = leverScenarioName(active, lever);
+    make(`add the scenario “${name}”`, (before) => {
+      const base = scenario === null ? before : applyScenario(before, scenario);
+      const changed = withLess(base, lever.lever, lever.factor!);
+      return addScenario(before, { name, change: differenceAsPatch(before, changed) });
+    });
+  };
+  return (
+    <section aria-label={enoughQuestion(active)} className="target">
+      <h2 className="part-heading">{enoughQuestion(active)}</h2>
+      <StudyStatus study={study} what="What would be enough" />
+      {shown !== null && (
+        <div className={shown.isStale ? "is-stale" : undefined}>
+          <p>{enoughSentence(active, shown.answer)}</p>
+          {shown.answer.levers.length > 0 && (
+            <table className="table lab-table">
+              <thead>
+                <tr>
+                  <th scope="col">One change</th>
+                  <th scope="col">is enough at</th>
+                  <th scope="col">and brings</th>
+                  <th scope="col">
+                    <span className="visually-hidden">Scenario</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.answer.levers.map((lever, i) => {
+                  const { name, needed, outcomes } = leverRow(active, shown.answer, lever);
+                  return (
+                    <tr key={i}>
+                      <th scope="row">{name}</th>
+                      <td className="figure">{needed ?? "not enough by itself"}</td>
+                      <td>{outcomes ?? "–"}</td>
+                      <td>
+                        {needed !== null && (
+                          <Button kind="link" disabled={shown.isStale} onClick={() => asScenario(lever)}>
+                            {"Scenario"}
+                            <span className="visually-hidden">{` of ${name}`}</span>
+                          </Button>
+                        )}
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
