@@ -204,9 +204,9 @@ function freshName(name: string, taken: readonly string[]): string {
 // ---- workloads ------------------------------------------------------------------------------------------------------
 
 /** A new workload at the end of the list, with the id it got. It starts as a draft that costs nothing: no user yet. */
-export function addWorkload(plan: Plan, modelId: string): PlanEdit & { readonly id: string } {
+export function addWorkload(plan: Plan, modelId: string, called = "New workload"): PlanEdit & { readonly id: string } {
   const name = freshName(
-    "New workload",
+    called,
     Object.values(plan.workloads).map((workload) => workload.name ?? ""),
   );
   const id = freshId(name, plan.workloads);

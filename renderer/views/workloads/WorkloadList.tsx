@@ -3,13 +3,14 @@ import { IntervalStrip, stripAxis } from "#shared/charts/base/IntervalStrip.tsx"
 import { workloadFigure } from "#shared/forecast/words/workloadSentences.ts";
 import { formatMoney, formatMoneyRange } from "#shared/format/money.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { addWorkload, duplicateWorkload, removeWorkload } from "#shared/plan/edits.ts";
+import { duplicateWorkload, removeWorkload } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { IconButton } from "#renderer/controls/Button.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { AddWorkload } from "./AddWorkload.tsx";
 
 const STRIP_WIDTH = 150;
 
@@ -29,12 +30,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
   const ids = Object.keys(plan.workloads);
   const intervals = ids.flatMap((id) => forecast?.workloads[id]?.spend.quantiles ?? []);
   const top = intervals.length === 0 ? 1 : stripAxis(plan.currency, intervals).top;
-  const firstModel = Object.keys(plan.models)[0];
 
-  const add = (): void => {
-    makeInBase((current) => addWorkload(current, firstModel!));
-    selectWorkload(addWorkload(plan, firstModel!).id);
-  };
   const duplicate = (): void => {
     makeInBase((current) => duplicateWorkload(current, selected));
     selectWorkload(duplicateWorkload(plan, selected).id);
@@ -119,9 +115,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
         })}
       </ul>
       <div className="workload-list-foot">
-        <Button kind="link" icon="plus" onClick={add} disabled={firstModel === undefined}>
-          Add a workload
-        </Button>
+        <AddWorkload kind="link" />
         <Menu label="Workload" trigger={<IconButton label="Duplicate or remove this workload" icon="more" />}>
           <MenuItem onSelect={duplicate}>Duplicate {plan.workloads[selected]!.name ?? selected}</MenuItem>
           <MenuItem onSelect={remove}>Remove {plan.workloads[selected]!.name ?? selected}</MenuItem>

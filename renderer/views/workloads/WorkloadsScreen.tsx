@@ -3,9 +3,8 @@ import { attemptBurn, effortOf, type Effort } from "#shared/forecast/answers/eff
 import { workloadSentence } from "#shared/forecast/words/workloadSentences.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { runVariationWarnings, planWarnings } from "#shared/plan/warnings.ts";
-import { addWorkload } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Plan, Route } from "#shared/plan/schema/plan.ts";
+import type { Route } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { useSame } from "#renderer/controls/useSame.ts";
@@ -13,15 +12,15 @@ import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptCharts } from "./AttemptCharts.tsx";
 import { WorkloadInputs } from "./WorkloadInputs.tsx";
+import { AddWorkload } from "./AddWorkload.tsx";
 import { WorkloadList } from "./WorkloadList.tsx";
 import "#renderer/views/inputs/inputs.css";
 import "./workloads.css";
 
 /** What each kind of work needs, burns and yields: the list, its inputs, and their charts. */
 export function WorkloadsScreen(): ReactElement {
-  const { plan, makeInBase } = usePlanEdits();
+  const { plan } = usePlanEdits();
   const selected = useApp((state) => state.selectedWorkload);
-  const selectWorkload = useApp((state) => state.selectWorkload);
   const id = selected !== null && Object.hasOwn(plan.workloads, selected) ? selected : Object.keys(plan.workloads)[0];
   const firstModel = Object.keys(plan.models)[0];
   if (id === undefined) {
@@ -31,17 +30,9 @@ export function WorkloadsScreen(): ReactElement {
           Each kind of work is listed here: how much there is, what one attempt uses, and what comes out.
         </h1>
         <p>{firstModel === undefined ? "Add a model first, on Models and prices." : "This plan has none yet."}</p>
-        {firstModel !== undefined && (
-          <Button kind="primary" icon="plus" onClick={() => addTo(plan, firstModel)}>
-            Add a workload
-          </Button>
-        )}
+        {firstModel !== undefined && <AddWorkload kind="primary" />}
       </div>
     );
-  }
-  function addTo(current: Plan, modelId: string): void {
-    makeInBase((before) => addWorkload(before, modelId));
-    selectWorkload(addWorkload(current, modelId).id);
   }
   return <Workload key={id} id={id} />;
 }

@@ -342,10 +342,31 @@ describe("what one attempt burns", () => {
   });
 });
 
+/** Opens the menu of kinds and chooses one. */
+function add(kind: RegExp): void {
+  fireEvent.keyDown(screen.getByRole("button", { name: "Add a workload" }), { key: "Enter" });
+  fireEvent.click(screen.getByRole("menuitem", { name: kind }));
+}
+
 describe("the list of workloads", () => {
+  it("adds a kind of work with what is assumed of it, for people who are still to be said", () => {
+    const store = open();
+    add(/^Batch documents/);
+    const { plan, selectedWorkload } = store.getState();
+    expect(selectedWorkload).toBe("batch-documents");
+    expect(plan!.workloads["batch-documents"]).toMatchObject({
+      name: "Batch documents",
+      status: "draft",
+      demand: { users: { value: 0 } },
+      outcome: { unit: "document processed" },
+    });
+    expect(isSound(store)).toBe(true);
+    expect(store.getState().past.at(-1)!.name).toBe("add batch documents");
+  });
+
   it("adds, duplicates and removes with a way back", () => {
     const store = open();
-    fireEvent.click(screen.getByRole("button", { name: "Add a workload" }));
+    add(/^Your own/);
     expect(Object.keys(store.getState().plan!.workloads)).toEqual(["coding", "new-workload"]);
     expect(store.getState().selectedWorkload).toBe("new-workload");
     expect(isSound(store)).toBe(true);
@@ -367,7 +388,7 @@ describe("the list of workloads", () => {
     const { scenarios, correlations, ...plan } = aPlan();
     expect([scenarios, correlations]).toBeDefined();
     const store = open({ ...plan, workloads: {} });
-    fireEvent.click(screen.getByRole("button", { name: "Add a workload" }));
+    add(/^Your own/);
     expect(Object.keys(store.getState().plan!.workloads)).toEqual(["new-workload"]);
   });
 });
