@@ -60,8 +60,8 @@ export function EnoughPart({ plan, active, scenario }: EnoughPartProps): ReactEl
                       <td>
                         {needed !== null && (
                           <Button kind="link" disabled={shown.isStale} onClick={() => asScenario(lever)}>
-                            {"Scenario"}
-                            <span className="visually-hidden">{` of ${name}`}</span>
+                            {"Scenario "}
+                            <span className="visually-hidden">{`of ${name}`}</span>
                           </Button>
                         )}
                       </td>
