@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import type { Command, ShardArguments } from "./command.ts";
+import { reduceOf, usageSqlOf } from "./usage/usageArguments.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 import {
   columnMap,
@@ -44,6 +45,12 @@ const REPORT_OPTIONS = {
   paper: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
+const WINDOW_OPTIONS = {
+  since: { type: "string" },
+  until: { type: "string" },
+  pause: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
 const OPTIONS = {
   forecast: {
     ...RUN_OPTIONS,
@@ -84,6 +91,13 @@ const OPTIONS = {
     "time-zone": { type: "string" },
     json: { type: "string" },
   },
+  "usage-sql": {
+    dialect: { type: "string" },
+    from: { type: "string" },
+    ...WINDOW_OPTIONS,
+    steps: { type: "boolean" },
+  },
+  reduce: { from: { type: "string" }, columns: { type: "string" }, ...WINDOW_OPTIONS, out: { type: "string" } },
   mcp: { workers: RUN_OPTIONS.workers },
   check: {},
   value: { ...RUN_OPTIONS, json: { type: "string" } },
@@ -133,6 +147,8 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
       json: values["json"] ?? null,
     };
   }
+  if (name === "usage-sql") return usageSqlOf(values, paths);
+  if (name === "reduce") return reduceOf(values, paths);
   if (name === "merge") return mergeOf(values, paths);
   const [planPath = null, second = null, third] = paths;
   if (name === "mcp") {
@@ -235,6 +251,11 @@ function optionsOf(name: CommandName, words: readonly string[]): { values: Value
       throw new WrongUsage(
         `${name} has no option ${token.rawName}.${known.length > 0 ? ` It has ${known.map((option) => `--${option}`).join(", ")}.` : ""}`,
       );
+    }
+    if (options[token.name]!.type === "boolean") {
+      if (token.inlineValue === true) throw new WrongUsage(`${token.rawName} takes no value.`);
+      values[token.name] = "";
+      continue;
     }
     if (token.value === undefined || (!token.inlineValue && token.value.startsWith("--")))
       throw new WrongUsage(`${token.rawName} needs a value.`);

@@ -1,5 +1,19 @@
 import type { Paper } from "#shared/report/input.ts";
+import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
+
+/** Where requests lie in a warehouse. */
+export type RequestsFrom =
+  { readonly kind: "litellm" | "langfuse" } | { readonly kind: "table"; readonly name: string };
+
+/** Of which days a summary of usage is, and what ends a run that has no name. */
+export interface UsageWindow {
+  /** ISO days, both within; null: all. */
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Minutes. */
+  readonly pause: number;
+}
 
 /** How `import` counts reports of which nobody can tell whether they are the same work. */
 export type OverlapRule = "once" | "add";
@@ -98,6 +112,23 @@ export type Command =
       readonly overlap: OverlapRule | null;
       readonly timeZone: string | null;
       readonly json: string | null;
+    }
+  | {
+      readonly kind: "usage-sql";
+      readonly dialect: DialectName;
+      readonly from: RequestsFrom;
+      readonly window: UsageWindow;
+      readonly steps: boolean;
+    }
+  | {
+      readonly kind: "reduce";
+      readonly files: readonly string[];
+      /** Null: as the columns of the files say. */
+      readonly from: "litellm" | "langfuse" | "table" | null;
+      readonly columns: ColumnAnswers | null;
+      readonly window: UsageWindow;
+      /** A Parquet or CSV file. */
+      readonly out: string;
     }
   | { readonly kind: "value"; readonly run: RunArguments; readonly json: string | null }
   | { readonly kind: "mcp"; readonly planPaths: readonly string[]; readonly workers: number }

@@ -1,6 +1,20 @@
+import { SUMMARY_HELP } from "./usage/summaryHelp.ts";
+
 /** The words of `--help`, at most 80 columns wide. */
 export type CommandName =
-  "forecast" | "value" | "compare" | "diff" | "report" | "merge" | "import" | "check" | "score" | "mcp" | "open";
+  | "forecast"
+  | "value"
+  | "compare"
+  | "diff"
+  | "report"
+  | "merge"
+  | "import"
+  | "usage-sql"
+  | "reduce"
+  | "check"
+  | "score"
+  | "mcp"
+  | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -36,6 +50,10 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april import   FILE… [--format NAME] [--columns MAP] [--stopped-at N]
                            [--overlap once|add] [--time-zone ZONE]
                            [--json FILE|-]
+  past-april usage-sql --dialect NAME [--from SOURCE] [--since DAY]
+                           [--until DAY] [--pause MINUTES] [--steps]
+  past-april reduce   FILE… --out FILE [--from SOURCE] [--columns MAP]
+                           [--since DAY] [--until DAY] [--pause MINUTES]
   past-april check    PLAN
   past-april score    PLAN [LEDGER] [--json FILE|-]
   past-april mcp      PLAN… [--workers W]
@@ -44,7 +62,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
 PLAN is a plan file. forecast says when the budget is spent and how much to
 request; compare compares scenarios on the same simulated years; report writes
 the budget plan as a PDF; import shows what is in exports of usage and fits
-distributions to its runs; check lists every error; score compares the plan and
+distributions to its runs; usage-sql prints the statement that sums up usage in
+a warehouse, reduce does the same with local files; check lists every error; score compares the plan and
 locked forecasts with the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
@@ -209,6 +228,7 @@ are refused beside others are listed and do not change the code.
 
 ${EXITS}
 `,
+  ...SUMMARY_HELP,
   mcp: `past-april mcp PLAN… [--workers W]
 
 Answers agents about the plans that are named, over the Model Context Protocol

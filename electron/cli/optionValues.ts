@@ -133,6 +133,12 @@ export function columnMap(text: string | undefined): ColumnAnswers | null {
   return map;
 }
 
+/** A day in ISO 8601; null: none was given. */
+export function dayOf(option: string, text: string | undefined): string | null {
+  if (text === undefined || isDate(text)) return text ?? null;
+  throw new WrongUsage(`${option} takes a day such as 2027-04-01; "${text}" is not one.`);
+}
+
 function isDate(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);

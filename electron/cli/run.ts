@@ -33,6 +33,8 @@ const RUN: { readonly [Kind in Command["kind"]]: (command: Extract<Command, { ki
     score: async (command) => (await import("./commands/score.ts")).score(command),
     report: async ({ run, report }) => (await import("./commands/report.ts")).report(run, report),
     import: async (command) => (await import("./commands/importFiles.ts")).importFiles(command),
+    "usage-sql": async (command) => (await import("./commands/usageSql.ts")).usageSql(command),
+    reduce: async (command) => (await import("./commands/reduce.ts")).reduce(command),
     open: async ({ planPath }) => (await import("./commands/open.ts")).openWindow(planPath),
   };
 
