@@ -147,15 +147,12 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
       json: values["json"] ?? null,
     };
   }
-  if (name === "usage-sql") return usageSqlOf(values, paths);
-  if (name === "reduce") return reduceOf(values, paths);
-  if (name === "merge") return mergeOf(values, paths);
+  if (hasOwnPaths(name)) return OWN_PARSERS[name](values, paths);
   const [planPath = null, second = null, third] = paths;
   if (name === "mcp") {
     if (paths.length === 0) throw new WrongUsage("mcp needs the plans that agents may ask about: past-april mcp PLAN…");
     return { kind: "mcp", planPaths: paths, workers: workersOf(values) };
   }
-  if (name === "diff") return diffOf(values, paths);
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
   if (third !== undefined) throw new WrongUsage(`${name} takes a PLAN and a LEDGER, and "${third}" is a third.`);
   if (name === "open") return { kind: "open", planPath };
@@ -188,6 +185,13 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     case "score":
       return { kind: "score", planPath, ledgerPath: second, json: values["json"] ?? null };
   }
+}
+
+/** Commands that take other paths than one plan. */
+const OWN_PARSERS = { "usage-sql": usageSqlOf, reduce: reduceOf, merge: mergeOf, diff: diffOf } as const;
+
+function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
+  return Object.hasOwn(OWN_PARSERS, name);
 }
 
 /** What goes with neither a shard nor its file: answers are made when the shards are merged. */

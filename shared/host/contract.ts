@@ -124,6 +124,7 @@ const offeredUsageSchema = v.strictObject({ file: key, name: line });
 const packedRunsSchema = v.strictObject({
   count: v.number(),
   ...v.entriesFromList(["input", "cacheRead", "cacheWrite", "output", "cost", "began", "outcome", "task"], bytes),
+  sampled: v.exactOptional(bytes),
   tasks: v.array(v.string()),
 });
 

@@ -1,12 +1,7 @@
-import {
-  LANGFUSE_COLUMNS,
-  LITELLM_COLUMNS,
-  langfuseSource,
-  litellmSource,
-  ownSource,
-  USUAL_COLUMNS,
-  type RequestSource,
-} from "#shared/usage/summary/sources.ts";
+import { LANGFUSE_COLUMNS, langfuseSource } from "#shared/usage/summary/langfuse.ts";
+import { LITELLM_COLUMNS, litellmSource } from "#shared/usage/summary/litellm.ts";
+import { ownSource, USUAL_COLUMNS } from "#shared/usage/summary/ownTable.ts";
+import type { RequestSource } from "#shared/usage/summary/requestSource.ts";
 import { summaryStatement } from "#shared/usage/summary/statement.ts";
 import type { Command, RequestsFrom } from "#electron/cli/command.ts";
 import { DIALECTS, type DialectName } from "#shared/usage/summary/dialects.ts";

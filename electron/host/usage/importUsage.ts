@@ -1,5 +1,6 @@
 import { quoted } from "#shared/plan/schema/describe.ts";
 import type { UsageImport, UsageProgress } from "#shared/usage/answers/answers.ts";
+import { usageSummary } from "#shared/usage/formats/usageSummary.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
@@ -12,9 +13,11 @@ import {
   reasonOf,
   unreadReason,
   type ParquetReader,
+  type Reading,
 } from "#electron/host/usage/reading/readUsage.ts";
 import { openPacker, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
-import { openStaging, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
+import { UnusableSummary } from "#electron/host/usage/table/summaryCells.ts";
+import { openStaging, type Staging, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
 
 /** A file to import, and how: null where the file itself says. */
 export interface ImportChoice {
@@ -86,18 +89,12 @@ export function importUsage(
     check();
     const staging = await openStaging(table, personOf);
     try {
-      const files: { name: string; format: string | null; rows: number; problems: number; warnings: string[] }[] = [];
+      const files: ReadFile[] = [];
       let isDroppingTold = false;
       const problems: { file: number; line: number; reason: string }[] = [];
       for (const [file, { part, format, columns, style }] of choices.entries()) {
         update({ file: part.name });
-        const own = {
-          name: part.name.slice(0, 400),
-          format: null as string | null,
-          rows: 0,
-          problems: 0,
-          warnings: [] as string[],
-        };
+        const own = unreadFile(part.name);
         const before = progress.doneBytes;
         const onProblem = (line: number, reason: string): void => {
           if (own.problems++ < MOST_PROBLEMS)
@@ -112,6 +109,7 @@ export function importUsage(
         const reading = look.fault === null ? readingOf(look, format, columns) : null;
         if (look.fault !== null) onProblem(1, look.fault);
         else if (reading === null) onProblem(1, unreadReason(look));
+        else if (await isRefused(staging, file, part, reading, onProblem)) own.format = formatOf(reading).name;
         else {
           const used = formatOf(reading);
           own.format = used.name;
@@ -173,4 +171,37 @@ export function importUsage(
     },
   );
   return { progress: () => progress, cancel, ended: ended.then(() => progress) };
+}
+
+interface ReadFile {
+  readonly name: string;
+  format: string | null;
+  rows: number;
+  problems: number;
+  readonly warnings: string[];
+}
+
+/** A file of which nothing was read yet. */
+function unreadFile(name: string): ReadFile {
+  return { name: name.slice(0, 400), format: null, rows: 0, problems: 0, warnings: [] };
+}
+
+/** Stages what a summary of usage says beside its days; whether it has to be refused, with the reason. */
+async function isRefused(
+  staging: Staging,
+  file: number,
+  part: UsagePart,
+  { format, look }: Reading,
+  onProblem: (line: number, reason: string) => void,
+): Promise<boolean> {
+  if (format !== usageSummary.id) return false;
+  try {
+    if (part.member !== null) throw new UnusableSummary("it is a summary of usage within an archive; unpack it first");
+    await staging.addSummary(file, part.path, look.kind === "parquet");
+    return false;
+  } catch (error) {
+    if (!(error instanceof UnusableSummary)) throw error;
+    onProblem(1, error.message);
+    return true;
+  }
 }

@@ -18,17 +18,9 @@ import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "#shared/usage/answers/usageRuns.ts";
 import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
 import { answerOverlap } from "#electron/host/usage/table/countOnce.ts";
-import {
-  daysOf,
-  importsOf,
-  modelDaysOf,
-  problemsOf,
-  removeImport,
-  runGroupsOf,
-  runsOf,
-  summaryOf,
-  usersOf,
-} from "#electron/host/usage/table/usageAnswers.ts";
+import { importsOf, problemsOf, removeImport } from "#electron/host/usage/table/importRecords.ts";
+import { runGroupsOf, runsOf } from "#electron/host/usage/table/runTable.ts";
+import { daysOf, modelDaysOf, summaryOf, usersOf } from "#electron/host/usage/table/usageAnswers.ts";
 import { readColumnMaps, rememberColumnMaps } from "#electron/host/usage/service/columnMaps.ts";
 import { importChoices, openImporting, type ServiceChoice } from "#electron/host/usage/service/importing.ts";
 import { openLooking, type LookedPart } from "#electron/host/usage/service/looking.ts";

@@ -11,6 +11,8 @@ export interface UsageRuns {
   readonly task: readonly string[] | null;
   /** 1 right, 0 not, −1 not known; null: nothing is known. */
   readonly outcome: Int8Array | null;
+  /** 1 where the run's task is known or known to be none; null: everywhere. Of others nobody knows whether they share tasks. */
+  readonly isSampled: Uint8Array | null;
   /** Tokens by the classes that a plan tells apart: both kinds of cache writes are one, reasoning is output. */
   readonly classes: {
     readonly input: Float64Array;
@@ -34,6 +36,8 @@ export interface PackedRuns {
   readonly cost: Uint8Array;
   readonly began: Uint8Array;
   readonly outcome: Uint8Array;
+  /** 1 for runs of a sample of whole tasks; empty, or not there: all are. */
+  readonly sampled?: Uint8Array;
   /** Empty: no run has a task. */
   readonly task: Uint8Array;
   readonly tasks: readonly string[];
@@ -50,12 +54,17 @@ export function unpackRuns(packed: PackedRuns): UsageRuns {
     packed.task.length === 0
       ? null
       : Array.from(new Uint32Array(alignedCopy(packed.task)), (place) => tasks[place] ?? "");
-  if (outcome.length !== count || (task !== null && task.length !== count))
+  if (
+    outcome.length !== count ||
+    ![undefined, 0, count].includes(packed.sampled?.length) ||
+    (task !== null && task.length !== count)
+  )
     throw new RangeError("columns of runs have different lengths");
   return {
     tokens: input.map((tokens, i) => tokens + cacheRead[i]! + cacheWrite[i]! + output[i]!),
     isStopped: null,
     task,
+    isSampled: packed.sampled === undefined || packed.sampled.length === 0 ? null : Uint8Array.from(packed.sampled),
     outcome: outcome.every((value) => value === -1) ? null : outcome,
     classes: { input, cacheRead, cacheWrite, output },
     cost: doublesOf(packed.cost, count),

@@ -13,8 +13,8 @@ import { type TokenMix, tokenMix } from "./mix.ts";
 import { type EmpiricalFit, empiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
 import { type RankedFit, lnErrorOfMean, rankFits } from "./rank.ts";
 import { type Runaways, findRunaways } from "./runaways.ts";
-import { type NotKnown, type Runs, notKnown, readableRuns, runsWhere, tokensSample } from "./runs.ts";
-import { type Spread, spreadOf } from "./spread.ts";
+import { type NotKnown, type Runs, notKnown, readableRuns, runsWhere, seenOneByOne, tokensSample } from "./runs.ts";
+import { type Spread, spreadOfAll } from "./spread.ts";
 import { type SuccessByEffort, successByEffort } from "./success.ts";
 
 /** Which curve the plan gets: a family, or the percentiles of the runs themselves with a fitted tail. */
@@ -85,7 +85,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
     return notKnown(
       `${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap. The expensive half was never observed, so no curve can be fitted.`,
     );
-  const spread = spreadOf(readable);
+  const spread = spreadOfAll(readable);
   const whole = thinned(tokensSample(readable), MOST_FITTED);
   const most = limit ?? DEFAULT_LIMIT_MEDIANS * medianOf(whole);
   const first = rankFits(whole, most, effectOf(whole, spread.effectiveRuns));
@@ -126,7 +126,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
     runaways,
     far: runaways.known ? farRuns(readable.tokens, runaways) : [],
     success: successByEffort(
-      runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable,
+      seenOneByOne(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable),
       spread.sameModel,
     ),
     mix: tokenMix(readable),

@@ -1,6 +1,6 @@
 import type { Mix } from "#shared/plan/schema/plan.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { type NotKnown, type Runs, type TokenClasses, notKnown } from "./runs.ts";
+import { type NotKnown, type Runs, type TokenClasses, notKnown, seenOneByOne } from "./runs.ts";
 
 /** Share of each class in all tokens, with its standard error (a ratio of sums over runs). */
 export interface TokenMix {
@@ -14,7 +14,20 @@ export interface TokenMix {
 const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 
 /** The token mix of the runs of one model. */
-export function tokenMix({ classes }: Runs): TokenMix | NotKnown {
+export function tokenMix(runs: Runs): TokenMix | NotKnown {
+  const mix = mixOf(runs);
+  const seen = seenOneByOne(runs);
+  if (!mix.known || seen === runs) return mix;
+  // Runs of a bin share its mix: how much runs differ is seen of those that came one by one.
+  const some = mixOf(seen);
+  if (!some.known) return mix;
+  const scale = Math.sqrt(some.runs / mix.runs);
+  const standardErrors = { ...mix.standardErrors };
+  for (const name of CLASSES) standardErrors[name] = some.standardErrors[name] * scale;
+  return { ...mix, standardErrors };
+}
+
+function mixOf({ classes }: Runs): TokenMix | NotKnown {
   if (classes === null) return notKnown("The export does not separate the kinds of tokens.");
   const n = classes.input.length;
   const totals = classes.input.map(

@@ -10,6 +10,11 @@ export interface Runs {
   readonly isStopped: Uint8Array | null;
   /** Which task the run worked at; equal ids are runs of one task, an empty one is not known. Null: none is. */
   readonly task: readonly string[] | null;
+  /**
+   * 1 for runs of whole tasks drawn by chance; of the others, which were counted in bins, nobody knows the task. Null, or
+   * not there: all runs were seen one by one.
+   */
+  readonly isSampled?: Uint8Array | null;
   /** 1 right, 0 not, −1 not known. Null: nothing is known. */
   readonly outcome: Int8Array | null;
   /** Tokens by class, the plan's four. Null: not told apart. */
@@ -66,12 +71,16 @@ export function stoppedAt(runs: Runs, cap: number): Runs {
 }
 
 /** Some of the runs. */
-export function runsWhere({ tokens, isStopped, task, outcome, classes }: Runs, keeps: (i: number) => boolean): Runs {
+export function runsWhere(
+  { tokens, isStopped, isSampled, task, outcome, classes }: Runs,
+  keeps: (i: number) => boolean,
+): Runs {
   const of = (column: Float64Array): Float64Array => column.filter((_, i) => keeps(i));
   return {
     tokens: of(tokens),
     isStopped: isStopped?.filter((_, i) => keeps(i)) ?? null,
     task: task?.filter((_, i) => keeps(i)) ?? null,
+    isSampled: isSampled?.filter((_, i) => keeps(i)) ?? null,
     outcome: outcome?.filter((_, i) => keeps(i)) ?? null,
     classes:
       classes === null
@@ -83,6 +92,12 @@ export function runsWhere({ tokens, isStopped, task, outcome, classes }: Runs, k
             output: of(classes.output),
           },
   };
+}
+
+/** The runs whose tasks are known, for what lies between runs of one task; all of them where none was counted in bins. */
+export function seenOneByOne(runs: Runs): Runs {
+  const { isSampled } = runs;
+  return isSampled === undefined || isSampled === null ? runs : runsWhere(runs, (i) => isSampled[i] === 1);
 }
 
 /** Tokens as a sample in which a stopped run counts as "at least". */

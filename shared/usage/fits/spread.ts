@@ -1,7 +1,7 @@
 import { jackknifeError, mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { type Estimate, type Runs, notKnown } from "./runs.ts";
+import { type Estimate, type Runs, notKnown, seenOneByOne } from "./runs.ts";
 
 /**
  * How much of the spread lies between tasks and how much between runs of one task: a one-way analysis of variance with
@@ -81,6 +81,22 @@ export function spreadOf(runs: Runs): Spread {
     tasks,
     effectiveRuns: n / designEffect,
     designEffect,
+  };
+}
+
+/**
+ * The spread of the runs of one model, some of which may have been counted in bins: what runs share tasks is then that of
+ * the whole tasks that were drawn, and holds of all.
+ */
+export function spreadOfAll(runs: Runs): Spread {
+  const seen = seenOneByOne(runs);
+  const spread = spreadOf(seen);
+  const times = runs.tokens.length / seen.tokens.length;
+  if (!(times > 1 && times < Infinity)) return spread;
+  return {
+    ...spread,
+    tasks: Math.round(spread.tasks * times),
+    effectiveRuns: runs.tokens.length / spread.designEffect,
   };
 }
 
@@ -185,7 +201,9 @@ function countUnder(sorted: Float64Array, x: number, orAt: boolean): number {
 
 /** How alike models find a task: `acrossModels` of the plan. */
 export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
-  const withTasks = Object.values(models).filter(({ task }) => task !== null);
+  const withTasks = Object.values(models)
+    .map(seenOneByOne)
+    .filter(({ task }) => task !== null);
   if (withTasks.length < 2)
     return notKnown("Runs of only one model name their tasks, so models cannot be compared on one task.");
   const byTask = withTasks.map((runs) => {

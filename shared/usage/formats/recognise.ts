@@ -31,6 +31,7 @@ import { opencodeDocument, opencodeLines } from "./opencode.ts";
 import { openrouterDaily, openrouterGenerations } from "./openrouter.ts";
 import { openTelemetryDocument, openTelemetryLines, openTelemetryTable } from "./openTelemetry.ts";
 import { tokscale } from "./tokscale.ts";
+import { usageSummary } from "./usageSummary.ts";
 
 /** Every export format that is known by its content. */
 export const USAGE_FORMATS: readonly UsageFormat[] = [
@@ -77,6 +78,7 @@ export const USAGE_FORMATS: readonly UsageFormat[] = [
   openTelemetryDocument,
   openTelemetryLines,
   openTelemetryTable,
+  usageSummary,
 ];
 
 export interface Recognised {

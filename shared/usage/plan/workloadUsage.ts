@@ -65,6 +65,11 @@ export function joinRuns(samples: readonly Runs[]): Runs {
       ? Uint8Array.from(samples.flatMap(({ isStopped, tokens }) => [...(isStopped ?? new Uint8Array(tokens.length))]))
       : null,
     task: samples.every(({ task }) => task !== null) ? samples.flatMap(({ task }) => [...task!]) : null,
+    isSampled: samples.some(({ isSampled }) => (isSampled ?? null) !== null)
+      ? Uint8Array.from(
+          samples.flatMap(({ isSampled, tokens }) => [...(isSampled ?? new Uint8Array(tokens.length).fill(1))]),
+        )
+      : null,
     outcome: samples.some(({ outcome }) => outcome !== null)
       ? Int8Array.from(
           samples.flatMap(({ outcome, tokens }) => [...(outcome ?? new Int8Array(tokens.length).fill(-1))]),

@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialects.ts";
-import type { RequestSource } from "./sources.ts";
+import type { RequestSource } from "./requestSource.ts";
 import {
   aboutText,
   SUMMARY_COLUMNS,

@@ -1,13 +1,10 @@
 import { openPacker } from "#electron/host/usage/reading/rowPackets.ts";
 import { decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
-import {
-  importsOf,
-  overlapsOf,
-  removeImport,
-  rowsOf,
-  classifyRows,
-  toldOf,
-} from "#electron/host/usage/table/usageAnswers.ts";
+import { importsOf, removeImport } from "#electron/host/usage/table/importRecords.ts";
+import { classifyRows } from "#electron/host/usage/table/meanings.ts";
+import { toldOf } from "#electron/host/usage/table/pricedRows.ts";
+import { rowsOf } from "#electron/host/usage/table/tableRows.ts";
+import { overlapsOf } from "#electron/host/usage/table/usageAnswers.ts";
 import { openStaging, openUsageTable } from "#electron/host/usage/table/usageTable.ts";
 import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "#shared/usage/answers/answers.ts";
 import type { UsageFormat } from "#shared/usage/formats/format.ts";

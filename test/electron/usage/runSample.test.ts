@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runsOf } from "#electron/host/usage/table/usageAnswers.ts";
+import { runsOf } from "#electron/host/usage/table/runTable.ts";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
 import { openUsageTable } from "#electron/host/usage/table/usageTable.ts";
 import { USUAL_SETTINGS } from "#shared/usage/answers/answers.ts";

@@ -4,7 +4,8 @@ import type { UsageImport, UsageSettings } from "#shared/usage/answers/answers.t
 import { openParquet } from "#electron/host/usage/reading/parquet.ts";
 import type { ParquetReader } from "#electron/host/usage/reading/readUsage.ts";
 import { decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
-import { earlierRows, importsOf, isUndecided, classifyRows } from "#electron/host/usage/table/usageAnswers.ts";
+import { earlierRows, importsOf, isUndecided } from "#electron/host/usage/table/importRecords.ts";
+import { classifyRows } from "#electron/host/usage/table/meanings.ts";
 import { openUsageTable, OtherVersion, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
 
 interface Opened {

@@ -4,13 +4,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "#shared/plan/schema/describe.ts";
 import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
-import {
-  langfuseSource,
-  litellmSource,
-  ownSource,
-  type RequestSource,
-  type SourceTable,
-} from "#shared/usage/summary/sources.ts";
+import { langfuseSource } from "#shared/usage/summary/langfuse.ts";
+import { litellmSource } from "#shared/usage/summary/litellm.ts";
+import { ownSource, type OwnColumns } from "#shared/usage/summary/ownTable.ts";
+import type { RequestColumn, RequestSource, SourceTable } from "#shared/usage/summary/requestSource.ts";
 import { reasonOf } from "#electron/host/usage/reading/readUsage.ts";
 
 /** Requests in local files, as one relation that DuckDB reads. */
@@ -128,28 +125,40 @@ async function ownTable(
   const type = table.columns.get(time)!;
   if (!/^(TIMESTAMP|DATE)/.test(type) && type !== "VARCHAR")
     throw new NotReducible(`The times in ${quoted(time)} are ${type}, not dates with times. ${HOW}.`);
-  const amount = map.cost ?? map.list;
-  return ownSource(
-    `(SELECT * REPLACE (CAST("${time.replaceAll('"', '""')}" AS ${type === "VARCHAR" ? "TIMESTAMPTZ" : type}) AS "${time.replaceAll('"', '""')}") FROM ${table.table})`,
-    {
-      time,
-      ...(map.run === undefined ? {} : { run: map.run }),
-      ...(map.task === undefined ? {} : { task: map.task }),
-      ...(map.user === undefined ? {} : { person: map.user }),
-      ...(labels[0] === undefined ? {} : { workload: labels[0] }),
-      ...(map.model === undefined ? {} : { model: map.model }),
-      ...(map.input === undefined ? {} : { input: map.input }),
-      ...(map.cacheRead === undefined ? {} : { cacheread: map.cacheRead }),
-      ...(map.cacheWrite === undefined ? {} : { cachewrite: map.cacheWrite }),
-      ...(map.cacheWriteHour === undefined ? {} : { cachewritehour: map.cacheWriteHour }),
-      ...(map.output === undefined ? {} : { output: map.output }),
-      ...(amount === undefined ? {} : { amount }),
-      ...(map.outcome === undefined ? {} : { outcome: map.outcome }),
-      isCacheInside: map.inputIncludesCache === true,
-      isOutcomeWords: true,
-    },
-    { amount: map.cost === undefined && map.list !== undefined ? "list" : "billed", currency: "USD" },
-  );
+  const name = `"${time.replaceAll('"', '""')}"`;
+  const cast = `CAST(${name} AS ${type === "VARCHAR" ? "TIMESTAMPTZ" : type})`;
+  return ownSource(`(SELECT * REPLACE (${cast} AS ${name}) FROM ${table.table})`, ownColumns(map), {
+    amount: map.cost === undefined && map.list !== undefined ? "list" : "billed",
+    currency: "USD",
+  });
+}
+
+/** The statement's names of what a column map knows under others. */
+const FIELDS: readonly (readonly [RequestColumn, keyof ColumnMap])[] = [
+  ["run", "run"],
+  ["task", "task"],
+  ["person", "user"],
+  ["model", "model"],
+  ["input", "input"],
+  ["cacheread", "cacheRead"],
+  ["cachewrite", "cacheWrite"],
+  ["cachewritehour", "cacheWriteHour"],
+  ["output", "output"],
+  ["amount", "list"],
+  ["amount", "cost"],
+  ["outcome", "outcome"],
+];
+
+function ownColumns(map: ColumnMap): OwnColumns {
+  const named = FIELDS.flatMap(([field, from]) => (typeof map[from] === "string" ? [[field, map[from]] as const] : []));
+  const [workload] = map.labels ?? [];
+  return {
+    ...Object.fromEntries(named),
+    ...(workload === undefined ? {} : { workload }),
+    time: map.time,
+    isCacheInside: map.inputIncludesCache === true,
+    isOutcomeWords: true,
+  };
 }
 
 /** What a row may say that sums cannot keep: said instead of left out. */
@@ -173,7 +182,7 @@ async function guessed(connection: DuckDBConnection, { table, columns }: FileTab
   const names = [...columns.keys()];
   const sample = rows.getRows().map((row) => Object.fromEntries(names.map((name, i) => [name, String(row[i] ?? "")])));
   const guess = guessTable(names, sample);
-  if (guess?.columns == null)
+  if (guess === null || guess.columns === null)
     throw new NotReducible(
       `It is not known which column of the files holds what: they have ${names.slice(0, 20).map(quoted).join(", ")}. ${HOW}.`,
     );

@@ -11,7 +11,10 @@ import {
 import { ownersOf, type FileAnswer, type Owners, type SharedRows } from "#shared/usage/overlaps/sameRows.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { append } from "./appendRows.ts";
-import { localBegan, overlapsOf, rowsOf, toldOf } from "./usageAnswers.ts";
+import { toldOf } from "./pricedRows.ts";
+import { localBegan } from "./runTable.ts";
+import { numberOrNull, rowsOf, textOrNull } from "./tableRows.ts";
+import { overlapsOf } from "./usageAnswers.ts";
 import { compareSpans, type SpanGroup } from "./repeatedSpans.ts";
 import { HOLD, ROW_GRAINS } from "./usageTable.ts";
 
@@ -567,12 +570,4 @@ async function answerFiles(
       ]);
   }
   await append(connection, "file_answers", [INTEGER, INTEGER, VARCHAR], [...rows.values()]);
-}
-
-function numberOrNull(value: DuckDBValue | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value);
-}
-
-function textOrNull(value: DuckDBValue | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { OverlapSide, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import type { ViewAnswer } from "#shared/usage/overlaps/reports.ts";
-import { rowsOf, toldOf } from "./usageAnswers.ts";
+import { toldOf } from "./pricedRows.ts";
+import { rowsOf } from "./tableRows.ts";
 import { HOLD } from "./usageTable.ts";
 
 /**

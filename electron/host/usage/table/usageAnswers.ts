@@ -1,165 +1,40 @@
-import type { DuckDBAppender, DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import { priceMap } from "#shared/plan/prices/priceMap.ts";
-import { formatCount } from "#shared/format/counts.ts";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import type {
-  ListedProblem,
   ModelDay,
-  RunGroup,
   UsageDay,
   UsageFilter,
-  UsageImport,
   UsageSettings,
   UsageSummary,
   UsageUsers,
 } from "#shared/usage/answers/answers.ts";
 import { usageDoubts } from "#shared/usage/answers/doubts.ts";
-import { listPriceFinder, type ModelPrice } from "#shared/usage/answers/listPrices.ts";
 import type { UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import { priceWarnings, type PriceDoubts } from "#shared/usage/answers/priceWarnings.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
-import { offsetsOf } from "#shared/usage/answers/timeZones.ts";
-import { bytesOfColumn, type PackedRuns } from "#shared/usage/answers/usageRuns.ts";
-import { TOKEN_CLASSES, type ServiceTerms, type ServiceTier, type TokenCounts } from "#shared/usage/usageRow.ts";
-import { workloadOf } from "#shared/usage/plan/workloads.ts";
+import { TOKEN_CLASSES, type TokenCounts } from "#shared/usage/usageRow.ts";
+import { warningsOf } from "./importRecords.ts";
+import {
+  ALL_TOKENS,
+  IS_ONE_REQUEST,
+  LONG_PRICE,
+  PRICED,
+  PROMPT,
+  RATES,
+  SHORT_PRICE,
+  TOKENS,
+  toldOf,
+} from "./pricedRows.ts";
+import { filtered, keepRuns, localBegan } from "./runTable.ts";
+import { SUMMARY_BEGUN, SUMMARY_PEOPLE, SUMMARY_PRESENT, SUMMARY_USERS } from "./summaryRuns.ts";
+import { groupedBy, numberOrNull, rowsOf, textOrNull, total, type Row } from "./tableRows.ts";
 
 /** Questions to the usage table. Money and chance are decided elsewhere: here rows are added up and grouped. */
 
-type Row = DuckDBValue[];
-
-/** All rows of an answer. */
-export async function rowsOf(connection: DuckDBConnection, sql: string, values: DuckDBValue[] = []): Promise<Row[]> {
-  return (await connection.runAndReadAll(sql, values)).getRows();
-}
-
-const priceOf = listPriceFinder(priceMap);
-
-/**
- * Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. What is left out
- * means nothing, and no question below hears of it.
- */
-export async function classifyRows(
-  connection: DuckDBConnection,
-  { rules, leftOut = [] }: UsageSettings,
-): Promise<void> {
-  await forgetRuns(connection);
-  const kinds = await rowsOf(
-    connection,
-    "SELECT kind, source, provider, model, tier, region, context, labels FROM kinds",
-  );
-  await connection.run("BEGIN TRANSACTION");
-  try {
-    for (const table of ["meanings", "rates"]) await connection.run(`DELETE FROM ${table}`);
-    const meanings = await connection.createAppender("meanings");
-    const rates = await connection.createAppender("rates");
-    for (const [kind, source, provider, model, tier, region, context, labels] of kinds as [
-      number,
-      string,
-      string | null,
-      string | null,
-      ServiceTier,
-      string | null,
-      ServiceTerms["context"],
-      string,
-    ][]) {
-      if (leftOut.includes(source)) continue;
-      const workload = workloadOf(rules, {
-        source,
-        provider,
-        model,
-        labels: JSON.parse(labels) as Record<string, string>,
-      });
-      const price = priceOf(model, provider, { tier, region, context });
-      meanings.appendInteger(kind);
-      appendText(meanings, workload);
-      appendText(meanings, price?.model ?? null);
-      meanings.endRow();
-      if (price !== null) appendRates(rates, kind, price);
-    }
-    meanings.closeSync();
-    rates.closeSync();
-    await connection.run("COMMIT");
-  } catch (error) {
-    await connection.run("ROLLBACK");
-    throw error;
-  }
-}
-
-function appendText(appender: DuckDBAppender, text: string | null): void {
-  if (text === null) appender.appendNull();
-  else appender.appendVarchar(text);
-}
-
-/** Milliseconds as the table holds them; a price that has always counted does since before all rows. */
-function appendMoment(appender: DuckDBAppender, moment: number | null): void {
-  if (moment === null) appender.appendNull();
-  else appender.appendBigInt(BigInt(Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, moment))));
-}
-
-/** A row for each period of a price. */
-function appendRates(
-  appender: DuckDBAppender,
-  kind: number,
-  { periods, search, unpricedTier, unsure }: ModelPrice,
-): void {
-  for (const { since, until, prices, long } of periods) {
-    appender.appendInteger(kind);
-    appendMoment(appender, since);
-    appendMoment(appender, until);
-    for (const name of TOKEN_CLASSES) appender.appendDouble(prices[name]);
-    appendMoment(appender, long?.above ?? null);
-    for (const name of TOKEN_CLASSES) appender.appendDouble((long?.prices ?? prices)[name]);
-    if (search === null) appender.appendNull();
-    else appender.appendDouble(search);
-    appendText(appender, unpricedTier);
-    appendMoment(appender, unsure?.since ?? null);
-    appendMoment(appender, unsure?.until ?? null);
-    appender.endRow();
-  }
-}
-
-const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
-const ALL_TOKENS = `(${TOKENS.join(" + ")})`;
-const PROMPT = "(t_input + t_cacheRead + t_cacheWrite + t_cacheWriteHour)";
-/**
- * An event of Cursor is all that an agent asked in one turn; a row of somebody's own table that names its run may be
- * all of the run, unless it counts its requests.
- */
-const IS_ONE_REQUEST =
-  "(u.began = u.ended AND coalesce(u.requests, 1) = 1 AND k.source <> 'cursor' AND NOT (k.source = 'table' AND u.run IS NOT NULL AND u.requests IS NULL))";
-/**
- * Whether a row's prompts were beyond the threshold of its price: as the export says, else by the one request that it
- * is. Of sums nobody knows; they count as short.
- */
-const IS_LONG = `(r.threshold IS NOT NULL AND CASE k.context WHEN 'long' THEN true WHEN 'short' THEN false ELSE ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold END)`;
-const SHORT_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.p_${name}`).join(" + ")}) / 1e6)`;
-const LONG_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.l_${name}`).join(" + ")}) / 1e6)`;
-/**
- * US dollars of a row (`u`, `k` with its kind's context and currency, `r`) by the bundled list; null: not on it, or
- * nothing to price.
- */
-const PRICED = `(CASE WHEN k.currency = 'USD' AND r.kind IS NOT NULL AND (${ALL_TOKENS} > 0 OR u.searches > 0)
-  THEN (CASE WHEN ${IS_LONG} THEN ${LONG_PRICE} ELSE ${SHORT_PRICE} END) + coalesce(u.searches, 0) * coalesce(r.search, 0) END)`;
-/** The price that counted on a row's day; of a longer stretch, on the day in its middle. */
-const RATES =
-  "LEFT JOIN rates r ON r.kind = u.kind AND u.began + (u.ended - u.began) // 2 >= r.since AND u.began + (u.ended - u.began) // 2 < r.until";
-/**
- * Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is
- * nothing to price.
- */
-export const toldOf = (
-  rows: "usage" | "everything",
-): string => `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as, coalesce(u.listed, ${PRICED}) AS list, ${ALL_TOKENS} AS tokens
-  FROM ${rows} u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES})`;
 const TOLD = toldOf("usage");
 const SUMS = TOKENS.map((name) => `sum(${name})::DOUBLE`).join(", ");
 /** Rows whose worth nobody knows: what a quota covers today is no price. */
 const IS_UNPRICED = "tokens > 0 AND list IS NULL AND coalesce(billed, 0) = 0";
 const COMPARED = "tokens > 0 AND billed IS NOT NULL AND list IS NOT NULL";
-/**
- * A sum of money to the billionth: rows come in an order that hangs on threads, and with it the last digits of their
- * sum.
- */
-const total = (amount: string, where = "true"): string => `round(sum(${amount}) FILTER (${where}), 9)`;
 const MONEY = [total("billed"), total("list"), total("billed", COMPARED), total("list", COMPARED)].join(", ");
 
 function moneyOf(
@@ -177,75 +52,9 @@ function moneyOf(
   };
 }
 
-function numberOrNull(value: DuckDBValue | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value);
-}
-
 function tokensOf(values: DuckDBValue[]): TokenCounts {
   return Object.fromEntries(TOKEN_CLASSES.map((name, i) => [name, Number(values[i] ?? 0)])) as unknown as TokenCounts;
 }
-
-/** Tokens of a run, by the classes that a plan tells apart. */
-const RUN_TOKENS = [
-  { name: "input", of: "t_input" },
-  { name: "cacheRead", of: "t_cacheRead" },
-  { name: "cacheWrite", of: "t_cacheWrite + t_cacheWriteHour" },
-  { name: "output", of: "t_output + t_reasoning" },
-] as const;
-
-/**
- * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work
- * and model without a pause between them; a request of nobody known is a run of its own. Sums over many requests that
- * name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
- */
-function runsSql({ pauseMinutes }: UsageSettings, local: string): string {
-  const sums = `${total("cost")} AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;
-  const order = "PARTITION BY part, person ORDER BY began, line";
-  return `
-  WITH parts AS (SELECT kind, source, workload, model, currency, context, dense_rank() OVER (ORDER BY source, workload, model) AS part FROM kinds JOIN meanings USING (kind)),
-  lines AS (
-    SELECT part, u.line, began, ${local} AS local_began, run, task, person, outcome, CASE WHEN billed = 0 AND ${ALL_TOKENS} > 0 THEN CASE WHEN coalesce(listed, ${PRICED}) IS NOT NULL THEN 0 END ELSE coalesce(billed, listed, ${PRICED}) END AS cost,
-      ${RUN_TOKENS.map(({ name, of }) => `(${of})::DOUBLE AS ${name}`).join(", ")}
-    FROM usage u JOIN parts k USING (kind) ${RATES} WHERE (run IS NOT NULL OR began = ended) AND (${ALL_TOKENS} > 0 OR cost IS NOT NULL)),
-  paused AS (SELECT *, sum(begins) OVER (${order} ROWS UNBOUNDED PRECEDING) AS nth FROM (
-    SELECT *, CASE WHEN began - lag(began) OVER (${order}) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE run IS NULL AND person IS NOT NULL)),
-  grouped AS (
-    SELECT part, 'named' AS how, concat('r', run, chr(0), task) AS run_key, min(began) AS began, min(local_began) AS local_began, task, any_value(person) AS person, arg_max(outcome, began) AS outcome, ${sums}
-      FROM lines WHERE run IS NOT NULL GROUP BY part, run, task
-    UNION ALL
-    SELECT part, 'pause', concat('p', part, chr(0), person, chr(0), nth), min(began), min(local_began), any_value(task), person, arg_max(outcome, began), ${sums} FROM paused GROUP BY part, person, nth
-    UNION ALL
-    SELECT part, 'single', concat('s', line), began, local_began, task, person, outcome, cost, ${RUN_TOKENS.map(({ name }) => name).join(", ")} FROM lines WHERE run IS NULL AND person IS NULL)
-  SELECT workload, model, how, CASE WHEN how = 'named' THEN concat(run_key, chr(0), source) ELSE run_key END AS run_key,
-    ${RUN_TOKENS.map(({ name }) => name).join(" + ")} AS tokens, * EXCLUDE (part, source, workload, model, how, run_key)
-  FROM grouped JOIN (SELECT DISTINCT part, source, workload, model FROM parts) USING (part)`;
-}
-
-/**
- * When a row (`u`) began by the clocks of its source's time zone, as SQL: milliseconds since 1970 if those clocks were
- * UTC. Days that an export has summed up itself, and longer stretches, stay as they are. `source` must be a column.
- */
-export async function localBegan(connection: DuckDBConnection, { timeZones = {} }: UsageSettings): Promise<string> {
-  const zones = Object.entries(timeZones).filter(([, zone]) => zone !== "UTC");
-  if (zones.length === 0) return "u.began";
-  const [ends] = await rowsOf(connection, "SELECT min(began)::DOUBLE, max(ended)::DOUBLE FROM entries");
-  const [from, to] = [Number(ends?.[0] ?? 0), Number(ends?.[1] ?? 0)];
-  const cases = zones.map(([source, zone]) => {
-    const [first, ...changes] = offsetsOf(zone, from, to);
-    const offset =
-      changes.length === 0
-        ? String(first!.offset)
-        : `CASE ${changes
-            .toReversed()
-            .map(({ since, offset: own }) => `WHEN u.began >= ${since!} THEN ${own}`)
-            .join(" ")} ELSE ${first!.offset} END`;
-    return `WHEN source = '${source.replaceAll("'", "''")}' THEN u.began + ${offset}`;
-  });
-  return `CASE WHEN u.ended - u.began >= ${LONG_MS} THEN u.began ${cases.join(" ")} ELSE u.began END`;
-}
-
-/** Stretches from so many milliseconds on are days of somebody's calendar; the shortest day has 23 hours. */
-const LONG_MS = 23 * 3_600_000;
 
 /** Overlaps as they were last found. */
 export async function overlapsOf(connection: DuckDBConnection): Promise<UsageOverlap[]> {
@@ -254,35 +63,19 @@ export async function overlapsOf(connection: DuckDBConnection): Promise<UsageOve
   );
 }
 
-/** Puts the runs together once for all questions until something changes. */
-async function keepRuns(connection: DuckDBConnection, settings: UsageSettings): Promise<void> {
-  await connection.run(
-    `CREATE TEMP TABLE IF NOT EXISTS runs AS ${runsSql(settings, await localBegan(connection, settings))}`,
-  );
-}
-
-async function forgetRuns(connection: DuckDBConnection): Promise<void> {
-  await connection.run("DROP TABLE IF EXISTS temp.runs");
-}
-
-/** A condition on workload and model, and its values. */
-function filtered({ workload, model }: UsageFilter): { readonly where: string; readonly values: DuckDBValue[] } {
-  const parts: string[] = [];
-  const values: DuckDBValue[] = [];
-  for (const [name, wanted] of [
-    ["workload", workload],
-    ["model", model],
-  ] as const) {
-    if (wanted === undefined) continue;
-    parts.push(wanted === null ? `${name} IS NULL` : `${name} = ?`);
-    if (wanted !== null) values.push(wanted);
-  }
-  return { where: parts.length === 0 ? "true" : parts.join(" AND "), values };
-}
-
 const SOURCE_NAMES = new Map(
   USAGE_FORMATS.toReversed().map(({ source, name }) => [source, name.replace(/ \((CSV|JSON|JSONL)\)$/, "")]),
 );
+
+/** Runs of each workload by how they were told apart. */
+function runCountsOf(connection: DuckDBConnection): Promise<Row[]> {
+  return rowsOf(
+    connection,
+    `SELECT workload, how, sum(n)::DOUBLE FROM (
+      SELECT workload, how, count(DISTINCT run_key) AS n FROM temp.runs WHERE how <> 'summary' GROUP BY workload, how
+      UNION ALL SELECT workload, how, n FROM ${SUMMARY_BEGUN}) GROUP BY workload, how`,
+  );
+}
 
 /** Everything that is in the table, in sums. */
 export async function summaryOf(connection: DuckDBConnection, settings: UsageSettings): Promise<UsageSummary> {
@@ -290,7 +83,7 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
   const local = await localBegan(connection, settings);
   const [all] = await rowsOf(
     connection,
-    `SELECT count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage u JOIN kinds USING (kind) SEMI JOIN meanings USING (kind)`,
+    `SELECT count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE + ${SUMMARY_USERS}, ${SUMS} FROM usage u JOIN kinds USING (kind) SEMI JOIN meanings USING (kind)`,
   );
   const [rows, from, to, requests, users, ...tokens] = all!;
   const money = await rowsOf(connection, `SELECT currency, ${MONEY} FROM ${TOLD} GROUP BY currency ORDER BY currency`);
@@ -307,10 +100,7 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     connection,
     `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${TOLD} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`,
   );
-  const runs = await rowsOf(
-    connection,
-    `SELECT workload, how, count(DISTINCT run_key)::DOUBLE FROM temp.runs GROUP BY workload, how`,
-  );
+  const runs = await runCountsOf(connection);
   const labels = await rowsOf(
     connection,
     `
@@ -443,112 +233,6 @@ async function priceDoubtsOf(connection: DuckDBConnection): Promise<PriceDoubts>
   };
 }
 
-function groupedBy<Item, Key>(rows: readonly Item[], keyOf: (row: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
-function textOrNull(value: DuckDBValue | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
-}
-
-/** The pairs of workload and model that have runs, those with most tokens first. */
-export async function runGroupsOf(connection: DuckDBConnection, settings: UsageSettings): Promise<RunGroup[]> {
-  await keepRuns(connection, settings);
-  const groups = await rowsOf(
-    connection,
-    `
-    SELECT workload, model, count(*)::DOUBLE, sum(tokens), ${total("cost")}, count(outcome)::DOUBLE, count(*) FILTER (outcome = 1)::DOUBLE, count(DISTINCT task)::DOUBLE
-    FROM temp.runs GROUP BY workload, model ORDER BY sum(tokens) DESC, workload NULLS LAST, model NULLS LAST`,
-  );
-  return groups.map(([workload, model, runs, tokens, cost, withOutcome, successes, tasks]) => ({
-    workload: textOrNull(workload),
-    model: textOrNull(model),
-    runs: Number(runs),
-    tokens: Number(tokens),
-    cost: numberOrNull(cost),
-    withOutcome: Number(withOutcome),
-    successes: Number(successes),
-    tasks: Number(tasks),
-  }));
-}
-
-/** Most runs that are handed over at once. */
-const MOST_RUNS = 2_000_000;
-
-/**
- * The runs of a workload and model as columns, in the order in which they began; of more than `most`, so many drawn by
- * chance out of all, the same ones every time.
- */
-export async function runsOf(
-  connection: DuckDBConnection,
-  settings: UsageSettings,
-  filter: UsageFilter,
-  most = MOST_RUNS,
-): Promise<PackedRuns> {
-  await keepRuns(connection, settings);
-  const { where, values } = filtered(filter);
-  const [row] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM temp.runs WHERE ${where}`, values);
-  const all = Number(row?.[0] ?? 0);
-  const count = Math.min(most, all);
-  const numbers = Array.from({ length: 6 }, () => new Float64Array(count));
-  const outcome = new Int8Array(count);
-  const names: (string | null)[] = [];
-  const result = await connection.stream(
-    `SELECT ${RUN_TOKENS.map(({ name }) => name).join(", ")}, cost, began::DOUBLE, outcome, task
-    FROM ${all <= most ? `temp.runs WHERE ${where}` : `(SELECT * FROM temp.runs WHERE ${where} ORDER BY hash(run_key, task), run_key LIMIT ${most})`} ORDER BY began, run_key`,
-    values,
-  );
-  let from = 0;
-  for (
-    let chunk = await result.fetchChunk();
-    chunk !== null && chunk.rowCount > 0;
-    from += chunk.rowCount, chunk = await result.fetchChunk()
-  ) {
-    const vectors = Array.from({ length: chunk.columnCount }, (_, i) => chunk.getColumnVector(i));
-    for (let i = 0; i < chunk.rowCount; i++) {
-      for (const [k, column] of numbers.entries())
-        column[from + i] = (vectors[k]!.getItem(i) as number | null) ?? Number.NaN;
-      outcome[from + i] = (vectors[6]!.getItem(i) as number | null) ?? -1;
-      names.push(vectors[7]!.getItem(i) as string | null);
-    }
-  }
-  const tasks = new Map<string, number>();
-  const placeOf = (task: string): number => {
-    const place = tasks.get(task) ?? tasks.size;
-    tasks.set(task, place);
-    return place;
-  };
-  const task = names.some((name) => name !== null)
-    ? Uint32Array.from(names, (name, i) => placeOf(name ?? `run ${i + 1}`))
-    : new Uint32Array();
-  const [input, cacheRead, cacheWrite, output, cost, began] = numbers.map(bytesOfColumn) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
-  return {
-    count,
-    input,
-    cacheRead,
-    cacheWrite,
-    output,
-    cost,
-    began,
-    outcome: bytesOfColumn(outcome),
-    task: bytesOfColumn(task),
-    tasks: [...tasks.keys()],
-  };
-}
-
 const DAY_MS = 86_400_000;
 
 /**
@@ -576,10 +260,14 @@ export async function daysOf(
     connection,
     `
     WITH sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, ${total("billed / length", `NOT (${IS_UNPRICED})`)} AS billed, ${total("list / length")} AS list FROM ${spreadOver(await localBegan(connection, settings))} WHERE ${where} GROUP BY day, workload),
-    begun AS (SELECT local_began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM temp.runs WHERE ${where} GROUP BY 1, 2)
-    SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users, s.tokens, s.billed, s.list
-    FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`,
-    [...values, ...values],
+    begun AS (SELECT day, workload, sum(n)::DOUBLE AS runs FROM (
+      SELECT local_began // ${DAY_MS} AS day, workload, count(DISTINCT run_key) AS n FROM temp.runs WHERE how <> 'summary' AND ${where} GROUP BY 1, 2
+      UNION ALL SELECT began // ${DAY_MS}, workload, n FROM ${SUMMARY_BEGUN} WHERE ${where}) GROUP BY 1, 2),
+    present AS (SELECT began // ${DAY_MS} AS day, workload, sum(people)::DOUBLE AS people FROM ${SUMMARY_PRESENT} WHERE ${where} GROUP BY 1, 2)
+    SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users + coalesce(p.people, 0), s.tokens, s.billed, s.list
+    FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload
+      LEFT JOIN present p ON p.day = s.day AND p.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`,
+    [...values, ...values, ...values, ...values],
   );
   return days.map(([day, workload, runs, users, tokens, billed, list]) => ({
     day: isoDay(day),
@@ -619,147 +307,11 @@ export async function usersOf(
     `SELECT count(DISTINCT run_key)::DOUBLE, count(DISTINCT local_began // ${DAY_MS})::DOUBLE FROM temp.runs WHERE person IS NOT NULL AND ${where} GROUP BY person ORDER BY person`,
     values,
   );
+  const counted = await rowsOf(
+    connection,
+    `SELECT bin::DOUBLE, days::DOUBLE FROM (SELECT bin, days, unnest(range(n)) FROM ${SUMMARY_PEOPLE} WHERE ${where}) ORDER BY ALL`,
+    values,
+  );
+  people.push(...counted);
   return { runs: people.map(([runs]) => Number(runs)), activeDays: people.map(([, days]) => Number(days)) };
-}
-
-/** Rows of the imports before one that no other file tells as well. */
-export async function earlierRows(connection: DuckDBConnection, id: number): Promise<number> {
-  const [row] = await rowsOf(
-    connection,
-    "SELECT count(*)::DOUBLE FROM entries WHERE NOT is_same AND file_id IN (SELECT file_id FROM files WHERE import < ?)",
-    [id],
-  );
-  return Number(row?.[0] ?? 0);
-}
-
-/** Whether rows wait that nobody was asked about. */
-export async function isUndecided(connection: DuckDBConnection): Promise<boolean> {
-  const [row] = await rowsOf(connection, "SELECT count(*) > 0 FROM entries WHERE hold = 2");
-  return row?.[0] === true;
-}
-
-/** Whether a row counts, waits for an answer, or is told elsewhere. */
-const STATE = `CASE WHEN NOT is_same AND hold = 0 THEN 'added' WHEN NOT is_same AND hold = 2 THEN 'waiting' ELSE 'known' END`;
-
-/** Past imports, the last first, and what of them counts. */
-export async function importsOf(connection: DuckDBConnection): Promise<UsageImport[]> {
-  const imports = await rowsOf(connection, "SELECT id, imported_at, replaced::DOUBLE FROM imports ORDER BY id DESC");
-  const files = await rowsOf(
-    connection,
-    "SELECT import, file_id, name, format, rows::DOUBLE, repeated::DOUBLE, problems::DOUBLE, warnings FROM files ORDER BY import, file",
-  );
-  const counts = await rowsOf(
-    connection,
-    `SELECT file_id, ${STATE} AS state, count(*)::DOUBLE FROM entries GROUP BY ALL`,
-  );
-  const countOf = new Map(counts.map(([file, state, n]) => [`${String(file)} ${String(state)}`, Number(n)]));
-  const worths = groupedBy(
-    await rowsOf(
-      connection,
-      `SELECT file_id, ${STATE} AS state, currency, sum(tokens)::DOUBLE, sum(billed), sum(list) FROM ${toldOf("everything")} WHERE is_same OR hold <> 0 GROUP BY file_id, state, currency ORDER BY file_id, state, currency`,
-    ),
-    ([file, state]) => `${String(file)} ${String(state)}`,
-  );
-  const worthOf = (key: string): UsageImport["files"][number]["knownWorth"] => {
-    const own = worths.get(key) ?? [];
-    return {
-      tokens: own.reduce((sum, row) => sum + Number(row[3]), 0),
-      money: own.map(([, , currency, , billed, list]) => ({
-        currency: String(currency),
-        billed: numberOrNull(billed),
-        list: numberOrNull(list),
-      })),
-    };
-  };
-  const byImport = groupedBy(files, ([id]) => Number(id));
-  return imports.map(([id, at, replaced]) => {
-    const own = (byImport.get(Number(id)) ?? []).map(([, file, name, format, rows, repeated, problems, warnings]) => {
-      const [added, known, waiting] = ["added", "known", "waiting"].map(
-        (state) => countOf.get(`${String(file)} ${state}`) ?? 0,
-      ) as [number, number, number];
-      return {
-        name: String(name),
-        format: textOrNull(format),
-        rows: Number(rows),
-        added,
-        known,
-        waiting,
-        repeated: Number(repeated),
-        problems: Number(problems),
-        knownWorth: worthOf(`${String(file)} known`),
-        waitingWorth: worthOf(`${String(file)} waiting`),
-        warnings: JSON.parse(String(warnings)) as string[],
-      };
-    });
-    const sum = (of: (file: (typeof own)[number]) => number): number => own.reduce((all, file) => all + of(file), 0);
-    return {
-      id: Number(id),
-      at: Number(at),
-      files: own,
-      rows: sum(({ rows }) => rows),
-      added: sum(({ added }) => added),
-      known: sum(({ known }) => known),
-      waiting: sum(({ waiting }) => waiting),
-      replaced: Number(replaced),
-      problems: sum(({ problems }) => problems),
-    };
-  });
-}
-
-/**
- * What the readers of the imported files warned of, each sentence once with the file or the number of files that it is
- * about. A file that was imported again is the same file.
- */
-async function warningsOf(connection: DuckDBConnection): Promise<string[]> {
-  const files = await rowsOf(
-    connection,
-    "SELECT name, warnings FROM files WHERE warnings <> '[]' AND rows > 0 ORDER BY import, file",
-  );
-  const warned = files.flatMap(([name, warnings]) =>
-    (JSON.parse(String(warnings)) as string[]).map((sentence) => ({ name: String(name), sentence })),
-  );
-  return [...groupedBy(warned, ({ sentence }) => sentence)].map(([sentence, of]) => {
-    const names = [...new Set(of.map(({ name }) => name))];
-    return `${names.length === 1 ? `“${names[0]!}”` : `${formatCount(names.length)} files`}: ${sentence}`;
-  });
-}
-
-/** What could not be read, in the order of files and lines. */
-export async function problemsOf(
-  connection: DuckDBConnection,
-  id: number,
-  from: number,
-  most: number,
-): Promise<{ readonly total: number; readonly listed: ListedProblem[] }> {
-  const [total] = await rowsOf(connection, "SELECT sum(problems)::DOUBLE FROM files WHERE import = ?", [id]);
-  const listed = await rowsOf(
-    connection,
-    "SELECT f.name, p.line::DOUBLE, p.reason FROM problems p JOIN files f ON f.import = p.import AND f.file = p.file WHERE p.import = ? ORDER BY p.file, p.place LIMIT ? OFFSET ?",
-    [id, most, from],
-  );
-  return {
-    total: Number(total?.[0] ?? 0),
-    listed: listed.map(([file, line, reason]) => ({ file: String(file), line: Number(line), reason: String(reason) })),
-  };
-}
-
-/**
- * Takes an import out of the table; what counts must be decided anew afterwards, because others may have told the same.
- */
-export async function removeImport(connection: DuckDBConnection, id: number): Promise<void> {
-  await forgetRuns(connection);
-  await connection.run("BEGIN TRANSACTION");
-  try {
-    const own = "(SELECT file_id FROM files WHERE import = ?)";
-    for (const table of ["entries", "shapes"])
-      await connection.run(`DELETE FROM ${table} WHERE file_id IN ${own}`, [id]);
-    for (const table of ["shared_rows", "file_answers"])
-      await connection.run(`DELETE FROM ${table} WHERE one IN ${own} OR other IN ${own}`, [id, id]);
-    for (const table of ["problems", "files"]) await connection.run(`DELETE FROM ${table} WHERE import = ?`, [id]);
-    await connection.run("DELETE FROM imports WHERE id = ?", [id]);
-    await connection.run("COMMIT");
-  } catch (error) {
-    await connection.run("ROLLBACK");
-    throw error;
-  }
 }

@@ -13,9 +13,11 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import type { Grain } from "#shared/usage/overlaps/reports.ts";
-import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";
+import { TOKEN_CLASSES } from "#shared/usage/usageRow.ts";
 import { append } from "./appendRows.ts";
-import { PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
+import { PACKED_NUMBERS, PACKED_TEXTS, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
+import { openKinds, type FreshKind } from "./rowKinds.ts";
+import { STAGED_CELLS, stageSummary } from "./summaryCells.ts";
 import { writeSharedRows, writeShapes } from "./sharedRows.ts";
 
 /** The usage table and how rows get into it: an embedded DuckDB file. */
@@ -73,6 +75,11 @@ CREATE TABLE IF NOT EXISTS entries (
 );
 CREATE VIEW IF NOT EXISTS everything AS SELECT *, rowid AS line FROM entries;
 CREATE VIEW IF NOT EXISTS usage AS SELECT * FROM everything WHERE NOT is_same AND hold = ${HOLD.none};
+CREATE TABLE IF NOT EXISTS summary_cells (
+  file_id INTEGER, part VARCHAR, kind INTEGER, began BIGINT, ended BIGINT, days BIGINT, outcome TINYINT, bin BIGINT, n BIGINT, people BIGINT, ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, billed DOUBLE, listed DOUBLE
+);
+CREATE VIEW IF NOT EXISTS cells AS SELECT *, NULL::VARCHAR AS run, NULL::BIGINT AS requests, NULL::BIGINT AS searches FROM summary_cells
+  WHERE file_id IN (SELECT file_id FROM usage WHERE file_id IN (SELECT file_id FROM summary_cells));
 CREATE TABLE IF NOT EXISTS shapes (file_id INTEGER, grain TINYINT, source VARCHAR, signature VARCHAR, details INTEGER);
 CREATE TABLE IF NOT EXISTS shared_rows (one INTEGER, other INTEGER, found VARCHAR);
 CREATE TABLE IF NOT EXISTS file_answers (one INTEGER, other INTEGER, counts VARCHAR);
@@ -116,18 +123,14 @@ function memoryMB(): number {
 /** The file was written by another version of the program. */
 export class OtherVersion extends Error {}
 
-/**
- * Kinds of rows with labels that are kept apart; beyond them labels are dropped, or a tag of every request would fill
- * the memory.
- */
-const MOST_KINDS = 100_000;
-
 const NUMBERS = ["file", "seq", ...PACKED_NUMBERS] as const;
 
 /** Rows on their way into the table: nothing of them is in it before `merge`. */
 export interface Staging {
   /** Takes rows of a file; `source`: that of its format. */
   readonly add: (file: number, source: string, packet: RowPacket) => void;
+  /** Takes what a summary of usage says beside its days. Rejects with `UnusableSummary`, and has then taken nothing. */
+  readonly addSummary: (file: number, path: string, isParquet: boolean) => Promise<void>;
   /** Whether labels had to be dropped. */
   readonly hasDroppedLabels: () => boolean;
   /**
@@ -159,6 +162,7 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
   await connection.run(
     `CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${PACKED_TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`,
   );
+  await connection.run(`CREATE OR REPLACE TEMP TABLE staged_cells (${STAGED_CELLS})`);
   const kinds = await openKinds(connection);
   const appender = await connection.createAppender("staged", null, "temp");
   let isOpen = true;
@@ -176,6 +180,7 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
       );
       sequence += packet.rows;
     },
+    addSummary: (file, path, isParquet) => stageSummary({ connection, file, path, isParquet, kindOf: kinds.kindOf }),
     merge: async (record) => {
       appender.flushSync();
       await connection.run("BEGIN TRANSACTION");
@@ -192,7 +197,8 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
     close: async () => {
       if (isOpen) appender.closeSync();
       isOpen = false;
-      await connection.run("DROP TABLE IF EXISTS temp.staged");
+      for (const table of ["staged", "staged_cells", "summary", "summary_kinds"])
+        await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
       connection.closeSync();
     },
   };
@@ -244,71 +250,6 @@ function keptTextOf(name: (typeof PACKED_TEXTS)[number], personOf: (user: string
   if (name === "person") return personOf;
   // The same person on two machines is one person; a machine that bears a person's name is no person.
   return name === "origin" ? (text) => personOf(`origin\u0000${text}`) : (text) => text;
-}
-
-type FreshKind = readonly [
-  kind: number,
-  source: string,
-  provider: string | null,
-  model: string | null,
-  currency: string,
-  tier: string,
-  region: string | null,
-  context: string | null,
-  labels: string,
-];
-
-/** Numbers for what many rows have in common, the same as in earlier imports. */
-async function openKinds(connection: DuckDBConnection): Promise<{
-  kindOf: (source: string, kind: RowKind) => number;
-  hasDroppedLabels: () => boolean;
-  fresh: () => readonly FreshKind[];
-}> {
-  const known = new Map<string, number>();
-  const stored = await connection.runAndReadAll(
-    "SELECT kind, source, provider, model, currency, tier, region, context, labels FROM kinds",
-  );
-  let next = 1;
-  for (const [kind, ...common] of stored.getRows() as unknown as FreshKind[]) {
-    known.set(keyOf(common), kind);
-    next = Math.max(next, kind + 1);
-  }
-  const fresh: FreshKind[] = [];
-  let isDropping = false;
-  const kindOf = (source: string, kind: RowKind, labels = labelText(kind.labels)): number => {
-    const common = [
-      source,
-      kind.provider,
-      kind.model,
-      kind.currency,
-      kind.terms.tier,
-      kind.terms.region,
-      kind.terms.context,
-      labels,
-    ] as const;
-    const key = keyOf(common);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size >= MOST_KINDS && labels !== "{}") {
-      isDropping = true;
-      return kindOf(source, kind, "{}");
-    }
-    known.set(key, next);
-    fresh.push([next, ...common]);
-    return next++;
-  };
-  return { kindOf, hasDroppedLabels: () => isDropping, fresh: () => fresh };
-}
-
-function keyOf(common: readonly (string | null)[]): string {
-  return common.map((text) => text ?? "\u0001").join("\u0000");
-}
-
-/** Labels in one order, so that equal ones are equal texts. */
-function labelText(labels: UsageRow["labels"]): string {
-  const names = Object.keys(labels);
-  if (names.length === 0) return "{}";
-  return JSON.stringify(Object.fromEntries(names.sort().map((name) => [name, labels[name]!.slice(0, 200)])));
 }
 
 const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
@@ -384,6 +325,7 @@ async function mergeStaged(
       INSERT INTO entries SELECT ${first} + file::INTEGER, kind, grain, began, ended, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity, false, ${HOLD.waiting},
         CASE WHEN inside IS NOT NULL THEN list_transform(string_split(inside, chr(10)), above -> md5_number(concat('i', chr(0), source, chr(0), above))) END
       FROM temp.told`);
+    await connection.run(`INSERT INTO summary_cells SELECT ${first} + file, * EXCLUDE (file) FROM temp.staged_cells`);
     check();
     await connection.run("INSERT INTO imports VALUES (?, ?, 0)", [id, at]);
     const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) => [
