@@ -221,6 +221,9 @@ got = [draw(cache=False) for _ in range(3)]
 table("own.csv", ["Timestamp", "Model", "Session", "Prompt Tokens", "Completion Tokens", "Cost", "Success"], [[f"{1 + i:02d}.03.2026 10:00", "gpt-5", "s", f"{t['input']:,}".replace(",", "."), t["output"], "1.234,50", "true"] for i, t in enumerate(got)], delimiter=";", encoding="cp1252")
 tell("own.csv", "table", got, [3 * 1234.5])
 
+# What `past-april reduce litellm_logs.json --out usage_summary.csv` made of it.
+totals["usage_summary.csv"] = totals["litellm_logs.json"] | {"format": "usage-summary"}
+
 # Packed: the same file in gzip, and two in an archive with a folder.
 with open(OUT / "openrouter.csv.gz", "wb") as file, gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
     packed.write((OUT / "openrouter.csv").read_bytes())
