@@ -46,10 +46,12 @@ function cacheColumns(dialect: Dialect, from: SourceTable): readonly (readonly [
     usage("cache_creation", "ephemeral_1h_input_tokens"),
     usage("prompt_tokens_details", "cache_creation_token_details", "ephemeral_1h_input_tokens"),
   );
+  // Whole as the prompt's own count: ClickHouse joins no whole numbers with others.
+  const whole = (tokens: string): string => `CAST(${tokens} AS ${dialect.whole})`;
   return [
-    ["c_read", read],
-    ["c_written", written],
-    ["c_hour", hour],
+    ["c_read", whole(read)],
+    ["c_written", whole(written)],
+    ["c_hour", whole(hour)],
   ];
 }
 

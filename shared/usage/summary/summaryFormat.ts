@@ -95,8 +95,3 @@ export function readAbout(text: string): SummaryAbout | string {
 
 /** Whole billionths of a currency in one of it. */
 export const BILLIONTHS = 1e9;
-
-/** Most tokens of a run in a bin are below this. */
-export function upperEdge(bin: number): number {
-  return Math.exp((bin + 1) * Math.log1p(SUMMARY_GRID));
-}
