@@ -12,6 +12,7 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { benchCoverage } from "./coverage.ts";
+import { benchMcp } from "./mcp.ts";
 import { benchScreen } from "./screen.ts";
 import { benchSkill } from "./skill/skill.ts";
 import { benchStudies } from "./studies.ts";
@@ -227,6 +228,8 @@ if (words.includes("--usage") || words.includes("--large")) {
   benchCoverage();
 } else if (words.includes("--skill")) {
   benchSkill(words[words.indexOf("--skill") + 1]);
+} else if (words.includes("--mcp")) {
+  await benchMcp(print);
 } else if (words.includes("--studies")) {
   await benchStudies();
 } else {
