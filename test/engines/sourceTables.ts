@@ -44,6 +44,7 @@ const logs = [
   },
   {
     session_id: "s2",
+    team_id: "team 7",
     call_type: "pass_through_endpoint",
     metadata: usage({ cache_read_input_tokens: 5_000, cache_creation_input_tokens: 7 }),
   },
@@ -108,7 +109,7 @@ const observations = [
   { usage_details: { input: 1_000, output: 20, cache_read_input_tokens: 700, total: 1_020 } },
   { usage_details: { promptTokens: 500, completionTokens: 60, input_cache_creation_1h: 40 }, total_cost: null },
   { type: "EMBEDDING", usage_details: { input: 300, total: 300 }, environment: "", total_cost: 0.0000041 },
-  { type: null, usage_details: { input: 11, output: 3 }, level: "ERROR", user_id: null },
+  { type: null, usage_details: { input: 11, output: 3 }, level: "ERROR", user_id: null, environment: "" },
   { usage_details: {}, total_cost: 0.5, provided_model_name: "own-model" },
 ];
 

@@ -65,8 +65,9 @@ function readSummary(): UsageReader {
       const part = textOf(record, "part");
       if (part === "about" && about !== null)
         throw new UnreadableField("it has two rows “about”: two summaries in one file are not read");
-      if (part === "about") about = { text: textOf(record, "about"), record };
-      if (part === "day") days.push(record);
+      // The reader of a table fills one record again and again.
+      if (part === "about") about = { text: textOf(record, "about"), record: { ...record } };
+      if (part === "day") days.push({ ...record });
       return [];
     },
     () => {

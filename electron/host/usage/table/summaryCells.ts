@@ -131,6 +131,6 @@ async function refuseOverlap(connection: DuckDBConnection): Promise<void> {
   const [file, first, last] = other as [string, number, number];
   const date = (ms: number): string => formatDateLong(Math.floor(ms / DAY_MS), { start: Number.POSITIVE_INFINITY });
   throw new UnusableSummary(
-    `its days overlap those of ${file === "another file of this import" ? file : quoted(file)} (${date(first)} to ${date(last - 1)}), and the people and runs of two summaries cannot be told apart: import one summary of all days, and take the other back first`,
+    `its days overlap those of ${file === "another file of this import" ? file : quoted(file)} (${date(first)} to ${date(last - 1)}), and people and runs that both count cannot be separated: import one summary of all days, and remove the other import first`,
   );
 }
