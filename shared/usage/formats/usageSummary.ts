@@ -15,7 +15,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readEach, type UsageFormat, type UsageReader } from "./format.ts";
 
 /**
@@ -86,7 +86,7 @@ function dayRow(record: UsageRecord, about: SummaryAbout): UsageRow {
   if (from === null) throw unreadable("period", record["period"], "a day such as 20260131");
   const [workload, model] = [textOf(record, "workload"), textOf(record, "model")];
   return {
-    ...UNTOLD,
+    ...NOT_STATED,
     from,
     to: from + DAY,
     model,
