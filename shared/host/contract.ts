@@ -120,7 +120,6 @@ const workbookSchema = v.strictObject({
 /** A file of usage, or a folder or archive of them, that the user chose. */
 const offeredUsageSchema = v.strictObject({ file: key, name: line });
 
-/** Runs as columns of bytes; `unpackRuns` reads them. */
 const packedRunsSchema = v.strictObject({
   count: v.number(),
   ...v.entriesFromList(["input", "cacheRead", "cacheWrite", "output", "cost", "began", "outcome", "task"], bytes),
