@@ -3,6 +3,7 @@ import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
+import { freshId } from "#shared/plan/ids.ts";
 import { pathOf, pointerOf, type Path } from "./pointer.ts";
 import {
   planSchema,
@@ -177,21 +178,7 @@ export function widenDemand(plan: Plan, missingSd: number, evidence: Evidence): 
 /** Normal score of 9 in 10. */
 const Z90 = normalQuantile(0.9);
 
-// ---- ids ------------------------------------------------------------------------------------------------------------
-
-/** An id for a name among those taken: "Code review" becomes "code-review", the next one "code-review-2". */
-export function freshId(name: string, taken: Readonly<Record<string, unknown>>): string {
-  const stem =
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 60) || "new";
-  if (!Object.hasOwn(taken, stem)) return stem;
-  let n = 2;
-  while (Object.hasOwn(taken, `${stem}-${n}`)) n++;
-  return `${stem}-${n}`;
-}
+// ---- names ----------------------------------------------------------------------------------------------------------
 
 /** A name not yet used: "Code review copy", "Code review copy 2". */
 function freshName(name: string, taken: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { significant } from "#shared/format/digits.ts";
 import { mean } from "#shared/statistics/moments.ts";
-import { freshId } from "#shared/plan/edits.ts";
+import { freshId } from "#shared/plan/ids.ts";
 import type {
   Attempt,
   DatedMultiplier,

@@ -1,4 +1,4 @@
-import { freshId } from "#shared/plan/edits.ts";
+import { freshId } from "#shared/plan/ids.ts";
 import type { FixedCost, Uncertain } from "#shared/plan/schema/plan.ts";
 import type { SeatTool } from "./answers.ts";
 import { around, guessed, judged, measuredMonths, rounded } from "./assumed.ts";

@@ -1,3 +1,4 @@
+import { RESERVED_IDS } from "#shared/plan/ids.ts";
 import * as v from "valibot";
 import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
 import { issueAt, nearestName, type Issue } from "./issues.ts";
@@ -13,12 +14,6 @@ import {
   presentSchema,
   type Schema,
 } from "#shared/plan/schema/shape.ts";
-
-/**
- * Names that mean something to JavaScript itself; as ids or fields they are refused, so that no reader can be led
- * astray by one.
- */
-const RESERVED_NAMES = new Set(["__proto__", "prototype", "constructor"]);
 
 /** After so many issues the rest is not looked for: the text is hardly the plan that was meant. */
 export const MAX_FAULTS = 200;
@@ -90,7 +85,7 @@ function collectNames(
   for (const name of Object.keys(object)) {
     if (issues.length >= MAX_FAULTS) return;
     const place = [...path, name];
-    if (RESERVED_NAMES.has(name)) {
+    if (RESERVED_IDS.has(name)) {
       issues.push(issueAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
     } else if (isMapSchema(schema)) {
       const [issue] = v.safeParse(schema.key, name).issues ?? [];

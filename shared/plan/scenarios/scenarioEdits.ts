@@ -1,6 +1,7 @@
 import { canonicalJson } from "#shared/plan/canonical.ts";
+import { freshId } from "#shared/plan/ids.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
-import { fieldSchema, isReplacedWhole, scenarioIds, statedScenario } from "./scenarios.ts";
+import { fieldSchema, isReplacedWhole, statedScenario } from "./scenarios.ts";
 import { planSchema, type Plan, type Scenario } from "#shared/plan/schema/plan.ts";
 import { isJsonObject, presentSchema, type Schema } from "#shared/plan/schema/shape.ts";
 import { epochDayOf } from "#shared/units.ts";
@@ -146,7 +147,7 @@ export interface WithScenario {
  * name.
  */
 export function addScenario(plan: Plan, scenario: Scenario): WithScenario {
-  const scenarioId = freeId(scenario.name ?? "scenario", scenarioIds(plan));
+  const scenarioId = freshId(scenario.name ?? "", plan.scenarios ?? {}, "scenario");
   return { plan: { ...plan, scenarios: { ...plan.scenarios, [scenarioId]: scenario } }, scenarioId };
 }
 
@@ -225,7 +226,6 @@ export function valueAt(plan: Plan, pointer: string): unknown {
 }
 
 const LONGEST_NAME = 200;
-const LONGEST_ID = 80;
 
 function scenarioOf(plan: Plan, scenarioId: string): Scenario {
   const scenario =
@@ -236,15 +236,4 @@ function scenarioOf(plan: Plan, scenarioId: string): Scenario {
 
 function withScenario(plan: Plan, scenarioId: string, scenario: Scenario): Plan {
   return { ...plan, scenarios: { ...plan.scenarios, [scenarioId]: scenario } };
-}
-
-/** "Route by difficulty" is "route-by-difficulty", the next of that name "route-by-difficulty-2". */
-function freeId(name: string, taken: readonly string[]): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const slug = [...words.join("-")].slice(0, LONGEST_ID - 4).join("") || "scenario";
-  // Names that JavaScript keeps for itself are refused as ids.
-  const base = ["constructor", "prototype"].includes(slug) ? `${slug}-1` : slug;
-  let id = base;
-  for (let next = 2; taken.includes(id); next++) id = `${base}-${next}`;
-  return id;
 }

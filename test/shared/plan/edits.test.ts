@@ -8,7 +8,6 @@ import {
   changeAt,
   duplicateWorkload,
   evidenceOf,
-  freshId,
   removeFixedCost,
   removeModel,
   removePriceChange,
@@ -25,6 +24,7 @@ import {
   workloadsUsing,
 } from "#shared/plan/edits.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { freshId } from "#shared/plan/ids.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan, aPlanWith, issuesOf, soundPlan } from "./aPlan.ts";
 
@@ -215,6 +215,10 @@ describe("ids", () => {
     expect(freshId("Code review, Q3!", {})).toBe("code-review-q3");
     expect(freshId("Code review", { "code-review": 1, "code-review-2": 1 })).toBe("code-review-3");
     expect(freshId("—", {})).toBe("new");
+    // A plan refuses names that JavaScript keeps for itself.
+    expect(freshId("Constructor", {})).toBe("constructor-1");
+    expect(freshId("Constructor", { "constructor-1": 1 })).toBe("constructor-1-2");
+    expect(freshId(`${"a".repeat(59)} 🙂 b`, {})).toBe("a".repeat(59));
   });
 });
 
