@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
@@ -134,7 +135,7 @@ export function withLess(plan: Plan, lever: Lever, factor: number): Plan {
 
 /** An uncertain number times a factor above 0; its shape and its evidence stay. */
 function times(value: Uncertain, factor: number): Uncertain {
-  const of = (number: number): number => Number((number * factor).toPrecision(6));
+  const of = (number: number): number => significant(number * factor, 6);
   if (typeof value === "number") return of(value);
   if ("value" in value) return { ...value, value: of(value.value) };
   if ("p10" in value) return { ...value, p10: of(value.p10), p90: of(value.p90) };

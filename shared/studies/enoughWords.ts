@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
@@ -40,7 +41,7 @@ function lowered(text: string): string {
 /** The row of a lever. */
 export function leverRow(plan: Plan, { main }: Enough, lever: EnoughLever): LeverRow {
   const unit = pluralOf(plan.workloads[main?.workload ?? ""]?.outcome.unit);
-  const count = (outcomes: number): string => formatCount(Number(outcomes.toPrecision(2)));
+  const count = (outcomes: number): string => formatCount(significant(outcomes, 2));
   return {
     name: nameOf(plan, lever.lever),
     needed: neededWords(plan, lever),

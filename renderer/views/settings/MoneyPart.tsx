@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import { useState, type ReactElement } from "react";
 import { formatExact } from "#shared/format/counts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -70,7 +71,7 @@ function CurrencyQuestion({ plan, to, onDone }: CurrencyQuestionProps): ReactEle
           label={`1 ${plan.currency} in ${to}`}
           width={84}
           align="end"
-          value={formatExact(Number(rate.toPrecision(6)))}
+          value={formatExact(significant(rate, 6))}
           onCommit={(text) => {
             const value = parseTyped(text);
             if (value === null || value <= 0 || text.includes("%")) return "Type a rate above 0, such as 0.92.";
@@ -83,7 +84,7 @@ function CurrencyQuestion({ plan, to, onDone }: CurrencyQuestionProps): ReactEle
       </div>
       <div className="settings-fields">
         <Button kind="primary" onClick={() => change("convert")}>
-          {`Convert at ${formatExact(Number(rate.toPrecision(6)))}`}
+          {`Convert at ${formatExact(significant(rate, 6))}`}
         </Button>
         <Button onClick={() => change("keep")}>Keep the figures</Button>
         <Button kind="link" onClick={onDone}>

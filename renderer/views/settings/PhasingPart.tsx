@@ -1,3 +1,4 @@
+import { significant, toDecimals } from "#shared/format/digits.ts";
 import { useMemo, type ReactElement } from "react";
 import { PhasingChart, phasingTable, type PhasedMonth } from "#shared/charts/inputs/PhasingChart.tsx";
 import { formatMonth } from "#shared/format/dates.ts";
@@ -82,7 +83,7 @@ function phasedYear(plan: Plan, forecast: Forecast | null) {
 
 function LeftToPlace({ plan }: { readonly plan: Plan }): ReactElement {
   const left = leftToPlace(plan);
-  const money = (amount: number): string => formatExactMoney(plan.currency, Math.round(amount * 100) / 100);
+  const money = (amount: number): string => formatExactMoney(plan.currency, toDecimals(amount, 2));
   const words =
     left === null || left === 0
       ? `sums to ${money(plan.budget.amount)}`
@@ -110,7 +111,7 @@ function MonthFields({ kind }: { readonly kind: "typed" | "lastYear" }): ReactEl
           label={formatMonth(isoMonthOf(monthStarts[month]!))}
           width={82}
           align="end"
-          value={formatExactMoney(base.currency, Number(amount.toPrecision(12)))}
+          value={formatExactMoney(base.currency, significant(amount, 12))}
           onCommit={(text) => {
             const value = parseTyped(text);
             if (value === null || value < 0 || text.includes("%")) return "Type an amount of 0 or more.";

@@ -1,3 +1,4 @@
+import { significant } from "#shared/format/digits.ts";
 import type { PlanEdit } from "#shared/plan/edits.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -28,7 +29,7 @@ export function typedAmounts(plan: Plan): number {
 /** The plan in another currency. Its prices cost the same as before at this rate. */
 export function changeCurrency(plan: Plan, { to, rate, amounts }: CurrencyChange): PlanEdit {
   const converted =
-    amounts === "keep" ? plan : (mapMoney(plan, [], (amount) => Number((amount * rate).toPrecision(12))) as Plan);
+    amounts === "keep" ? plan : (mapMoney(plan, [], (amount) => significant(amount * rate, 12)) as Plan);
   const from = plan.currency;
   const ids = new Set(Object.keys(plan.models));
   const scenarios = Object.entries(converted.scenarios ?? {}).map(([id, scenario]) => {
@@ -78,7 +79,7 @@ function ratesFrom(
     Object.entries(rates).flatMap(([code, entry]): [string, unknown][] => {
       if (!isJsonObject(entry) || typeof entry["rate"] !== "number") return [[code, entry]];
       if (code === to) return [[from, { ...entry, rate: 1 / entry["rate"] }]];
-      return [[code, { ...entry, rate: Number((entry["rate"] * rate).toPrecision(12)) }]];
+      return [[code, { ...entry, rate: significant(entry["rate"] * rate, 12) }]];
     }),
   );
 }
