@@ -1,6 +1,6 @@
 import { useId, useState, type ReactElement, type ReactNode } from "react";
 import type { PlanStart } from "#shared/format/dates.ts";
-import type { UncertainRange } from "#shared/plan/unknowns/uncertainFields.ts";
+import type { UncertainRange } from "#shared/plan/unknowns/uncertainField.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

@@ -3,7 +3,7 @@ import { formatExact, formatNumber } from "#shared/format/counts.ts";
 import { significant, toDecimals } from "#shared/format/digits.ts";
 import { formatExactMoney } from "#shared/format/money.ts";
 import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import type { UncertainRange } from "#shared/plan/unknowns/uncertainFields.ts";
+import type { UncertainRange } from "#shared/plan/unknowns/uncertainField.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { parseTyped } from "./numbers.ts";
 

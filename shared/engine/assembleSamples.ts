@@ -1,6 +1,7 @@
 import { sum } from "#shared/statistics/moments.ts";
 import {
   columnCount,
+  contractColumnOf,
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
@@ -14,7 +15,7 @@ import {
 } from "./columns.ts";
 import { gather, resample, type Resampled } from "./observed/resample.ts";
 import type { Chunk } from "./port.ts";
-import type { Samples, WorkloadMonths, WorkloadSamples } from "./samples.ts";
+import type { ContractSamples, Samples, WorkloadMonths, WorkloadSamples } from "./samples.ts";
 
 /** The trials of a run as they were simulated: before weighted ones are resampled. */
 export interface SimulatedTrials {
@@ -143,8 +144,38 @@ function samplesOf(
       spend: mean(modelSpend + i),
       tokens: mean(modelTokens + i),
     })),
+    ...contractsOf(layout, column),
     twinTrials: Float64Array.from(resampled?.twinTrials ?? simulated.twinTrials),
     twinSpend: Float64Array.from(resampled?.twinSpend ?? simulated.twinSpend),
+  };
+}
+
+/** The columns of contracts. */
+function contractsOf(
+  layout: Layout,
+  column: (index: number) => Float64Array,
+): { readonly contracts?: ContractSamples } {
+  if (layout.contracts === null) return {};
+  let next = contractColumnOf(layout);
+  const read = (): Float64Array => column(next++);
+  const each = <Part>(count: number, part: () => Part): Part[] => Array.from({ length: count }, part);
+  return {
+    contracts: {
+      effective: read(),
+      cash: read(),
+      tax: read(),
+      effectiveMonths: each(layout.months, read),
+      cashMonths: each(layout.months, read),
+      workloads: each(layout.workloads, () => ({ usage: read(), people: read() })),
+      seats: each(layout.contracts.seats, () => ({ spend: read(), held: read(), overage: read(), unused: read() })),
+      commitments: each(layout.contracts.commitments, () => ({
+        drawn: read(),
+        beyond: read(),
+        lost: read(),
+        left: read(),
+        covered: each(layout.workloads, read),
+      })),
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface Layout {
   readonly weighted: boolean;
   /** Workloads, by their place, of which every month is kept: those with a case or a decision. */
   readonly monthly: readonly number[];
+  /** Seats and commitments of a plan that says something of contracts; null: it says nothing. */
+  readonly contracts: { readonly seats: number; readonly commitments: number } | null;
 }
 
 type LayoutSource = LayoutCounts & ({ readonly seen: object | null } | { readonly actuals: object | null });
@@ -22,6 +24,9 @@ interface LayoutCounts {
   readonly fixedCosts: { readonly length: number };
   readonly models: { readonly length: number };
   readonly twinEvery: number;
+  readonly saysContracts: boolean;
+  readonly seats: { readonly length: number };
+  readonly commitments: { readonly length: number };
 }
 
 /** What of a workload asks for its months. */
@@ -40,6 +45,7 @@ export function layoutOf(plan: LayoutSource): Layout {
     twinEvery: plan.twinEvery,
     weighted: ("actuals" in plan ? plan.actuals : plan.seen) !== null,
     monthly: plan.workloads.flatMap((workload, w) => (isMonthly(workload) ? [w] : [])),
+    contracts: plan.saysContracts ? { seats: plan.seats.length, commitments: plan.commitments.length } : null,
   };
 }
 
@@ -86,8 +92,30 @@ export function firstMonthlyColumnOf(layout: Layout, place: number): number {
  * one column a sum.
  */
 export function weightColumnOf(layout: Layout): number {
+  const first = contractColumnOf(layout);
+  const { contracts, months, workloads } = layout;
+  if (contracts === null) return first;
+  return (
+    first +
+    YEAR_COLUMNS.length +
+    2 * months +
+    workloads * WORKLOAD_CONTRACT_COLUMNS.length +
+    contracts.seats * SEATS_COLUMNS.length +
+    contracts.commitments * (COMMITMENT_COLUMNS.length + workloads)
+  );
+}
+
+/** First of the columns of contracts: the year, months effective and in cash, workloads, seats, commitments. */
+export function contractColumnOf(layout: Layout): number {
   return firstMonthlyColumnOf(layout, layout.monthly.length);
 }
+
+export const YEAR_COLUMNS = ["effective", "cash", "tax"] as const;
+/** Of a workload: usage cost, and the sum over months of its people. */
+export const WORKLOAD_CONTRACT_COLUMNS = ["usage", "people"] as const;
+export const SEATS_COLUMNS = ["spend", "held", "overage", "unused"] as const;
+/** Of a commitment, before what it covers of each workload. */
+export const COMMITMENT_COLUMNS = ["drawn", "beyond", "lost", "left"] as const;
 
 export const WEIGHT_COLUMNS = 2;
 

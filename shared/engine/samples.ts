@@ -24,8 +24,37 @@ export interface Samples {
    */
   readonly twinTrials: Float64Array;
   readonly twinSpend: Float64Array;
+  /** Of a plan that says something of contracts. */
+  readonly contracts?: ContractSamples;
   /** Where a plan has actuals: how the equally likely trials above came of weighted ones. */
   readonly reforecast?: Reforecast;
+}
+
+/** What contracts came to, one number a trial; money. */
+export interface ContractSamples {
+  readonly effective: Float64Array;
+  readonly cash: Float64Array;
+  readonly tax: Float64Array;
+  /** By fiscal month. */
+  readonly effectiveMonths: readonly Float64Array[];
+  readonly cashMonths: readonly Float64Array[];
+  /** By workload: usage cost, and the sum over months of its people. */
+  readonly workloads: readonly { readonly usage: Float64Array; readonly people: Float64Array }[];
+  readonly seats: readonly {
+    readonly spend: Float64Array;
+    /** Seats held, mean over months. */
+    readonly held: Float64Array;
+    readonly overage: Float64Array;
+    readonly unused: Float64Array;
+  }[];
+  readonly commitments: readonly {
+    readonly drawn: Float64Array;
+    readonly beyond: Float64Array;
+    readonly lost: Float64Array;
+    readonly left: Float64Array;
+    /** By workload, usage cost that it covered. */
+    readonly covered: readonly Float64Array[];
+  }[];
 }
 
 export interface Reforecast {

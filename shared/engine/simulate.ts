@@ -3,6 +3,7 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import {
   columnCount,
+  contractColumnOf,
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
@@ -16,6 +17,8 @@ import {
   weightColumnOf,
   type Layout,
 } from "./columns.ts";
+import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
+import type { ContractYear } from "#shared/engine/contracts/contractYear.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
@@ -64,8 +67,8 @@ export function simulateChunk(plan: CompiledForecast, firstTrial: number, endTri
   const sums = new Float64Array(offsets.count);
   const twinSpend = new Float64Array(twinsBefore(endTrial, plan.twinEvery) - twinsBefore(firstTrial, plan.twinEvery));
   let twins = 0;
-  const year = yearOf(plan);
   for (let trial = firstTrial; trial < endTrial; trial++) {
+    const year = yearOf(planOfTrial(plan, trial));
     if (plan.twinEvery > 0 && trial % plan.twinEvery === 0) {
       simulateYear(year, trial, "twin", null);
       twinSpend[twins++] = year.spend;
@@ -95,7 +98,7 @@ export class PlanBeyondNumbers extends Error {
 
 /** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
 function writeTrial(
-  { spend, runOutDay, months, runs, parameters: { fixedCosts } }: Year,
+  { spend, runOutDay, months, runs, contracts, parameters: { fixedCosts } }: Year,
   layout: Layout,
   at: number,
   trials: number,
@@ -128,11 +131,42 @@ function writeTrial(
   }
   for (let place = 0; place < layout.monthly.length; place++)
     writeMonths(runs[layout.monthly[place]!]!, firstMonthlyColumnOf(layout, place), at, trials, columns);
+  if (contracts !== null) writeContracts(contracts, contractColumnOf(layout), at, trials, columns);
   const firstFixed = firstFixedCostColumnOf(layout);
   for (let i = 0; i < fixedCosts.length; i++) {
     let year = 0;
     for (let month = 0; month < layout.months; month++) year += fixedCosts[i]![month]!;
     columns[(firstFixed + i) * trials + at] = year;
+  }
+}
+
+/** Writes what contracts came to from the first of their columns on. */
+function writeContracts(year: ContractYear, first: number, at: number, trials: number, columns: Float64Array): void {
+  let column = first;
+  const write = (value: number): void => {
+    columns[column++ * trials + at] = value;
+  };
+  write(year.effective);
+  write(year.cash);
+  write(year.tax);
+  for (const months of [year.effectiveMonths, year.cashMonths])
+    for (let month = 0; month < months.length; month++) write(months[month]!);
+  for (let w = 0; w < year.usage.length; w++) {
+    write(year.usage[w]!);
+    write(year.people[w]!);
+  }
+  for (const { spend, heldSum, months, overage, unused } of year.seats) {
+    write(spend);
+    write(months === 0 ? 0 : heldSum / months);
+    write(overage);
+    write(unused);
+  }
+  for (const { drawn, beyond, lost, left, covered } of year.commitments) {
+    write(drawn);
+    write(beyond);
+    write(lost);
+    write(left);
+    for (let w = 0; w < covered.length; w++) write(covered[w]!);
   }
 }
 
@@ -215,7 +249,7 @@ export interface ReplayedYear {
 /** Simulates one trial day by day: the very trial that `simulateTrials` stores. */
 export function replayTrial(plan: CompiledForecast, trial: number): ReplayedYear {
   const daySpend = new Float64Array(plan.days);
-  const year = yearOf(plan);
+  const year = yearOf(planOfTrial(plan, trial));
   simulateYear(year, trial, "own", daySpend);
   return {
     daySpend,

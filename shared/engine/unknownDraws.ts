@@ -1,10 +1,10 @@
 import { compileTokens } from "#shared/distributions/tokens.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { under } from "#shared/random/random.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
-import type { CompiledDatedMultiplier, CompiledPlan, CompiledWorkload, Draw } from "#shared/engine/compile/compiled.ts";
+import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
+import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import {
   copulaScores,
@@ -80,7 +80,7 @@ function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown):
   const a = "model" in unknown ? plan.workloads[w]!.attempts.findIndex(({ modelId }) => modelId === unknown.model) : -1;
   switch (unknown.kind) {
     case "change":
-      return changeReader(plan, compiled, pointer);
+      return changeReader(compiled, pointer);
     case "pilot": {
       const { logSd } = compileTokens(plan.workloads[w]!.attempts[a]!.tokens);
       const { truth, runs, curve } = workload!.attempts[a]!;
@@ -101,7 +101,8 @@ function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown):
       return (_, __, parameters) => mean(parameters.workloads[w]!.wander.map(Math.exp));
     }
     case "number":
-      return number(drawAt(plan, compiled, pointer, w));
+      // Of an adoption curve the last of its points, which share a pointer.
+      return number(compiled.numbers.get(pointer)!);
   }
 }
 
@@ -110,33 +111,11 @@ function valueOf({ row, certain, at, name }: Draw, source: ParameterSource, scor
   return Number.isNaN(certain) ? at(source.score(name, 0)) : certain;
 }
 
-function changeReader(plan: ResolvedPlan, compiled: CompiledPlan, pointer: string): Reader {
-  const read =
-    ({ happens, probability, multiplier }: CompiledDatedMultiplier): Reader =>
-    (source, scores) =>
-      probability >= 1 || source.happens(happens, probability) ? valueOf(multiplier, source, scores) : 1;
-  for (const [m, { priceChanges }] of plan.models.entries()) {
-    const place = priceChanges.findIndex((change) => change.pointer === pointer);
-    if (place >= 0) return read(compiled.models[m]!.priceChanges[place]!);
-  }
-  return read(compiled.fixedCosts[plan.fixedCosts.findIndex(({ renewal }) => renewal?.pointer === pointer)]!.renewal!);
+function changeReader({ changes }: CompiledPlan, pointer: string): Reader {
+  const { happens, probability, multiplier } = changes.get(pointer)!;
+  return (source, scores) =>
+    probability >= 1 || source.happens(happens, probability) ? valueOf(multiplier, source, scores) : 1;
 }
-
-function drawAt(plan: ResolvedPlan, compiled: CompiledPlan, pointer: string, w: number): Draw {
-  const field = pointer.split("/").at(-1)!;
-  if (w < 0) {
-    const cost = plan.fixedCosts.findIndex(({ id }) => pointerOf(["fixedCosts", id, "perMonth"]) === pointer);
-    return cost >= 0 ? compiled.fixedCosts[cost]!.perMonth : compiled.shared[field as "demand" | "tokens" | "prices"];
-  }
-  const workload = compiled.workloads[w]!;
-  if (field === "adoption") return workload.adoption.points.at(-1)!;
-  return workload[field as DrawName];
-}
-
-/** Numbers of a compiled workload that are drawn once a trial. */
-type DrawName = {
-  [Name in keyof CompiledWorkload]: CompiledWorkload[Name] extends Draw ? Name : never;
-}[keyof CompiledWorkload];
 
 function mean(values: Float64Array): number {
   let sum = 0;

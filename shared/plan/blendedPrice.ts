@@ -6,6 +6,7 @@ export function blendedPrice(mix: ResolvedMix, price: ResolvedMix): number {
     mix.input * price.input +
     mix.cacheRead * price.cacheRead +
     mix.cacheWrite * price.cacheWrite +
+    mix.cacheWriteHour * price.cacheWriteHour +
     mix.output * price.output
   );
 }

@@ -7,34 +7,33 @@ import { dispersionOf, wanderOf } from "./resolvedDemand.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type {
   ResolvedAttempt,
-  ResolvedAttemptCap,
-  ResolvedDatedMultiplier,
   ResolvedFixedCost,
   ResolvedMix,
   ResolvedModel,
-  ResolvedMonthCap,
   ResolvedPlan,
-  ResolvedPolicy,
-  ResolvedRoute,
   ResolvedSeen,
-  ResolvedSteps,
-  ResolvedVerifier,
   ResolvedWorkload,
 } from "./resolved.ts";
+import {
+  resolveContracts,
+  resolveCostCentre,
+  resolveDated,
+  resolveFees,
+  resolvePriceChange,
+  resolveRetires,
+  resolveSplit,
+  resolveTerms,
+} from "./resolveContracts.ts";
+import { policiesOf } from "./resolvePolicies.ts";
 import { resolvePlanValue, resolveWorkloadValue } from "./resolvedValue.ts";
 import type {
   Attempt,
-  AttemptCap,
-  DatedMultiplier,
   FixedCost,
   Mix,
   Model,
-  MonthCap,
   Plan,
   Price,
-  Route,
   Tokens,
-  Verifier,
   Workload,
   WorkloadActuals,
 } from "#shared/plan/schema/plan.ts";
@@ -47,8 +46,6 @@ const DEFAULT_WORKING_DAYS: readonly string[] = ["mon", "tue", "wed", "thu", "fr
 export const DEFAULT_CONFIDENCE = 0.8;
 /** No attempt takes more than this many medians when the plan gives no limit. */
 export const DEFAULT_LIMIT_MEDIANS = 100;
-
-const NEVER_FLAGS: ResolvedVerifier = { catches: 0, falseAlarms: 0, cost: 0 };
 
 /**
  * A plan with every default of MODEL.md, section 2, filled in; those of uncertain numbers stand in their table, all others here.
@@ -72,7 +69,10 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
       phasing: phasingShares(plan.budget.phasing, { monthStarts, isWorkingDay: workingDayOf(plan.calendar) }),
       confidence: plan.budget.confidence ?? DEFAULT_CONFIDENCE,
       atExhaustion: plan.budget.atExhaustion ?? "overrun",
+      basis: plan.budget.basis ?? "effective",
+      taxIncluded: plan.budget.taxIncluded ?? false,
     },
+    ...resolveContracts(plan, start),
     shared: {
       demand: plan.shared?.demand ?? defaultOf("/shared/demand"),
       tokens: plan.shared?.tokens ?? defaultOf("/shared/tokens"),
@@ -80,7 +80,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
       wander: wanderOf(plan.shared?.wander),
     },
     models: Object.entries(plan.models).map(([id, model]) => resolveModel(id, model, plan, start)),
-    workloads: Object.entries(plan.workloads).map(([id, workload]) => resolveWorkload(id, workload, monthStarts)),
+    workloads: Object.entries(plan.workloads).map(([id, workload]) => resolveWorkload(id, workload, plan, monthStarts)),
     fixedCosts: Object.entries(plan.fixedCosts ?? {}).map(([id, cost]) => resolveFixedCost(id, cost, start)),
     correlations: (plan.correlations ?? []).map(({ between: [one, other], rank }) => ({
       between: [rankPointer(one), rankPointer(other)],
@@ -99,7 +99,7 @@ export function resolveScenario(plan: Plan, scenarioId: string | null): Resolved
   return resolved.seen === null ? resolved : { ...resolved, seen: { ...resolved.seen, under: resolvePlan(plan) } };
 }
 
-function seenOf({ actuals, workloads, fixedCosts = {} }: Plan): ResolvedSeen | null {
+function seenOf({ actuals, workloads, fixedCosts = {}, seats = {}, commitments = {} }: Plan): ResolvedSeen | null {
   if (actuals === undefined) return null;
   const { months } = actuals;
   return {
@@ -120,6 +120,10 @@ function seenOf({ actuals, workloads, fixedCosts = {} }: Plan): ResolvedSeen | n
       };
     }),
     fixedCosts: Object.keys(fixedCosts).map((id) => months.map((month) => month.fixedCosts?.[id] ?? 0)),
+    drawn: {
+      seats: Object.keys(seats).map((id) => months.map((month) => month.drawn?.[id] ?? 0)),
+      commitments: Object.keys(commitments).map((id) => months.map((month) => month.drawn?.[id] ?? 0)),
+    },
     // What a scenario has ended has spent all the same.
     unassigned: months.map(
       (month) =>
@@ -168,23 +172,13 @@ function mixOf(mix: Mix): ResolvedMix {
     input: mix.input ?? 0,
     cacheRead: mix.cacheRead ?? 0,
     cacheWrite: mix.cacheWrite ?? 0,
+    cacheWriteHour: mix.cacheWriteHour ?? 0,
     output: mix.output ?? 0,
   };
 }
 
-/** An event of before the start is in force from the first day. */
-function dayOfYear(date: string, start: EpochDay): number {
-  return Math.max(0, epochDayOf(date) - start);
-}
-
-function resolveDated(dated: DatedMultiplier, pointer: string, start: EpochDay): ResolvedDatedMultiplier {
-  return {
-    pointer,
-    fromDay: dayOfYear(dated.from, start),
-    multiplier: dated.multiplier,
-    probability: dated.probability ?? 1,
-  };
-}
+/** Prices of an hour's cache as a multiple of those of the ordinary one, where a table does not state them. */
+const HOUR_CACHE = 1.6;
 
 /**
  * A model's list price in the plan's currency, money per million tokens of each class; a class without a price is 0.
@@ -192,17 +186,46 @@ function resolveDated(dated: DatedMultiplier, pointer: string, start: EpochDay):
 export function priceInPlan(plan: Pick<Plan, "currency" | "currencies">, price: Price): ResolvedMix {
   const rate = rateOf(plan, price);
   const { input, cacheRead, cacheWrite, output } = mixOf(price);
-  return { input: rate * input, cacheRead: rate * cacheRead, cacheWrite: rate * cacheWrite, output: rate * output };
+  const cacheWriteHour = price.cacheWriteHour ?? HOUR_CACHE * cacheWrite;
+  return {
+    input: rate * input,
+    cacheRead: rate * cacheRead,
+    cacheWrite: rate * cacheWrite,
+    cacheWriteHour: rate * cacheWriteHour,
+    output: rate * output,
+  };
+}
+
+/** The price of long context; a class that its table has not costs what it does else. */
+function longPriceInPlan(plan: Plan, { long, ...price }: Price): ResolvedMix | null {
+  if (long === undefined) return null;
+  const { above: _, ...classes } = long;
+  const hour = long.cacheWriteHour ?? (long.cacheWrite === undefined ? undefined : HOUR_CACHE * long.cacheWrite);
+  return priceInPlan(plan, {
+    ...price,
+    ...classes,
+    ...(hour === undefined ? hourOf(price) : { cacheWriteHour: hour }),
+  });
+}
+
+function hourOf({ cacheWrite = 0, cacheWriteHour = HOUR_CACHE * cacheWrite }: Price): Pick<Price, "cacheWriteHour"> {
+  return { cacheWriteHour };
 }
 
 function resolveModel(id: string, model: Model, plan: Plan, start: EpochDay): ResolvedModel {
+  const { currency = plan.currency } = model.price;
   return {
     id,
     name: model.name ?? id,
     price: priceInPlan(plan, model.price),
+    long: longPriceInPlan(plan, model.price),
+    tiers: model.price.tiers ?? {},
+    currency: currency === plan.currency ? null : currency,
     priceChanges: (model.priceChanges ?? []).map((change, i) =>
-      resolveDated(change, pointerOf(["models", id, "priceChanges", i, "multiplier"]), start),
+      resolvePriceChange(change, pointerOf(["models", id, "priceChanges", i, "multiplier"]), start),
     ),
+    terms: resolveTerms(model.terms),
+    retires: resolveRetires(model.retires, start),
   };
 }
 
@@ -215,10 +238,16 @@ function resolveFixedCost(id: string, cost: FixedCost, start: EpochDay): Resolve
       cost.renewal === undefined
         ? null
         : resolveDated(cost.renewal, pointerOf(["fixedCosts", id, "renewal", "multiplier"]), start),
+    split: resolveSplit(cost.split),
   };
 }
 
-function resolveWorkload(id: string, workload: Workload, monthStarts: readonly EpochDay[]): ResolvedWorkload {
+function resolveWorkload(
+  id: string,
+  workload: Workload,
+  plan: Plan,
+  monthStarts: readonly EpochDay[],
+): ResolvedWorkload {
   const { demand, outcome } = workload;
   const start = monthStarts[0]!;
   const months = monthStarts.length - 1;
@@ -227,6 +256,7 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
     id,
     name: workload.name ?? id,
     owner: workload.owner ?? null,
+    costCentre: resolveCostCentre(workload.costCentre),
     ...resolveWorkloadValue(workload, start),
     demand: {
       users: demand.users,
@@ -242,7 +272,7 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
       dispersion: dispersionOf(demand),
       rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),
     },
-    attempts: Object.entries(workload.attempts).map(([modelId, attempt]) => resolveAttempt(modelId, attempt)),
+    attempts: Object.entries(workload.attempts).map(([entry, attempt]) => resolveAttempt(entry, attempt, plan)),
     acrossModels,
     sameModel: workload.difficulty?.sameModel ?? acrossModels,
     tokensMultiplier: workload.tokensMultiplier ?? defaultOf("/workloads/*/tokensMultiplier"),
@@ -270,9 +300,17 @@ export function dayOfMonth(month: number, start: EpochDay): number {
   return first - start + (month - whole) * (firstOfMonth(start, whole + 1) - first);
 }
 
-function resolveAttempt(modelId: string, { tokens, mix, runaway, success }: Attempt): ResolvedAttempt {
+function resolveAttempt(entry: string, attempt: Attempt, plan: Plan): ResolvedAttempt {
+  const { tokens, mix, runaway, success, model = entry } = attempt;
   return {
-    modelId,
+    modelId: entry,
+    pricedAt: model,
+    viewOf: model,
+    drawnAs: entry,
+    replaces: [],
+    longShare: attempt.longShare ?? defaultOf("/workloads/*/attempts/*/longShare"),
+    served: Object.entries(attempt.served ?? {}).map(([tier, share]) => ({ tier, share })),
+    fees: resolveFees(attempt.fees, plan.models[model], plan),
     tokens,
     limit: tokens.limit ?? DEFAULT_LIMIT_MEDIANS * medianTokens(tokens),
     mix: mixOf(mix),
@@ -288,84 +326,4 @@ function resolveAttempt(modelId: string, { tokens, mix, runaway, success }: Atte
 export function medianTokens(tokens: Tokens): number {
   if (tokens.family === "empirical") return tokens.quantiles[50]!;
   return "median" in tokens ? tokens.median : tokens.p50;
-}
-
-/**
- * The policies in force by first day: the plan's own, and the dated changes laid over it in the order of their dates,
- * those of one date in the order of the list. Changes of before the start are in force from day 0; changes after the
- * end never come.
- */
-function policiesOf(workload: Workload, start: EpochDay, end: EpochDay): ResolvedWorkload["policies"] {
-  const own = {
-    fromDay: 0,
-    route: resolveRoute(workload.route),
-    attemptCap: resolveAttemptCap(workload.attemptCap ?? null),
-    monthCap: resolveMonthCap(workload.monthCap ?? null),
-  };
-  const policies: (ResolvedPolicy & { readonly fromDay: number })[] = [own];
-  // ISO dates sort as text; toSorted is stable, so changes of one date keep the order of the list.
-  for (const { from, set } of (workload.changes ?? []).toSorted((one, other) =>
-    one.from < other.from ? -1 : one.from > other.from ? 1 : 0,
-  )) {
-    const fromDay = dayOfYear(from, start);
-    if (fromDay >= end - start) continue;
-    const before = policies.at(-1)!;
-    const policy = {
-      fromDay,
-      route: set.route === undefined ? before.route : resolveRoute(set.route),
-      attemptCap: set.attemptCap === undefined ? before.attemptCap : resolveAttemptCap(set.attemptCap),
-      monthCap: set.monthCap === undefined ? before.monthCap : resolveMonthCap(set.monthCap),
-    };
-    if (before.fromDay === fromDay) policies.pop();
-    policies.push(policy);
-  }
-  return policies;
-}
-
-function resolveVerifier(verifier: Verifier | undefined): ResolvedVerifier {
-  return verifier === undefined
-    ? NEVER_FLAGS
-    : { catches: verifier.catches, falseAlarms: verifier.falseAlarms, cost: verifier.cost ?? 0 };
-}
-
-function resolveSteps(route: { readonly steps: readonly string[]; readonly verifier?: Verifier }): ResolvedSteps {
-  return { kind: "steps", steps: route.steps, verifier: resolveVerifier(route.verifier) };
-}
-
-function resolveRoute(route: Route): ResolvedRoute {
-  if ("steps" in route) return resolveSteps(route);
-  if ("bestOf" in route)
-    return { kind: "bestOf", bestOf: route.bestOf, model: route.model, verifier: resolveVerifier(route.verifier) };
-  return {
-    kind: "choose",
-    branches: route.choose.map((branch) => ({ upTo: branch.upTo, ...resolveSteps(branch) })),
-    by: route.by,
-    accuracy: route.accuracy ?? 1,
-    cost: route.cost ?? 0,
-  };
-}
-
-/** A cap on one attempt with its defaults; null stays: no cap. */
-export function resolveAttemptCap(cap: AttemptCap | null): ResolvedAttemptCap | null {
-  if (cap === null) return null;
-  return {
-    ...("tokens" in cap
-      ? { unit: "tokens" as const, amount: cap.tokens }
-      : { unit: "cost" as const, amount: cap.cost }),
-    approval: cap.approval ?? 0,
-    fallbackModel: cap.fallbackModel ?? null,
-    partial: cap.partial ?? 0,
-  };
-}
-
-/** A cap on months with all that it leaves unsaid. */
-export function resolveMonthCap(cap: MonthCap | null): ResolvedMonthCap | null {
-  if (cap === null) return null;
-  return {
-    amount: cap.amount,
-    atCap: cap.atCap,
-    fallback: cap.atCap === "degrade" && cap.fallback !== undefined ? resolveRoute(cap.fallback) : null,
-    approval: cap.approval ?? 0,
-    lagDays: cap.lagDays ?? 0,
-  };
 }

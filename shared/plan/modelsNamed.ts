@@ -1,5 +1,5 @@
 import type { Path } from "./pointer.ts";
-import type { AttemptCap, MonthCap, Route, Workload } from "#shared/plan/schema/plan.ts";
+import type { AttemptCap, MonthCap, Route, UserCap, Workload } from "#shared/plan/schema/plan.ts";
 
 /** A model that a policy names, and where. */
 export interface NamedModel {
@@ -8,7 +8,7 @@ export interface NamedModel {
 }
 
 /** What of a workload names models: its own policy, or what a dated change sets. */
-export type Policy = { readonly [Part in "route" | "attemptCap" | "monthCap"]?: Workload[Part] | null };
+export type Policy = { readonly [Part in "route" | "attemptCap" | "monthCap" | "userCap"]?: Workload[Part] | null };
 
 /** Every model that the policies of a workload name, its own and those of its dated changes, and where. */
 export function modelsNamed(workload: Workload, path: Path): NamedModel[] {
@@ -16,12 +16,13 @@ export function modelsNamed(workload: Workload, path: Path): NamedModel[] {
   return [{ policy: workload, at: path }, ...changes].flatMap(({ policy, at }) => modelsOfPolicy(policy, at));
 }
 
-/** The models of one policy, in the order route, attempt cap, month cap. */
-export function modelsOfPolicy({ route, attemptCap, monthCap }: Policy, path: Path): NamedModel[] {
+/** The models of one policy, in the order route, attempt cap, month cap, user cap. */
+export function modelsOfPolicy({ route, attemptCap, monthCap, userCap }: Policy, path: Path): NamedModel[] {
   return [
     ...(route === undefined || route === null ? [] : modelsOfRoute(route, [...path, "route"])),
     ...modelsOfAttemptCap(attemptCap, [...path, "attemptCap"]),
-    ...modelsOfMonthCap(monthCap, [...path, "monthCap"]),
+    ...modelsOfCap(monthCap, [...path, "monthCap"]),
+    ...modelsOfCap(userCap, [...path, "userCap"]),
   ];
 }
 
@@ -29,7 +30,7 @@ function modelsOfAttemptCap(cap: AttemptCap | null | undefined, path: Path): Nam
   return cap?.fallbackModel === undefined ? [] : [{ modelId: cap.fallbackModel, path: [...path, "fallbackModel"] }];
 }
 
-function modelsOfMonthCap(cap: MonthCap | null | undefined, path: Path): NamedModel[] {
+function modelsOfCap(cap: MonthCap | UserCap | null | undefined, path: Path): NamedModel[] {
   return cap?.fallback === undefined ? [] : modelsOfRoute(cap.fallback, [...path, "fallback"]);
 }
 

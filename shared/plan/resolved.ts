@@ -1,12 +1,22 @@
+import type { ResolvedDatedMultiplier } from "./resolvedDated.ts";
 import type { EpochDay } from "#shared/units.ts";
 import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
+import type {
+  CentreShare,
+  ResolvedContracts,
+  ResolvedFee,
+  ResolvedPriceChange,
+  ResolvedRetires,
+  ResolvedSplit,
+  ResolvedTerms,
+} from "./resolvedContracts.ts";
 import type { ResolvedCase, ResolvedGate, ResolvedPlanValue } from "./resolvedValue.ts";
 
 /**
  * A plan with every default filled in and every map turned into a list in the order of the file: what the engines read.
  * Made by `resolvePlan` in `defaults.ts` from a plan that has passed all checks; nothing behind it is checked again.
  */
-export interface ResolvedPlan {
+export interface ResolvedPlan extends ResolvedContracts {
   readonly name: string;
   readonly currency: string;
   /** First day of the fiscal year. */
@@ -21,6 +31,8 @@ export interface ResolvedPlan {
     readonly phasing: readonly number[];
     readonly confidence: number;
     readonly atExhaustion: "overrun" | "block";
+    readonly basis: "effective" | "cash";
+    readonly taxIncluded: boolean;
   };
   readonly shared: {
     readonly demand: Uncertain;
@@ -54,6 +66,11 @@ export interface ResolvedSeen {
   readonly workloads: readonly ResolvedSeenWorkload[];
   /** Money by fixed cost, in the order of the plan. */
   readonly fixedCosts: readonly (readonly number[])[];
+  /** Money drawn by seats and by commitment, in the order of the plan. */
+  readonly drawn: {
+    readonly seats: readonly (readonly number[])[];
+    readonly commitments: readonly (readonly number[])[];
+  };
   /** Money of no workload and no fixed cost. */
   readonly unassigned: readonly number[];
 }
@@ -85,26 +102,27 @@ export interface ResolvedWander {
   readonly lnMost: number;
 }
 
-/** A multiplier in force from a day of the year on (0 is the start; an earlier date is day 0), if it happens. */
-export interface ResolvedDatedMultiplier {
-  readonly pointer: string;
-  readonly fromDay: number;
-  readonly multiplier: Uncertain;
-  readonly probability: number;
-}
-
 export interface ResolvedModel {
   readonly id: string;
   readonly name: string;
-  /** Money per million tokens of each class; absent classes are 0 and used by no mix. */
+  /** Money per million tokens of each class, at the rate of its currency; absent classes are 0 and used by no mix. */
   readonly price: ResolvedMix;
-  readonly priceChanges: readonly ResolvedDatedMultiplier[];
+  /** The same of long context; null: it costs no more. */
+  readonly long: ResolvedMix | null;
+  /** By tier of service, what its tokens cost as a multiple. */
+  readonly tiers: Readonly<Record<string, number>>;
+  /** The currency that the prices are in; null: the plan's own. */
+  readonly currency: string | null;
+  readonly priceChanges: readonly ResolvedPriceChange[];
+  readonly terms: ResolvedTerms;
+  readonly retires: ResolvedRetires | null;
 }
 
 export interface ResolvedMix {
   readonly input: number;
   readonly cacheRead: number;
   readonly cacheWrite: number;
+  readonly cacheWriteHour: number;
   readonly output: number;
 }
 
@@ -113,10 +131,24 @@ export interface ResolvedFixedCost {
   readonly name: string;
   readonly perMonth: Uncertain;
   readonly renewal: ResolvedDatedMultiplier | null;
+  readonly split: ResolvedSplit;
 }
 
+/** An entry of a workload's attempts. */
 export interface ResolvedAttempt {
+  /** Id of the entry, by which routes name it: that of its model where it names no other. */
   readonly modelId: string;
+  /** Id of the model that it is priced at. */
+  readonly pricedAt: string;
+  /** Id of the model whose view of a task it has: that it is made with. */
+  readonly viewOf: string;
+  /** Id of the entry whose random numbers it has: its own, but where a model has retired. */
+  readonly drawnAs: string;
+  readonly longShare: Uncertain;
+  readonly served: readonly { readonly tier: string; readonly share: number }[];
+  readonly fees: readonly ResolvedFee[];
+  /** Models that retired since the entry as it stands: each takes other tokens from then on (of an entry of the plan: none). */
+  readonly replaces: readonly string[];
   readonly tokens: Tokens;
   /** Most tokens of one attempt: the plan's limit, or 100 × the median. */
   readonly limit: number;
@@ -166,11 +198,21 @@ export interface ResolvedMonthCap {
   readonly lagDays: number;
 }
 
+export interface ResolvedUserCap {
+  /** Money a person and fiscal month. */
+  readonly perMonth: number;
+  readonly atCap: "block" | "degrade";
+  /** The route of `degrade`; null for `block`. */
+  readonly fallback: ResolvedRoute | null;
+  readonly approval: number;
+}
+
 /** What rules a workload's day. */
 export interface ResolvedPolicy {
   readonly route: ResolvedRoute;
   readonly attemptCap: ResolvedAttemptCap | null;
   readonly monthCap: ResolvedMonthCap | null;
+  readonly userCap: ResolvedUserCap | null;
 }
 
 export interface ResolvedWorkload {
@@ -178,6 +220,8 @@ export interface ResolvedWorkload {
   readonly name: string;
   readonly owner: string | null;
   readonly status: "draft" | "pilot" | "production" | "retired" | null;
+  /** The cost centres that it belongs to; none: it is unassigned. */
+  readonly costCentre: readonly CentreShare[];
   /** What it should change; null: nobody has said. */
   readonly case: ResolvedCase | null;
   /** When it is decided; null: no date. */

@@ -108,11 +108,12 @@ interface InForce {
 
 /** The models that a workload's policy names, from day to day, as its dated changes take each other's place. */
 function policiesInForce(workload: Workload, path: readonly (string | number)[], open: number, end: number): InForce[] {
-  const own = { route: [...path], attemptCap: [...path], monthCap: [...path] };
+  const own = { route: [...path], attemptCap: [...path], monthCap: [...path], userCap: [...path] };
   let policy: Policy = {
     route: workload.route,
     attemptCap: workload.attemptCap ?? null,
     monthCap: workload.monthCap ?? null,
+    userCap: workload.userCap ?? null,
   };
   let places: Record<keyof Policy, (string | number)[]> = own;
   const spans: InForce[] = [];
@@ -122,7 +123,7 @@ function policiesInForce(workload: Workload, path: readonly (string | number)[],
       spans.push({
         from,
         until,
-        policy: (["route", "attemptCap", "monthCap"] as const).flatMap((part) =>
+        policy: (["route", "attemptCap", "monthCap", "userCap"] as const).flatMap((part) =>
           modelsOfPolicy({ [part]: policy[part] }, places[part]),
         ),
       });
@@ -144,9 +145,11 @@ function placeInWords(path: readonly (string | number)[], workload: Workload): s
   const text = pointerOf(path);
   const part = text.includes("/monthCap/")
     ? "fallback of the month cap"
-    : text.includes("/attemptCap/")
-      ? "fallback of the attempt cap"
-      : "route";
+    : text.includes("/userCap/")
+      ? "fallback of the cap per person"
+      : text.includes("/attemptCap/")
+        ? "fallback of the attempt cap"
+        : "route";
   const change = path.indexOf("changes");
   if (change < 0) return part;
   return `${part} of the change from ${formatFullDate(epochDayOf(workload.changes![path[change + 1] as number]!.from))}`;

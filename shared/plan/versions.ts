@@ -1,4 +1,5 @@
-import type { Path } from "./pointer.ts";
+import { TOKEN_CLASSES } from "#shared/plan/schema/model.ts";
+import { pathOf, type Path } from "./pointer.ts";
 import {
   PLAN_SCHEMA,
   PLAN_SCHEMA_WITH_ACTUALS,
@@ -34,8 +35,68 @@ export function inItsVersion(plan: Plan, before: Plan): Plan {
  * scenarios. The document need not have been checked.
  */
 export function newFieldsOf(document: unknown): Path[] {
+  return fieldsOfScenarios(document, [...FIELDS_OF_VALUE, ...FIELDS_OF_CONTRACTS], phasingFields);
+}
+
+/** Places at which a document, or one of its scenarios, says something of contracts (MODEL.md, section 2b). */
+export function contractFieldsOf(document: unknown): Path[] {
+  return fieldsOfScenarios(document, FIELDS_OF_CONTRACTS);
+}
+
+/** Places by their keys; `*` is any id or position in a list. */
+const FIELDS_OF_VALUE = [
+  "/illustrative",
+  "/about",
+  "/value",
+  "/calendar/preset",
+  "/correlations/*/why",
+  "/workloads/*/case",
+  "/workloads/*/gate",
+  ...NEW_DEMAND_FIELDS.map((name) => `/workloads/*/demand/${name}`),
+  ...NEW_WANDER_FIELDS.flatMap((name) => [`/shared/wander/${name}`, `/workloads/*/demand/wander/${name}`]),
+  "/actuals/months/*/workloads/*/benefit",
+  "/actuals/months/*/workloads/*/interventions",
+  "/actuals/months/*/workloads/*/exceptions",
+].map(pathOf);
+
+const FIELDS_OF_CONTRACTS = [
+  "/currencies",
+  "/budget/basis",
+  "/budget/taxIncluded",
+  "/models/*/price/currency",
+  "/models/*/price/cacheWriteHour",
+  "/models/*/price/long",
+  "/models/*/price/tiers",
+  "/models/*/priceChanges/*/until",
+  ...TOKEN_CLASSES.map((name) => `/models/*/priceChanges/*/multiplier/${name}`),
+  "/models/*/terms",
+  "/models/*/retires",
+  "/workloads/*/costCentre",
+  "/workloads/*/userCap",
+  "/workloads/*/changes/*/set/userCap",
+  "/workloads/*/attempts/*/model",
+  "/workloads/*/attempts/*/longShare",
+  "/workloads/*/attempts/*/served",
+  "/workloads/*/attempts/*/fees",
+  "/workloads/*/attempts/*/mix/cacheWriteHour",
+  "/seats",
+  "/commitments",
+  "/costCentres",
+  "/fixedCosts/*/split",
+  "/actuals/months/*/drawn",
+].map(pathOf);
+
+function fieldsOfScenarios(
+  document: unknown,
+  places: readonly (Path | null)[],
+  more: (part: unknown, at: Path) => Path[] = () => [],
+): Path[] {
   if (!isJsonObject(document)) return [];
   const scenarios = isJsonObject(document["scenarios"]) ? Object.entries(document["scenarios"]) : [];
+  const fieldsOf = (part: unknown, at: Path): Path[] => [
+    ...places.flatMap((place) => found(part, place ?? [], at)),
+    ...more(part, at),
+  ];
   return [
     ...fieldsOf(document, []),
     ...scenarios.flatMap(([id, scenario]) =>
@@ -44,79 +105,18 @@ export function newFieldsOf(document: unknown): Path[] {
   ];
 }
 
-function fieldsOf(document: unknown, path: Path): Path[] {
+/** The paths of a document at which something stands at a place. */
+function found(document: unknown, [key, ...rest]: Path, at: Path): Path[] {
+  if (key === undefined) return [at];
+  if (Array.isArray(document)) return key === "*" ? document.flatMap((item, i) => found(item, rest, [...at, i])) : [];
   if (!isJsonObject(document)) return [];
-  const own = ["illustrative", "currencies", "value", "about"]
-    .filter((name) => Object.hasOwn(document, name))
-    .map((name): Path => [...path, name]);
-  const models = isJsonObject(document["models"]) ? Object.entries(document["models"]) : [];
-  const priced = models.filter(
-    ([, model]) => isJsonObject(model) && isJsonObject(model["price"]) && Object.hasOwn(model["price"], "currency"),
-  );
-  return [
-    ...own,
-    ...priced.map(([id]): Path => [...path, "models", id, "price", "currency"]),
-    ...(isJsonObject(document["shared"]) ? wanderFields(document["shared"], [...path, "shared"]) : []),
-    ...workloadFields(document, path),
-    ...actualsFields(document, path),
-    ...settingsFields(document, path),
-  ];
+  if (key === "*") return Object.entries(document).flatMap(([name, value]) => found(value, rest, [...at, name]));
+  return Object.hasOwn(document, key) ? found(document[key], rest, [...at, key]) : [];
 }
 
-/** What is said of days, phasing and pairs that older readers do not know. */
-function settingsFields({ budget, calendar, correlations }: Readonly<Record<string, unknown>>, path: Path): Path[] {
+/** A phasing that older readers do not know. */
+function phasingFields(document: unknown, at: Path): Path[] {
+  const budget = isJsonObject(document) ? document["budget"] : undefined;
   const phasing = isJsonObject(budget) ? budget["phasing"] : undefined;
-  const pairs: readonly unknown[] = Array.isArray(correlations) ? correlations : [];
-  return [
-    ...(phasing === "workingDays" || isJsonObject(phasing) ? [[...path, "budget", "phasing"]] : []),
-    ...(isJsonObject(calendar) && Object.hasOwn(calendar, "preset") ? [[...path, "calendar", "preset"]] : []),
-    ...pairs.flatMap((pair, i) =>
-      isJsonObject(pair) && Object.hasOwn(pair, "why") ? [[...path, "correlations", i, "why"]] : [],
-    ),
-  ];
-}
-
-function workloadFields(document: Readonly<Record<string, unknown>>, path: Path): Path[] {
-  if (!isJsonObject(document["workloads"])) return [];
-  return Object.entries(document["workloads"]).flatMap(([id, workload]) =>
-    isJsonObject(workload)
-      ? [
-          ...["case", "gate"]
-            .filter((name) => Object.hasOwn(workload, name))
-            .map((name): Path => [...path, "workloads", id, name]),
-          ...(isJsonObject(workload["demand"])
-            ? demandFields(workload["demand"], [...path, "workloads", id, "demand"])
-            : []),
-        ]
-      : [],
-  );
-}
-
-function demandFields(demand: Readonly<Record<string, unknown>>, path: Path): Path[] {
-  return [
-    ...NEW_DEMAND_FIELDS.filter((name) => Object.hasOwn(demand, name)).map((name): Path => [...path, name]),
-    ...wanderFields(demand, path),
-  ];
-}
-
-function wanderFields({ wander }: Readonly<Record<string, unknown>>, path: Path): Path[] {
-  if (!isJsonObject(wander)) return [];
-  return NEW_WANDER_FIELDS.filter((name) => Object.hasOwn(wander, name)).map((name): Path => [...path, "wander", name]);
-}
-
-function actualsFields(document: Readonly<Record<string, unknown>>, path: Path): Path[] {
-  const actuals = document["actuals"];
-  const months: unknown = isJsonObject(actuals) ? actuals["months"] : undefined;
-  if (!Array.isArray(months)) return [];
-  return (months as readonly unknown[]).flatMap((month, m) => {
-    const workloads: unknown = isJsonObject(month) ? month["workloads"] : undefined;
-    if (!isJsonObject(workloads)) return [];
-    return Object.entries(workloads).flatMap(([id, own]) =>
-      isJsonObject(own)
-        ? ["benefit", "interventions", "exceptions"]
-            .filter((name) => Object.hasOwn(own, name))
-            .map((name): Path => [...path, "actuals", "months", m, "workloads", id, name])
-        : [],
-    );
-  });
+  return phasing === "workingDays" || isJsonObject(phasing) ? [[...at, "budget", "phasing"]] : [];
 }

@@ -7,6 +7,7 @@ import {
   type PriceEvent,
 } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
+import { isByClass } from "#shared/plan/resolveContracts.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
 import { formatShare } from "#shared/format/chances.ts";
@@ -15,7 +16,7 @@ import { formatMoneyTo, formatPrice } from "#shared/format/money.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
+import type { DatedMultiplier, Plan, PriceChange } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
@@ -110,13 +111,19 @@ function dearestOf({ models }: Forecast): { readonly id: string; readonly spend:
 
 /** Every dated change of the plan, as the reader knows its owner. */
 export function eventsOf(plan: Plan): PriceEvent[] {
-  const event = (
-    name: string,
-    { from, multiplier, probability = 1 }: NonNullable<Plan["models"][string]["priceChanges"]>[number],
-  ): PriceEvent => ({ name, from: epochDayOf(from), multiplier, probability });
+  const event = (name: string, { from, multiplier, probability = 1 }: DatedMultiplier): PriceEvent => ({
+    name,
+    from: epochDayOf(from),
+    multiplier,
+    probability,
+  });
+  const eventsOfChange = (name: string, { multiplier, until: _, ...dated }: PriceChange): PriceEvent[] =>
+    isByClass(multiplier)
+      ? Object.entries(multiplier).map(([kind, own]) => event(`${name}, ${kind}`, { ...dated, multiplier: own }))
+      : [event(name, { ...dated, multiplier })];
   return [
     ...Object.entries(plan.models).flatMap(([id, { name = id, priceChanges = [] }]) =>
-      priceChanges.map((change) => event(name, change)),
+      priceChanges.flatMap((change) => eventsOfChange(name, change)),
     ),
     ...Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, renewal }]) =>
       renewal === undefined ? [] : [event(`${name}, renewal`, renewal)],

@@ -11,6 +11,7 @@ import {
 } from "#shared/plan/edits.ts";
 import { significant } from "#shared/format/digits.ts";
 import { formatPrice } from "#shared/format/money.ts";
+import { isByClass } from "#shared/plan/resolveContracts.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Model } from "#shared/plan/schema/plan.ts";
@@ -252,15 +253,7 @@ function ModelDetail({
         start={{ start }}
         onChange={putEvidence}
       />
-      {(model.priceChanges ?? []).map((event, i) => (
-        <EventEditor
-          key={i}
-          title={`Price change of ${name}`}
-          pointer={pointerOf(["models", id, "priceChanges", i])}
-          event={event}
-          onRemove={() => make((current) => removePriceChange(current, id, i))}
-        />
-      ))}
+      <PriceChanges id={id} model={model} />
       <Button
         kind="link"
         icon="plus"
@@ -277,5 +270,30 @@ function ModelDetail({
         Add a price change
       </Button>
     </div>
+  );
+}
+
+/** The dated changes of a model's price. One that names classes of tokens is stated in the file alone. */
+function PriceChanges({ id, model }: { readonly id: string; readonly model: Model }): ReactElement {
+  const { make } = usePlanEdits();
+  const { name = id } = model;
+  return (
+    <>
+      {(model.priceChanges ?? []).map(({ until, multiplier, ...dated }, i) =>
+        isByClass(multiplier) ? (
+          <p className="note" key={i}>
+            {`The price change of ${dated.from} names classes of tokens. Change it in the plan's file.`}
+          </p>
+        ) : (
+          <EventEditor
+            key={i}
+            title={`Price change of ${name}${until === undefined ? "" : ` until ${until}`}`}
+            pointer={pointerOf(["models", id, "priceChanges", i])}
+            event={{ ...dated, multiplier }}
+            onRemove={() => make((current) => removePriceChange(current, id, i))}
+          />
+        ),
+      )}
+    </>
   );
 }

@@ -46,6 +46,8 @@ import {
 import { PresetSearch } from "./PresetSearch.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 
+const FREE: ResolvedMix = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0 };
+
 /** What a million tokens of a mix cost in US dollars; 0 where the plan knows no way from its currency to dollars. */
 function dollarPrice(plan: Plan, price: Price, mix: ResolvedMix): number {
   const inPlan = blendedPrice(mix, priceInPlan(plan, price));
@@ -75,17 +77,12 @@ export function AttemptCharts({ id, modelId, effort, resolved, onModel }: Attemp
   const width = measured > 0 ? measured : 488;
   const hue = theme.color.scenarios[scenarioIndex] ?? theme.color.ink3;
   const workload = plan.workloads[id]!;
-  const model = plan.models[modelId];
   const attempt = workload.attempts[modelId]!;
+  const model = plan.models[attempt.model ?? modelId];
   const mix = effort.attempt.mix;
   const price = blendedPrice(
     mix,
-    resolved.models.find((other) => other.id === modelId)?.price ?? {
-      input: 0,
-      cacheRead: 0,
-      cacheWrite: 0,
-      output: 0,
-    },
+    resolved.models.find((other) => other.id === (attempt.model ?? modelId))?.price ?? FREE,
   );
   const cap = workload.attemptCap;
   const capTokens =

@@ -1,9 +1,10 @@
-import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
+import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import type { ResolvedAttempt, ResolvedPlan } from "#shared/plan/resolved.ts";
 import { under, type Key } from "#shared/random/random.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
+import { compileAttemptPrice } from "./compileModel.ts";
 import type { CompiledAttempt } from "./compiled.ts";
 import type { DrawCompiler } from "./draws.ts";
 import { MOST_TERMS } from "./grids.ts";
@@ -23,14 +24,15 @@ export interface AttemptUse {
   readonly isWhole: boolean;
 }
 
-/** Compiles one model's attempts at a workload's tasks. */
+/** Compiles one model's attempts at a workload's tasks; `group` as in CompiledAttempt. */
 export function compileAttempt(
   plan: ResolvedPlan,
   attempt: ResolvedAttempt,
   use: AttemptUse,
-  { nameOf }: DrawCompiler,
+  draws: DrawCompiler,
+  group: number,
 ): CompiledAttempt {
-  const model = plan.models.findIndex(({ id }) => id === attempt.modelId);
+  const model = plan.models.findIndex(({ id }) => id === attempt.pricedAt);
   const { price } = plan.models[model]!;
   const { mix, runaway, success } = attempt;
   const curve = compileTokens(attempt.tokens);
@@ -47,14 +49,16 @@ export function compileAttempt(
       });
   return {
     model,
-    name: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
+    name: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.viewOf).a,
+    group,
     pricePerToken: blendedPrice(mix, price) / TOKENS_PER_MTOK,
+    ...compileAttemptPrice(plan, attempt, use.workload, draws),
     series: compileTokenSeries(curve, MOST_TERMS),
     curve,
     lnLimit: Math.log(attempt.limit),
     limit: attempt.limit,
     runs: "runs" in attempt.tokens ? (attempt.tokens.runs ?? null) : null,
-    ...truthNames(plan, `${use.workload}${pointerOf(["attempts", attempt.modelId])}`, nameOf),
+    ...truthNames(plan, `${use.workload}${pointerOf(["attempts", attempt.drawnAs])}`, draws.nameOf),
     runawayShare: runaway.share,
     runawayFactor: compileFactor(runaway.factor),
     factorNodes: tail.runawayTailShare === 1 ? [] : nodes,

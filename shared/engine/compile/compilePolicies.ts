@@ -1,11 +1,5 @@
 import { leadModel } from "#shared/plan/leadModel.ts";
-import type {
-  ResolvedAttemptCap,
-  ResolvedPlan,
-  ResolvedPolicy,
-  ResolvedRoute,
-  ResolvedWorkload,
-} from "#shared/plan/resolved.ts";
+import type { ResolvedAttemptCap, ResolvedPolicy, ResolvedRoute, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { CompiledAttempt, CompiledAttemptCap, CompiledPolicy } from "./compiled.ts";
 import { compileRoute } from "./compileRoute.ts";
 import type { CompiledRoute } from "./routeGrid.ts";
@@ -13,7 +7,6 @@ import { slotsWithTail } from "./slots.ts";
 
 /** Compiles the policies of a workload, in the order of their days. */
 export function compilePolicies(
-  plan: ResolvedPlan,
   workload: ResolvedWorkload,
   policies: ResolvedWorkload["policies"],
   attempts: readonly CompiledAttempt[],
@@ -25,24 +18,29 @@ export function compilePolicies(
       indexOf,
       byEffort: attempts.map(({ byEffort }) => byEffort),
       names: attempts.map(({ name }) => name),
+      groups: attempts.map(({ group }) => group),
       fallbackAttempt: cap?.fallback ?? -1,
       isCapped: cap !== null,
       acrossModels: workload.acrossModels,
       sameModel: workload.sameModel,
     });
-  return policies.map(({ fromDay, route, attemptCap, monthCap }) => {
+  return policies.map(({ fromDay, route, attemptCap, monthCap, userCap }) => {
     const cap = attemptCap === null ? null : compileCap(attemptCap, indexOf);
     const main = compiledRoute(route, cap);
     const fallback = monthCap === null || monthCap.fallback === null ? null : compiledRoute(monthCap.fallback, cap);
+    const userFallback = userCap === null || userCap.fallback === null ? null : compiledRoute(userCap.fallback, cap);
     return {
       fromDay,
       route: main,
       slots: slotsWithTail(main, cap, attempts),
-      leadModel: plan.models.findIndex(({ id }) => id === leadModel(route)),
+      lead: indexOf(leadModel(route)),
       cap,
       monthCap,
       fallback,
       fallbackSlots: fallback === null ? [] : slotsWithTail(fallback, cap, attempts),
+      userCap,
+      userFallback,
+      userFallbackSlots: userFallback === null ? [] : slotsWithTail(userFallback, cap, attempts),
     };
   });
 }

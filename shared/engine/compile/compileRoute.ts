@@ -47,6 +47,8 @@ export function compileRoute(about: {
   readonly byEffort: readonly (readonly number[])[];
   /** By attempt: the address of its model's random numbers. */
   readonly names: readonly number[];
+  /** By attempt: the first one that has the same model's view of a task; they look along one axis. */
+  readonly groups: readonly number[];
   /** Attempt that follows a stop, by index in the workload; −1: none. */
   readonly fallbackAttempt: number;
   /** A cap stops attempts of the route. */
@@ -56,9 +58,9 @@ export function compileRoute(about: {
 }): CompiledRoute {
   const { route, indexOf, fallbackAttempt, acrossModels, sameModel } = about;
   const shape = shapeOf(route, indexOf);
-  const asked = shape.branches.map(({ steps }) =>
-    fallbackAttempt < 0 ? steps : steps.flatMap((step) => [step, fallbackAttempt]),
-  );
+  const groupOf = (attempt: number): number => about.groups[attempt] ?? attempt;
+  const made = madeBy(shape, fallbackAttempt);
+  const asked = made.map((attempts) => attempts.map(groupOf));
   const most = Math.max(...asked.map((attempts) => attempts.length));
   const cutsDifficulty = shape.byDifficulty && shape.branches.length > 1;
   // How much of a model's own view of the task is the view that all models share. Where it is all of it, or as good as
@@ -117,11 +119,11 @@ export function compileRoute(about: {
     return { attempt, nodes, weights: hasZ ? viewWeights(nodes, zRule.nodes, ratio) : null };
   });
 
-  const used = new Set(asked.flat());
+  const used = new Set(made.flat());
   const orders = isDeep ? Math.max(terms, Math.min(MOST_TERMS, termsFor(ratio * ratio))) : points;
   const projections = about.byEffort.map((curve, attempt): Projection | null => {
     if (!used.has(attempt)) return null;
-    const own = modelAxes.find((axis) => axis.attempt === attempt);
+    const own = modelAxes.find((axis) => axis.attempt === groupOf(attempt));
     if (own !== undefined) return modelProjection(own.nodes, true, sameModel);
     return hasZ && isOneView
       ? modelProjection(zRule.nodes, !cutsDifficulty, sameModel)
@@ -136,15 +138,13 @@ export function compileRoute(about: {
         ? shareBetween(from, upTo, shape.accuracy, zRule.nodes)
         : rankShare(from, upTo, shape.accuracy, zRule.nodes);
     from = upTo;
-    const walk = layOut(steps, fallbackAttempt, modelAxes, points, correlation);
+    const walk = layOut(steps, fallbackAttempt, modelAxes, points, correlation, groupOf);
     return {
       upTo,
       steps,
       verifier,
       walk,
-      names: steps.map((step, i) =>
-        nameOf(about.names[step]!, steps.slice(0, i).filter((earlier) => earlier === step).length),
-      ),
+      names: namesOf(steps, about.names, groupOf),
       fallbackNames: fallbackAttempt < 0 ? [] : steps.map((_, i) => nameOf(about.names[fallbackAttempt]!, 1000 + i)),
       weights: zRule.weights.map((weight, point) => weight * share[point]!),
       places: walk.reduce((sum, { before }) => sum + before, 1),
@@ -165,9 +165,21 @@ export function compileRoute(about: {
   };
 }
 
+/** Attempts of each branch in turn, those after a stop included. */
+function madeBy({ branches }: Shape, fallbackAttempt: number): readonly (readonly number[])[] {
+  return branches.map(({ steps }) => (fallbackAttempt < 0 ? steps : steps.flatMap((step) => [step, fallbackAttempt])));
+}
+
 /** Address of the random numbers of an attempt, from its model's and its number among the attempts with it. */
 function nameOf(model: number, number: number): number {
   return mix32(model + Math.imul(number, 0x9e3779b1));
+}
+
+/** Addresses of the attempts of steps, which are told apart by how many with the same model's view came before. */
+function namesOf(steps: readonly number[], names: readonly number[], groupOf: (attempt: number) => number): number[] {
+  return steps.map((step, i) =>
+    nameOf(names[step]!, steps.slice(0, i).filter((earlier) => groupOf(earlier) === groupOf(step)).length),
+  );
 }
 
 /**

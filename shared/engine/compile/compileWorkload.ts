@@ -1,12 +1,14 @@
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedAttempt, ResolvedModel, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { under } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { compileAttempt, withoutTail } from "./compileAttempt.ts";
 import { compileDecision } from "./compileDecision.ts";
-import type { CompiledWorkload } from "./compiled.ts";
+import { currencyIndex } from "./compileModel.ts";
+import { useTable } from "#shared/engine/contracts/personUse.ts";
+import type { CompiledPolicy, CompiledWorkload } from "./compiled.ts";
 import { compilePolicies, mostAttempts } from "./compilePolicies.ts";
 import { asAmount, asGrowth, asItIs, asShare, type DrawCompiler } from "./draws.ts";
 import { policiesWithoutIdleCaps } from "./idleCaps.ts";
@@ -75,10 +77,12 @@ function compileTasks(workload: ResolvedWorkload, { plan, draws, monthStarts, is
   const inForce = policiesWithoutIdleCaps(plan, workload);
   const tasks = Math.max(ONE_BY_ONE_BELOW, typicalTasksAMonth(plan, workload));
   const use = { workload: at, tasks, slots: mostAttempts(inForce), isWhole };
-  const attempts = workload.attempts.map((attempt) => compileAttempt(plan, attempt, use, draws));
-  const policies = compilePolicies(plan, workload, inForce, attempts);
+  const attempts = workload.attempts.map((attempt) =>
+    compileAttempt(plan, attempt, use, draws, groupOf(workload, attempt)),
+  );
+  const policies = compilePolicies(workload, inForce, attempts);
   const isCapped = policies.some(({ monthCap }) => monthCap !== null);
-  const priceDays = attempts.flatMap(({ model }) => plan.models[model]!.priceChanges.map(({ fromDay }) => fromDay));
+  const priceDays = attempts.flatMap(({ model }) => priceDaysOf(plan, plan.models[model]!, monthStarts));
   const { epochs, segments, firstSegment } = cutYear(policies, priceDays, monthStarts);
   const points = pointDays(workload.demand);
   return {
@@ -87,6 +91,8 @@ function compileTasks(workload: ResolvedWorkload, { plan, draws, monthStarts, is
     weights: scoreWeights(workload.acrossModels, workload.sameModel),
     tokensMultiplier: draws.draw(`${at}/tokensMultiplier`, workload.tokensMultiplier, asAmount),
     tokensGrowth: draws.draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
+    userTable: policies.some(({ userCap }) => userCap !== null) ? useTable(workload.demand.userSpread) : null,
+    hasFees: attempts.some(({ fees }) => fees.length > 0),
     policies,
     segments,
     firstSegment,
@@ -94,8 +100,33 @@ function compileTasks(workload: ResolvedWorkload, { plan, draws, monthStarts, is
     stretches: segments.map((segment) => stretchesOf(segment, points, plan.dayWeights)),
     oneByOneBelow: attempts.length > 1 ? ONE_BY_ONE_BELOW_IF_SHARED : ONE_BY_ONE_BELOW,
     isCapped,
-    mayBeCut: isCapped || plan.budget.atExhaustion === "block",
+    mayBeCut: isCapped || plan.budget.atExhaustion === "block" || mayContractsCut(plan, policies),
   };
+}
+
+/** Whether a cap a person, an allowance or a cost centre's cap may cut within a day. */
+function mayContractsCut({ seats, costCentres }: ResolvedPlan, policies: readonly CompiledPolicy[]): boolean {
+  return (
+    policies.some(({ userCap }) => userCap !== null) ||
+    seats.some(({ included, overageUpTo }) => included !== null && overageUpTo < Infinity) ||
+    costCentres.some(({ monthCap }) => monthCap !== null)
+  );
+}
+
+/** First attempt with the same model's view of a task. */
+function groupOf({ attempts }: ResolvedWorkload, { viewOf }: ResolvedAttempt): number {
+  return attempts.findIndex((other) => other.viewOf === viewOf);
+}
+
+/** Days on which the price of a model may change. */
+function priceDaysOf(plan: ResolvedPlan, model: ResolvedModel, monthStarts: Int32Array): number[] {
+  const months = currencyIndex(plan, model.currency) < 0 ? [] : [...monthStarts.slice(0, -1)];
+  return [
+    ...model.priceChanges
+      .filter(({ untilDay }) => untilDay > 0)
+      .flatMap(({ fromDay, untilDay }) => (untilDay === Infinity ? [fromDay] : [fromDay, untilDay])),
+    ...months,
+  ];
 }
 
 /** What an end of a task is worth or costs. */

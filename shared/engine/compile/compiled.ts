@@ -1,8 +1,11 @@
+import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
 import type { CompiledDecision } from "./compileDecision.ts";
 import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
-import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts";
+import type { ResolvedMonthCap, ResolvedUserCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";
+import type { UseTable } from "#shared/engine/contracts/personUse.ts";
+import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
 import type { CompiledRoute } from "./routeGrid.ts";
 import type { TailCut } from "./tailCut.ts";
 import type { TokenSeries } from "./tokenPanels.ts";
@@ -31,29 +34,36 @@ export interface CompiledPlan {
     readonly prices: Draw;
     readonly wander: CompiledWander;
   };
-  readonly models: readonly { readonly priceChanges: readonly CompiledDatedMultiplier[] }[];
+  readonly models: readonly CompiledModel[];
+  /** Currencies that move: of ln a month, and the address of their random numbers. */
+  readonly currencies: readonly { readonly monthlySd: number; readonly name: Key }[];
+  /** Every number that is drawn once a trial, and every dated change, by its pointer. */
+  readonly numbers: ReadonlyMap<string, Draw>;
+  readonly changes: ReadonlyMap<string, CompiledDatedMultiplier>;
   readonly fixedCosts: readonly { readonly perMonth: Draw; readonly renewal: CompiledDatedMultiplier | null }[];
   readonly workloads: readonly CompiledWorkload[];
+  /** The plan says something of contracts, and what of it moves a day's money; null: nothing does. */
+  readonly saysContracts: boolean;
+  readonly contracts: CompiledContracts | null;
+  /** Seats and commitments, also those that do nothing. */
+  readonly seats: readonly object[];
+  readonly commitments: readonly object[];
   readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
 }
 
-/** One uncertain number, drawn once a trial. */
-export interface Draw {
-  /** Its name's key: the address of its random numbers. */
-  readonly name: Key;
-  /** Its row in the copula; −1: independent. */
-  readonly row: number;
-  /** The value of a certain number; NaN when it must be drawn. */
-  readonly certain: number;
-  /** Value at a standard normal score, clamped as the field demands. */
-  readonly at: (score: number) => number;
+/** A change of price; of some classes alone, by the place of the class in `TOKEN_CLASSES` (null: it stays). */
+export interface CompiledPriceChange extends CompiledDatedMultiplier {
+  readonly untilDay: number;
+  readonly byClass: readonly (Draw | null)[] | null;
 }
 
-export interface CompiledDatedMultiplier {
-  readonly happens: Key;
-  readonly probability: number;
-  readonly fromDay: number;
-  readonly multiplier: Draw;
+export interface CompiledModel {
+  readonly priceChanges: readonly CompiledPriceChange[];
+  readonly discount: Draw;
+  readonly markup: Draw;
+  readonly tax: number;
+  /** Index of its currency among those that move; −1: it does not. */
+  readonly currency: number;
 }
 
 export interface CompiledWander extends ResolvedWander {
@@ -66,8 +76,17 @@ export interface CompiledAttempt extends TailCut {
   readonly model: number;
   /** 32-bit name of the model: the address of its attempts' random numbers. */
   readonly name: number;
-  /** Money per token before price multipliers. */
+  /** First attempt of the workload with the same model's view of a task: they share it. */
+  readonly group: number;
+  /** Money per token before price multipliers, of a price that no class and no long context moves. */
   readonly pricePerToken: number;
+  /** The same by class of token, in the order of `TOKEN_CLASSES`; null: nothing moves one class alone. */
+  readonly byClass: ClassPrices | null;
+  /** What tiers of service make of the price. */
+  readonly tierFactor: number;
+  readonly fees: readonly { readonly perAttempt: Draw; readonly price: number }[];
+  /** Models that have retired since the entry as it stands: each takes so many times the tokens. */
+  readonly tokenFactors: readonly Draw[];
   readonly series: TokenSeries;
   readonly curve: TokensCurve;
   readonly lnLimit: number;
@@ -83,16 +102,29 @@ export interface CompiledAttempt extends TailCut {
   readonly successRuns: number | null;
 }
 
+/** Share of each class in an attempt's tokens, and money per token of it, of ordinary and of long context. */
+export interface ClassPrices {
+  readonly mix: Float64Array;
+  readonly price: Float64Array;
+  readonly long: Float64Array;
+  readonly longShare: Draw;
+}
+
 export interface CompiledPolicy {
   readonly fromDay: number;
   readonly route: CompiledRoute;
-  readonly leadModel: number;
+  /** Index of the lead attempt. */
+  readonly lead: number;
   readonly slots: readonly Slot[];
   readonly cap: CompiledAttemptCap | null;
   readonly monthCap: ResolvedMonthCap | null;
   /** The route of `degrade`, and its slots. */
   readonly fallback: CompiledRoute | null;
   readonly fallbackSlots: readonly Slot[];
+  readonly userCap: ResolvedUserCap | null;
+  /** The route of a user cap's `degrade`, and its slots. */
+  readonly userFallback: CompiledRoute | null;
+  readonly userFallbackSlots: readonly Slot[];
 }
 
 export interface CompiledAttemptCap {
@@ -155,6 +187,10 @@ export interface CompiledWorkload {
   readonly failureCost: Draw;
   readonly errorCost: Draw;
   readonly failuresVisible: boolean;
+  /** What people use beyond a cap each; null: they never have one. */
+  readonly userTable: UseTable | null;
+  /** Some attempt has fees. */
+  readonly hasFees: boolean;
   /** Tasks of a segment below which each is drawn one by one. */
   readonly oneByOneBelow: number;
   /** A month cap stands in some policy, or deferred work may arrive. */
@@ -192,6 +228,8 @@ export interface Slot {
   /** The attempt that follows a stop at that step. */
   readonly isFallback: boolean;
   readonly attempt: number;
+  /** As in CompiledAttempt. */
+  readonly group: number;
   readonly isRunaway: boolean;
   /** Chance that an attempt made there lies in the tail, and the address of its random numbers. */
   readonly share: number;

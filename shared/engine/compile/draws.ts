@@ -1,9 +1,11 @@
 import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
 import { certainValue, compileUncertain, isCertain } from "#shared/distributions/uncertain.ts";
-import type { ResolvedDatedMultiplier, ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { under, type Key } from "#shared/random/random.ts";
-import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "./compiled.ts";
+import type { CompiledPlan } from "./compiled.ts";
+import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
 
 /** A share of a whole: from 0 to 1. */
 export const asShare = (x: number): number => Math.min(1, Math.max(0, x));
@@ -22,6 +24,9 @@ export interface DrawCompiler {
   readonly draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw;
   readonly dated: (change: ResolvedDatedMultiplier) => CompiledDatedMultiplier;
   readonly copula: CompiledPlan["copula"];
+  /** What has been compiled so far, by pointer. */
+  readonly numbers: ReadonlyMap<string, Draw>;
+  readonly changes: ReadonlyMap<string, CompiledDatedMultiplier>;
 }
 
 /** The compiler of a plan's uncertain numbers; those that the plan draws anew have addresses of their own. */
@@ -29,22 +34,32 @@ export function createDrawCompiler(plan: ResolvedPlan): DrawCompiler {
   const anew = new Set(plan.redrawn);
   const nameOf = (pointer: string): Key => (anew.has(pointer) ? under(ownName(pointer), "anew") : ownName(pointer));
   const copula = compileCopula(plan);
+  const numbers = new Map<string, Draw>();
+  const changes = new Map<string, CompiledDatedMultiplier>();
   const draw: DrawCompiler["draw"] = (pointer, uncertain, clamp) => {
     const at = compileUncertain(uncertain);
-    return {
+    const compiled = {
       name: nameOf(pointer),
       row: copula?.pointers.indexOf(pointer) ?? -1,
       certain: isCertain(uncertain) ? clamp(certainValue(uncertain) ?? NaN) : NaN,
-      at: (score) => clamp(at(score)),
+      at: (score: number) => clamp(at(score)),
     };
+    numbers.set(pointer, compiled);
+    return compiled;
   };
-  const dated: DrawCompiler["dated"] = (change) => ({
-    happens: nameOf(`${change.pointer}#happens`),
-    probability: change.probability,
-    fromDay: change.fromDay,
-    multiplier: draw(change.pointer, change.multiplier, asAmount),
-  });
+  const dated: DrawCompiler["dated"] = (change) => {
+    const compiled = {
+      happens: nameOf(`${change.pointer}#happens`),
+      probability: change.probability,
+      fromDay: change.fromDay,
+      multiplier: draw(change.pointer, change.multiplier, asAmount),
+    };
+    changes.set(change.pointer, compiled);
+    return compiled;
+  };
   return {
+    numbers,
+    changes,
     nameOf,
     draw,
     dated,

@@ -57,7 +57,7 @@ function openingWeights(
 
 /**
  * The states of a branch's steps: an axis opens at the first step that looks along it, as the slowest of the open ones,
- * and closes after the last.
+ * and closes after the last. `groupOf` says which axis an attempt looks along.
  */
 export function layOut(
   steps: readonly number[],
@@ -65,9 +65,10 @@ export function layOut(
   axes: readonly ModelAxis[],
   points: number,
   correlation: number,
+  groupOf: (attempt: number) => number,
 ): CompiledStep[] {
   const usedBy = (step: number): ModelAxis[] =>
-    axes.filter(({ attempt }) => attempt === step || attempt === fallbackAttempt);
+    axes.filter(({ attempt }) => attempt === groupOf(step) || attempt === groupOf(fallbackAttempt));
   const lastUse = (axis: ModelAxis): number => steps.findLastIndex((step) => usedBy(step).includes(axis));
   const product = (of: readonly ModelAxis[]): number => of.reduce((size, { nodes }) => size * nodes.length, 1);
   /** View of an axis in each state of a list of open ones; null: it is not open. */
@@ -103,11 +104,11 @@ export function layOut(
       opening: opening.length === 0 ? null : openingWeights(during, opening, views, states, points, correlation),
       rows: viewsOf(
         during,
-        axes.find((axis) => axis.attempt === attempt),
+        axes.find((axis) => axis.attempt === groupOf(attempt)),
       ),
       fallbackRows: viewsOf(
         during,
-        axes.find((axis) => axis.attempt === fallbackAttempt),
+        axes.find((axis) => axis.attempt === groupOf(fallbackAttempt)),
       ),
     };
     place += before;

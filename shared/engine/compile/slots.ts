@@ -28,10 +28,10 @@ export function slotsWithTail(
     for (const [step, main] of steps.entries()) {
       for (const isFallback of cap !== null && cap.fallback >= 0 ? [false, true] : [false]) {
         const attempt = isFallback ? cap!.fallback : main;
-        const { tailShare, runawayShare, runawayTailShare } = attempts[attempt]!;
+        const { tailShare, runawayShare, runawayTailShare, group } = attempts[attempt]!;
         const add = (isRunaway: boolean, share: number): void => {
           const name = mix32(slots.length * 0x632be5ab + branch * 31 + step);
-          if (share > 0) slots.push({ branch, step, isFallback, attempt, isRunaway, share, name });
+          if (share > 0) slots.push({ branch, step, isFallback, attempt, group, isRunaway, share, name });
         };
         add(false, (1 - runawayShare) * tailShare);
         add(true, runawayShare * runawayTailShare);

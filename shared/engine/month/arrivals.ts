@@ -1,29 +1,35 @@
 import type { Key } from "#shared/random/random.ts";
-import type { CompiledPlan, CompiledWorkload, Stretch } from "#shared/engine/compile/compiled.ts";
+import type { CompiledWorkload, Stretch } from "#shared/engine/compile/compiled.ts";
 import { adoptionOn, type WorkloadParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { forgetMoments } from "#shared/engine/task/routeTasks.ts";
 import type { Batch } from "./batch.ts";
 import { drawDayFactors } from "./dayFactors.ts";
 import { clearPool } from "./pool.ts";
+import { priceEpoch, priceMove } from "./prices.ts";
 import { clearTally } from "./tally.ts";
 import type { WorkloadRun } from "./workloadRun.ts";
 
 /** Takes up a trial's parameters: prices, phases and expected tasks of every day. */
 export function enterParameters(run: WorkloadRun, parameters: ParameterDraw): void {
-  const { plan, workload, prices, phase } = run;
+  const { workload, prices, fees, phase } = run;
   for (const [e, epoch] of workload.epochs.entries()) {
-    const own = prices[e]!;
-    for (const [i, attempt] of workload.attempts.entries())
-      own[i] = attempt.pricePerToken * parameters.prices * multiplierOn(plan, parameters, attempt.model, epoch.start);
+    priceEpoch(run, parameters, e);
     const before = workload.epochs[e - 1];
     phase[e] =
-      before !== undefined && before.policy === epoch.policy && prices[e - 1]!.every((price, i) => price === own[i])
+      before !== undefined &&
+      before.policy === epoch.policy &&
+      isSame(prices[e - 1]!, prices[e]!) &&
+      isSame(fees[e - 1]!, fees[e]!)
         ? phase[e - 1]!
         : e;
   }
   for (let i = 0; i < run.tasks.length; i++) forgetMoments(run.tasks[i]!);
   run.hasDayFactors = false;
   expectArrivals(run, parameters);
+}
+
+function isSame(one: Float64Array, other: Float64Array): boolean {
+  return one.every((value, i) => value === other[i]);
 }
 
 /** Begins a year under the parameters entered last. `runKey` is the key of its run-to-run variation. */
@@ -35,23 +41,13 @@ export function beginYear(run: WorkloadRun, runKey: Key, parameters: ParameterDr
   clearPool(run.pool);
 }
 
-/** Product of the multipliers of a model's price changes in force on a day. */
-function multiplierOn(plan: CompiledPlan, parameters: ParameterDraw, model: number, day: number): number {
-  const { priceChanges } = plan.models[model]!;
-  let multiplier = 1;
-  for (let i = 0; i < priceChanges.length; i++)
-    if (priceChanges[i]!.fromDay <= day) multiplier *= parameters.priceChanges[model]![i]!;
-  return multiplier;
-}
-
 /**
  * Finds the expected tasks of every segment, and the token growth that stands for its days. Days are computed where
  * they are asked for (`fillArrivals`).
  */
 export function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): void {
-  const { plan, workload, parameters: own, expected, tokensGrowth, level, hasArrivals } = run;
-  const { epochs, policies, segments } = workload;
-  const firstLead = multiplierOn(plan, parameters, policies[epochs[0]!.policy]!.leadModel, 0);
+  const { workload, parameters: own, expected, tokensGrowth, level, hasArrivals } = run;
+  const { policies, segments } = workload;
   hasArrivals.fill(0);
   for (let s = 0; s < segments.length; s++) {
     const { start, month, policy, epoch } = segments[s]!;
@@ -59,8 +55,8 @@ export function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): voi
       own.rebound === 0
         ? 1
         : reboundAt(
-            multiplierOn(plan, parameters, policies[policy]!.leadModel, epochs[epoch]!.start),
-            firstLead,
+            priceMove(run, parameters, policies[policy]!.lead, epoch),
+            priceMove(run, parameters, policies[policy]!.lead, 0),
             own.rebound,
           );
     level[s] =

@@ -42,6 +42,8 @@ export interface BatchDraw {
   failed: number;
   attempts: number;
   readonly tokens: Float64Array;
+  /** By attempt, how often it was made; kept only where attempts have fees. */
+  readonly made: Float64Array;
   /** By attempt: of what a day spends more than expected, the part that pays for the attempt's tokens. */
   readonly tokensOfDeviation: Float64Array;
   /** Expected squared cost of a body task. */
@@ -64,6 +66,8 @@ export interface BatchDraw {
   playedAttempts: Int32Array;
   /** attempts × played. */
   playedTokens: Float64Array;
+  /** The same, how often each was made; of a workload without fees nothing. */
+  playedMade: Float64Array;
   /** Keys of their random numbers. */
   playedA: Int32Array;
   playedB: Int32Array;
@@ -87,7 +91,8 @@ export interface BatchDays {
 // Where tasks are played, the fallback meets the very same ones. Of a body it meets those that the main route did not:
 // as many arrive, but how they go is drawn from a stream of its own.
 export const MAIN_STREAM = 0,
-  FALLBACK_STREAM = 0x2c1b3c6d;
+  FALLBACK_STREAM = 0x2c1b3c6d,
+  USER_FALLBACK_STREAM = 0x297a2d39;
 
 /** Days of the longest month: places of everything that is kept by day of a month. */
 export const LONGEST_MONTH = 31;
@@ -107,6 +112,7 @@ export function createBatch(plan: BatchPlan, attempts: number): Batch {
       failed: 0,
       attempts: 0,
       tokens: createScratch(attempts),
+      made: createScratch(attempts),
       tokensOfDeviation: createScratch(attempts),
       squaredCost: 0,
       effectiveTasks: 0,
@@ -119,6 +125,7 @@ export function createBatch(plan: BatchPlan, attempts: number): Batch {
       playedEnding: new Uint8Array(0),
       playedAttempts: new Int32Array(0),
       playedTokens: createScratch(0),
+      playedMade: createScratch(0),
       playedA: new Int32Array(0),
       playedB: new Int32Array(0),
     },
@@ -142,6 +149,7 @@ export function makeRoom(draw: BatchDraw, more: number): void {
   const attempts = draw.tokens.length;
   draw.playedCost = longer(draw.playedCost, draw.played, createScratch(room));
   draw.playedTokens = longer(draw.playedTokens, draw.played * attempts, createScratch(room * attempts));
+  draw.playedMade = longer(draw.playedMade, draw.played * attempts, createScratch(room * attempts));
   draw.playedEnding = longer(draw.playedEnding, draw.played, new Uint8Array(room));
   draw.playedAttempts = longer(draw.playedAttempts, draw.played, new Int32Array(room));
   draw.playedA = longer(draw.playedA, draw.played, new Int32Array(room));

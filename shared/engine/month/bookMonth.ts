@@ -55,9 +55,42 @@ function bookSegment(run: WorkloadRun, s: number, allowed: Float64Array | null):
   const acts = !isAll(state.own, null, offset, end - start);
   const atCap = acts ? (workload.policies[policy]!.monthCap?.atCap ?? "block") : "block";
   const remainder = atCap === "block" ? "unmet" : atCap === "defer" ? "waits" : "elsewhere";
-  bookByDay(run, run.main[s]!, state.own, allowed, remainder);
+  if (workload.policies[policy]!.userCap !== null && acts) bookUserCapped(run, s, allowed, atCap);
+  else bookByDay(run, run.main[s]!, { share: state.own, remainder, left: null }, allowed);
   if (atCap !== "degrade" || !state.fallbackDrawn[s - workload.firstSegment[month]!]) return;
-  bookByDay(run, run.fallback[s]!, state.byFallback, allowed, "elsewhere");
+  bookByDay(run, run.fallback[s]!, { share: state.byFallback, remainder: "elsewhere", left: null }, allowed);
+}
+
+/** Books a segment's own tasks where people have a cap each, and what its fallback does of them. */
+function bookUserCapped(
+  run: WorkloadRun,
+  s: number,
+  allowed: Float64Array | null,
+  atCap: "block" | "defer" | "degrade",
+): void {
+  const { workload, month: state } = run;
+  const { month, policy } = workload.segments[s]!;
+  const main = run.main[s]!;
+  if (workload.policies[policy]!.userCap!.atCap === "block" && atCap === "block") {
+    bookByDay(run, main, { share: state.own, remainder: "unmet", left: null }, allowed);
+    return;
+  }
+  const remainder = atCap === "defer" ? "waits" : "elsewhere";
+  bookByDay(run, main, { share: state.own, remainder, left: state.waitsOwn }, allowed);
+  addUnmet(run, main, state.unmetOwn);
+  if (!state.userDrawn[s - workload.firstSegment[month]!]!) return;
+  for (let d = 0; d < state.waitsOwn.length; d++)
+    state.waitsOwn[d] = atCap === "defer" ? state.byUserWhole[d]! - state.byUser[d]! : 0;
+  bookByDay(run, run.userFallback[s]!, { share: state.byUser, remainder, left: state.waitsOwn }, allowed);
+}
+
+/** Counts a share of each day's own tasks as unmet. */
+function addUnmet(run: WorkloadRun, batch: Batch, share: Float64Array): void {
+  const { plan, draw, days } = batch;
+  const offset = plan.segment.start - run.plan.monthStarts[plan.segment.month]!;
+  splitTasks(batch);
+  for (let d = 0; d < plan.segment.end - plan.segment.start; d++) run.year.unmet += days.tasks[d]! * share[offset + d]!;
+  for (let i = 0; i < draw.played; i++) run.year.unmet += share[offset + days.played[i]!]!;
 }
 
 /** Books the work that waited for a segment's days. */
@@ -102,17 +135,19 @@ interface DaySums {
   tasksRefused: number;
 }
 
+/** What is done of each day of a batch, and where the rest goes: all of it, or of each day the share `left`. */
+interface Done {
+  readonly share: Float64Array;
+  readonly remainder: Remainder;
+  readonly left: Float64Array | null;
+}
+
 /**
  * Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder`
  * says.
  */
-function bookByDay(
-  run: WorkloadRun,
-  batch: Batch,
-  share: Float64Array,
-  allowed: Float64Array | null,
-  remainder: Remainder,
-): void {
+function bookByDay(run: WorkloadRun, batch: Batch, done: Done, allowed: Float64Array | null): void {
+  const { share, remainder, left } = done;
   const { segment } = batch.plan;
   const offset = segment.start - run.plan.monthStarts[segment.month]!;
   if (isAll(share, allowed, offset, segment.end - segment.start)) {
@@ -120,15 +155,21 @@ function bookByDay(
     return;
   }
   splitTasks(batch);
-  const sums = sumDays(batch, share, allowed, offset);
-  bookPlayedByDay(run, batch, share, allowed, remainder);
+  const sums = sumDays(batch, done, allowed, offset);
+  bookPlayedByDay(run, batch, done, allowed);
   countBooked(run, batch, sums, share === run.month.own);
   bookBody(run, batch, sums.spendDone, sums.deviationDone);
   run.year.unmet += sums.tasksRefused;
-  if (remainder !== "elsewhere") bookLeft(run, batch, sums, remainder);
+  if (left !== null) deferShare(run, batch, sums);
+  else if (remainder !== "elsewhere") bookLeft(run, batch, sums, remainder);
 }
 
-function sumDays({ plan, days }: Batch, share: Float64Array, allowed: Float64Array | null, offset: number): DaySums {
+function sumDays(
+  { plan, days }: Batch,
+  { share, left: leftOf }: Done,
+  allowed: Float64Array | null,
+  offset: number,
+): DaySums {
   const { spendShare, spendDeviation, taskShare, tasks } = days;
   const sums: DaySums = {
     spendDone: 0,
@@ -145,7 +186,7 @@ function sumDays({ plan, days }: Batch, share: Float64Array, allowed: Float64Arr
   for (let d = 0; d < length; d++) {
     const may = allowed === null ? 1 : allowed[offset + d]!;
     const done = share[offset + d]! * may;
-    const left = Math.max(0, 1 - share[offset + d]!);
+    const left = leftOf === null ? Math.max(0, 1 - share[offset + d]!) : leftOf[offset + d]!;
     const expected = taskShare[d]!;
     sums.spendDone += spendShare[d]! * done;
     sums.spendLeft += spendShare[d]! * left;
@@ -163,9 +204,8 @@ function sumDays({ plan, days }: Batch, share: Float64Array, allowed: Float64Arr
 function bookPlayedByDay(
   run: WorkloadRun,
   batch: Batch,
-  share: Float64Array,
+  { share, remainder, left }: Done,
   allowed: Float64Array | null,
-  remainder: Remainder,
 ): void {
   const { plan, draw, days } = batch;
   const { year } = run;
@@ -177,7 +217,7 @@ function bookPlayedByDay(
     bookPlayed(run, batch, i, done * may);
     year.unmet += done * (1 - may);
     if (remainder === "unmet") year.unmet += 1 - done;
-    else if (remainder === "waits") deferPlayed(run, batch, i, 1 - done);
+    else if (remainder === "waits") deferPlayed(run, batch, i, left === null ? 1 - done : left[day]!);
   }
 }
 
@@ -225,6 +265,15 @@ function bookLeft(run: WorkloadRun, batch: Batch, sums: DaySums, remainder: "unm
     waits += waiting[e]!;
   }
   year.unmet += tasksRefused === 0 ? 0 : Math.max(0, rest - waits);
+  deferBody(run, batch, sums.spendLeft, sums.deviationLeft);
+}
+
+/** Puts off the share of the body's tasks that its days leave, whatever becomes of the others. */
+function deferShare(run: WorkloadRun, batch: Batch, sums: DaySums): void {
+  if (sums.tasksLeft === 0) return;
+  const { draw } = batch;
+  const { waiting } = run.month;
+  for (let e = 0; e < 3; e++) waiting[e] = (countOf(draw, e) * sums.tasksLeft) / bodyCount(draw);
   deferBody(run, batch, sums.spendLeft, sums.deviationLeft);
 }
 

@@ -16,12 +16,15 @@ export function bookBody(run: WorkloadRun, { plan, draw }: Batch, spendShare: nu
   year.right += booked[RIGHT]!;
   year.wrong += booked[WRONG]!;
   year.failed += booked[FAILED]!;
-  year.attempts += attemptsWith(draw, booked[RIGHT]! + booked[WRONG]! + booked[FAILED]!);
+  const tasks = booked[RIGHT]! + booked[WRONG]! + booked[FAILED]!;
+  year.attempts += attemptsWith(draw, draw.attempts, tasks);
+  const fee = run.fees[plan.segment.epoch]!;
   const price = run.prices[plan.segment.epoch]!;
   for (let k = 0; k < draw.tokens.length; k++) {
     const tokens = tokensWith(draw, k, spendShare, deviationShare, price[k]!);
     year.tokens[k] = year.tokens[k]! + tokens;
     year.tokenSpend[k] = year.tokenSpend[k]! + tokens * price[k]!;
+    if (fee[k]! > 0) year.tokenSpend[k] = year.tokenSpend[k]! + attemptsWith(draw, draw.made[k]!, tasks) * fee[k]!;
   }
 }
 
@@ -31,19 +34,28 @@ export function deferBody(run: WorkloadRun, { plan, draw }: Batch, spendShare: n
   deferring.right += waiting[RIGHT]!;
   deferring.wrong += waiting[WRONG]!;
   deferring.failed += waiting[FAILED]!;
-  deferring.attempts += attemptsWith(draw, waiting[RIGHT]! + waiting[WRONG]! + waiting[FAILED]!);
+  const tasks = waiting[RIGHT]! + waiting[WRONG]! + waiting[FAILED]!;
+  deferring.attempts += attemptsWith(draw, draw.attempts, tasks);
+  const fee = run.fees[plan.segment.epoch]!;
   const price = run.prices[plan.segment.epoch]!;
   let other = draw.spend * spendShare;
   for (let k = 0; k < draw.tokens.length; k++) {
     const tokens = tokensWith(draw, k, spendShare, deviationShare, price[k]!);
     deferring.tokens[k] = deferring.tokens[k]! + tokens;
-    other -= tokens * price[k]!;
+    const made = attemptsWith(draw, draw.made[k]!, tasks);
+    deferring.made[k] = deferring.made[k]! + made;
+    other -= tokens * price[k]! + made * fee[k]!;
   }
   deferring.other += Math.max(0, other);
 }
 
 /** Books a share of the i-th played task. */
-export function bookPlayed({ year, prices }: WorkloadRun, { plan, draw }: Batch, i: number, share: number): void {
+export function bookPlayed(
+  { year, prices, fees, workload }: WorkloadRun,
+  { plan, draw }: Batch,
+  i: number,
+  share: number,
+): void {
   year.spend += draw.playedCost[i]! * share;
   const ending = draw.playedEnding[i]!;
   if (ending === RIGHT) year.right += share;
@@ -56,6 +68,9 @@ export function bookPlayed({ year, prices }: WorkloadRun, { plan, draw }: Batch,
     const tokens = draw.playedTokens[i * attempts + k]! * share;
     year.tokens[k] = year.tokens[k]! + tokens;
     year.tokenSpend[k] = year.tokenSpend[k]! + tokens * price[k]!;
+    if (workload.hasFees)
+      year.tokenSpend[k] =
+        year.tokenSpend[k]! + draw.playedMade[i * attempts + k]! * share * fees[plan.segment.epoch]![k]!;
   }
 }
 
@@ -74,14 +89,19 @@ export function deferPlayed(run: WorkloadRun, { plan, draw }: Batch, i: number, 
     const tokens = draw.playedTokens[i * attempts + k]! * share;
     deferring.tokens[k] = deferring.tokens[k]! + tokens;
     other -= tokens * price[k]!;
+    if (!run.workload.hasFees) continue;
+    const made = draw.playedMade[i * attempts + k]! * share;
+    deferring.made[k] = deferring.made[k]! + made;
+    other -= made * run.fees[plan.segment.epoch]![k]!;
   }
   deferring.other += Math.max(0, other);
 }
 
 /** Books a share of the work that waits, at the prices of an epoch. */
-export function bookPool({ pool, prices, year }: WorkloadRun, epoch: number, share: number): void {
+export function bookPool({ pool, prices, fees, year }: WorkloadRun, epoch: number, share: number): void {
   const price = prices[epoch]!;
-  year.spend += poolSpend(pool, price) * share;
+  const fee = fees[epoch]!;
+  year.spend += poolSpend(pool, price, fee) * share;
   year.right += pool.right * share;
   year.wrong += pool.wrong * share;
   year.failed += pool.failed * share;
@@ -89,14 +109,14 @@ export function bookPool({ pool, prices, year }: WorkloadRun, epoch: number, sha
   for (let k = 0; k < pool.tokens.length; k++) {
     const tokens = pool.tokens[k]! * share;
     year.tokens[k] = year.tokens[k]! + tokens;
-    year.tokenSpend[k] = year.tokenSpend[k]! + tokens * price[k]!;
+    year.tokenSpend[k] = year.tokenSpend[k]! + tokens * price[k]! + pool.made[k]! * share * fee[k]!;
   }
 }
 
-/** Attempts that come with so many of the body's tasks. */
-function attemptsWith(draw: BatchDraw, tasks: number): number {
+/** Of so many attempts of the whole body, those that come with some of its tasks. */
+function attemptsWith(draw: BatchDraw, attempts: number, tasks: number): number {
   const all = bodyCount(draw);
-  return all > 0 ? (draw.attempts * tasks) / all : 0;
+  return all > 0 ? (attempts * tasks) / all : 0;
 }
 
 /**

@@ -43,6 +43,7 @@ export function drawBatch(run: WorkloadRun, batch: Batch): void {
   draw.b = mix32(run.streamB + start);
   if (expected === 0) {
     clear(draw.tokens);
+    clear(draw.made);
     return;
   }
   const context = plan.tasks.contexts[epoch]!;
@@ -50,6 +51,7 @@ export function drawBatch(run: WorkloadRun, batch: Batch): void {
   const arrivals = poissonQuantile(uniformOf(draw.a, draw.b, ARRIVALS), expected);
   if (expected < run.workload.oneByOneBelow) {
     clear(draw.tokens);
+    clear(draw.made);
     putInPlay(run, batch, context, arrivals, null);
     playAndKeep(run, batch, context);
     return;
@@ -101,7 +103,8 @@ function playAndKeep({ inPlay }: WorkloadRun, { draw }: Batch, context: RouteCon
   makeRoom(draw, inPlay.count);
   const kept = inPlay.slotted === 0 ? listAll(inPlay) : listKept(inPlay);
   keep(draw, inPlay, kept);
-  keepTokens(draw, inPlay, kept);
+  keepByAttempt(draw.playedTokens, draw.played, inPlay.tokens, inPlay.attempts, kept);
+  if (context.fees !== null) keepByAttempt(draw.playedMade, draw.played, inPlay.made, inPlay.attempts, kept);
   draw.played += kept.count;
   clearTasks(inPlay);
 }
@@ -131,11 +134,14 @@ function keep(draw: BatchDraw, inPlay: TasksInPlay, { places, count }: ListedTas
   }
 }
 
-function keepTokens(
-  { played, playedTokens }: BatchDraw,
-  { attempts, tokens }: TasksInPlay,
+/** Keeps what is by attempt and task of the listed tasks, behind those that are kept already. */
+function keepByAttempt(
+  into: Float64Array,
+  before: number,
+  from: Float64Array,
+  attempts: number,
   { places, count }: ListedTasks,
 ): void {
   for (let k = 0; k < attempts; k++)
-    for (let j = 0; j < count; j++) playedTokens[(played + j) * attempts + k] = tokens[placeOf(k, places[j]!)]!;
+    for (let j = 0; j < count; j++) into[(before + j) * attempts + k] = from[placeOf(k, places[j]!)]!;
 }

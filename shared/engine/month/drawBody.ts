@@ -40,6 +40,7 @@ export function drawBody(
   draw.spend = sumAt(costScore, count, task);
   drawEndings(draw, plan.bodyStream, moments, task, count, costScore);
   draw.attempts = share > 0 ? (count * moments.attempts) / share : 0;
+  for (let k = 0; k < draw.made.length; k++) draw.made[k] = share > 0 ? (count * moments.made[k]!) / share : 0;
   // Tokens follow money; where money says nothing (all prices zero) they follow the count.
   const expectedCost = costOf(moments);
   const scale = expectedCost > 0 ? draw.spend / expectedCost : share > 0 ? count / share : 0;

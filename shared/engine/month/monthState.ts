@@ -20,6 +20,20 @@ export interface MonthState {
   readonly deferredSpend: Float64Array;
   /** By segment of the month: its fallback has been drawn. */
   readonly fallbackDrawn: boolean[];
+  /** By day, of a cap a person: share of the fallback's tasks that it does, and that it would do but for the month's cap. */
+  readonly byUser: Float64Array;
+  readonly byUserWhole: Float64Array;
+  /** By day: share of the day's own tasks that caps leave undone, and that they put off. */
+  readonly unmetOwn: Float64Array;
+  readonly waitsOwn: Float64Array;
+  readonly userSpend: Float64Array;
+  readonly userTasks: Float64Array;
+  readonly userDrawn: boolean[];
+  /** People of the month, what each has used of it on average, and what of that is beyond the cap of that amount. */
+  people: number;
+  meanUse: number;
+  beyond: number;
+  beyondAt: number;
   /** Work that this month puts off. */
   readonly deferring: Pool;
   /** By day, before the cap: spend and tasks of the main route and of the fallback; spend up to the day's end. */
@@ -46,6 +60,17 @@ export function createMonthState(attempts: number): MonthState {
     deferredDone: days(),
     deferredSpend: days(),
     fallbackDrawn: [],
+    byUser: days(),
+    byUserWhole: days(),
+    unmetOwn: days(),
+    waitsOwn: days(),
+    userSpend: days(),
+    userTasks: days(),
+    userDrawn: [],
+    people: 1,
+    meanUse: 0,
+    beyond: 0,
+    beyondAt: NaN,
     deferring: createPool(attempts),
     mainSpend: days(),
     mainTasks: days(),

@@ -7,7 +7,7 @@ import type { RouteContext } from "#shared/engine/task/routeContext.ts";
 import type { TaskMoments } from "#shared/engine/task/taskMoments.ts";
 import { createRouteTasks, momentsAt, type RouteTasks } from "#shared/engine/task/routeTasks.ts";
 import { createTasksInPlay, type TasksInPlay } from "#shared/engine/task/tasksInPlay.ts";
-import { createBatch, FALLBACK_STREAM, MAIN_STREAM, type Batch } from "./batch.ts";
+import { createBatch, FALLBACK_STREAM, MAIN_STREAM, USER_FALLBACK_STREAM, type Batch } from "./batch.ts";
 import { createMonthlyTally, type MonthlyTally } from "./monthlyTally.ts";
 import { createMonthState, type MonthState } from "./monthState.ts";
 import { createPool, type Pool } from "./pool.ts";
@@ -44,11 +44,15 @@ export interface WorkloadRun {
   readonly tokensGrowth: Float64Array;
   /** Money per token by epoch and attempt. */
   readonly prices: readonly Float64Array[];
+  /** Money of fees by epoch and attempt. */
+  readonly fees: readonly Float64Array[];
   /** First epoch of the phase of each epoch: neighbours with the same rules and the same prices share moments. */
   readonly phase: Int32Array;
   /** By segment: its tasks under the route in force, and under the route of `degrade`. */
   readonly main: readonly Batch[];
   readonly fallback: readonly Batch[];
+  /** The same of the route that people take beyond their cap. */
+  readonly userFallback: readonly Batch[];
   /** Tasks of these routes, and of the same routes without tails. */
   readonly tasks: readonly RouteTasks[];
   /** The tasks in play. */
@@ -65,6 +69,54 @@ export interface WorkloadRun {
   streamB: number;
 }
 
+/** The routes of a workload: one for each of its policies, or none. */
+interface RouteOfPolicy {
+  readonly routeOf: (policy: CompiledPolicy) => CompiledRoute | null;
+  readonly slotsOf: (policy: CompiledPolicy) => readonly Slot[];
+  readonly bodyStream: number;
+}
+
+const MAIN: RouteOfPolicy = { routeOf: ({ route }) => route, slotsOf: ({ slots }) => slots, bodyStream: MAIN_STREAM };
+const FALLBACK: RouteOfPolicy = {
+  routeOf: ({ fallback }) => fallback,
+  slotsOf: ({ fallbackSlots }) => fallbackSlots,
+  bodyStream: FALLBACK_STREAM,
+};
+const USER_FALLBACK: RouteOfPolicy = {
+  routeOf: ({ userFallback }) => userFallback,
+  slotsOf: ({ userFallbackSlots }) => userFallbackSlots,
+  bodyStream: USER_FALLBACK_STREAM,
+};
+
+/** What the batches of a workload share. */
+type BatchSource = Pick<WorkloadRun, "plan" | "workload" | "parameters" | "prices" | "fees" | "phase">;
+
+/** A batch for each segment of a workload, by one of its routes. */
+function createBatches(source: BatchSource, { routeOf, slotsOf, bodyStream }: RouteOfPolicy): Batch[] {
+  const { workload } = source;
+  const tasks = routeTasks(source, routeOf, workload.attempts);
+  const tasksOfAll = routeTasks(source, routeOf, workload.attemptsWithoutTail);
+  return workload.segments.map((segment, s) => {
+    const slots = slotsOf(workload.policies[segment.policy]!);
+    return createBatch({ segment, index: s, bodyStream, slots, tasks, tasksOfAll }, workload.attempts.length);
+  });
+}
+
+function routeTasks(
+  { plan, workload, parameters: { truth }, prices, fees, phase }: BatchSource,
+  routeOf: RouteOfPolicy["routeOf"],
+  attempts: CompiledWorkload["attempts"],
+): RouteTasks {
+  const { weights, failuresVisible, hasFees, epochs } = workload;
+  const contexts = epochs.map((epoch, e): RouteContext | null => {
+    const policy = workload.policies[epoch.policy]!;
+    const route = routeOf(policy);
+    const paid = { prices: prices[e]!, fees: hasFees ? fees[e]! : null };
+    return route === null ? null : { route, cap: policy.cap, attempts, truth, ...paid, weights, failuresVisible };
+  });
+  return createRouteTasks(contexts, { epochs, days: plan.days, phase });
+}
+
 /** Scratch for the workload at `index` of the plan. */
 export function createWorkloadRun(plan: CompiledPlan, index: number, draw: ParameterDraw): WorkloadRun {
   const workload = plan.workloads[index]!;
@@ -72,43 +124,12 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
   const attempts = workload.attempts.length;
   const segments = workload.segments.length;
   const prices = workload.epochs.map(() => createScratch(attempts));
+  const fees = workload.epochs.map(() => createScratch(attempts));
   const phase = new Int32Array(workload.epochs.length);
-  const tasksOf = (
-    routeOf: (policy: CompiledPolicy) => CompiledRoute | null,
-    ofAttempts: CompiledWorkload["attempts"],
-  ): RouteTasks => {
-    const contexts = workload.epochs.map((epoch, e): RouteContext | null => {
-      const policy = workload.policies[epoch.policy]!;
-      const route = routeOf(policy);
-      if (route === null) return null;
-      const { weights, failuresVisible } = workload;
-      const { truth } = parameters;
-      return { route, cap: policy.cap, attempts: ofAttempts, truth, prices: prices[e]!, weights, failuresVisible };
-    });
-    return createRouteTasks(contexts, { epochs: workload.epochs, days: plan.days, phase });
-  };
-  const batchesOf = (
-    routeOf: (policy: CompiledPolicy) => CompiledRoute | null,
-    slotsOf: (policy: CompiledPolicy) => readonly Slot[],
-    bodyStream: number,
-  ): Batch[] => {
-    const tasks = tasksOf(routeOf, workload.attempts);
-    const tasksOfAll = tasksOf(routeOf, workload.attemptsWithoutTail);
-    return workload.segments.map((segment, s) => {
-      const slots = slotsOf(workload.policies[segment.policy]!);
-      return createBatch({ segment, index: s, bodyStream, slots, tasks, tasksOfAll }, attempts);
-    });
-  };
-  const main = batchesOf(
-    ({ route }) => route,
-    ({ slots }) => slots,
-    MAIN_STREAM,
-  );
-  const fallback = batchesOf(
-    (policy) => policy.fallback,
-    ({ fallbackSlots }) => fallbackSlots,
-    FALLBACK_STREAM,
-  );
+  const source = { plan, workload, parameters, prices, fees, phase };
+  const main = createBatches(source, MAIN);
+  const fallback = createBatches(source, FALLBACK);
+  const userFallback = workload.userTable === null ? [] : createBatches(source, USER_FALLBACK);
   return {
     plan,
     workload,
@@ -119,10 +140,12 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, draw: Param
     expected: createScratch(segments),
     tokensGrowth: createScratch(segments),
     prices,
+    fees,
     phase,
     main,
     fallback,
-    tasks: [main, fallback].flatMap(([first]) =>
+    userFallback,
+    tasks: [main, fallback, userFallback].flatMap(([first]) =>
       first === undefined ? [] : [first.plan.tasks, first.plan.tasksOfAll],
     ),
     inPlay: createTasksInPlay(attempts),

@@ -26,6 +26,7 @@ export function compileActuals(
     spend,
     runOutDay: runOutDayOf(compiled, spend),
     fixedCosts: seen.fixedCosts.map((months) => Float64Array.from(months)),
+    drawn: seen.drawn,
     workloads: plan.workloads.map((workload, w): CompiledActualsWorkload => {
       const place = under.workloads.findIndex(({ id }) => id === workload.id);
       const models = place < 0 ? [] : under.workloads[place]!.attempts.map(({ modelId }) => modelId);
@@ -47,7 +48,7 @@ export function compileActuals(
 
 function observedWorkload(
   observed: NonNullable<ResolvedPlan["seen"]>["workloads"][number],
-  attempts: readonly { readonly modelId: string }[],
+  attempts: ResolvedPlan["workloads"][number]["attempts"],
 ): ObservedWorkload {
   const known = (values: readonly (number | null)[]): Float64Array =>
     Float64Array.from(values, (value) => value ?? NaN);
@@ -56,8 +57,15 @@ function observedWorkload(
     tasks: known(observed.tasks),
     attempts: known(observed.attempts),
     outcomes: known(observed.outcomes),
-    tokens: attempts.map(({ modelId }) =>
-      known(observed.tokens.map((byModel) => (byModel === null ? null : (byModel[modelId] ?? 0)))),
+    // Tokens are known by model: of a model with several entries nobody knows which of them took how many.
+    tokens: attempts.map(({ pricedAt }) =>
+      known(
+        observed.tokens.map((byModel) =>
+          byModel === null || attempts.filter((other) => other.pricedAt === pricedAt).length > 1
+            ? null
+            : (byModel[pricedAt] ?? 0),
+        ),
+      ),
     ),
   };
 }

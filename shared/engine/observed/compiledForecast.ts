@@ -1,3 +1,4 @@
+import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Posterior } from "./posterior.ts";
 import type { Expectation, ObservedWorkload } from "./expectation.ts";
@@ -6,6 +7,15 @@ import type { Expectation, ObservedWorkload } from "./expectation.ts";
 export interface CompiledForecast extends CompiledPlan {
   /** The closed months; null in a plan without actuals. */
   readonly actuals: CompiledActuals | null;
+  /** Retirements that are a matter of chance; null: none is. */
+  readonly retirements: Retirements | null;
+}
+
+/** Which models retire is decided once a trial, and each way has a plan of its own. */
+export interface Retirements {
+  readonly events: readonly { readonly name: Key; readonly probability: number }[];
+  /** The plan in which the events of these bits have happened. */
+  readonly variant: (happened: number) => CompiledForecast;
 }
 
 /** What has happened, and what it says of all that is not known. */
@@ -17,6 +27,11 @@ export interface CompiledActuals {
   readonly runOutDay: number;
   /** By fixed cost, money by month. */
   readonly fixedCosts: readonly Float64Array[];
+  /** By seats and by commitment: money drawn from allowance or balance, by month. */
+  readonly drawn: {
+    readonly seats: readonly (readonly number[])[];
+    readonly commitments: readonly (readonly number[])[];
+  };
   /** By workload: its closed months, and its place in the plan under which they happened (−1: it had none). */
   readonly workloads: readonly CompiledActualsWorkload[];
   /** Null: no observation says anything of what is unknown. */

@@ -95,6 +95,7 @@ function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean
     workload,
     parameters: { truth },
     prices,
+    fees,
     tokensGrowth,
     expected,
   } = run;
@@ -108,6 +109,7 @@ function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean
   for (const value of truth.shift) compare(value);
   for (const curve of truth.byEffort) for (const value of curve) compare(value);
   for (const epoch of prices) for (const value of epoch) compare(value);
+  if (workload.hasFees) for (const epoch of fees) for (const value of epoch) compare(value);
   for (let month = 0; month < months; month++) {
     const tasks = tasksOf(run, month);
     for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {

@@ -1,6 +1,9 @@
 import type { Key } from "#shared/random/random.ts";
+import { TOKEN_CLASSES } from "#shared/plan/schema/model.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
-import type { CompiledDatedMultiplier, CompiledPlan, CompiledWorkload, Draw } from "#shared/engine/compile/compiled.ts";
+import type { CompiledPlan, CompiledWorkload } from "#shared/engine/compile/compiled.ts";
+import type { CompiledDatedMultiplier, Draw } from "#shared/engine/compile/compiledDraws.ts";
+import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { drawWander } from "./drawWander.ts";
 import { hashedSource, type ParameterSource } from "./sources.ts";
@@ -14,12 +17,33 @@ export interface ParameterDraw {
   readonly wander: Float64Array;
   /** By model: the multiplier of each price change; 1 when it does not happen. */
   readonly priceChanges: readonly Float64Array[];
+  /** By model and price change: multipliers by class of token; null: it changes all classes at once. */
+  readonly classChanges: readonly (readonly (Float64Array | null)[])[];
+  /** By model, what its terms make of the list price. */
+  readonly terms: Float64Array;
+  /** By currency that moves: its worth against the plan's rate, by fiscal month. */
+  readonly currencies: readonly Float64Array[];
+  /** By seats: how many, their price a month, and what their renewal makes of it. */
+  readonly seats: readonly SeatsParameters[];
+  /** By commitment, what others of the company spend on it a month. */
+  readonly otherSpend: Float64Array;
   /** Fixed costs: by cost, money by fiscal month. */
   readonly fixedCosts: readonly Float64Array[];
   readonly workloads: readonly WorkloadParameters[];
 }
 
+export interface SeatsParameters {
+  count: number;
+  perMonth: number;
+  renewal: number;
+}
+
 export interface WorkloadParameters {
+  /** People, all of them. */
+  users: number;
+  /** By attempt: share of long context, and money of its fees before terms and currency. */
+  readonly longShare: Float64Array;
+  readonly fees: Float64Array;
   /**
    * Tasks of a working day at full adoption, before growth, season, wander and rebound: users × tasks × shared demand ×
    * H.
@@ -59,8 +83,18 @@ export function createParameters(plan: CompiledPlan): ParameterDraw {
     prices: 1,
     wander: createScratch(months),
     priceChanges: plan.models.map(({ priceChanges }) => createScratch(priceChanges.length)),
+    classChanges: plan.models.map(({ priceChanges }) =>
+      priceChanges.map(({ byClass }) => (byClass === null ? null : createScratch(byClass.length))),
+    ),
+    terms: createScratch(plan.models.length).fill(1),
+    currencies: plan.currencies.map(() => createScratch(months).fill(1)),
+    seats: (plan.contracts?.seats ?? []).map(() => ({ count: 0, perMonth: 0, renewal: 1 })),
+    otherSpend: createScratch(plan.contracts?.commitments.length ?? 0),
     fixedCosts: plan.fixedCosts.map(() => createScratch(months)),
     workloads: plan.workloads.map((workload) => ({
+      users: 0,
+      longShare: createScratch(workload.attempts.length),
+      fees: createScratch(workload.attempts.length),
       volume: 0,
       adoption: createScratch(workload.adoption.points.length),
       demandGrowth: 0,
@@ -102,10 +136,15 @@ export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, 
   parameters.tokens = draw(plan.shared.tokens);
   parameters.prices = draw(plan.shared.prices);
   drawWander(plan.shared.wander, source, parameters.wander);
-  for (const [model, { priceChanges }] of plan.models.entries()) {
-    for (const [i, change] of priceChanges.entries())
-      parameters.priceChanges[model]![i] = happens(change) ? draw(change.multiplier) : 1;
+  for (const [model, { priceChanges, discount, markup }] of plan.models.entries()) {
+    for (const [i, change] of priceChanges.entries()) {
+      const isOn = happens(change);
+      parameters.priceChanges[model]![i] = isOn ? draw(change.multiplier) : 1;
+      if (change.byClass !== null) drawClasses(change.byClass, isOn, draw, parameters.classChanges[model]![i]!);
+    }
+    parameters.terms[model] = (1 - draw(discount)) * (1 + draw(markup));
   }
+  for (const [c, currency] of plan.currencies.entries()) drawCurrency(currency, source, parameters.currencies[c]!);
   for (const [i, { perMonth, renewal }] of plan.fixedCosts.entries()) {
     const money = draw(perMonth);
     const factor = renewal !== null && happens(renewal) ? draw(renewal.multiplier) : 1;
@@ -114,6 +153,7 @@ export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, 
       months[month] = renewal !== null && plan.monthStarts[month]! >= renewal.fromDay ? money * factor : money;
     }
   }
+  if (plan.contracts !== null) drawContracts(plan.contracts, draw, happens, parameters);
   for (const [i, workload] of plan.workloads.entries())
     drawWorkload(plan, workload, source, draw, parameters, parameters.workloads[i]!);
 }
@@ -129,6 +169,7 @@ function drawWorkload(
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
   const users = draw(workload.users);
+  out.users = users;
   out.volume =
     users *
     draw(workload.tasksPerUserPerDay) *
@@ -145,7 +186,12 @@ function drawWorkload(
     let shift = 0;
     if (attempt.runs !== null) ({ kappa, shift } = source.pilot(attempt.truth, attempt.runs, attempt.curve.logSd));
     out.truth.kappa[i] = kappa;
+    for (const factor of attempt.tokenFactors) shift += Math.log(draw(factor));
     out.truth.shift[i] = attempt.curve.logMean + shift + lnMultiplier;
+    out.longShare[i] = attempt.byClass === null ? 0 : draw(attempt.byClass.longShare);
+    let fees = 0;
+    for (const { perAttempt, price } of attempt.fees) fees += draw(perAttempt) * price;
+    out.fees[i] = fees;
     if (attempt.successRuns !== null)
       source.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
   }
@@ -177,6 +223,50 @@ export function adoptionOn({ adoption }: CompiledWorkload, shares: Float64Array,
   const before = adoption.before[day]!;
   const along = adoption.along[day]!;
   return along === 0 ? shares[before]! : shares[before]! + along * (shares[before + 1]! - shares[before]!);
+}
+
+function drawContracts(
+  { seats, commitments }: CompiledContracts,
+  draw: (number: Draw) => number,
+  happens: (change: CompiledDatedMultiplier) => boolean,
+  parameters: ParameterDraw,
+): void {
+  for (const [s, { count, perMonth, renewal }] of seats.entries()) {
+    const own = parameters.seats[s]!;
+    own.count = draw(count);
+    own.perMonth = draw(perMonth);
+    own.renewal = renewal !== null && happens(renewal) ? draw(renewal.multiplier) : 1;
+  }
+  for (const [c, { otherSpend }] of commitments.entries()) parameters.otherSpend[c] = draw(otherSpend);
+}
+
+/** Multipliers by class, 1 where the change does not happen; an hour's cache goes with the ordinary one. */
+function drawClasses(
+  classes: readonly (Draw | null)[],
+  isOn: boolean,
+  draw: (number: Draw) => number,
+  out: Float64Array,
+): void {
+  for (const [c, own] of classes.entries()) {
+    const number = own ?? (c === HOUR_CACHE ? classes[CACHE_WRITE]! : null);
+    out[c] = isOn && number !== null ? draw(number) : 1;
+  }
+}
+
+const CACHE_WRITE = TOKEN_CLASSES.indexOf("cacheWrite"),
+  HOUR_CACHE = TOKEN_CLASSES.indexOf("cacheWriteHour");
+
+/** The worth of a currency by fiscal month against the plan's rate: a random walk of ln whose mean stays 1. */
+function drawCurrency(
+  { monthlySd, name }: CompiledPlan["currencies"][number],
+  source: ParameterSource,
+  out: Float64Array,
+): void {
+  let walk = 0;
+  for (let month = 0; month < out.length; month++) {
+    walk += monthlySd * source.score(name, month) - (monthlySd * monthlySd) / 2;
+    out[month] = Math.exp(walk);
+  }
 }
 
 /** Scores of the correlated numbers, by row of the copula; null where nothing is correlated. */

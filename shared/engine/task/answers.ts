@@ -1,6 +1,6 @@
 import type { CompiledStep } from "#shared/engine/compile/routeGrid.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
-import { follow } from "./costMoments.ts";
+import { follow, pay } from "./costMoments.ts";
 import type { RouteContext } from "./routeContext.ts";
 import type { TaskMoments } from "./taskMoments.ts";
 import {
@@ -20,7 +20,7 @@ import {
 
 /** Loads good, bad and killed with a step's attempt in a state, its fallback after a stop included. */
 export function loadAttempt(
-  { cap, prices }: RouteContext,
+  { cap, prices, fees }: RouteContext,
   { capped, free, cappedScale, freeScale, walk }: RouteScratch,
   step: CompiledStep,
   point: number,
@@ -35,13 +35,27 @@ export function loadAttempt(
   loadAnswer(values, at + RIGHT_AT, price, scale, good);
   loadAnswer(values, at + WRONG_AT, price, scale, bad);
   loadAnswer(values, at + STOPPED_AT, price, scale, killed);
+  if (fees !== null && fees[attempt]! > 0) {
+    chargeFee(fees[attempt]!, good);
+    chargeFee(fees[attempt]!, bad);
+    chargeFee(fees[attempt]!, killed);
+  }
   if (cap === null || cap.fallback < 0 || killed.cost[0] === 0) return;
   const { values: after } = free[cap.fallback]!;
   const afterScale = freeScale[cap.fallback]!;
   const afterPrice = prices[cap.fallback]! * afterScale;
   const afterAt = (fallbackRows === null ? point : fallbackRows[state]!) * ROW;
-  addFallback(walk, after, afterAt + RIGHT_AT, afterPrice, afterScale, good);
-  addFallback(walk, after, afterAt + WRONG_AT, afterPrice, afterScale, bad);
+  const afterFee = fees === null ? 0 : fees[cap.fallback]!;
+  addFallback(
+    walk,
+    { values: after, at: afterAt + RIGHT_AT, price: afterPrice, scale: afterScale, fee: afterFee },
+    good,
+  );
+  addFallback(
+    walk,
+    { values: after, at: afterAt + WRONG_AT, price: afterPrice, scale: afterScale, fee: afterFee },
+    bad,
+  );
   clear(killed.cost);
   killed.attempts = killed.tokens = killed.tokensTimesCost = 0;
 }
@@ -61,25 +75,38 @@ function loadAnswer(values: Float64Array, at: number, price: number, scale: numb
   answer.fallbackTokens = answer.fallbackTimesCost = 0;
 }
 
+/** Adds an attempt's fees to an answer. */
+function chargeFee(fee: number, answer: Answer): void {
+  pay(answer.cost, fee);
+  answer.tokensTimesCost += answer.tokens * fee;
+}
+
+/** A row of the moments of the attempt that follows a stop, and what it costs. */
+interface FallbackRow {
+  readonly values: Float64Array;
+  readonly at: number;
+  readonly price: number;
+  readonly scale: number;
+  readonly fee: number;
+}
+
 /**
  * Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent.
  */
 function addFallback(
   { killed, after }: WalkScratch,
-  values: Float64Array,
-  at: number,
-  price: number,
-  scale: number,
+  { values, at, price, scale, fee }: FallbackRow,
   answer: Answer,
 ): void {
   const chance = values[at]!;
   const tokens = values[at + 1]!;
-  const squared = values[at + 2]! * price;
+  const squared = values[at + 2]! * price + (fee > 0 ? tokens * fee : 0);
   const stops = killed.cost;
   after[0] = chance;
   after[1] = tokens * price;
-  after[2] = squared * price;
+  after[2] = values[at + 2]! * price * price;
   after[3] = values[at + 3]! * price * price * price;
+  if (fee > 0) pay(after, fee);
   follow(stops, after, 1, answer.cost);
   answer.attempts += 2 * stops[0]! * chance;
   answer.tokens += killed.tokens * chance;
@@ -93,7 +120,7 @@ function addFallback(
  * cost).
  */
 export function count(
-  { cap }: RouteContext,
+  { cap, fees }: RouteContext,
   attempt: number,
   answer: Answer,
   weight: number,
@@ -101,6 +128,12 @@ export function count(
   out: TaskMoments,
 ): void {
   out.attempts += weight * answer.attempts;
+  if (fees !== null) {
+    // Each answer has one attempt of its step; what else it has are fallbacks after a stop.
+    out.made[attempt] = out.made[attempt]! + weight * answer.cost[0]!;
+    if (cap !== null && cap.fallback >= 0)
+      out.made[cap.fallback] = out.made[cap.fallback]! + weight * (answer.attempts - answer.cost[0]!);
+  }
   out.tokens[attempt] = out.tokens[attempt]! + weight * answer.tokens;
   out.tokensTimesCost[attempt] =
     out.tokensTimesCost[attempt]! + weight * answer.tokensTimesCost + otherCost * answer.tokens;

@@ -41,7 +41,7 @@ export function makeAttempts(
   const attempt = context.attempts[index]!;
   const name = nameAt(place);
   const { weights } = context;
-  if (weights.model > 0) drawPartsOfModel(weights.model, index, attempt.name, tasks, listed);
+  if (weights.model > 0) drawPartsOfModel(weights.model, index, attempt, tasks, listed);
   viewTasks(weights, index, tasks, listed);
   drawUniforms(tasks, listed, (name + NOISE) | 0);
   addNoise(weights.attempt, tasks, listed.count);
@@ -58,14 +58,14 @@ export function makeAttempts(
 function drawPartsOfModel(
   weight: number,
   index: number,
-  name: number,
+  { name, group }: CompiledAttempt,
   { keyA, keyB, ofModel, slot, lift }: TasksInPlay,
   { places, count }: ListedTasks,
 ): void {
   for (let j = 0; j < count; j++) {
     const i = places[j]!;
     if (!Number.isNaN(ofModel[placeOf(index, i)]!)) continue;
-    const lifted = slot[i]?.attempt === index ? lift[i]! : 0;
+    const lifted = slot[i]?.group === group ? lift[i]! : 0;
     ofModel[placeOf(index, i)] = weight * (tabledQuantile(uniformOf(keyA[i]!, keyB[i]!, name)) + weight * lifted);
   }
 }

@@ -54,6 +54,7 @@ function begin(choiceCost: number, tasks: TasksInPlay): void {
   for (let k = 0; k < tasks.attempts; k++) {
     for (let i = 0; i < count; i++) {
       tasks.tokens[placeOf(k, i)] = 0;
+      tasks.made[placeOf(k, i)] = 0;
       tasks.ofModel[placeOf(k, i)] = NaN;
     }
   }
@@ -157,7 +158,7 @@ function playAll(context: RouteContext, branch: CompiledBranch, tasks: TasksInPl
 
 /** Makes a step's attempts under the cap, each with its fallback if it is stopped: leaves their answers. */
 function attemptWithCap(context: RouteContext, branch: CompiledBranch, step: number, tasks: TasksInPlay): void {
-  const { cap, prices } = context;
+  const { cap, prices, fees } = context;
   const { going, stopped } = tasks;
   const main: AttemptPlace = { branch, step, isFallback: false };
   makeAttempts(context, main, tasks, going);
@@ -166,6 +167,7 @@ function attemptWithCap(context: RouteContext, branch: CompiledBranch, step: num
   if (cap !== null) stopAtCap(context, main, tasks);
   drawUniforms(tasks, going, (nameAt(main) + SUCCESS) | 0);
   charge(attempt, prices[attempt]!, tasks, going);
+  if (fees !== null) chargeFees(attempt, fees[attempt]!, tasks, going);
   answerAll(tasks, going);
   if (stopped.count === 0) return;
   const { fallback, partial } = cap!;
@@ -177,6 +179,7 @@ function attemptWithCap(context: RouteContext, branch: CompiledBranch, step: num
   makeAttempts(context, after, tasks, stopped);
   drawUniforms(tasks, stopped, (nameAt(after) + SUCCESS) | 0);
   charge(fallback, prices[fallback]!, tasks, stopped);
+  if (fees !== null) chargeFees(fallback, fees[fallback]!, tasks, stopped);
   answerAll(tasks, stopped);
 }
 
@@ -207,6 +210,14 @@ function charge(
     attemptsMade[i] = attemptsMade[i]! + 1;
     tokens[placeOf(attempt, i)] = tokens[placeOf(attempt, i)]! + taken[j]!;
     cost[i] = cost[i]! + taken[j]! * price;
+  }
+}
+
+function chargeFees(attempt: number, fee: number, { made, cost }: TasksInPlay, { places, count }: ListedTasks): void {
+  for (let j = 0; j < count; j++) {
+    const i = places[j]!;
+    made[placeOf(attempt, i)] = made[placeOf(attempt, i)]! + 1;
+    cost[i] = cost[i]! + fee;
   }
 }
 

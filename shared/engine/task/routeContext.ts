@@ -13,6 +13,8 @@ export interface RouteContext {
   readonly truth: AttemptTruth;
   /** Money per token by attempt. */
   readonly prices: Float64Array;
+  /** Money of fees of an attempt, by attempt; null: there are none. */
+  readonly fees: Float64Array | null;
   readonly weights: ScoreWeights;
   readonly failuresVisible: boolean;
 }

@@ -150,6 +150,7 @@ function interpolate({ growth: at, growths, at: known, now }: PhaseMoments, grow
     addScaled(second, from.square, now.square);
     addScaled(first, from.tokens, now.tokens);
     addScaled(second, from.tokensTimesCost, now.tokensTimesCost);
+    addScaled(weight, from.made, now.made);
     now.cube += second * factor * from.cube;
     now.attempts += weight * from.attempts;
   }

@@ -18,6 +18,8 @@ export interface TaskMoments {
   attempts: number;
   readonly tokens: Float64Array;
   readonly tokensTimesCost: Float64Array;
+  /** By attempt of the workload, how often it is made; kept only where attempts have fees. */
+  readonly made: Float64Array;
 }
 
 /** Empty moments for a workload of so many attempts. */
@@ -30,6 +32,7 @@ export function createTaskMoments(attempts: number): TaskMoments {
     attempts: 0,
     tokens: createScratch(attempts),
     tokensTimesCost: createScratch(attempts),
+    made: createScratch(attempts),
   };
 }
 
@@ -40,5 +43,6 @@ export function clearTaskMoments(moments: TaskMoments): void {
   clear(moments.square);
   clear(moments.tokens);
   clear(moments.tokensTimesCost);
+  clear(moments.made);
   moments.cube = moments.attempts = 0;
 }

@@ -32,6 +32,8 @@ export interface TasksInPlay {
   readonly isReached: Uint8Array;
   /** Tokens by attempt of the workload and task, at `placeOf`. */
   readonly tokens: Float64Array;
+  /** By attempt of the workload and task: how often it was made; kept only where attempts have fees. */
+  readonly made: Float64Array;
   /** By task: its branch, the difficulty that all attempts share, and the answer of the attempt made last. */
   readonly branch: Int32Array;
   readonly difficulty: Float64Array;
@@ -81,6 +83,7 @@ export function createTasksInPlay(attempts: number): TasksInPlay {
     tails: integers(),
     isReached: bytes(),
     tokens: createScratch(attempts * MOST_IN_PLAY),
+    made: createScratch(attempts * MOST_IN_PLAY),
     branch: integers(),
     difficulty: numbers(),
     answer: bytes(),

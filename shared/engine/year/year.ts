@@ -1,6 +1,8 @@
+import { bookClosedMonths, countPeople, simulateContractMonth } from "#shared/engine/contracts/contractMonth.ts";
+import { beginContractYear, createContractYear, type ContractYear } from "#shared/engine/contracts/contractYear.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import { under, type Key } from "#shared/random/random.ts";
-import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
+import type { CompiledActuals, CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { createParameters, drawParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { beginYear, enterParameters, expectArrivals } from "#shared/engine/month/arrivals.ts";
@@ -29,6 +31,8 @@ export interface Year {
   lnWeight: number;
   /** By day of the month in which the budget is spent: the share of the work that it allows. */
   readonly allowed: Float64Array;
+  /** What contracts come to; null: the plan says nothing of them. */
+  readonly contracts: ContractYear | null;
 }
 
 /** Scratch for the years of a plan. */
@@ -45,6 +49,7 @@ export function createYear(plan: CompiledForecast): Year {
     drawnFor: -1,
     lnWeight: 0,
     allowed: createScratch(LONGEST_MONTH),
+    contracts: createContractYear(plan),
   };
 }
 
@@ -64,6 +69,7 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   for (const run of runs) if (beginDecision(run, trialKey)) expectArrivals(run, parameters);
   const runKey = under(trialKey, RUN_STREAMS[stream]);
   for (const run of runs) beginYear(run, runKey, parameters);
+  if (year.contracts !== null) beginContractYear(year.contracts, parameters.otherSpend);
   let spent = 0;
   year.runOutDay = -1;
   const { actuals } = plan;
@@ -72,21 +78,51 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
     year.runOutDay = actuals.runOutDay;
     for (const [w, { spend }] of actuals.workloads.entries()) year.workloadMonths[w]!.set(spend);
   }
-  for (let month = actuals?.months ?? 0; month < months.length; month++) {
-    for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
-    for (const run of runs) openMonth(run, month);
-    const fixed = fixedCostsOf(parameters, month);
-    months[month] = fixed + simulateMonth(year, month, spent + fixed, daySpend);
-    for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
-    for (const run of runs) {
-      closeMonth(run, month);
-      if (takeDecision(run, month, trialKey)) expectArrivals(run, parameters);
-    }
-    if (daySpend !== null) daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
-    spent += months[month]!;
-  }
+  if (plan.contracts !== null && actuals !== null) spent = closedMonthsOfContracts(year, actuals);
+  for (let month = actuals?.months ?? 0; month < months.length; month++)
+    spent += workYearMonth(year, month, spent, trialKey, daySpend);
   for (const run of runs) endYear(run);
   year.spend = spent;
+  if (year.contracts !== null && plan.contracts === null) bookPlainYear(year);
+}
+
+/** Works a month of the year, with its decisions; returns its money on the budget's basis. */
+function workYearMonth(year: Year, month: number, spent: number, trialKey: Key, daySpend: Float64Array | null): number {
+  const { plan, parameters, runs, months } = year;
+  for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
+  for (const run of runs) openMonth(run, month);
+  const fixed = fixedCostsOf(parameters, month);
+  months[month] =
+    plan.contracts === null
+      ? fixed + simulateMonth(year, month, spent + fixed, daySpend)
+      : monthOfContracts(year, month, { fixed, spent, trialKey }, daySpend);
+  for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
+  for (const run of runs) {
+    closeMonth(run, month);
+    if (takeDecision(run, month, trialKey)) expectArrivals(run, parameters);
+  }
+  if (daySpend !== null && plan.contracts === null)
+    daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
+  return months[month];
+}
+
+/** Closed months of a plan whose contracts move money; returns what was spent on the budget's basis. */
+function closedMonthsOfContracts(year: Year, actuals: CompiledActuals): number {
+  const { plan, parameters, runs, months } = year;
+  const running = { spent: 0, runOutDay: -1 };
+  const contracts = { plan, contracts: plan.contracts!, parameters, runs, year: year.contracts! };
+  bookClosedMonths(contracts, actuals, running, months);
+  year.runOutDay = actuals.runOutDay >= 0 ? actuals.runOutDay : running.runOutDay;
+  return running.spent;
+}
+
+/** A year in which no contract moves money: what is used is what is charged and owed. */
+function bookPlainYear({ plan, contracts, parameters, runs, months, spend }: Year): void {
+  contracts!.effective = contracts!.cash = spend;
+  contracts!.effectiveMonths.set(months);
+  contracts!.cashMonths.set(months);
+  for (let w = 0; w < runs.length; w++) contracts!.usage[w] = runs[w]!.year.spend;
+  for (let month = 0; month < months.length; month++) countPeople({ plan, parameters, runs, year: contracts! }, month);
 }
 
 /** Draws the trial's parameters, if the year does not hold them yet: a twin has the same. */
@@ -121,6 +157,21 @@ function simulateMonth(year: Year, month: number, spentBefore: number, daySpend:
   for (const run of runs) bookMonth(run, month, limits);
   if (daySpend !== null) writeDays(year, month, limits, daySpend);
   return variable;
+}
+
+/** A month whose contracts move a day's money; returns the money of the month on the budget's basis. */
+function monthOfContracts(
+  year: Year,
+  month: number,
+  { fixed, spent, trialKey }: { readonly fixed: number; readonly spent: number; readonly trialKey: Key },
+  daySpend: Float64Array | null,
+): number {
+  const { plan, parameters, runs } = year;
+  const running = { spent, runOutDay: year.runOutDay };
+  const months = { plan, contracts: plan.contracts!, parameters, runs, year: year.contracts! };
+  simulateContractMonth(months, month, fixed, running, trialKey, daySpend);
+  year.runOutDay = running.runOutDay;
+  return running.spent - spent;
 }
 
 function fixedCostsOf({ fixedCosts }: ParameterDraw, month: number): number {

@@ -5,7 +5,15 @@ import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } f
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { selectPlaces } from "#shared/numerics/selection.ts";
 import { isoDateOf, isoMonthOf } from "#shared/units.ts";
-import { FORECAST_SCHEMA, type Forecast, type Quantiles, type Spread, type WorkloadForecast } from "./forecast.ts";
+import { contractAnswers } from "./contractAnswers.ts";
+import {
+  FORECAST_SCHEMA,
+  type ContractForecast,
+  type Forecast,
+  type Quantiles,
+  type Spread,
+  type WorkloadForecast,
+} from "./forecast.ts";
 import { QUANTILE_LEVELS } from "./goodTo.ts";
 
 /** What a forecast says of itself beside its figures. */
@@ -38,10 +46,11 @@ export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): 
  * What neither the budget's amount nor the confidence moves, where work does not stop at the budget: most of a
  * forecast, and most of its time.
  */
-export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> & {
-  /** The year's spend of every trial, ascending. */
-  readonly sorted: Float64Array;
-};
+export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> &
+  Partial<ContractForecast> & {
+    /** The year's spend of every trial, ascending. */
+    readonly sorted: Float64Array;
+  };
 
 /** `forecastOf` from figures of the same trials that are known already. */
 export function forecastFrom(
@@ -95,6 +104,7 @@ function reforecastOf(
 export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigures {
   if (samples.trials < 2) throw new Error("a forecast needs at least two trials");
   const columns = columnReader(samples.trials);
+  const { contracts } = samples;
   const sorted = samples.spend.slice().sort();
   const spread = columns.spread(samples.spend);
   // Trials of which several are one know less than as many of their own.
@@ -109,7 +119,13 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
     sorted,
     spend: { ...spread, standardError },
     months: monthsOf(samples, plan, columns),
-    workloads: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, workloadOf(samples.workloads[w]!, columns)])),
+    workloads: Object.fromEntries(
+      plan.workloads.map(({ id }, w) => {
+        const usage = contracts?.workloads[w]!.usage;
+        const own = workloadOf(samples.workloads[w]!, columns);
+        return [id, usage === undefined ? own : { ...own, usage: columns.spread(usage) }];
+      }),
+    ),
     fixedCosts: Object.fromEntries(
       plan.fixedCosts.map(({ id }, f) => [
         id,
@@ -123,6 +139,7 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
       }),
     ),
     variance: varianceShares(samples),
+    ...(contracts === undefined ? {} : contractAnswers(samples, contracts, plan, (column) => columns.spread(column))),
   };
 }
 

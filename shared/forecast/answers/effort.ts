@@ -381,7 +381,7 @@ export function attemptCost(tokens: number, mix: ResolvedMix, price: ResolvedMix
 }
 
 /** Share of the prompt's tokens that is read from the cache; null where an attempt has no prompt. */
-export function cacheShare({ input, cacheRead, cacheWrite }: ResolvedMix): number | null {
-  const prompt = input + cacheRead + cacheWrite;
+export function cacheShare({ input, cacheRead, cacheWrite, cacheWriteHour }: ResolvedMix): number | null {
+  const prompt = input + cacheRead + cacheWrite + cacheWriteHour;
   return prompt > 0 ? cacheRead / prompt : null;
 }

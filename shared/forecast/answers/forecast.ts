@@ -27,7 +27,54 @@ export interface Spread extends Mean {
   readonly quantiles: Quantiles;
 }
 
-export interface Forecast {
+/** The added answers of a plan that says something of contracts (MODEL.md, section 4). Money. */
+export interface ContractForecast {
+  readonly basis: "effective" | "cash";
+  /** The year on both bases, and its months. */
+  readonly views: { readonly effective: ViewForecast; readonly cash: ViewForecast };
+  readonly tax: Spread;
+  readonly seats: Readonly<Record<string, SeatsForecast>>;
+  readonly commitments: Readonly<Record<string, CommitmentForecast>>;
+  /** Of a plan with cost centres; what belongs to none is `unassigned`. */
+  readonly costCentres?: Readonly<Record<string, CentreForecast>>;
+}
+
+export interface ViewForecast extends Spread {
+  readonly months: readonly Mean[];
+}
+
+export interface SeatsForecast {
+  /** Fees, effective. */
+  readonly spend: Spread;
+  /** Seats held, mean over months. */
+  readonly count: Mean;
+  /** Charged beyond the allowance, without tax; and the share of years with any. */
+  readonly overage: Spread;
+  readonly anyOverage: number;
+  /** Granted and not drawn, of months or terms that end within the year. */
+  readonly unused: Spread;
+}
+
+export interface CommitmentForecast {
+  readonly drawn: Spread;
+  readonly beyond: Spread;
+  readonly lost: Spread;
+  /** At the end of the year. */
+  readonly left: Mean;
+  /** Share of years in which it runs dry, and in which anything is lost. */
+  readonly anyBeyond: number;
+  readonly anyLost: number;
+}
+
+export interface CentreForecast {
+  readonly spend: Spread;
+  /** The amount to request: the quantile of the budget's confidence. */
+  readonly ask: number;
+  readonly budget?: number;
+  readonly overrun?: { readonly probability: number; readonly meanExcess: number };
+}
+
+export interface Forecast extends Partial<ContractForecast> {
   readonly schema: typeof FORECAST_SCHEMA;
   readonly engine: string;
   readonly plan: { readonly name: string; readonly hash: string };
@@ -87,4 +134,6 @@ export interface WorkloadForecast {
     readonly quantiles: Quantiles | null;
   };
   readonly netValue: Spread;
+  /** Of a plan that says something of contracts: usage cost. */
+  readonly usage?: Spread;
 }

@@ -5,8 +5,9 @@ import { rankPointer } from "#shared/plan/defaults.ts";
 import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
 import { issueAt, nearestName, type Issue } from "./issues.ts";
 import { isOfValue, levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
-import { modelsNamed } from "#shared/plan/modelsNamed.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
+import { contractIssues, missingRate, NO_RATE } from "./contractChecks.ts";
+import { modelIssues } from "./modelChecks.ts";
 import { monthListIssues, phasingIssues } from "./settingsChecks.ts";
 import { valueIssues } from "./valueChecks.ts";
 import {
@@ -15,7 +16,6 @@ import {
   PLAN_SCHEMA_WITH_CURRENCIES,
   type Actuals,
   type Plan,
-  type Workload,
 } from "#shared/plan/schema/plan.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import { MAX_FAULTS } from "./shapeIssues.ts";
@@ -47,6 +47,7 @@ export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[]
   if (isSound(["models"])) {
     for (const [id, workload] of workloads) issues.push(...modelIssues(workload, ["workloads", id], plan.models));
   }
+  issues.push(...contractIssues(plan, isSound));
   if (isSound(["schema"])) issues.push(...versionIssues(plan));
   if (isSound(["currency"])) issues.push(...currencyIssues(plan, isSound));
   if (plan.actuals !== undefined && isSound(["actuals"])) {
@@ -71,12 +72,18 @@ function isWithin(pointer: string, outer: string): boolean {
 /** What only version 3 can say, in a plan of a lower version: older readers would pass over it. */
 function versionIssues(plan: Plan): Issue[] {
   if (plan.schema === PLAN_SCHEMA_WITH_CURRENCIES) return [];
-  const names = new Set(
-    newFieldsOf(plan).map((path) => (path.at(-1) === "currency" ? "price.currency" : String(path.at(-1)))),
-  );
+  const names = new Set(newFieldsOf(plan).map(fieldName));
   return [...names].map((name) =>
     issueAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)),
   );
+}
+
+/** The parts of a plan under which a name of a field says too little by itself. */
+const NAMED_WITHIN = ["price", "mix", "multiplier"];
+
+function fieldName(path: Path): string {
+  const [within, name] = path.slice(-2);
+  return NAMED_WITHIN.includes(String(within)) ? `${within!}.${name!}` : String(path.at(-1));
 }
 
 /** Prices in a currency for which the plan has no rate, and a rate for the plan's own currency. */
@@ -102,15 +109,9 @@ function currencyIssues(plan: Plan, isSound: (path: Path) => boolean): Issue[] {
     ]) =>
       currency === own || Object.hasOwn(currencies, currency)
         ? []
-        : [issueAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
+        : [missingRate(currency, own, ["models", id, "price", "currency"])],
   );
   return [...doubled, ...missing];
-}
-
-const NO_RATE = "for which the plan has no rate";
-
-function rateWanted(currency: string, own: string): string {
-  return `a rate at ${pointerOf(["currencies", currency, "rate"])}: how much ${own} one ${currency} costs`;
 }
 
 /**
@@ -149,7 +150,8 @@ function actualsIdIssues(plan: Plan): Issue[] {
       ),
     );
   };
-  for (const [m, { workloads, fixedCosts }] of (plan.actuals?.months ?? []).entries()) {
+  const payers = { ...plan.seats, ...plan.commitments };
+  for (const [m, { workloads, fixedCosts, drawn }] of (plan.actuals?.months ?? []).entries()) {
     const at = ["actuals", "months", m];
     for (const [id, { tokens }] of Object.entries(workloads)) {
       expect(id, plan.workloads, "workload", [...at, "workloads", id]);
@@ -158,45 +160,9 @@ function actualsIdIssues(plan: Plan): Issue[] {
     }
     for (const id of Object.keys(fixedCosts ?? {}))
       expect(id, plan.fixedCosts ?? {}, "fixed cost", [...at, "fixedCosts", id]);
+    for (const id of Object.keys(drawn ?? {})) expect(id, payers, "seat or commitment", [...at, "drawn", id]);
   }
   return issues;
-}
-
-/** Models that have no entry, and classes of token that have no price. */
-function modelIssues(workload: Workload, path: Path, models: Plan["models"]): Issue[] {
-  const issues: Issue[] = [];
-  for (const [modelId, { mix }] of Object.entries(workload.attempts)) {
-    const attemptPath = [...path, "attempts", modelId];
-    if (!Object.hasOwn(models, modelId)) {
-      issues.push(missingModel(modelId, attemptPath, Object.keys(models), "models"));
-      continue;
-    }
-    const { price } = models[modelId]!;
-    for (const [kind, share] of Object.entries(mix)) {
-      if (share === 0 || Object.hasOwn(price, kind)) continue;
-      const found = `${share} of the tokens in a class for which ${quoted(modelId)} has no price`;
-      issues.push(
-        issueAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`),
-      );
-    }
-  }
-  for (const named of modelsNamed(workload, path)) {
-    if (Object.hasOwn(workload.attempts, named.modelId)) continue;
-    issues.push(
-      missingModel(named.modelId, named.path, Object.keys(workload.attempts), pointerOf([...path, "attempts"])),
-    );
-  }
-  return issues;
-}
-
-function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Issue {
-  const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
-  return issueAt(
-    path,
-    `the model ${quoted(modelId)}, which has no entry in ${where}`,
-    wanted,
-    nearestName(modelId, known),
-  );
 }
 
 /**

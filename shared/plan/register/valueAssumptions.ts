@@ -1,6 +1,7 @@
 import { pathOf, type Path } from "#shared/plan/pointer.ts";
 import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
-import { UNCERTAIN_FIELDS, type AssumptionUnit } from "#shared/plan/unknowns/uncertainFields.ts";
+import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainField.ts";
+import { UNCERTAIN_FIELDS } from "#shared/plan/unknowns/uncertainFields.ts";
 import { ANYWAY, BASE_RATE, SHARE_OF_HOURS } from "#shared/plan/resolvedValue.ts";
 import type { Plan, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
 

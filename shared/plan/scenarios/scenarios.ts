@@ -1,5 +1,8 @@
 import { withoutForeignEvidence } from "#shared/plan/register/ownEvidence.ts";
-import { monthCapSchema, planSchema, type Plan } from "#shared/plan/schema/plan.ts";
+import { includedSchema } from "#shared/plan/schema/contracts.ts";
+import { retiresSchema } from "#shared/plan/schema/model.ts";
+import { planSchema, type Plan } from "#shared/plan/schema/plan.ts";
+import { monthCapSchema, userCapSchema } from "#shared/plan/schema/route.ts";
 import {
   isFormsSchema,
   isJsonObject,
@@ -69,6 +72,9 @@ export function isReplacedWhole(schema: Schema | undefined): boolean {
 /** Objects that are one statement: half of one with half of another is a statement that nobody made. */
 const ONE_STATEMENT: ReadonlySet<Schema> = new Set<Schema>([
   monthCapSchema,
+  userCapSchema,
+  retiresSchema,
+  includedSchema,
   metricSchema,
   behaviourSchema,
   savedSchema,

@@ -67,6 +67,12 @@ export const isoMonth = v.pipe(
   ),
 );
 
+/**
+ * How far from 1 shares may sum that were rounded to write them down: a millionth, and a hair for the rounding of the
+ * sum itself.
+ */
+export const SUM_TOLERANCE = 1.000001e-6;
+
 /** Sum of a few numbers. */
 export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

@@ -72,6 +72,9 @@ export const budgetSchema = v.strictObject({
   phasing: v.exactOptional(phasingSchema),
   confidence: v.exactOptional(v.pipe(positive, v.ltValue(1))),
   atExhaustion: v.exactOptional(v.picklist(["overrun", "block"])),
+  /** What the budget counts: what is charged for use, or the same money on the day it is owed. */
+  basis: v.exactOptional(v.picklist(["effective", "cash"])),
+  taxIncluded: v.exactOptional(v.boolean()),
 });
 
 /** Between uncertain numbers, each by its JSON pointer. */

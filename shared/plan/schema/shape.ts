@@ -86,8 +86,21 @@ export function walk(
 ): void {
   const present = presentSchema(schema, value);
   visit(present, value, path);
-  const form = isFormsSchema(present) ? presentSchema(present.getter(value), value) : present;
-  for (const child of childrenOf(form, value)) walk(child.schema, child.value, visit, [...path, child.key]);
+  if (isFormsSchema(present)) {
+    const form = presentSchema(present.getter(value), value);
+    // A form may have forms of its own: an uncertain number among the forms of a count.
+    if (isFormsSchema(form)) walk(form, value, visit, path);
+    else walkChildren(form, value, visit, path);
+  } else walkChildren(present, value, visit, path);
+}
+
+function walkChildren(
+  schema: Schema,
+  value: unknown,
+  visit: (schema: Schema, value: unknown, path: Path) => void,
+  path: Path,
+): void {
+  for (const child of childrenOf(schema, value)) walk(child.schema, child.value, visit, [...path, child.key]);
 }
 
 /** A JSON object: neither null nor a list. */

@@ -1,5 +1,6 @@
 import { pointerOf, type Path } from "#shared/plan/pointer.ts";
-import type { ResolvedDatedMultiplier, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { PLACED_FIELDS } from "./fieldAt.ts";
 
@@ -73,6 +74,8 @@ export function mapDrawnFields(plan: ResolvedPlan, change: (field: DrawnField) =
     models: plan.models.map((model) => mapped(model, ["models", model.id])),
     workloads: plan.workloads.map((workload) => mapped(workload, ["workloads", workload.id])),
     fixedCosts: plan.fixedCosts.map((cost) => mapped(cost, ["fixedCosts", cost.id])),
+    seats: plan.seats.map((seats) => mapped(seats, ["seats", seats.id])),
+    commitments: plan.commitments.map((commitment) => mapped(commitment, ["commitments", commitment.id])),
   };
 }
 
@@ -83,14 +86,23 @@ function replaced(
   path: Path,
   change: (field: DrawnField) => DrawnNode,
 ): unknown {
-  // A cost without a renewal.
-  if (value === null) return null;
+  // A cost without a renewal, a model that does not retire, a class that a price change does not name.
+  if (value === null || value === undefined) return value;
   if (key === undefined) return replacedNode(value, place.kind, path, change);
   if (key === "*")
-    return (value as readonly unknown[]).map((item, i) => replaced(item, place, rest, [...path, i], change));
+    return (value as readonly unknown[]).map((item, i) =>
+      replaced(item, place, rest, [...path, keyOf(item, i)], change),
+    );
   const fields = value as Readonly<Record<string, unknown>>;
-  const child = replaced(fields[key], place, rest, [...path, key], change);
-  return child === fields[key] ? fields : { ...fields, [key]: child };
+  // A change of price keeps the multipliers of classes apart from the one of all.
+  const name = key === "multiplier" && rest.length > 0 ? "byClass" : key;
+  const child = replaced(fields[name], place, rest, [...path, key], change);
+  return child === fields[name] ? fields : { ...fields, [name]: child };
+}
+
+/** The key of an item in the plan: attempts are a map there, all else is a list. */
+function keyOf(item: unknown, i: number): string | number {
+  return typeof item === "object" && item !== null && "modelId" in item ? String(item.modelId) : i;
 }
 
 function replacedNode(

@@ -1,6 +1,7 @@
 import { pathOf, type Path } from "#shared/plan/pointer.ts";
 import type { Plan, Uncertain } from "#shared/plan/schema/plan.ts";
-import { UNCERTAIN_FIELDS, type Influence, type UncertainField } from "./uncertainFields.ts";
+import type { Influence, UncertainField } from "./uncertainField.ts";
+import { UNCERTAIN_FIELDS } from "./uncertainFields.ts";
 
 /** Looking things up in the table of uncertain numbers. */
 

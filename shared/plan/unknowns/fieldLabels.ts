@@ -1,6 +1,6 @@
 import { MONTH_NAMES, formatMonth } from "#shared/format/dates.ts";
 import type { Path } from "#shared/plan/pointer.ts";
-import type { FixedCost, Plan, Workload } from "#shared/plan/schema/plan.ts";
+import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 
 /** Labels of uncertain numbers that name a part of the plan. The plan must have what the path names. */
@@ -15,16 +15,52 @@ export interface DatedEvent {
 export function eventAt(plan: Plan, path: Path): DatedEvent | null {
   const [part, id = "", list, at] = path;
   if (part === "models" && list === "priceChanges") return eventOf(plan.models[id]!.priceChanges![Number(at)]!);
-  return part === "fixedCosts" && list === "renewal" ? eventOf(plan.fixedCosts![id]!.renewal!) : null;
+  if (list !== "renewal") return null;
+  if (part === "seats") return eventOf(plan.seats![id]!.renewal!);
+  return part === "fixedCosts" ? eventOf(plan.fixedCosts![id]!.renewal!) : null;
 }
 
-function eventOf({ from, probability = 1 }: NonNullable<FixedCost["renewal"]>): DatedEvent {
+function eventOf({ from, probability = 1 }: { readonly from: string; readonly probability?: number }): DatedEvent {
   return { from, probability };
 }
 
 /** "Change of the price of Sonnet from July 2027". */
 export function priceChangeLabel(plan: Plan, path: Path): string {
   return `Change of the price of ${modelName(plan, path[1])}${since(plan, path)}`;
+}
+
+/** "Change of the price of output of Sonnet from July 2027". */
+export function classChangeLabel(name: string): (plan: Plan, path: Path) => string {
+  return (plan, path) => `Change of the price of ${name} of ${modelName(plan, path[1])}${since(plan, path)}`;
+}
+
+/** "Discount on the list price of Sonnet". */
+export function ofModel(words: string): (plan: Plan, path: Path) => string {
+  return (plan, path) => `${words} ${modelName(plan, path[1])}`;
+}
+
+/** "Share of long context of Sonnet", of an entry of attempts. */
+export function ofEntry(words: string): (plan: Plan, path: Path) => string {
+  return (plan, path) => `${words} ${modelName(plan, path[3])}`;
+}
+
+/** "Number of Copilot seats". */
+export function ofSeats(words: string): (plan: Plan, path: Path) => string {
+  return (plan, path) => `${words} ${seatsName(plan, path)} seats`;
+}
+
+/** "Renewal of Copilot seats from October 2027". */
+export function seatsRenewalLabel(plan: Plan, path: Path): string {
+  return `Renewal of ${seatsName(plan, path)} seats${since(plan, path)}`;
+}
+
+function seatsName(plan: Plan, path: Path): string {
+  return plan.seats![path[1]!]!.name ?? String(path[1]);
+}
+
+/** "Other spend a month on Acme prepaid". */
+export function commitmentLabel(plan: Plan, path: Path): string {
+  return `Other spend a month on ${plan.commitments![path[1]!]!.name ?? String(path[1])}`;
 }
 
 /** "Renewal of IDE seats from April 15, 2027". */

@@ -1,9 +1,8 @@
 import { pointerOf, type Path } from "#shared/plan/pointer.ts";
+import { successSchema, tokensSchema } from "#shared/plan/schema/attempt.ts";
+import { priceSchema } from "#shared/plan/schema/model.ts";
 import {
   planSchema,
-  priceSchema,
-  successSchema,
-  tokensSchema,
   type Plan,
   type Price,
   type Success,
@@ -13,7 +12,7 @@ import {
 import { uncertainAmount, uncertainElasticity, uncertainGrowth, uncertainShare } from "#shared/plan/schema/parts.ts";
 import { childrenOf, isFormsSchema, presentSchema, walk, type Schema } from "#shared/plan/schema/shape.ts";
 import { fieldAt } from "./fieldAt.ts";
-import type { UncertainField } from "./uncertainFields.ts";
+import type { UncertainField } from "./uncertainField.ts";
 
 /** A figure of the plan that someone had to find out: where it stands, and what stands there. */
 export type Input = { readonly path: Path; readonly pointer: string } & (
@@ -86,6 +85,10 @@ function collectChanged(schema: Schema, before: unknown, after: unknown, path: P
     return;
   }
   const form = isFormsSchema(present) ? presentSchema(present.getter(after), after) : present;
+  if (isFormsSchema(form)) {
+    collectChanged(form, before, after, path, changed);
+    return;
+  }
   if (typeof before !== "object" || before === null) return;
   const known = Array.isArray(before) ? new Set<unknown>(before) : null;
   for (const { key, schema: childSchema, value } of childrenOf(form, after)) {

@@ -3,7 +3,8 @@ import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
 import { normalCdf } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { uncertainMean, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedAttempt, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
 
 /** What parts of a plan are at a standard normal score of what nobody knows about them. */

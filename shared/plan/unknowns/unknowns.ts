@@ -1,6 +1,7 @@
 import { isCertain } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { ResolvedDatedMultiplier, ResolvedPlan, ResolvedWander, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedPlan, ResolvedWander, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import { drawnFieldsOf, type DrawnField } from "./drawnFields.ts";
 import { runsOf } from "./scores.ts";
 
@@ -42,6 +43,8 @@ export function unknownsOf(plan: ResolvedPlan): Unknown[] {
     ...plan.models.flatMap(({ id }) => of("models", id)),
     ...plan.workloads.flatMap((workload) => workloadUnknowns(workload, of("workloads", workload.id))),
     ...plan.fixedCosts.flatMap(({ id }) => of("fixedCosts", id)),
+    ...plan.seats.flatMap(({ id }) => of("seats", id)),
+    ...plan.commitments.flatMap(({ id }) => of("commitments", id)),
   ];
 }
 

@@ -150,6 +150,40 @@ function columnsOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Record
   plan.fixedCosts.forEach(
     ({ id }, i) => (columns[`fixed cost ${id}: spend`] = years.map((year) => year.fixedCosts[i]!)),
   );
+  if (plan.saysContracts) Object.assign(columns, contractColumnsOfYears(plan, years));
+  return columns;
+}
+
+const SEATS_FIGURES = ["spend", "held", "overage", "unused"] as const;
+const COMMITMENT_FIGURES = ["drawn", "beyond", "lost", "left"] as const;
+
+/** The same of contracts: the year on both bases, tax, usage cost, seats and commitments. */
+function contractColumnsOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Record<string, number[]> {
+  const columns: Record<string, number[]> = {};
+  for (const figure of ["effective", "cash", "tax"] as const) columns[figure] = years.map((year) => year[figure]);
+  plan.workloads.forEach(({ id }, w) => (columns[`${id}: usage`] = years.map((year) => year.workloads[w]!.usage)));
+  plan.seats.forEach(({ id }, s) => {
+    for (const figure of SEATS_FIGURES) columns[`${id}: ${figure}`] = years.map((year) => year.seats[s]![figure]);
+  });
+  plan.commitments.forEach(({ id }, c) => {
+    for (const figure of COMMITMENT_FIGURES)
+      columns[`${id}: ${figure}`] = years.map((year) => year.commitments[c]![figure]);
+  });
+  return columns;
+}
+
+function contractColumnsOfSamples(
+  plan: ResolvedPlan,
+  { effective, cash, tax, workloads, seats, commitments }: NonNullable<Samples["contracts"]>,
+): Record<string, ArrayLike<number>> {
+  const columns: Record<string, ArrayLike<number>> = { effective, cash, tax };
+  plan.workloads.forEach(({ id }, w) => (columns[`${id}: usage`] = workloads[w]!.usage));
+  plan.seats.forEach(({ id }, s) => {
+    for (const figure of SEATS_FIGURES) columns[`${id}: ${figure}`] = seats[s]![figure];
+  });
+  plan.commitments.forEach(({ id }, c) => {
+    for (const figure of COMMITMENT_FIGURES) columns[`${id}: ${figure}`] = commitments[c]![figure];
+  });
   return columns;
 }
 
@@ -174,6 +208,7 @@ function columnsOfSamples(
     means[`model ${id}: tokens`] = samples.models[m]!.tokens;
   });
   plan.fixedCosts.forEach(({ id }, i) => (means[`fixed cost ${id}: spend`] = samples.fixedCosts[i]!.spend));
+  if (samples.contracts !== undefined) Object.assign(columns, contractColumnsOfSamples(plan, samples.contracts));
   return { columns, means };
 }
 

@@ -11,19 +11,23 @@ import {
   type StoredReference,
   type StoredTable,
 } from "./figures.ts";
+import { CONTRACT_PLANS } from "./contractPlans.ts";
 import { LAW_TWO_PLANS, type LawTwoCase } from "./lawTwoPlans.ts";
 
 /**
- * Makes lawTwo.json: the plain reference on every plan of the grid, about ten minutes on one core.
+ * Makes lawTwo.json and contractLawTwo.json: the plain reference on every plan of the grid, about twenty minutes on one core.
  *   node --import tsx test/reference/lawTwo/makeLawTwo.ts [--all]
  * What is stored and still true (same plan, same trials, same first years to the last bit) is kept; `--all` keeps
  * nothing.
  */
-const TABLE = new URL("lawTwo.json", import.meta.url);
+const TABLES: readonly [file: string, cases: Readonly<Record<string, LawTwoCase>>][] = [
+  ["lawTwo.json", LAW_TWO_PLANS],
+  ["contractLawTwo.json", CONTRACT_PLANS],
+];
 
-function storedTable(): StoredTable {
+function storedTable(url: URL): StoredTable {
   try {
-    return JSON.parse(readFileSync(TABLE, "utf8")) as StoredTable;
+    return JSON.parse(readFileSync(url, "utf8")) as StoredTable;
   } catch {
     return {};
   }
@@ -35,25 +39,28 @@ function stillTrue(name: string, theCase: LawTwoCase, stored: StoredReference | 
   return JSON.stringify(roundedYears(years.map(firstYearOf))) === JSON.stringify(roundedYears(stored.firstYears));
 }
 
-function write(table: StoredTable): void {
+function write(url: URL, table: StoredTable): void {
   const lines = Object.entries(table).map(
     ([name, reference]) => `${JSON.stringify(name)}: ${JSON.stringify(reference)}`,
   );
-  writeFileSync(TABLE, `{\n${lines.join(",\n")}\n}\n`);
+  writeFileSync(url, `{\n${lines.join(",\n")}\n}\n`);
 }
 
-const before = process.argv.includes("--all") ? {} : storedTable();
-const table: Record<string, StoredReference> = {};
-for (const [name, theCase] of Object.entries(LAW_TWO_PLANS)) {
-  const stored = before[name];
-  if (stillTrue(name, theCase, stored)) {
-    table[name] = stored;
-    continue;
+for (const [file, cases] of TABLES) {
+  const url = new URL(file, import.meta.url);
+  const before = process.argv.includes("--all") ? {} : storedTable(url);
+  const table: Record<string, StoredReference> = {};
+  for (const [name, theCase] of Object.entries(cases)) {
+    const stored = before[name];
+    if (stillTrue(name, theCase, stored)) {
+      table[name] = stored;
+      continue;
+    }
+    const start = performance.now();
+    const plan = resolvePlan(theCase.plan);
+    table[name] = summarise(name, theCase, plan, simulatePlain(plan, seedOf("reference", name), 0, theCase.trials));
+    process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${name}\n`);
+    write(url, { ...before, ...table });
   }
-  const start = performance.now();
-  const plan = resolvePlan(theCase.plan);
-  table[name] = summarise(name, theCase, plan, simulatePlain(plan, seedOf("reference", name), 0, theCase.trials));
-  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${name}\n`);
-  write({ ...before, ...table });
+  write(url, table);
 }
-write(table);

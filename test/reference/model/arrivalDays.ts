@@ -9,7 +9,8 @@ import { monthOf, policyOn } from "./calendar.ts";
 import type { PlainDecision } from "./decision.ts";
 import { expectedTasks } from "./demand.ts";
 import type { Parameters } from "./parameters.ts";
-import { attemptPrice } from "./price.ts";
+import { pricesOn } from "./price.ts";
+import { meaningOn } from "./retirement.ts";
 import { workTask } from "./route.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
@@ -53,7 +54,9 @@ export function arrivalDays(
       truths: known.attempts,
       tokensFactor:
         known.tokensMultiplier * parameters.sharedTokens * (1 + known.tokensGrowth) ** (day / DAYS_PER_MONTH),
-      prices: workload.attempts.map((attempt) => attemptPrice(plan, parameters, attempt, day)),
+      prices: pricesOn(plan, parameters, w, day),
+      models: plan.models.length,
+      means: workload.attempts.map((_, entry) => meaningOn(plan, workload, parameters, entry, day)),
       tasks: poissonQuantile(
         uniformAt(under(key, "arrivals", workload.id), day),
         expectedTasks(plan, parameters, w, day) *
@@ -63,7 +66,7 @@ export function arrivalDays(
       key: under(key, "tasks", workload.id, day),
     });
   const tallyBy = (day: number, route: ResolvedRoute, cap: ResolvedAttemptCap | null): Tally => {
-    const tally = emptyTally(workload);
+    const tally = emptyTally(on(day).prices.fee.length);
     for (let task = 0; task < on(day).tasks; task++) workTask(on(day), task, route, cap, tally);
     return tally;
   };

@@ -5,7 +5,7 @@ import type { ResolvedAttemptCap, ResolvedWorkload } from "#shared/plan/resolved
 import { under, uniformAt, type Key } from "#shared/random/random.ts";
 import { tokenCost } from "#shared/units.ts";
 import { asShare, atLeastZero, type AttemptTruth } from "./draws.ts";
-import type { Tally } from "./tally.ts";
+import type { Prices, Tally } from "./tally.ts";
 
 // Sections 3.3 to 3.5.
 
@@ -16,8 +16,10 @@ export interface ArrivalDay {
   readonly truths: readonly AttemptTruth[];
   /** tokensMultiplier × shared.tokens × growth. */
   readonly tokensFactor: number;
-  /** Money per million tokens, by attempt entry. */
-  readonly prices: readonly number[];
+  readonly prices: Prices;
+  readonly models: number;
+  /** By attempt entry, what it means on this day: an entry at a model, which takes so many times the tokens. */
+  readonly means: readonly { readonly entry: number; readonly model: number; readonly factor: number }[];
   readonly tasks: number;
   readonly key: Key;
 }
@@ -56,11 +58,14 @@ export function tryOnce(
   tally: Tally,
 ): { answer: Answer; key: Key } {
   const { acrossModels: a, sameModel: s } = day.workload;
-  const m = day.workload.attempts.findIndex((attempt) => attempt.modelId === modelId);
-  const { limit, runaway } = day.workload.attempts[m]!;
+  const named = day.workload.attempts.findIndex((attempt) => attempt.modelId === modelId);
+  const { entry: m, model, factor: successorFactor } = day.means[named]!;
+  const line = m * day.models + model;
+  const { limit, runaway, viewOf } = day.workload.attempts[m]!;
   const truth = day.truths[m]!;
-  const modelKey = under(task.key, m);
-  const key = under(modelKey, task.made[m]!++);
+  const view = day.workload.attempts.findIndex((attempt) => attempt.viewOf === viewOf);
+  const modelKey = under(task.key, view);
+  const key = under(modelKey, task.made[view]!++);
 
   const shared = Math.sqrt(a) * task.difficulty + Math.sqrt(s - a) * normalQuantile(uniformAt(modelKey, 0));
   const score = shared + Math.sqrt(1 - s) * normalQuantile(uniformAt(key, ATTEMPT_STREAMS.tokens));
@@ -69,15 +74,17 @@ export function tryOnce(
   const factor = runsAway
     ? atLeastZero(drawUncertain(runaway.factor, normalQuantile(uniformAt(key, ATTEMPT_STREAMS.factor))))
     : 1;
-  const tokens = Math.min(limit, Math.exp(lnTokens) * day.tokensFactor * factor);
+  const tokens = Math.min(limit, Math.exp(lnTokens) * day.tokensFactor * successorFactor * factor);
 
   const effort = s === 0 ? uniformAt(key, ATTEMPT_STREAMS.effort) : normalCdf(shared / Math.sqrt(s));
   const chance = runsAway ? 0 : successChance(truth.byEffort, effort);
 
-  const most = cap === null ? Infinity : cap.unit === "tokens" ? cap.amount : tokensFor(cap.amount, day.prices[m]!);
+  const most =
+    cap === null ? Infinity : cap.unit === "tokens" ? cap.amount : tokensFor(cap.amount, day.prices.perMillion[line]!);
   const stopped = cap !== null && tokens > most && uniformAt(key, ATTEMPT_STREAMS.approval) >= cap.approval;
   tally.attempts += 1;
-  tally.tokens[m]! += stopped ? most : tokens;
+  tally.made[line]! += 1;
+  tally.tokens[line]! += stopped ? most : tokens;
 
   if (!stopped) return { answer: judge(key, chance), key };
   if (cap.fallbackModel !== null) return tryOnce(day, task, cap.fallbackModel, null, tally);

@@ -4,7 +4,8 @@ import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { adoptionOn } from "./adoption.ts";
 import { monthOf, policyOn } from "./calendar.ts";
 import type { Parameters } from "./parameters.ts";
-import { priceMultiplier } from "./price.ts";
+import { contractPrice } from "./price.ts";
+import { meaningOn } from "./retirement.ts";
 
 // Section 3.2.
 
@@ -28,8 +29,11 @@ export function expectedTasks(plan: ResolvedPlan, parameters: Parameters, w: num
 }
 
 function reboundFactor(plan: ResolvedPlan, parameters: Parameters, w: number, day: number): number {
-  const lead = leadModel(policyOn(plan.workloads[w]!, day).route);
-  const now = priceMultiplier(plan, parameters, lead, day);
-  const atStart = priceMultiplier(plan, parameters, lead, 0);
+  const workload = plan.workloads[w]!;
+  const lead = leadModel(policyOn(workload, day).route);
+  const named = workload.attempts.findIndex(({ modelId }) => modelId === lead);
+  const at = { ...meaningOn(plan, workload, parameters, named, day), w };
+  const now = contractPrice(plan, parameters, at, day);
+  const atStart = contractPrice(plan, parameters, at, 0);
   return now === 0 || atStart === 0 ? 1 : (now / atStart) ** parameters.workloads[w]!.rebound;
 }

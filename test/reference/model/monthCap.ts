@@ -1,5 +1,11 @@
 import { hasReached } from "#shared/plan/budget.ts";
-import type { ResolvedMonthCap, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type {
+  ResolvedAttemptCap,
+  ResolvedMonthCap,
+  ResolvedPlan,
+  ResolvedRoute,
+  ResolvedWorkload,
+} from "#shared/plan/resolved.ts";
 import { uniformAt, type Key } from "#shared/random/random.ts";
 import type { ArrivalDays } from "./arrivalDays.ts";
 import { isWorkingDay, monthOf, policyOn, workingDays } from "./calendar.ts";
@@ -8,17 +14,24 @@ import type { WorkloadState } from "./workloadState.ts";
 
 // Section 3.9.
 
+/** A workload's work under its caps; `key` is that of its approvals. */
+export interface CappedWork {
+  readonly plan: ResolvedPlan;
+  readonly workload: ResolvedWorkload;
+  readonly state: WorkloadState;
+  readonly days: ArrivalDays;
+  readonly key: Key;
+}
+
 /**
- * The day's own tasks and those that waited for it: what is done of them. The rest is unmet or waits, by the cap in
+ * The day's own tasks, of which people have `beyondShare` beyond their cap, and those that waited for it: what is done of
+ * them. The rest is unmet or waits, by the cap in
  * force.
  */
 export function workUnderMonthCap(
-  plan: ResolvedPlan,
-  workload: ResolvedWorkload,
-  state: WorkloadState,
-  days: ArrivalDays,
+  { plan, workload, state, days, key }: CappedWork,
   day: number,
-  key: Key,
+  beyondShare: number,
 ): Tally {
   const month = monthOf(plan, day);
   const { prices } = days.on(day);
@@ -29,15 +42,22 @@ export function workUnderMonthCap(
     addWork(work, part, state.waiting[month]!);
     for (const [arrival, share] of state.waiting[month]!) state.waiting[month]!.set(arrival, share * (1 - part));
   }
-  const all = emptyTally(workload);
-  for (const [arrival, share] of work) addShare(all, share, days.tally(arrival));
+  const { monthCap, attemptCap, userCap } = policyOn(workload, day);
+  const beyond = userCap === null ? 0 : beyondShare;
+  if (userCap?.atCap === "block") state.unmet += beyond * days.on(day).tasks;
+  work.set(day, 1 - beyond);
+  // Work that people do beyond their cap, by the day of its arrival.
+  if (userCap?.atCap === "degrade" && beyond > 0) work.set(beyondKey(day), beyond);
+  const tallyOf = (arrival: number): Tally =>
+    arrival >= 0 ? days.tally(arrival) : days.tallyBy(dayOfKey(arrival), ...fallbackOf(workload, dayOfKey(arrival)));
+  const all = emptyTally(prices.fee.length);
+  for (const [arrival, share] of work) addShare(all, share, tallyOf(arrival));
 
-  const { monthCap, attemptCap } = policyOn(workload, day);
   const share =
     monthCap === null ? 1 : shareUnderMonthCap(plan, monthCap, state, day, costAt(prices, all), uniformAt(key, month));
   if (monthCap === null || share === 1) return all;
 
-  const done = emptyTally(workload);
+  const done = emptyTally(prices.fee.length);
   addShare(done, share, all);
   switch (monthCap.atCap) {
     case "block":
@@ -51,10 +71,29 @@ export function workUnderMonthCap(
     }
     case "degrade":
       for (const [arrival, part] of work)
-        addShare(done, (1 - share) * part, days.tallyBy(arrival, monthCap.fallback!, attemptCap));
+        addShare(
+          done,
+          (1 - share) * part,
+          days.tallyBy(arrival >= 0 ? arrival : dayOfKey(arrival), monthCap.fallback!, attemptCap),
+        );
       break;
   }
   return done;
+}
+
+/** The key, among shares of work by day of arrival, of what people do beyond their cap; and the day that it names. */
+function beyondKey(day: number): number {
+  return -1 - day;
+}
+
+function dayOfKey(key: number): number {
+  return -1 - key;
+}
+
+/** What does the work that people have beyond their cap on a day. */
+function fallbackOf(workload: ResolvedWorkload, day: number): [ResolvedRoute, ResolvedAttemptCap | null] {
+  const { userCap, attemptCap } = policyOn(workload, day);
+  return [userCap!.fallback!, attemptCap];
 }
 
 /** The share of a day's work, of this cost, that is done as usual; the rest meets `atCap`. */

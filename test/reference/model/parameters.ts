@@ -1,7 +1,10 @@
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import { drawUncertain } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { ResolvedDatedMultiplier, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
+import type { ResolvedModel, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
+import { TOKEN_CLASSES, type TokenClass } from "#shared/plan/schema/model.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { under, uniformAt, type Key } from "#shared/random/random.ts";
 import { adoptionOn, type AdoptionPoint } from "./adoption.ts";
@@ -23,8 +26,20 @@ export interface Parameters {
   readonly sharedDemand: number;
   readonly sharedTokens: number;
   readonly sharedPrices: number;
-  /** By model: the price changes that happen. */
+  /** By model: the price changes that happen, of all classes at once, and by class of token. */
   readonly priceChanges: readonly (readonly InForce[])[];
+  readonly classChanges: readonly Readonly<Record<TokenClass, readonly InForce[]>>[];
+  /** By model. */
+  readonly terms: readonly { readonly discount: number; readonly markup: number }[];
+  readonly retirements: readonly { readonly happens: boolean; readonly tokens: number }[];
+  /** By currency: its worth against the plan's rate, by fiscal month. */
+  readonly currencies: readonly (readonly number[])[];
+  readonly seats: readonly {
+    readonly count: number;
+    readonly perMonth: number;
+    readonly renewal: readonly InForce[];
+  }[];
+  readonly otherSpend: readonly number[];
   readonly workloads: readonly WorkloadParameters[];
   readonly fixedCosts: readonly { readonly perMonth: number; readonly renewal: readonly InForce[] }[];
 }
@@ -32,6 +47,7 @@ export interface Parameters {
 /** A dated change that happens in this year. */
 export interface InForce {
   readonly fromDay: number;
+  readonly untilDay: number;
   readonly multiplier: number;
 }
 
@@ -50,6 +66,9 @@ export interface WorkloadParameters {
   readonly tokensGrowth: number;
   /** By attempt entry. */
   readonly attempts: readonly AttemptTruth[];
+  /** By attempt entry: share of long context, and fees of an attempt before terms and currency. */
+  readonly longShares: readonly number[];
+  readonly fees: readonly number[];
   readonly value: number;
   readonly captured: number;
   readonly reviewCost: number;
@@ -64,9 +83,11 @@ type Draw = (pointer: string, uncertain: Uncertain, clamp?: (x: number) => numbe
 export function drawParameters(plan: ResolvedPlan, curves: readonly (readonly TokensCurve[])[], key: Key): Parameters {
   const score = scoresByPointer(plan, key);
   const draw: Draw = (pointer, uncertain, clamp = atLeastZero) => clamp(drawUncertain(uncertain, score(pointer)));
+  const happens = (pointer: string, probability: number): boolean =>
+    uniformAt(under(key, "happens", pointer), 0) < probability;
   const happening = (change: ResolvedDatedMultiplier): InForce[] =>
-    uniformAt(under(key, "happens", change.pointer), 0) < change.probability
-      ? [{ fromDay: change.fromDay, multiplier: draw(change.pointer, change.multiplier) }]
+    happens(change.pointer, change.probability)
+      ? [{ fromDay: change.fromDay, untilDay: Infinity, multiplier: draw(change.pointer, change.multiplier) }]
       : [];
   const sharedWander = wanderByMonth(plan.shared.wander, plan.monthStarts.length - 1, under(key, "shared wander"));
 
@@ -74,7 +95,31 @@ export function drawParameters(plan: ResolvedPlan, curves: readonly (readonly To
     sharedDemand: draw("/shared/demand", plan.shared.demand),
     sharedTokens: draw("/shared/tokens", plan.shared.tokens),
     sharedPrices: draw("/shared/prices", plan.shared.prices),
-    priceChanges: plan.models.map((model) => model.priceChanges.flatMap(happening)),
+    priceChanges: plan.models.map((model) =>
+      model.priceChanges.flatMap((change) => happening(change).map((one) => ({ ...one, untilDay: change.untilDay }))),
+    ),
+    classChanges: plan.models.map((model) => drawClassChanges(model, draw, happens)),
+    terms: plan.models.map(({ id, terms }) => ({
+      discount: draw(`${pointerOf(["models", id])}/terms/discount`, terms.discount, asShare),
+      markup: draw(`${pointerOf(["models", id])}/terms/markup`, terms.markup),
+    })),
+    retirements: plan.models.map(({ id, retires }) => {
+      const at = `${pointerOf(["models", id])}/retires`;
+      return retires === null
+        ? { happens: false, tokens: 1 }
+        : { happens: happens(at, retires.probability), tokens: draw(`${at}/tokens`, retires.tokens) };
+    }),
+    currencies: plan.currencies.map(({ code, monthlySd }) =>
+      walkOf(monthlySd, plan.monthStarts.length - 1, under(key, "currency", code)),
+    ),
+    seats: plan.seats.map((seats) => ({
+      count: draw(`${pointerOf(["seats", seats.id])}/count`, seats.count),
+      perMonth: draw(`${pointerOf(["seats", seats.id])}/perMonth`, seats.perMonth),
+      renewal: seats.renewal === null ? [] : happening(seats.renewal),
+    })),
+    otherSpend: plan.commitments.map(({ id, otherSpend }) =>
+      draw(`${pointerOf(["commitments", id])}/otherSpend`, otherSpend),
+    ),
     workloads: plan.workloads.map((workload, w) => ({
       ...drawDemand(plan, workload, sharedWander, draw, key),
       ...drawTasks(workload, curves[w]!, draw, key),
@@ -85,6 +130,31 @@ export function drawParameters(plan: ResolvedPlan, curves: readonly (readonly To
       renewal: cost.renewal === null ? [] : happening(cost.renewal),
     })),
   };
+}
+
+/** Changes of single classes; an hour's cache goes with the ordinary one where it is not named. */
+function drawClassChanges(
+  { priceChanges }: ResolvedModel,
+  draw: Draw,
+  happens: (pointer: string, probability: number) => boolean,
+): Record<TokenClass, InForce[]> {
+  const changesOf = (name: TokenClass): InForce[] =>
+    priceChanges.flatMap(({ pointer, probability, byClass, fromDay, untilDay }) => {
+      const stated = name === "cacheWriteHour" && byClass?.cacheWriteHour === undefined ? "cacheWrite" : name;
+      const own = byClass?.[stated];
+      if (own === undefined || !happens(pointer, probability)) return [];
+      return [{ fromDay, untilDay, multiplier: draw(`${pointer}/${stated}`, own) }];
+    });
+  return Object.fromEntries(TOKEN_CLASSES.map((name) => [name, changesOf(name)])) as Record<TokenClass, InForce[]>;
+}
+
+/** Worth of a currency by fiscal month, with mean 1 in each. */
+function walkOf(monthlySd: number, months: number, key: Key): number[] {
+  let sum = 0;
+  return Array.from({ length: months }, (_, month) => {
+    sum += monthlySd * normalQuantile(uniformAt(key, month));
+    return Math.exp(sum - ((month + 1) * monthlySd ** 2) / 2);
+  });
 }
 
 /** How many tasks there will be. */
@@ -119,6 +189,16 @@ function drawTasks(workload: ResolvedWorkload, curves: readonly TokensCurve[], d
     tokensGrowth: draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
     attempts: workload.attempts.map((attempt, m) =>
       drawTruth(attempt, curves[m]!, under(key, "truth", workload.id, attempt.modelId)),
+    ),
+    longShares: workload.attempts.map(({ modelId, longShare }) =>
+      draw(`${at}${pointerOf(["attempts", modelId])}/longShare`, longShare, asShare),
+    ),
+    fees: workload.attempts.map(({ modelId, fees }) =>
+      fees.reduce(
+        (sum, { perAttempt, price }, i) =>
+          sum + price * draw(`${at}${pointerOf(["attempts", modelId])}/fees/${i}/perAttempt`, perAttempt),
+        0,
+      ),
     ),
   };
 }

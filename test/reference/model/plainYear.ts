@@ -11,11 +11,29 @@ export interface PlainYear {
   readonly fixedCosts: readonly number[];
   /** Attempts with each model, in the order of the plan. */
   readonly models: readonly { readonly spend: number; readonly tokens: number }[];
+  /** The year on both bases, and tax. */
+  readonly effective: number;
+  readonly cash: number;
+  readonly tax: number;
+  readonly seats: readonly {
+    readonly spend: number;
+    readonly held: number;
+    readonly overage: number;
+    readonly unused: number;
+  }[];
+  readonly commitments: readonly {
+    readonly drawn: number;
+    readonly beyond: number;
+    readonly lost: number;
+    readonly left: number;
+  }[];
 }
 
 /** What one workload came to in a simulated year. */
 export interface PlainWorkloadYear {
+  /** Effective cost, and what was used at contract price. */
   readonly spend: number;
+  readonly usage: number;
   readonly monthSpend: readonly number[];
   /** Tasks that arrived, each once: outcomes + errors + failures + unmet. */
   readonly tasks: number;

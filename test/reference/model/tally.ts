@@ -1,4 +1,3 @@
-import type { ResolvedWorkload } from "#shared/plan/resolved.ts";
 import { tokenCost } from "#shared/units.ts";
 
 // Section 3.9 cuts and defers shares of a day's work as one.
@@ -10,21 +9,32 @@ export interface Tally {
   errors: number;
   failures: number;
   attempts: number;
-  /** By attempt entry: tokens, so that they can be paid at the prices of another day. */
+  /**
+   * By line, an attempt entry at a model (entry × models + model): tokens and attempts, so that they can be paid at the
+   * prices of another day.
+   */
   readonly tokens: number[];
+  readonly made: number[];
   /** Money of verifiers and choices: the same on any day. */
   constantCost: number;
 }
 
-/** Nothing yet. */
-export function emptyTally(workload: ResolvedWorkload): Tally {
+/** Money of a line: for a million tokens, and for an attempt. */
+export interface Prices {
+  readonly perMillion: readonly number[];
+  readonly fee: readonly number[];
+}
+
+/** Nothing yet, of so many lines. */
+export function emptyTally(lines: number): Tally {
   return {
     tasks: 0,
     outcomes: 0,
     errors: 0,
     failures: 0,
     attempts: 0,
-    tokens: workload.attempts.map(() => 0),
+    tokens: new Array<number>(lines).fill(0),
+    made: new Array<number>(lines).fill(0),
     constantCost: 0,
   };
 }
@@ -37,12 +47,18 @@ export function addShare(to: Tally, share: number, of: Tally): void {
   to.failures += share * of.failures;
   to.attempts += share * of.attempts;
   of.tokens.forEach((tokens, m) => (to.tokens[m]! += share * tokens));
+  of.made.forEach((made, m) => (to.made[m]! += share * made));
   to.constantCost += share * of.constantCost;
 }
 
-/** What a tally costs at the prices of a day, by attempt entry in money per million tokens. */
-export function costAt(prices: readonly number[], tally: Tally): number {
-  return tally.constantCost + sum(tally.tokens.map((tokens, m) => tokenCost(tokens, prices[m]!)));
+/** What a tally costs at the prices of a day. */
+export function costAt(prices: Prices, tally: Tally): number {
+  return tally.constantCost + sum(lineCosts(prices, tally));
+}
+
+/** The same by line, without verifiers and choices. */
+export function lineCosts({ perMillion, fee }: Prices, { tokens, made }: Tally): number[] {
+  return tokens.map((own, line) => tokenCost(own, perMillion[line]!) + made[line]! * fee[line]!);
 }
 
 /** Shares of the tasks that arrived on some days, by day of arrival. */

@@ -1,16 +1,15 @@
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import { tokenCost } from "#shared/units.ts";
 import { monthOf, startsMonth } from "./calendar.ts";
 import type { WorkloadParameters } from "./parameters.ts";
 import type { PlainWorkloadYear } from "./plainYear.ts";
-import { addShare, costAt, emptyTally, sum, type Tally, type Work } from "./tally.ts";
+import { addShare, costAt, emptyTally, lineCosts, sum, type Prices, type Tally, type Work } from "./tally.ts";
 
 /** The year of one workload as it goes on. */
 export interface WorkloadState {
   readonly booked: Tally;
   readonly spendByMonth: number[];
-  /** Money by attempt entry. */
-  readonly attemptSpend: number[];
+  /** Money by line. */
+  readonly lineSpend: number[];
   /** The month's spend up to the end of each day. */
   readonly monthToDate: number[];
   /** What was deferred into each month and is not yet done. */
@@ -19,6 +18,10 @@ export interface WorkloadState {
   readonly approval: ("given" | "refused" | undefined)[];
   readonly arrivedByMonth: number[];
   readonly outcomesByMonth: number[];
+  /** What is charged, by month: effective cost. */
+  readonly chargedByMonth: number[];
+  /** Mean wanted use a person of the month, this day included. */
+  meanUse: number;
   unmet: number;
 }
 
@@ -26,14 +29,16 @@ export interface WorkloadState {
 export function emptyState(plan: ResolvedPlan, workload: ResolvedWorkload): WorkloadState {
   const months = plan.monthStarts.length - 1;
   return {
-    booked: emptyTally(workload),
+    booked: emptyTally(workload.attempts.length * plan.models.length),
     spendByMonth: new Array<number>(months).fill(0),
-    attemptSpend: workload.attempts.map(() => 0),
+    lineSpend: new Array<number>(workload.attempts.length * plan.models.length).fill(0),
     monthToDate: [],
     waiting: Array.from({ length: months }, () => new Map()),
     approval: [],
     arrivedByMonth: new Array<number>(months).fill(0),
     outcomesByMonth: new Array<number>(months).fill(0),
+    chargedByMonth: new Array<number>(months).fill(0),
+    meanUse: 0,
     unmet: 0,
   };
 }
@@ -47,7 +52,7 @@ export function bookDay(
   plan: ResolvedPlan,
   state: WorkloadState,
   day: number,
-  prices: readonly number[],
+  prices: Prices,
   tally: Tally,
   share: number,
 ): number {
@@ -55,7 +60,7 @@ export function bookDay(
   addShare(state.booked, share, tally);
   state.outcomesByMonth[month]! += share * tally.outcomes;
   state.unmet += (1 - share) * tally.tasks;
-  tally.tokens.forEach((tokens, m) => (state.attemptSpend[m]! += share * tokenCost(tokens, prices[m]!)));
+  lineCosts(prices, tally).forEach((money, line) => (state.lineSpend[line]! += share * money));
   const spend = share * costAt(prices, tally);
   const before = startsMonth(plan, day) ? 0 : state.monthToDate[day - 1]!;
   state.monthToDate.push(before + spend);
@@ -66,12 +71,13 @@ export function bookDay(
 /** What the year came to. */
 export function workloadYear(state: WorkloadState, known: WorkloadParameters): PlainWorkloadYear {
   const { outcomes, errors, failures, attempts, tokens } = state.booked;
-  const spend = sum(state.spendByMonth);
+  const spend = sum(state.chargedByMonth);
   const accepted = outcomes + errors;
   const loadedCost = spend + known.reviewCost * accepted + known.failureCost * failures + known.errorCost * errors;
   return {
     spend,
-    monthSpend: state.spendByMonth,
+    usage: sum(state.spendByMonth),
+    monthSpend: state.chargedByMonth,
     tasks: sum(state.arrivedByMonth),
     monthTasks: state.arrivedByMonth,
     monthOutcomes: state.outcomesByMonth,

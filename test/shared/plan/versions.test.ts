@@ -76,6 +76,7 @@ describe("rates of currencies", () => {
       input: 0.92 * 5,
       cacheRead: 0.92 * 0.5,
       cacheWrite: 0.92 * 6.25,
+      cacheWriteHour: 0.92 * (1.6 * 6.25),
       output: 0.92 * 25,
     });
   });
@@ -100,9 +101,9 @@ describe("rates of currencies", () => {
     ["a rate of 0", ["/currencies/USD/rate", 0], "/currencies/USD/rate: found 0; wanted a number above 0."],
     ["no rate", ["/currencies/USD", {}], "/currencies/USD/rate: found nothing; wanted a number."],
     [
-      "a rate that moves",
-      ["/currencies/USD/monthlySd", 0.02],
-      '/currencies/USD/monthlySd: found the unknown field "monthlySd"; wanted "rate".',
+      "a rate that moves backward",
+      ["/currencies/USD/monthlySd", -0.02],
+      "/currencies/USD/monthlySd: found -0.02; wanted a number of at least 0.",
     ],
     [
       "no currency",

@@ -1,7 +1,8 @@
 import { capEffect, effortOf, type CapEffect } from "#shared/forecast/answers/effort.ts";
 import { significant } from "#shared/format/digits.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
-import { medianTokens, resolveAttemptCap } from "#shared/plan/defaults.ts";
+import { medianTokens } from "#shared/plan/defaults.ts";
+import { resolveAttemptCap } from "#shared/plan/resolvePolicies.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { AttemptCap } from "#shared/plan/schema/plan.ts";
 

@@ -146,7 +146,7 @@ function ends(route: Route, a: number, s: number, capTokens: number): { readonly
   };
   const prices = Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken);
   routeMoments(
-    { route: compiled, cap, attempts, truth, prices, weights: workload.weights, failuresVisible: true },
+    { route: compiled, cap, attempts, truth, prices, fees: null, weights: workload.weights, failuresVisible: true },
     0,
     createRouteScratch(compiled, attempts),
     moments,

@@ -173,7 +173,7 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
       const truth = aTruth(attempts, kappa);
       const prices = Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken);
       const moments = createTaskMoments(attempts.length);
-      const context: RouteContext = { route, cap, attempts, truth, prices, weights, failuresVisible };
+      const context: RouteContext = { route, cap, attempts, truth, prices, fees: null, weights, failuresVisible };
       routeMoments(context, growth, createRouteScratch(route, attempts), moments);
 
       // By ending chance, cost and squared cost; then attempts, cubed cost, and by attempt tokens and tokens × cost.
@@ -254,7 +254,7 @@ describe("what a route's moments are in all", () => {
       const prices = Float64Array.from(workload.attempts, ({ pricePerToken }) => pricePerToken);
       const { attempts, weights } = workload;
       const truth = aTruth(attempts, 1);
-      const context: RouteContext = { route, cap, attempts, truth, prices, weights, failuresVisible: true };
+      const context: RouteContext = { route, cap, attempts, truth, prices, fees: null, weights, failuresVisible: true };
       routeMoments(context, 0, createRouteScratch(route, attempts), moments);
       const body = moments.probability.reduce((sum, p) => sum + p, 0);
       const tail = slots.reduce((sum, { share }) => sum + share, 0);

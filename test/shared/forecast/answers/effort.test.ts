@@ -19,11 +19,18 @@ import type { AttemptCap, Plan } from "#shared/plan/schema/plan.ts";
 import type { ResolvedAttempt } from "#shared/plan/resolved.ts";
 import { fieldCaps } from "#test/shared/field/fieldData.ts";
 
-const INPUT_ONLY = { input: 1, cacheRead: 0, cacheWrite: 0, output: 0 };
+const INPUT_ONLY = { input: 1, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0 };
 
 function anEffort(change: Partial<ResolvedAttempt> = {}, sameModel = 0.8): Effort {
   const attempt: ResolvedAttempt = {
     modelId: "model",
+    pricedAt: "model",
+    viewOf: "model",
+    drawnAs: "model",
+    replaces: [],
+    longShare: 0,
+    served: [],
+    fees: [],
     tokens: { family: "lognormal", median: 1e6, sigma: 0.9 },
     limit: 1e8,
     mix: INPUT_ONLY,
@@ -207,16 +214,18 @@ describe("spend by effort", () => {
 });
 
 describe("the price of a mix", () => {
-  const mix = { input: 0.05, cacheRead: 0.88, cacheWrite: 0.05, output: 0.02 };
+  const mix = { input: 0.05, cacheRead: 0.88, cacheWrite: 0.05, cacheWriteHour: 0, output: 0.02 };
 
   it("is blended by its shares", () => {
     // 0.05·3 + 0.88·0.3 + 0.05·3.75 + 0.02·15
-    expect(blendedPrice(mix, { input: 3, cacheRead: 0.3, cacheWrite: 3.75, output: 15 })).toBeCloseTo(0.9015, 12);
+    expect(
+      blendedPrice(mix, { input: 3, cacheRead: 0.3, cacheWrite: 3.75, cacheWriteHour: 0, output: 15 }),
+    ).toBeCloseTo(0.9015, 12);
   });
 
   it("tells how much of the prompt is read from the cache", () => {
     expect(cacheShare(mix)).toBeCloseTo(0.88 / 0.98, 12);
-    expect(cacheShare({ input: 0, cacheRead: 0, cacheWrite: 0, output: 1 })).toBeNull();
+    expect(cacheShare({ input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 1 })).toBeNull();
   });
 });
 

@@ -160,7 +160,7 @@ describe("each issue is one sentence that begins with its path", () => {
       "an unknown field",
       "/budget/colour",
       "red",
-      '/budget/colour: found the unknown field "colour"; wanted "amount", "phasing", "confidence" or "atExhaustion".',
+      '/budget/colour: found the unknown field "colour"; wanted "amount", "phasing", "confidence", "atExhaustion", "basis" or "taxIncluded".',
     ],
     [
       "a misspelt field",
@@ -178,7 +178,7 @@ describe("each issue is one sentence that begins with its path", () => {
       "a field that every object inherits",
       "/budget/toString",
       1,
-      '/budget/toString: found the unknown field "toString"; wanted "amount", "phasing", "confidence" or "atExhaustion".',
+      '/budget/toString: found the unknown field "toString"; wanted "amount", "phasing", "confidence", "atExhaustion", "basis" or "taxIncluded".',
     ],
     [
       "an endless id",
@@ -465,7 +465,7 @@ describe("each issue is one sentence that begins with its path", () => {
     expect(issuesOf(plan)).toEqual([
       "/budget/amount: found -1; wanted a number above 0.",
       '/models/haiku/price/output: found "5"; wanted a number.',
-      '/fixedCosts/seats/permonth: found the unknown field "permonth"; wanted "name", "owner", "perMonth" or "renewal".',
+      '/fixedCosts/seats/permonth: found the unknown field "permonth"; wanted "name", "owner", "perMonth", "renewal" or "split".',
     ]);
     expect(issuesOf(aPlanWith(["/budget/amount", -1], [`${CODING}/route/steps/0`, "sonet"]))).toEqual([
       "/budget/amount: found -1; wanted a number above 0.",
@@ -488,7 +488,7 @@ describe("each issue is one sentence that begins with its path", () => {
 function known(what: "workload"): string {
   return {
     workload:
-      '"name", "owner", "status", "demand", "attempts", "difficulty", "tokensMultiplier", "tokensGrowth", "route", "attemptCap", "monthCap", "changes", "outcome", "case" or "gate"',
+      '"name", "owner", "status", "demand", "attempts", "difficulty", "tokensMultiplier", "tokensGrowth", "route", "attemptCap", "monthCap", "changes", "userCap", "costCentre", "outcome", "case" or "gate"',
   }[what];
 }
 
@@ -554,7 +554,7 @@ describe("names that mean something to JavaScript", () => {
   it("lets no text of a plan steer a terminal", () => {
     const [sentence] = issuesOf(aPlanWith(["/\u001b[31mred\u202e", 1]));
     expect(sentence).toBe(
-      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "about", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "correlations", "scenarios", "actuals" or "value".',
+      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "about", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "seats", "commitments", "costCentres", "correlations", "scenarios", "actuals" or "value".',
     );
   });
 });

@@ -8,7 +8,8 @@ import { planSchema } from "#shared/plan/schema/plan.ts";
 import { drawnFieldsOf } from "#shared/plan/unknowns/drawnFields.ts";
 import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { inputsOf } from "#shared/plan/unknowns/inputs.ts";
-import { UNCERTAIN_FIELDS, type UncertainRange } from "#shared/plan/unknowns/uncertainFields.ts";
+import type { UncertainRange } from "#shared/plan/unknowns/uncertainField.ts";
+import { UNCERTAIN_FIELDS } from "#shared/plan/unknowns/uncertainFields.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aValuePlan } from "#test/shared/plan/aValuePlan.ts";
 
@@ -25,6 +26,8 @@ const PROBES: readonly unknown[] = [
   { byEffort: [] },
   { tokens: 1 },
   { cost: 1 },
+  { input: 1 },
+  { of: "workload" },
 ];
 
 const accepts = (schema: Schema, value: unknown): boolean => v.safeParse(schema, value).success;
@@ -45,7 +48,7 @@ function rangeOf(schema: Schema): UncertainRange {
 /** Every place of a schema that takes an uncertain number, with what a certain one may be. */
 function placesOf(schema: Schema, place = ""): [string, UncertainRange][] {
   if (isOptionalSchema(schema)) return placesOf(schema.wrapped, place);
-  if (isUncertain(schema)) return [[place, rangeOf(schema)]];
+  if (isUncertain(schema)) return [[place, rangeOf(schema)], ...placesOfClasses(schema, place)];
   if (schema.type === "nullable") return placesOf((schema as unknown as { wrapped: Schema }).wrapped, place);
   if (isObjectSchema(schema))
     return Object.entries(schema.entries).flatMap(([key, entry]) => placesOf(entry as Schema, `${place}/${key}`));
@@ -57,6 +60,13 @@ function placesOf(schema: Schema, place = ""): [string, UncertainRange][] {
     return [...forms].flatMap((form) => placesOf(form, place));
   }
   return [];
+}
+
+/** Places of a number that may also be stated by class of token. */
+function placesOfClasses(schema: Schema, place: string): [string, UncertainRange][] {
+  const { getter } = schema as unknown as { getter: (value: unknown) => Schema };
+  const byClass = getter({ input: 1 });
+  return isObjectSchema(byClass) ? placesOf(byClass, place) : [];
 }
 
 describe("the table of uncertain numbers", () => {

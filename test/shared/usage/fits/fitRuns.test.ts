@@ -9,7 +9,7 @@ import {
   generalisedParetoMean,
   generalisedParetoUpperQuantile,
 } from "#shared/distributions/generalisedPareto.ts";
-import { tokensSchema } from "#shared/plan/schema/plan.ts";
+import { tokensSchema } from "#shared/plan/schema/attempt.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { checkCurve, holdsThroughout } from "#shared/usage/fits/curveCheck.ts";
 import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as v from "valibot";
-import { mixSchema } from "#shared/plan/schema/plan.ts";
+import { mixSchema } from "#shared/plan/schema/attempt.ts";
 import { planMix, tokenMix, type TokenMix } from "#shared/usage/fits/mix.ts";
 import { findRunaways, type Runaways } from "#shared/usage/fits/runaways.ts";
 import { rankFits } from "#shared/usage/fits/rank.ts";

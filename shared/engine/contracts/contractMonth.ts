@@ -1,0 +1,210 @@
+import { hasReached } from "#shared/plan/budget.ts";
+import type { Key } from "#shared/random/random.ts";
+import type { CompiledContracts } from "./compiledContracts.ts";
+import type { ContractYear } from "./contractYear.ts";
+import { adoptionOn, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import type { CompiledActuals } from "#shared/engine/observed/compiledForecast.ts";
+import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
+import { bookMonth } from "#shared/engine/month/bookMonth.ts";
+import { drawMonth, openDays, workDay } from "#shared/engine/month/monthCap.ts";
+import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
+import { bookCentres, capCentres, openCentres } from "./centreDay.ts";
+import { bookCommitments, chargeCommitments, loseCommitments, openCommitments } from "./commitmentDay.ts";
+import { shareByModel } from "./modelShares.ts";
+import { allowSeats, bookSeats, closeSeats, drawSeats, openSeats } from "./seatDay.ts";
+
+/**
+ * A month of a plan whose contracts move a day's money: all workloads day by day, in the order of MODEL.md 3.12, as
+ * amended.
+ */
+export interface ContractMonths {
+  readonly plan: CompiledPlan;
+  readonly contracts: CompiledContracts;
+  readonly parameters: ParameterDraw;
+  readonly runs: readonly WorkloadRun[];
+  readonly year: ContractYear;
+}
+
+/** The year's money on the budget's basis so far, and the day it reached the budget; −1: not yet. */
+export interface Running {
+  spent: number;
+  runOutDay: number;
+}
+
+/** Works and books a month. `fixed` is what fixed costs charge on its first day; `daySpend` as in `simulateYear`. */
+export function simulateContractMonth(
+  months: ContractMonths,
+  month: number,
+  fixed: number,
+  running: Running,
+  trial: Key,
+  daySpend: Float64Array | null,
+): void {
+  const { plan, contracts, year, runs } = months;
+  countPeople(months, month);
+  for (let w = 0; w < runs.length; w++) {
+    const run = runs[w]!;
+    run.month.people = Math.max(1, year.peopleNow[w]!);
+    drawMonth(run, month);
+    openDays(run, month);
+  }
+  openCentres(year);
+  for (let day = plan.monthStarts[month]!; day < plan.monthStarts[month + 1]!; day++) {
+    const before = running.spent;
+    if (day === plan.monthStarts[month]!) openMonthOfContracts(months, month, fixed, running);
+    simulateDay(months, month, day, running, trial);
+    if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = day;
+    if (daySpend !== null) daySpend[day] = running.spent - before;
+  }
+  closeSeats(contracts, year, month);
+  for (let w = 0; w < runs.length; w++) bookWorkload(months, month, w);
+}
+
+/**
+ * Books the closed months: what workloads spent is what they were charged, seats and commitments follow the plan, and what
+ * was drawn lowers their balances. Writes money of each month on the budget's basis into `money`.
+ */
+export function bookClosedMonths(
+  months: ContractMonths,
+  actuals: CompiledActuals,
+  running: Running,
+  money: Float64Array,
+): void {
+  const { plan, contracts, year, runs } = months;
+  for (let month = 0; month < actuals.months; month++) {
+    const before = running.spent;
+    countPeople(months, month);
+    openMonthOfContracts(months, month, 0, running);
+    let prepaid = 0;
+    for (let c = 0; c < contracts.commitments.length; c++) {
+      const drawn = actuals.drawn.commitments[c]![month]!;
+      const state = year.commitments[c]!;
+      state.left = Math.max(0, state.left - drawn);
+      state.drawn += drawn;
+      if (contracts.commitments[c]!.paid !== "asUsed") prepaid += drawn;
+    }
+    for (let s = 0; s < contracts.seats.length; s++) drawSeats(year.seats[s]!, actuals.drawn.seats[s]![month]!);
+    for (let w = 0; w < runs.length; w++) {
+      const spent = actuals.workloads[w]!.spend[month]!;
+      year.spend[w] = year.spend[w]! + spent;
+      year.usage[w] = year.usage[w]! + spent;
+    }
+    add(months, month, running, actuals.spend[month]!, Math.max(0, actuals.spend[month]! - prepaid));
+    const last = plan.monthStarts[month + 1]! - 1;
+    loseCommitments(contracts, year, last, losses);
+    if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
+    closeSeats(contracts, year, month);
+    money[month] = running.spent - before;
+    if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = last;
+  }
+}
+
+/** People of each workload in a month, and their sum over the year. */
+export function countPeople({ plan, parameters, runs, year }: Omit<ContractMonths, "contracts">, month: number): void {
+  for (let w = 0; w < runs.length; w++) {
+    const own = parameters.workloads[w]!;
+    year.peopleNow[w] = own.users * adoptionOn(runs[w]!.workload, own.adoption, plan.monthStarts[month]!);
+    year.people[w] = year.people[w]! + year.peopleNow[w]!;
+  }
+}
+
+/** What is owed and charged on the first day of a month before all work. */
+function openMonthOfContracts(months: ContractMonths, month: number, fixed: number, running: Running): void {
+  const { plan, contracts, parameters, year } = months;
+  const fees = { effective: fixed, cash: fixed };
+  openSeats(plan, contracts, parameters, year, month, fees);
+  const owed = openCommitments(plan, contracts, year, month);
+  add(months, month, running, fees.effective, fees.cash + owed);
+}
+
+/** Counts money on both bases. */
+function add(
+  { contracts, year }: ContractMonths,
+  month: number,
+  running: Running,
+  effective: number,
+  cash: number,
+): void {
+  year.effective += effective;
+  year.cash += cash;
+  year.effectiveMonths[month] = year.effectiveMonths[month]! + effective;
+  year.cashMonths[month] = year.cashMonths[month]! + cash;
+  running.spent += contracts.isCash ? cash : effective;
+}
+
+const losses = { lost: 0, cash: 0 };
+
+function simulateDay(months: ContractMonths, month: number, date: number, running: Running, trial: Key): void {
+  const { plan, contracts, runs, year } = months;
+  const { day } = year;
+  const d = date - plan.monthStarts[month]!;
+  for (let w = 0; w < runs.length; w++) {
+    const s = segmentOn(runs[w]!, month, date);
+    workDay(runs[w]!, month, s, date);
+    day.usage[w] = runs[w]!.month.daySpend[d]!;
+    day.share[w] = 1;
+    if (contracts.asksModels) shareByModel(runs[w]!, month, s, date, year.byModel[w]!);
+  }
+  capCentres(contracts, year, trial, month, d);
+  for (let w = 0; w < runs.length; w++) day.effective[w] = day.cash[w] = day.usage[w]!;
+  allowSeats(contracts, year);
+  chargeCommitments(contracts, year, date);
+  if (contracts.hasTax) addTaxes(contracts, year);
+  let effective = 0;
+  let cash = 0;
+  for (let w = 0; w < runs.length; w++) {
+    effective += day.effective[w]!;
+    cash += day.cash[w]!;
+  }
+  const money = contracts.isCash ? cash : effective;
+  const room = Math.max(0, plan.budget - running.spent);
+  const share = plan.blocks && money > room ? room / money : 1;
+  add(months, month, running, share * effective, share * cash);
+  bookDay(months, d, share);
+  loseCommitments(contracts, year, date, losses);
+  if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
+}
+
+/** The segment of a workload in which a day of a month lies. */
+function segmentOn({ workload: { segments, firstSegment } }: WorkloadRun, month: number, day: number): number {
+  let s = firstSegment[month]!;
+  while (segments[s]!.end <= day) s++;
+  return s;
+}
+
+/** Tax of the day, in the effective cost and the cash of workloads where the budget includes it. */
+function addTaxes({ taxOf, taxIncluded }: CompiledContracts, { day, byModel }: ContractYear): void {
+  for (let w = 0; w < day.tax.length; w++) {
+    let rate = 0;
+    for (let m = 0; m < taxOf.length; m++) rate += byModel[w]![m]! * taxOf[m]!;
+    day.tax[w] = day.effective[w]! * rate;
+    if (!taxIncluded) continue;
+    day.effective[w] = day.effective[w]! + day.tax[w]!;
+    day.cash[w] = day.cash[w]! + day.tax[w]!;
+  }
+}
+
+/** Books the share of a day that the budget allows, and tells month caps what was used. */
+function bookDay({ contracts, runs, year }: ContractMonths, d: number, share: number): void {
+  const { day } = year;
+  for (let w = 0; w < runs.length; w++) {
+    const state = runs[w]!.month;
+    const used = day.usage[w]! * share;
+    year.allowed[w]![d] = day.share[w]! * share;
+    year.usage[w] = year.usage[w]! + used;
+    year.spend[w] = year.spend[w]! + day.effective[w]! * share;
+    if (contracts.hasTax) year.tax += day.tax[w]! * share;
+    state.spend += used - state.daySpend[d]!;
+    state.spentByEnd[d] = state.spend;
+  }
+  bookSeats(contracts, year, share);
+  bookCommitments(contracts, year, share);
+  bookCentres(contracts, year, d, share);
+}
+
+/** Books a workload's tasks of a month; its spend of the month becomes what it is charged. */
+function bookWorkload({ runs, year }: ContractMonths, month: number, w: number): void {
+  const run = runs[w]!;
+  bookMonth(run, month, year.allowed[w]!);
+  run.year.spend = year.spend[w]!;
+}

@@ -1,0 +1,156 @@
+import * as v from "valibot";
+import { currencyCode, datedMultiplierSchema, untilMisfit } from "./model.ts";
+import {
+  atLeastZero,
+  figure,
+  id,
+  isoDate,
+  positive,
+  share,
+  shown,
+  SUM_TOLERANCE,
+  sumOf,
+  title,
+  uncertainAmount,
+} from "./parts.ts";
+import { armBy, rule } from "./shape.ts";
+
+/**
+ * Contracts and the organisation (MODEL.md, section 2b): seats with what they include, commitments, cost centres and
+ * how costs are split among them. A plan with any of it is of version 3.
+ */
+
+/** Shares of cost centres, by id; they sum to 1. */
+const centreSharesSchema = v.pipe(
+  v.record(id, share),
+  rule((shares) => {
+    const sum = sumOf(Object.values(shares));
+    return Math.abs(sum - 1) <= SUM_TOLERANCE
+      ? null
+      : { found: `shares that sum to ${shown(sum)}`, wanted: "shares that sum to 1" };
+  }),
+);
+
+/** The cost centre of a workload, or several by their shares. */
+export const costCentreSchema = armBy("the id of a cost centre, or shares of several", (_, input) => {
+  if (typeof input === "string") return id;
+  return typeof input === "object" && input !== null ? centreSharesSchema : null;
+});
+
+/** How a cost that belongs to no workload is split: by use, by people, or by fixed shares of cost centres. */
+export const splitSchema = armBy('"use", "people" or shares of cost centres', (_, input) => {
+  if (typeof input === "string") return v.picklist(["use", "people"]);
+  return typeof input === "object" && input !== null ? centreSharesSchema : null;
+});
+
+const seatsOfSchema = v.strictObject({ of: id });
+/** Seats that are held: so many, or as many as a workload has people. */
+const seatCountSchema = armBy('an uncertain number, or {"of": "workload"}', (has) =>
+  has("of") ? seatsOfSchema : uncertainAmount,
+);
+
+/** Usage cost that seats include. */
+export const includedSchema = v.strictObject({
+  /** Money a seat. */
+  amount: atLeastZero,
+  share: v.picklist(["pool", "person"]),
+  reset: v.exactOptional(v.picklist(["month", "term"])),
+  /** How unlike the people are, of `share: "person"`; absent: as those of the first workload in `covers`. */
+  userSpread: v.exactOptional(v.pipe(figure, v.minValue(0), v.maxValue(100))),
+});
+
+const upToSchema = v.strictObject({ upTo: atLeastZero });
+const overageSchema = armBy('"paid", "blocked" or {"upTo": money a month}', (has, input) => {
+  if (has("upTo")) return upToSchema;
+  return typeof input === "string" ? v.picklist(["paid", "blocked"]) : null;
+});
+
+export const seatsSchema = v.pipe(
+  v.strictObject({
+    name: v.exactOptional(title),
+    owner: v.exactOptional(title),
+    count: seatCountSchema,
+    perMonth: uncertainAmount,
+    currency: v.exactOptional(currencyCode),
+    cadence: v.exactOptional(v.picklist(["monthly", "yearly"])),
+    addOnly: v.exactOptional(v.boolean()),
+    tax: v.exactOptional(atLeastZero),
+    covers: v.exactOptional(v.pipe(v.array(id), v.minLength(1))),
+    included: v.exactOptional(includedSchema),
+    overage: v.exactOptional(overageSchema),
+    /** What overage is charged at, as a multiple. */
+    rate: v.exactOptional(atLeastZero),
+    renewal: v.exactOptional(datedMultiplierSchema),
+    split: v.exactOptional(splitSchema),
+  }),
+  rule(({ covers, included, cadence }) => {
+    if (included !== undefined && covers === undefined)
+      return { path: ["covers"], found: "nothing", wanted: "the workloads whose use the seats include" };
+    if (covers !== undefined && included === undefined)
+      return { path: ["included"], found: "nothing", wanted: "what the seats include of the use that they cover" };
+    if (included?.reset !== "term") return null;
+    if (included.share === "person")
+      return { path: ["included", "reset"], found: '"term" with an allowance a person', wanted: '"month"' };
+    return cadence === "yearly"
+      ? null
+      : {
+          path: ["included", "reset"],
+          found: '"term" of seats that are paid by month',
+          wanted: '"month", or the cadence "yearly"',
+        };
+  }),
+);
+
+const coversModelsSchema = v.strictObject({ models: v.pipe(v.array(id), v.minLength(1)) });
+const coversWorkloadsSchema = v.strictObject({ workloads: v.pipe(v.array(id), v.minLength(1)) });
+const commitmentCoversSchema = armBy('{"models": ["id", …]} or {"workloads": ["id", …]}', (has) => {
+  if (has("models")) return coversModelsSchema;
+  return has("workloads") ? coversWorkloadsSchema : null;
+});
+
+const firstOfMonth = v.pipe(
+  isoDate,
+  rule((date) => (date.endsWith("-01") ? null : { found: `"${date}"`, wanted: "the first of a month" })),
+);
+
+export const commitmentSchema = v.pipe(
+  v.strictObject({
+    name: v.exactOptional(title),
+    owner: v.exactOptional(title),
+    covers: commitmentCoversSchema,
+    amount: atLeastZero,
+    from: firstOfMonth,
+    until: firstOfMonth,
+    discount: v.exactOptional(v.pipe(figure, v.minValue(0), v.ltValue(1))),
+    beyond: v.exactOptional(v.picklist(["list", "discounted"])),
+    paid: v.exactOptional(v.picklist(["upfront", "monthly", "asUsed"])),
+    unused: v.exactOptional(v.picklist(["lost", "rolls"])),
+    /** What others of the company spend on the commitment in a fiscal month. */
+    otherSpend: v.exactOptional(uncertainAmount),
+    split: v.exactOptional(splitSchema),
+  }),
+  rule(({ from, until, paid = "upfront", unused, otherSpend }) => {
+    const misfit = untilMisfit(from, until);
+    if (misfit !== null) return misfit;
+    if (otherSpend !== undefined && paid !== "asUsed")
+      return { path: ["otherSpend"], found: `other spend on what is paid "${paid}"`, wanted: 'none, or paid "asUsed"' };
+    return unused === "rolls" && paid === "asUsed"
+      ? { path: ["unused"], found: '"rolls" of what is paid "asUsed"', wanted: '"lost"' }
+      : null;
+  }),
+);
+
+/** Most that the workloads of one cost centre use in a fiscal month. */
+export const centreCapSchema = v.strictObject({
+  amount: atLeastZero,
+  atCap: v.literal("block"),
+  approval: v.exactOptional(share),
+  lagDays: v.exactOptional(v.pipe(figure, v.integer(), v.minValue(0))),
+});
+
+export const centreSchema = v.strictObject({
+  name: v.exactOptional(title),
+  owner: v.exactOptional(title),
+  budget: v.exactOptional(positive),
+  monthCap: v.exactOptional(centreCapSchema),
+});
