@@ -8,6 +8,7 @@ import { fitGroups } from "#electron/host/usage/fitGroups.ts";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
 import type { UsageImport } from "#shared/usage/answers/answers.ts";
 import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
+import { usageSummary } from "#shared/usage/formats/usageSummary.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 let folder = "";
@@ -68,7 +69,11 @@ describe("what is the same row", () => {
     expect(counted!.added).toBeGreaterThan(75);
     const { overlaps: _first, ...before } = await service.summary();
     const second = await imported(FIXTURES);
-    expect([second.added, second.waiting, second.replaced, second.rows]).toEqual([0, 0, 0, first.rows]);
+    // A summary whose days are there already is refused, because it cannot be compared run by run.
+    const summaries = first.files.filter(({ format }) => format === usageSummary.name);
+    const refused = summaries.reduce((sum, { rows }) => sum + rows, 0);
+    expect(refused).toBeGreaterThan(0);
+    expect([second.added, second.waiting, second.replaced, second.rows]).toEqual([0, 0, 0, first.rows - refused]);
     const { overlaps: _second, ...after } = await service.summary();
     expect(rounded(after)).toEqual(rounded(before));
   });
