@@ -67,6 +67,11 @@ const COMMON = [
   "models",
   "correlations",
   "value",
+  "saysContracts",
+  "currencies",
+  "seats",
+  "commitments",
+  "costCentres",
 ] as const satisfies readonly (keyof ResolvedPlan)[];
 
 /**
@@ -91,12 +96,12 @@ function touchedWorkloads(before: ResolvedPlan, after: ResolvedPlan): ReadonlySe
   return new Set(touched.map(({ id }) => id));
 }
 
-/** Whether what one workload does may depend on what another did. */
+/** Whether what one workload does may depend on what another did: seats and commitments are drawn on by all. */
 function isTied(plan: ResolvedPlan): boolean {
   const others = Object.keys(plan).filter(
     (part) => !APART.includes(part) && !(COMMON as readonly string[]).includes(part),
   );
-  return plan.budget.atExhaustion === "block" || plan.seen !== null || others.length > 0;
+  return plan.budget.atExhaustion === "block" || plan.seen !== null || plan.saysContracts || others.length > 0;
 }
 
 function idsOf({ workloads }: ResolvedPlan): string[] {

@@ -90,7 +90,13 @@ describe("simulating what a change touches", () => {
     const blocked = { ...resolved, budget: { ...resolved.budget, atExhaustion: "block" as const } };
     const all = resolved.workloads.length;
     expect(await compare(blocked, changed(blocked))).toBe(all);
-    const later = { ...resolved, budget: { ...resolved.budget, atExhaustion: "overrun" as const }, seats: [] };
+    const contracts = {
+      ...resolved,
+      budget: { ...resolved.budget, atExhaustion: "overrun" as const },
+      saysContracts: true,
+    };
+    expect(await compare(contracts, changed(contracts))).toBe(all);
+    const later = { ...resolved, budget: { ...resolved.budget, atExhaustion: "overrun" as const }, later: [] };
     expect(await compare(later, changed(later))).toBe(all);
   });
 });
