@@ -105,7 +105,8 @@ export function allowSeats({ seats }: CompiledContracts, year: ContractYear): vo
     const done = Math.min(overage, allowedOverage(own, state));
     state.dayDrawn = use - overage;
     state.dayDone = done;
-    const worked = (state.dayDrawn + done) / use;
+    // All of it is worked where all of it may be, to the last digit.
+    const worked = done === overage ? 1 : (state.dayDrawn + done) / use;
     const charged = (done * own.overageRate) / use;
     for (let i = 0; i < own.covers.length; i++) {
       const w = own.covers[i]!;

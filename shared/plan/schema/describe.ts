@@ -6,7 +6,7 @@
 const MAX_QUOTED = 60;
 
 /** Most names that a sentence lists. */
-const MAX_NAMES = 20;
+const MAX_NAMES = 24;
 
 /** A value of a document in a few words: numbers and short texts as they are, lists and objects by what they are. */
 export function describeValue(value: unknown): string {

@@ -205,7 +205,7 @@ export function allow(
     for (const w of of) {
       const one = days[w]!;
       one.effective = one.cash = (done * seats.overageRate * one.use) / use;
-      scale(one, (use - overage + done) / use);
+      scale(one, done === overage ? 1 : (use - overage + done) / use);
     }
   });
 }
