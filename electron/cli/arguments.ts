@@ -4,6 +4,8 @@ import { reduceOf, usageSqlOf } from "./usage/usageArguments.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 import {
   columnMap,
+  dayOf,
+  linesOf,
   lockOf,
   MOST_SHARDED_TRIALS,
   MOST_TOKENS,
@@ -98,6 +100,16 @@ const OPTIONS = {
     steps: { type: "boolean" },
   },
   reduce: { from: { type: "string" }, columns: { type: "string" }, ...WINDOW_OPTIONS, out: { type: "string" } },
+  watch: {
+    ...RUN_OPTIONS,
+    json: { type: "string" },
+    today: { type: "string" },
+    "max-overrun": { type: "string" },
+    "max-overage": { type: "string" },
+    "max-beyond": { type: "string" },
+    "max-lost": { type: "string" },
+    notice: { type: "string" },
+  },
   mcp: { workers: RUN_OPTIONS.workers },
   check: {},
   value: { ...RUN_OPTIONS, json: { type: "string" } },
@@ -178,6 +190,14 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
         json: values["json"] ?? null,
       };
     }
+    case "watch":
+      return {
+        kind: "watch",
+        run: runOf(planPath, values),
+        lines: linesOf(values),
+        today: dayOf("--today", values["today"]),
+        json: values["json"] ?? null,
+      };
     case "value":
       return { kind: "value", run: runOf(planPath, values), json: values["json"] ?? null };
     case "check":

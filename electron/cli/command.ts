@@ -1,3 +1,4 @@
+import type { WatchLines } from "#shared/forecast/watch.ts";
 import type { Paper } from "#shared/report/input.ts";
 import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
@@ -84,6 +85,14 @@ export type Command =
       readonly atLeast: number | null;
       /** The chance to overrun beyond which the command ends with a code of its own; null: none. */
       readonly mostOverrun: number | null;
+    }
+  | {
+      readonly kind: "watch";
+      readonly run: RunArguments;
+      readonly lines: WatchLines;
+      /** Such as 2027-04-01; null: the day of the machine's clock. */
+      readonly today: string | null;
+      readonly json: string | null;
     }
   | {
       readonly kind: "forecast";

@@ -13,6 +13,7 @@ export type CommandName =
   | "reduce"
   | "check"
   | "score"
+  | "watch"
   | "mcp"
   | "open";
 
@@ -56,6 +57,9 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--since DAY] [--until DAY] [--pause MINUTES]
   past-april check    PLAN
   past-april score    PLAN [LEDGER] [--json FILE|-]
+  past-april watch    PLAN [--max-overrun SHARE] [--max-overage SHARE]
+                           [--max-beyond SHARE] [--max-lost SHARE]
+                           [--notice DAYS] [--today DAY] [--json FILE|-]
   past-april mcp      PLAN… [--workers W]
   past-april open     [PLAN]
 
@@ -63,7 +67,8 @@ PLAN is a plan file. forecast says when the budget is spent and how much to
 request; compare compares scenarios on the same simulated years; report writes
 the budget plan as a PDF; import shows what is in exports of usage and fits
 distributions to its runs; usage-sql prints the statement that sums up usage in
-a warehouse, reduce does the same with local files; check lists every error; score compares the plan and
+a warehouse, reduce does the same with local files; check lists every error; watch
+says which line a plan crosses, for a scheduler; score compares the plan and
 locked forecasts with the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
@@ -135,6 +140,27 @@ overspent. Made for reviews of a plan that is kept under version control.
   --workers W          processor cores to use; changes no figure
   --json FILE          write all of it as JSON; with - it goes to standard
                        output
+
+${EXITS}
+`,
+  watch: `past-april watch PLAN [options]
+
+Says whether a plan stays within its lines, for a scheduler that runs it every
+day: how likely the budget, or that of a cost centre, is overspent, seats are
+charged beyond what they include, and a commitment runs dry or is partly lost;
+and which models of the plan retire soon. Ends with code 4 where a line is
+crossed, and then says on standard error which.
+
+${RUN_OPTIONS}
+  --max-overrun SHARE  chance to overspend a budget (default 20%)
+  --max-overage SHARE  chance that seats are charged beyond what they include
+                       (default 50%)
+  --max-beyond SHARE   chance that a commitment runs dry (default 20%)
+  --max-lost SHARE     chance that some of a commitment is lost (default 20%)
+  --notice DAYS        days before a model retires (default 60)
+  --today DAY          count them from this day (default: today)
+  --json FILE          write all of it as JSON, past-april.watch/1; with - it
+                       goes to standard output
 
 ${EXITS}
 `,

@@ -1,3 +1,4 @@
+import type { WatchLines } from "#shared/forecast/watch.ts";
 import { availableParallelism } from "node:os";
 import { MOST_TRIALS } from "#shared/forecast/answers/precision.ts";
 import { formatCount } from "#shared/format/counts.ts";
@@ -137,6 +138,23 @@ export function columnMap(text: string | undefined): ColumnAnswers | null {
 export function dayOf(option: string, text: string | undefined): string | null {
   if (text === undefined || isDate(text)) return text ?? null;
   throw new WrongUsage(`${option} takes a day such as 2027-04-01; "${text}" is not one.`);
+}
+
+/** Most days of notice: ten years. */
+const MOST_NOTICE = 3_653;
+
+/** Lines that are watched where the command line names no others; the help says the same. */
+const USUAL_LINES: WatchLines = { overrun: 0.2, overage: 0.5, beyond: 0.2, lost: 0.2, notice: 60 };
+
+/** The lines that `watch` holds a plan against. */
+export function linesOf(values: Values): WatchLines {
+  return {
+    overrun: shareOf("--max-overrun", values["max-overrun"]) ?? USUAL_LINES.overrun,
+    overage: shareOf("--max-overage", values["max-overage"]) ?? USUAL_LINES.overage,
+    beyond: shareOf("--max-beyond", values["max-beyond"]) ?? USUAL_LINES.beyond,
+    lost: shareOf("--max-lost", values["max-lost"]) ?? USUAL_LINES.lost,
+    notice: wholeNumber("--notice", values["notice"], USUAL_LINES.notice, 0, MOST_NOTICE),
+  };
 }
 
 function isDate(text: string): boolean {
