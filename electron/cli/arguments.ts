@@ -144,21 +144,6 @@ function helpOn(name: string | undefined): string {
 
 function commandOf(name: CommandName, words: readonly string[]): Command {
   const { values, paths } = optionsOf(name, words);
-  if (name === "import") {
-    // Asking for the names of formats needs no file.
-    if (paths.length === 0 && values["format"] !== "list")
-      throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
-    return {
-      kind: "import",
-      files: paths,
-      format: values["format"] ?? null,
-      columns: columnMap(values["columns"]),
-      cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS),
-      overlap: overlapOf(values["overlap"]),
-      timeZone: zoneOf(values["time-zone"]),
-      json: values["json"] ?? null,
-    };
-  }
   if (hasOwnPaths(name)) return OWN_PARSERS[name](values, paths);
   const [planPath = null, second = null, third] = paths;
   if (name === "mcp") {
@@ -208,7 +193,13 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
 }
 
 /** Commands that take other paths than one plan. */
-const OWN_PARSERS = { "usage-sql": usageSqlOf, reduce: reduceOf, merge: mergeOf, diff: diffOf } as const;
+const OWN_PARSERS = {
+  import: importOf,
+  "usage-sql": usageSqlOf,
+  reduce: reduceOf,
+  merge: mergeOf,
+  diff: diffOf,
+} as const;
 
 function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
   return Object.hasOwn(OWN_PARSERS, name);
@@ -231,6 +222,22 @@ function shardCommand(
           : `--${option} does not go with --shard: past-april merge makes the answers from all shards.`,
       );
   return { kind: "shard", run: runOf(planPath, values, MOST_SHARDED_TRIALS), scenarios, shard };
+}
+
+function importOf(values: Values, paths: readonly string[]): Command {
+  // Asking for the names of formats needs no file.
+  if (paths.length === 0 && values["format"] !== "list")
+    throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
+  return {
+    kind: "import",
+    files: paths,
+    format: values["format"] ?? null,
+    columns: columnMap(values["columns"]),
+    cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS),
+    overlap: overlapOf(values["overlap"]),
+    timeZone: zoneOf(values["time-zone"]),
+    json: values["json"] ?? null,
+  };
 }
 
 function diffOf(values: Values, [before, after, third]: readonly string[]): Command {

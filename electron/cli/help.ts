@@ -67,9 +67,9 @@ PLAN is a plan file. forecast says when the budget is spent and how much to
 request; compare compares scenarios on the same simulated years; report writes
 the budget plan as a PDF; import shows what is in exports of usage and fits
 distributions to its runs; usage-sql prints the statement that sums up usage in
-a warehouse, reduce does the same with local files; check lists every error; watch
-says which line a plan crosses, for a scheduler; score compares the plan and
-locked forecasts with the closed months; open opens the app.
+a warehouse, reduce does the same with local files; check lists every error;
+watch says which line a plan crosses, for a scheduler; score compares the plan
+and locked forecasts with the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
 

@@ -23,12 +23,11 @@ import {
 } from "#shared/plan/schema/plan.ts";
 import {
   childrenOf,
-  isFormsSchema,
+  formOf,
   isJsonObject,
   isListSchema,
   isMapSchema,
   isObjectSchema,
-  presentSchema,
   type Schema,
 } from "#shared/plan/schema/shape.ts";
 import { inItsVersion } from "./versions.ts";
@@ -64,8 +63,7 @@ function placed(
   value: unknown,
   pointer: string,
 ): unknown {
-  const present = presentSchema(schema, place);
-  const form = isFormsSchema(present) ? presentSchema(present.getter(place), place) : present;
+  const form = formOf(schema, place);
   if (isListSchema(form) && Array.isArray(place)) {
     const list: unknown[] = [...(place as unknown[])];
     const at = key === "-" ? list.length : Number(key);

@@ -51,6 +51,12 @@ export function presentSchema(schema: Schema, value: unknown): Schema {
   return schema;
 }
 
+/** The form that a value has, through forms of forms: a price change holds an uncertain number, or one for each class. */
+export function formOf(schema: Schema, value: unknown): Schema {
+  const present = presentSchema(schema, value);
+  return isFormsSchema(present) ? formOf(present.getter(value), value) : present;
+}
+
 export interface Child {
   readonly key: string | number;
   readonly schema: Schema;

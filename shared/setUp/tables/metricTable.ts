@@ -62,7 +62,7 @@ function columnsOf(cells: Cells): Columns | TableRefusal {
   const figures = columns
     .filter((column) => column !== month && data.some(({ row }) => isFigure(row[column] ?? "")))
     .slice(0, 2);
-  if (figures.length === 0) return { refusal: "No column of numbers stands beside the months." };
+  if (figures.length === 0) return { refusal: "A column of numbers is missing beside the months." };
   return { month, figures, data, secondHead: (head[figures[1] ?? -1] ?? "").trim() };
 }
 

@@ -274,7 +274,7 @@ describe("report", () => {
     const sheets = Object.keys(unzipSync(readFileSync(one!.xlsx))).filter((name) =>
       name.startsWith("xl/worksheets/sheet"),
     );
-    expect(sheets).toHaveLength(7);
+    expect(sheets).toHaveLength(8);
     const forecast = forecastJson(PLAN, "--trials", "300");
     const quantiles = readFileSync(join(one!.csv, "quantiles.csv"), "utf8");
     expect(quantiles).toContain(`0.8,${forecast.spend.quantiles.p80},`);

@@ -105,7 +105,7 @@ function csvRows(name: string): string[][] {
 }
 
 /** The sheet of the workbook that has the summary, from 1. */
-const ABOUT_SHEET = 6;
+const ABOUT_SHEET = 7;
 
 /** Rows of a sheet of a workbook: shared strings are looked up, numbers stay as they are. */
 function sheetRows(bytes: Uint8Array, sheet: number): string[][] {

@@ -200,7 +200,7 @@ describe("what a case is made of, typed and pasted", () => {
     expect(checkPlan(store.getState().plan).ok).toBe(true);
     fireEvent.change(input, { target: { files: [new File(["month,days\n2026-09,lots"], "bad.csv")] } });
     await waitFor(() =>
-      expect(store.getState().notice?.sentence).toBe("bad.csv: No column of numbers stands beside the months."),
+      expect(store.getState().notice?.sentence).toBe("bad.csv: A column of numbers is missing beside the months."),
     );
   });
 

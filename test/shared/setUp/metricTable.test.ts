@@ -19,7 +19,7 @@ describe("months of a metric from a table", () => {
 
   it.each([
     ["8.6\n8.8", "No column holds months, such as 2026-09 or Sep 2026."],
-    ["2025-09\tmany\n2025-10\tfew", "No column of numbers stands beside the months."],
+    ["2025-09\tmany\n2025-10\tfew", "A column of numbers is missing beside the months."],
     ["month\tdays\n2025-09\t8\n2025-10\tlots", "Row 3: “lots” is not a number."],
     ["2025-09\t8\n2025-09\t9", "Row 2: 2025-09 is there twice. Keep one row for each month."],
     ["month\tdays\n2025-09\t8\n2025-10\t8\nsum\t16", "Row 4: “sum” is not a month."],

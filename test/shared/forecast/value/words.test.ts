@@ -176,7 +176,7 @@ describe("the table", () => {
       givesUp: { text: "not known" },
       reading: { verb: "No case" },
     });
-    expect(questionsSpoken(triage!)).toBe("1 of 5 answered; open: outcome, workflow, owner, behaviour");
+    expect(questionsSpoken(triage!)).toBe("1 of 5 answered; open: outcome, workflow, owner, behavior");
     expect(rowSpoken(seats!)).toBe(
       "IDE assistant, needs a case, decision no date, reading: no case, five questions open",
     );
