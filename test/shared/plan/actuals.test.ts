@@ -166,6 +166,7 @@ it("is resolved with what is not known told from what is nothing", () => {
       },
     ],
     fixedCosts: [[48_000, 0]],
+    drawn: { seats: [], commitments: [] },
     unassigned: [1_250.5, 0],
   });
 });
