@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { simulatePlain } from "#test/reference/model/plain.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Model, Plan } from "#shared/plan/schema/plan.ts";
 import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
@@ -25,6 +26,12 @@ function scaled(price: Model["price"], figure: (price: number) => number): Model
   );
 }
 
+/** The years of a plan as bytes; a plan that names a currency says besides what its contracts came to. */
+function yearsOf(plan: ResolvedPlan, trials: number): string {
+  const { contracts: _, ...years } = simulateTrials(plan, 7, 0, trials);
+  return bytesOf(years);
+}
+
 const bare = ({ scenarios: _, ...plan }: Plan): Plan => plan;
 
 describe("a currency", () => {
@@ -34,8 +41,7 @@ describe("a currency", () => {
         const inEuros = pricedIn(any, "XTS", 1, (price) => price);
         expect(checkPlan(inEuros).ok).toBe(true);
         const [own, other] = [resolvePlan(bare(any)), resolvePlan(inEuros)];
-        expect(other).toEqual(own);
-        expect(bytesOf(simulateTrials(other, 7, 0, 3))).toBe(bytesOf(simulateTrials(own, 7, 0, 3)));
+        expect(yearsOf(other, 3)).toBe(yearsOf(own, 3));
         expect(simulatePlain(other, 7, 0, 1)).toEqual(simulatePlain(own, 7, 0, 1));
       }),
       { numRuns: 12 },
@@ -64,8 +70,8 @@ describe("a currency", () => {
       ),
     };
     const [own, other] = [resolvePlan(times), resolvePlan(pricedIn(plan, "XTS", 0.92, (price) => price))];
-    expect(bytesOf(simulateTrials(other, 7, 0, 40))).toBe(bytesOf(simulateTrials(own, 7, 0, 40)));
+    expect(yearsOf(other, 40)).toBe(yearsOf(own, 40));
     expect(simulatePlain(other, 7, 0, 1)).toEqual(simulatePlain(own, 7, 0, 1));
-    expect(bytesOf(simulateTrials(other, 7, 0, 40))).not.toBe(bytesOf(simulateTrials(resolvePlan(plan), 7, 0, 40)));
+    expect(yearsOf(other, 40)).not.toBe(yearsOf(resolvePlan(plan), 40));
   });
 });
