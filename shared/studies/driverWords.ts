@@ -1,7 +1,7 @@
 import { formatChance, formatPercent, formatShare, formatSignedShare } from "#shared/format/chances.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { resolutionOf, significant, toDecimals } from "#shared/format/digits.ts";
+import { resolutionOf, significantStep, significant, toDecimals } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyTo, formatStatedMoney } from "#shared/format/money.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
@@ -153,9 +153,12 @@ export function driversSentence(
   return { sentence, figures: [from, to, share] };
 }
 
-/** The ask at one end of a driver, with the digits that its own error allows. */
+/** An input that hardly moves the request moves it by an amount that is known too well: more digits say nothing. */
+const MOST_DIGITS = 3;
+
+/** The request at one end of a driver, with the digits that its own error allows, at most three. */
 export function askWords(currency: string, { ask, error }: { readonly ask: number; readonly error: number }): string {
-  return formatMoney(currency, ask, resolutionOf(error));
+  return formatMoney(currency, ask, Math.max(resolutionOf(error), significantStep(ask, MOST_DIGITS)));
 }
 
 /** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */
