@@ -161,7 +161,7 @@ export function askWords(currency: string, { ask, error }: { readonly ask: numbe
   return formatMoney(currency, ask, Math.max(resolutionOf(error), significantStep(ask, MOST_DIGITS)));
 }
 
-/** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */
+/** "Simulated year 7,913 of 10,000, from the cheapest; it ends at $13.3M." */
 export function futureSentence({ place, trials, spend, budget, goneOn }: FutureStory, plan: Plan): string {
   const gone = goneOn === null ? `, and the ${formatStatedMoney(plan.currency, budget)} lasts` : "";
   return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${gone}.`;

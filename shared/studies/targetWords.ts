@@ -88,7 +88,7 @@ export function sizeWords(plan: Plan, thing: SizedThing, size: number): string {
       : formatShare(size);
 }
 
-/** "Worth most is a cap of one attempt at 2.4M tokens; anything from 2.0M to 3.1M is worth about as much." */
+/** "The highest net value comes with a cap of one attempt at 2.4M tokens, …" and the range that gives about as much. */
 export function bestSizeSentence(plan: Plan, { thing, best, flat, tried }: BestSize, risk: number): string {
   if (best === null)
     return `No size of ${THINGS[thing]} keeps the chance to overspend within ${formatChance(risk)}. The lowest chance found is ${formatChance(Math.min(...tried.map(({ overrun }) => overrun)))}.`;
