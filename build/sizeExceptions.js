@@ -103,7 +103,6 @@ export const OVER_THE_LIMIT = {
     "shared/engine/schedule.ts": 63,
     "shared/forecast/answers/comparisonDocument.ts": 74,
     "shared/numerics/normal.ts": 67,
-    "shared/plan/check/json.ts": 103,
     "shared/report/options.tsx": 90,
     "shared/report/pageTables.tsx": 73,
     "shared/report/workbook/budgetSheet.ts": 74,
