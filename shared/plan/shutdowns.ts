@@ -81,7 +81,7 @@ function workloadWarnings(
       const model = models[named.modelId];
       const shutdown = model === undefined ? null : shutdownOf(named.modelId, model);
       const past = shutdown === null ? Infinity : Math.max(from, epochDayOf(shutdown.retires));
-      if (past >= until) continue;
+      if (past >= until || retiresBy(model, shutdown)) continue;
       const known = uses.get(named.modelId);
       if (known === undefined) uses.set(named.modelId, { from: past, places: [named] });
       else if (!known.places.some(({ path }) => pointerOf(path) === pointerOf(named.path))) known.places.push(named);
@@ -98,6 +98,13 @@ function workloadWarnings(
       sentence: `${model.name ?? modelId} is shut down on ${formatFullDate(epochDayOf(retires))}, but ${workload.name ?? id} uses it ${when} (${where}).${next}`,
     };
   });
+}
+
+/** Whether the plan itself lets a model retire for certain by the day on which it is shut down. */
+function retiresBy(model: Plan["models"][string] | undefined, shutdown: Shutdown | null): boolean {
+  if (model?.retires === undefined || shutdown === null) return false;
+  const { on, probability = 1 } = model.retires;
+  return probability === 1 && on <= shutdown.retires;
 }
 
 interface InForce {

@@ -8,6 +8,7 @@ import { fittedTwiceSentence, inputsFittedOnYear } from "#shared/plan/register/f
 import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { pointerOf } from "./pointer.ts";
 import type { Plan, Wander } from "#shared/plan/schema/plan.ts";
+import { contractWarnings } from "./contractWarnings.ts";
 import { shutdownWarnings } from "./shutdowns.ts";
 
 /** What is sound but may mislead: the plan runs, and its planner should know. */
@@ -29,6 +30,7 @@ export function planWarnings(plan: Plan): PlanWarning[] {
   return [
     ...runVariationWarnings(plan),
     ...shutdownWarnings(plan),
+    ...contractWarnings(plan),
     ...currencyWarnings(plan),
     ...chatWarnings(plan),
     ...ownerWarnings(plan),
@@ -85,11 +87,15 @@ export function runVariationWarnings(plan: Plan): PlanWarning[] {
 function hasUnknowns(plan: Plan): boolean {
   const wanders = ({ monthlySd }: Wander = { monthlySd: 0, persistence: 0 }) => monthlySd > 0;
   const priceChanges = Object.values(plan.models).flatMap((model) => model.priceChanges ?? []);
-  const renewals = Object.values(plan.fixedCosts ?? {}).flatMap(({ renewal }) => renewal ?? []);
+  const renewals = [...Object.values(plan.fixedCosts ?? {}), ...Object.values(plan.seats ?? {})].flatMap(
+    ({ renewal }) => renewal ?? [],
+  );
+  const retirements = Object.values(plan.models).flatMap(({ retires }) => retires ?? []);
   return (
     levelOneInputs(plan).some(({ value }) => !isCertain(value)) ||
     wanders(plan.shared?.wander) ||
-    [...priceChanges, ...renewals].some(({ probability = 1 }) => probability > 0 && probability < 1) ||
+    Object.values(plan.currencies ?? {}).some(({ monthlySd = 0 }) => monthlySd > 0) ||
+    [...priceChanges, ...renewals, ...retirements].some(({ probability = 1 }) => probability > 0 && probability < 1) ||
     Object.values(plan.workloads).some(
       ({ demand, attempts }) =>
         wanders(demand.wander) ||

@@ -22,6 +22,7 @@ import {
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
+import { contractParts } from "./contractText.ts";
 
 /**
  * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then warnings.
@@ -39,6 +40,7 @@ export function forecastText(forecast: Forecast, plan: ResolvedPlan, warnings: r
     goneTable(forecast, plan),
     monthTable(forecast, plan),
     workloadTable(forecast, plan),
+    ...contractParts(forecast, plan),
     ...(warnings.length > 0 ? [warnings.map((warning) => wrap(`Warning: ${warning}`, "  ")).join("\n")] : []),
     [
       wrap(varianceSentence(forecast)),

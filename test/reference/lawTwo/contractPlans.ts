@@ -360,6 +360,63 @@ const ONE_BY_ONE: Readonly<Record<string, Plan>> = {
   }),
 };
 
+const TERMED: Plan["models"][string] = {
+  ...MODELS["medium"]!,
+  price: { currency: "USD", ...MODELS["medium"]!.price },
+  terms: { discount: 0.1, markup: 0.055, tax: 0.1 },
+};
+
+/** Several parts of contracts at once, where one may disturb another. */
+const TOGETHER: Readonly<Record<string, Plan>> = {
+  "a pool of a model that retires, whose successor has an entry, with a price change": aPlan({
+    workloads: { work: uncertain(30, { attempts: { medium: MEDIUM, next: { ...SMALL, success: 0.9 } } }) },
+    models: {
+      ...MODELS,
+      medium: {
+        ...MODELS["medium"]!,
+        retires: { on: "2027-03-10", successor: "next", probability: 0.5 },
+        priceChanges: [{ from: "2027-02-10", multiplier: { cacheRead: 0.5, output: { min: 0.8, max: 1.2 } } }],
+      },
+    },
+    seats: { seats: POOL },
+  }),
+  "a commitment of a model that retires, and long context that its successor has not": aPlan({
+    workloads: {
+      work: aWorkload(30, { attempts: { medium: { ...MEDIUM, longShare: 0.4, served: { batch: 0.3 } } } }),
+      other: aWorkload(12),
+    },
+    models: {
+      ...MODELS,
+      medium: {
+        ...MODELS["medium"]!,
+        retires: { on: "2027-02-15", successor: "next", tokens: { p10: 1, p90: 1.4 }, probability: 0.7 },
+      },
+    },
+    commitments: { acme: { ...COMMITTED, covers: { models: ["medium", "next"] }, amount: 500, paid: "monthly" } },
+  }),
+  "a cap a person under an allowance a person, in a currency that moves, with terms": aPlan({
+    workloads: { work: uncertain(30, { userCap: { perMonth: 18, atCap: "block", approval: 0.2 } }) },
+    currency: "EUR",
+    currencies: { USD: { rate: 0.92, monthlySd: 0.06 } },
+    models: { medium: TERMED, small: MODELS["small"]! },
+    seats: { seats: { ...PERSON, currency: "USD", count: { of: "work" }, overage: { upTo: 40 }, rate: 1.1 } },
+  }),
+  "a centre's cap above a commitment as used, with fees and a budget in cash that blocks": aPlan({
+    workloads: {
+      work: {
+        ...uncertain(30, { attempts: { medium: { ...MEDIUM, fees: [{ perAttempt: 2, price: 0.05 }] } } }),
+        costCentre: "one",
+      },
+      other: { ...aWorkload(20), costCentre: "one" },
+    },
+    budget: { amount: 1_000, basis: "cash", atExhaustion: "block" },
+    commitments: {
+      acme: { ...COMMITTED, covers: { workloads: ["work"] }, amount: 900, paid: "asUsed", beyond: "discounted" },
+    },
+    costCentres: { one: { monthCap: { amount: 420, atCap: "block" } } },
+  }),
+};
+
 /** Allowances × what becomes of overage × what the budget counts × what happens when it is spent. */
 function gridOfAllowances(): Record<string, Plan> {
   const plans: Record<string, Plan> = {};
@@ -393,5 +450,8 @@ function gridOfAllowances(): Record<string, Plan> {
 
 /** By what they try. */
 export const CONTRACT_PLANS: Readonly<Record<string, LawTwoCase>> = Object.fromEntries(
-  Object.entries({ ...ONE_BY_ONE, ...gridOfAllowances() }).map(([name, plan]) => [name, { plan, trials: 400 }]),
+  Object.entries({ ...ONE_BY_ONE, ...gridOfAllowances(), ...TOGETHER }).map(([name, plan]) => [
+    name,
+    { plan, trials: 400 },
+  ]),
 );

@@ -7,7 +7,7 @@ import { normalCdf } from "#shared/numerics/normal.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { mergePatch } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
+import { mean, standardErrorOfMean, variance } from "#shared/statistics/moments.ts";
 import { aContractPlan, sound } from "#test/shared/plan/aContractPlan.ts";
 
 const SEED = 11;
@@ -269,6 +269,95 @@ describe("law 7: prices by class", () => {
     };
     // But for the few attempts that the limit of 100 medians stops.
     expect(ratio(change)).toBeCloseTo(1.35, 5);
+  });
+});
+
+describe("law 8: a currency that moves", () => {
+  // One seat of one dollar a month and no work: each month costs what a dollar costs.
+  const months = run(
+    {
+      currency: "EUR",
+      fiscalYear: { months: 12 },
+      currencies: { USD: { rate: 0.92, monthlySd: 0.025 } },
+      workloads: { w: { demand: { users: 0 } } },
+      fixedCosts: null,
+      seats: { s: { count: 1, perMonth: 1, currency: "USD" } },
+    },
+    20_000,
+  ).contracts!.effectiveMonths;
+
+  it("costs its rate in every month on average", () => {
+    for (const rates of months)
+      expect(Math.abs(mean(rates) - 0.92)).toBeLessThan(4 * standardErrorOfMean(rates) + 1e-12);
+  });
+
+  it("has a log-sd of 8.66 % in the twelfth month", () => {
+    const logs = months[11]!.map(Math.log);
+    expect(Math.sqrt(variance(logs))).toBeCloseTo(0.0866, 2.5);
+  });
+
+  it("has a year's mean rate with an sd of 5.32 %", () => {
+    const means = months[0]!.map((_, t) => months.reduce((sum, month) => sum + month[t]!, 0) / 12 / 0.92);
+    expect(Math.sqrt(variance(means))).toBeCloseTo(0.0532, 2.5);
+  });
+});
+
+describe("law 9: how much to commit to", () => {
+  // All chance is the year's demand, lognormal with mean 1 (a million) and log-sd .6.
+  const whole = (z: number): number => Math.exp(-0.18 + 0.6 * z);
+  const demand = {
+    budget: { amount: 1e9 },
+    fiscalYear: { months: 12 },
+    models: { m: { price: { input: 1, cacheRead: null, cacheWrite: null, output: null } } },
+    fixedCosts: null,
+    workloads: {
+      w: {
+        demand: {
+          users: { p10: whole(-1.2815515655446004), p90: whole(1.2815515655446004) },
+          userSpread: 0,
+          // 261 working days in 2027; each task costs ten cents.
+          tasksPerUserPerDay: 1e6 / 0.1 / 261,
+          wander: null,
+        },
+        attempts: {
+          m: {
+            tokens: { family: "lognormal", median: 100_000, sigma: 0.001 },
+            mix: { input: 1, cacheRead: null, cacheWrite: null, output: null },
+          },
+        },
+      },
+    },
+  };
+  const cashOf = (runRate: number): Float64Array =>
+    run(
+      {
+        ...demand,
+        commitments: {
+          c: {
+            covers: { models: ["m"] },
+            amount: 0.9 * runRate * 1e6,
+            from: "2027-01-01",
+            until: "2028-01-01",
+            discount: 0.1,
+          },
+        },
+      },
+      2_000,
+    ).contracts!.cash;
+
+  it.each([
+    [0.387, 0.9705],
+    [0.835, 1.06],
+    [2.5, 2.275],
+  ])("to %d of the mean at the discount it costs %d", (runRate, expected) => {
+    const cash = cashOf(runRate);
+    expect(Math.abs(mean(cash) / 1e6 - expected)).toBeLessThan((4 * standardErrorOfMean(cash)) / 1e6 + 0.001);
+  });
+
+  it("it costs least at .387 of the mean, on the same simulated years", () => {
+    const [less, best, more] = [0.3, 0.387, 0.5].map((runRate) => mean(cashOf(runRate)));
+    expect(best!).toBeLessThan(less!);
+    expect(best!).toBeLessThan(more!);
   });
 });
 
