@@ -1,5 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import type { Command, ShardArguments } from "./command.ts";
+import { OPTIONS } from "./options.ts";
+import { studyOf } from "./studies/studyArguments.ts";
 import { reduceOf, usageSqlOf } from "./usage/usageArguments.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 import {
@@ -21,101 +23,6 @@ import {
   zoneOf,
   type Values,
 } from "./optionValues.ts";
-
-const RUN_OPTIONS = {
-  scenario: { type: "string" },
-  trials: { type: "string" },
-  seed: { type: "string" },
-  workers: { type: "string" },
-} as const satisfies ParseArgsOptionsConfig;
-
-const LOCK_OPTIONS = {
-  lock: { type: "string" },
-  author: { type: "string" },
-  date: { type: "string" },
-} as const satisfies ParseArgsOptionsConfig;
-
-const SHARD_OPTIONS = {
-  shard: { type: "string" },
-  out: { type: "string" },
-} as const satisfies ParseArgsOptionsConfig;
-
-const REPORT_OPTIONS = {
-  pdf: { type: "string" },
-  xlsx: { type: "string" },
-  csv: { type: "string" },
-  paper: { type: "string" },
-} as const satisfies ParseArgsOptionsConfig;
-
-const WINDOW_OPTIONS = {
-  since: { type: "string" },
-  until: { type: "string" },
-  pause: { type: "string" },
-} as const satisfies ParseArgsOptionsConfig;
-
-const OPTIONS = {
-  forecast: {
-    ...RUN_OPTIONS,
-    precision: { type: "string" },
-    json: { type: "string" },
-    ...LOCK_OPTIONS,
-    ...SHARD_OPTIONS,
-  },
-  merge: {
-    scenario: RUN_OPTIONS.scenario,
-    workers: RUN_OPTIONS.workers,
-    json: { type: "string" },
-    ...LOCK_OPTIONS,
-    ...REPORT_OPTIONS,
-  },
-  report: { ...RUN_OPTIONS, ...REPORT_OPTIONS },
-  compare: {
-    scenarios: { type: "string" },
-    trials: RUN_OPTIONS.trials,
-    seed: RUN_OPTIONS.seed,
-    workers: RUN_OPTIONS.workers,
-    json: { type: "string" },
-    ...SHARD_OPTIONS,
-  },
-  diff: {
-    trials: RUN_OPTIONS.trials,
-    seed: RUN_OPTIONS.seed,
-    workers: RUN_OPTIONS.workers,
-    json: { type: "string" },
-    "at-least": { type: "string" },
-    "max-overrun": { type: "string" },
-  },
-  import: {
-    format: { type: "string" },
-    columns: { type: "string" },
-    "stopped-at": { type: "string" },
-    overlap: { type: "string" },
-    "time-zone": { type: "string" },
-    json: { type: "string" },
-  },
-  "usage-sql": {
-    dialect: { type: "string" },
-    from: { type: "string" },
-    ...WINDOW_OPTIONS,
-    steps: { type: "boolean" },
-  },
-  reduce: { from: { type: "string" }, columns: { type: "string" }, ...WINDOW_OPTIONS, out: { type: "string" } },
-  watch: {
-    ...RUN_OPTIONS,
-    json: { type: "string" },
-    today: { type: "string" },
-    "max-overrun": { type: "string" },
-    "max-overage": { type: "string" },
-    "max-beyond": { type: "string" },
-    "max-lost": { type: "string" },
-    notice: { type: "string" },
-  },
-  mcp: { workers: RUN_OPTIONS.workers },
-  check: {},
-  value: { ...RUN_OPTIONS, json: { type: "string" } },
-  score: { json: { type: "string" } },
-  open: {},
-} as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
 
 const COMMANDS = new Intl.ListFormat("en", { type: "disjunction" }).format(Object.keys(OPTIONS));
 
@@ -199,6 +106,7 @@ const OWN_PARSERS = {
   reduce: reduceOf,
   merge: mergeOf,
   diff: diffOf,
+  study: studyOf,
 } as const;
 
 function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {

@@ -2,6 +2,7 @@ import type { WatchLines } from "#shared/forecast/watch.ts";
 import type { Paper } from "#shared/report/input.ts";
 import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
+import type { StudyAsk } from "./studies/studyAsk.ts";
 
 /** Where requests lie in a warehouse. */
 export type RequestsFrom =
@@ -138,6 +139,12 @@ export type Command =
       readonly window: UsageWindow;
       /** A Parquet or CSV file. */
       readonly out: string;
+    }
+  | {
+      readonly kind: "study";
+      readonly ask: StudyAsk;
+      readonly run: RunArguments;
+      readonly json: string | null;
     }
   | { readonly kind: "value"; readonly run: RunArguments; readonly json: string | null }
   | { readonly kind: "mcp"; readonly planPaths: readonly string[]; readonly workers: number }

@@ -1,4 +1,5 @@
-import { SUMMARY_HELP } from "./usage/summaryHelp.ts";
+import { STUDY_HELP } from "./studies/studyHelp.ts";
+import { USAGE_HELP } from "./usage/usageHelp.ts";
 
 /** The words of `--help`, at most 80 columns wide. */
 export type CommandName =
@@ -6,6 +7,7 @@ export type CommandName =
   | "value"
   | "compare"
   | "diff"
+  | "study"
   | "report"
   | "merge"
   | "import"
@@ -42,6 +44,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--at-least SHARE] [--max-overrun SHARE]
   past-april value    PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] [--json FILE|-]
+  past-april study    NAME PLAN [--scenario ID] [--trials N] [--seed S]
+                           [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--xlsx FILE] [--csv DIR]
@@ -64,12 +68,13 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the budget is spent and how much to
-request; compare compares scenarios on the same simulated years; report writes
-the budget plan as a PDF; import shows what is in exports of usage and fits
-distributions to its runs; usage-sql prints the statement that sums up usage in
-a warehouse, reduce does the same with local files; check lists every error;
-watch says which line a plan crosses, for a scheduler; score compares the plan
-and locked forecasts with the closed months; open opens the app.
+request; compare compares scenarios on the same simulated years; study answers
+what drivers, routes, caps and targets are; report writes the budget plan as a
+PDF; import shows what is in exports of usage and fits distributions to its
+runs; usage-sql prints the statement that sums up usage in a warehouse, reduce
+does the same with local files; check lists every error; watch says which line a
+plan crosses, for a scheduler; score compares the plan and locked forecasts with
+the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
 
@@ -214,47 +219,8 @@ missing, given twice, damaged or of another plan is named.
 
 ${EXITS}
 `,
-  import: `past-april import FILE… [options]
-
-Says what is in exports of usage: format, rows, period, tokens by class, money
-as billed and at list price, models, runs, and what could not be read, with its
-line; then the distribution fitted to the runs of each workload and model.
-FILE is an export (CSV, JSON, JSON lines, Parquet; gzip too), or a folder or
-zip archive of them. Nothing is kept; rules and column maps that were made in
-the app are used. People are counted and never named.
-
-  --format NAME   read all files as this format instead of what they seem to be;
-                  --format list prints the names
-  --columns MAP   which column holds what, in tables of no known format:
-                  "time=ts_start,input=prompt,output=answer,labels=team".
-                  Fields: time (needed), model, provider, run, task, user, id,
-                  input, cacheRead, cacheWrite, cacheWriteHour, output,
-                  reasoning, total, requests, cost, list, currency, outcome;
-                  labels=a|b for those that name the project, team or key.
-                  cache=inside or cache=beside says whether input counts the
-                  cache, reasoning=inside or reasoning=beside whether output
-                  counts reasoning, day=dmy or day=mdy how 05/08/2026 is read,
-                  fraction=comma or fraction=point how 1,234 is read; day and
-                  fraction alone also serve for known formats
-  --overlap once  where reports may show the same work, count only the one
-                  with most tokens
-  --overlap add   count all of them: they show different people, machines
-                  or accounts
-  --time-zone ZONE
-                  count requests by the days of this time zone (Europe/Berlin;
-                  else as the app's settings say, or UTC)
-  --stopped-at N  a cap stopped runs at N tokens: those with as many or more
-                  count as at least that much
-  --json FILE     write all of it as JSON; with - it goes to standard output and
-                  nothing else does
-
-Code 1: a file is not there, is of no known format, or has no row that could be
-read; or reports may show the same work and --overlap was not given. Rows that
-are refused beside others are listed and do not change the code.
-
-${EXITS}
-`,
-  ...SUMMARY_HELP,
+  ...STUDY_HELP,
+  ...USAGE_HELP,
   mcp: `past-april mcp PLAN… [--workers W]
 
 Answers agents about the plans that are named, over the Model Context Protocol

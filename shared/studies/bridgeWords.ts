@@ -10,14 +10,19 @@ export function bridgeMoney({ mean, error }: BridgeFigure, currency: string): st
   return formatMoneyDifference(currency, mean, digitsKept(mean, resolutionOf(error)));
 }
 
-/** "Averages over 2,000 futures, and add up exactly in any order: −$1.7M." */
-export function bridgeSentence({ total, trials, orders }: Bridge, currency: string): string {
+/** What the bars of a bridge are, and their whiskers. */
+export function bridgeSentence(bridge: Bridge, currency: string): string {
+  return `${averagesSentence(bridge, currency)} Whiskers hold 8 in 10 simulated years.`;
+}
+
+/** "Averages over 2,000 simulated years, and add up exactly in any order (−$1.7M)." */
+export function averagesSentence({ total, trials, orders }: Bridge, currency: string): string {
   const sum = formatMoney(currency, Math.abs(total.spend.mean), resolutionOf(total.spend.error));
   const how =
     orders === null
       ? "and add up exactly in any order"
       : `over ${formatCount(orders)} orders of the changes, and add up exactly`;
-  return `Averages over ${formatCount(trials)} simulated years, ${how} (${total.spend.mean < 0 ? "−" : "+"}${sum}). Whiskers hold 8 in 10 simulated years.`;
+  return `Averages over ${formatCount(trials)} simulated years, ${how} (${total.spend.mean < 0 ? "−" : "+"}${sum}).`;
 }
 
 /** Every bar in full, and what they sum to. */

@@ -13,7 +13,7 @@ import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts"
 import type { Plan, Verifier } from "#shared/plan/schema/plan.ts";
 import { emphasised } from "#shared/report/text.ts";
 import { bestRoute, repricingSentence, routeLabCaveat, routeLabSentence, routeName } from "#shared/studies/labWords.ts";
-import type { RouteLab } from "#shared/studies/routeLab/answer.ts";
+import { USUAL_CHECK, type RouteLab } from "#shared/studies/routeLab/answer.ts";
 import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
@@ -43,8 +43,8 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const isSound = useApp((state) => state.issues.length === 0);
   const ids = Object.keys(plan.workloads);
   const [workload, choose] = useLabWorkload(ids);
-  const [verifier, setVerifier] = useState<Verifier>({ catches: 0.85, falseAlarms: 0.05, cost: 0 });
-  const [accuracy, setAccuracy] = useState(0.75);
+  const [verifier, setVerifier] = useState<Verifier>(USUAL_CHECK.verifier);
+  const [accuracy, setAccuracy] = useState(USUAL_CHECK.accuracy);
   const question = useMemo(
     () => (isSound && workload !== null ? { plan, scenario, workload, verifier, accuracy } : null),
     [plan, scenario, workload, verifier, accuracy, isSound],

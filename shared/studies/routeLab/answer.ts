@@ -59,3 +59,12 @@ export interface RouteOption {
   /** Of a router: the share of tasks that goes to the stronger model. */
   readonly strongShare: number | null;
 }
+
+/**
+ * The check and the judgement of difficulty that the lab starts with, where nobody has measured their own: a check that
+ * catches most errors, refuses little that is right and costs nothing.
+ */
+export const USUAL_CHECK: Pick<RouteLabQuestion, "verifier" | "accuracy"> = {
+  verifier: { catches: 0.85, falseAlarms: 0.05, cost: 0 },
+  accuracy: 0.75,
+};

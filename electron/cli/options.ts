@@ -1,0 +1,111 @@
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { CommandName } from "./help.ts";
+
+const RUN_OPTIONS = {
+  scenario: { type: "string" },
+  trials: { type: "string" },
+  seed: { type: "string" },
+  workers: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const LOCK_OPTIONS = {
+  lock: { type: "string" },
+  author: { type: "string" },
+  date: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const SHARD_OPTIONS = {
+  shard: { type: "string" },
+  out: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const REPORT_OPTIONS = {
+  pdf: { type: "string" },
+  xlsx: { type: "string" },
+  csv: { type: "string" },
+  paper: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const STUDY_OPTIONS = {
+  workload: { type: "string" },
+  cap: { type: "string" },
+  size: { type: "string" },
+  "max-overrun": { type: "string" },
+  confidence: { type: "string" },
+  outcomes: { type: "string" },
+  discount: { type: "string" },
+  month: { type: "string" },
+  rank: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const WINDOW_OPTIONS = {
+  since: { type: "string" },
+  until: { type: "string" },
+  pause: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** The options of every command: what parses, and what completes, a command line. */
+export const OPTIONS = {
+  forecast: {
+    ...RUN_OPTIONS,
+    precision: { type: "string" },
+    json: { type: "string" },
+    ...LOCK_OPTIONS,
+    ...SHARD_OPTIONS,
+  },
+  merge: {
+    scenario: RUN_OPTIONS.scenario,
+    workers: RUN_OPTIONS.workers,
+    json: { type: "string" },
+    ...LOCK_OPTIONS,
+    ...REPORT_OPTIONS,
+  },
+  report: { ...RUN_OPTIONS, ...REPORT_OPTIONS },
+  compare: {
+    scenarios: { type: "string" },
+    trials: RUN_OPTIONS.trials,
+    seed: RUN_OPTIONS.seed,
+    workers: RUN_OPTIONS.workers,
+    json: { type: "string" },
+    ...SHARD_OPTIONS,
+  },
+  diff: {
+    trials: RUN_OPTIONS.trials,
+    seed: RUN_OPTIONS.seed,
+    workers: RUN_OPTIONS.workers,
+    json: { type: "string" },
+    "at-least": { type: "string" },
+    "max-overrun": { type: "string" },
+  },
+  import: {
+    format: { type: "string" },
+    columns: { type: "string" },
+    "stopped-at": { type: "string" },
+    overlap: { type: "string" },
+    "time-zone": { type: "string" },
+    json: { type: "string" },
+  },
+  "usage-sql": {
+    dialect: { type: "string" },
+    from: { type: "string" },
+    ...WINDOW_OPTIONS,
+    steps: { type: "boolean" },
+  },
+  reduce: { from: { type: "string" }, columns: { type: "string" }, ...WINDOW_OPTIONS, out: { type: "string" } },
+  watch: {
+    ...RUN_OPTIONS,
+    json: { type: "string" },
+    today: { type: "string" },
+    "max-overrun": { type: "string" },
+    "max-overage": { type: "string" },
+    "max-beyond": { type: "string" },
+    "max-lost": { type: "string" },
+    notice: { type: "string" },
+  },
+  mcp: { workers: RUN_OPTIONS.workers },
+  check: {},
+  value: { ...RUN_OPTIONS, json: { type: "string" } },
+  study: { ...RUN_OPTIONS, json: { type: "string" }, ...STUDY_OPTIONS },
+  score: { json: { type: "string" } },
+  open: {},
+} as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
