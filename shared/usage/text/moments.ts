@@ -14,11 +14,28 @@ export function fromUnixText(text: string): number | null {
   return /^\d{9,19}(\.\d{1,9})?$/.test(text) ? fromUnix(Number(text)) : null;
 }
 
+/**
+ * A day that begins with its year, with or without a time: ISO 8601, "2026/10/05", and what databases and programs
+ * print, "2026-10-05 10:00:00.123+00", "2026-10-05 10:00:00 +0000 UTC".
+ */
 const MOMENT =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:(Z|UTC|GMT|[-+]\d{2}(?::?\d{2})?)(?: [A-Z]{3,4})?)?)?$/;
 
-/** A day as offices write it: 05/08/2026, 5.8.2026, with or without a time. */
-export const WRITTEN_DAY = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})(.*)$/;
+/**
+ * A day as offices write it: 05/08/2026, 5.8.2026, 05-08-2026, 5/8/26, with or without a time. Between dashes two digits
+ * may be a year at either end, so they are none.
+ */
+export const WRITTEN_DAY = /^(\d{1,2})([/.]|-(?=\d{1,2}-\d{4}))(\d{1,2})\2(\d{4}|\d{2}(?!\d))(|[ ,T].*)$/;
+
+/** What a written day proves of the order of days and months in its file; null: nothing. */
+export function dayOrderOf(text: string): "day first" | "month first" | "either" | null {
+  const day = WRITTEN_DAY.exec(text);
+  // "1.13.24" may be the number of a version.
+  if (day === null || (day[2] === "." && day[4]!.length === 2)) return null;
+  if (Number(day[1]) > 12) return "day first";
+  if (Number(day[3]) > 12) return "month first";
+  return day[2] === "." ? null : "either";
+}
 
 /**
  * The moment of a text as programs write it, "2026-08-05T12:00:00Z" or with milliseconds; null: it is written in
@@ -62,9 +79,27 @@ function isMarkedAsInstant(text: string, hasFraction: boolean): boolean {
 
 /** "20261005", as some interfaces write a day. */
 const BARE_DAY = /^(20\d{2})(\d{2})(\d{2})$/;
-/** "Oct 5, 2026", "October 5, 2026, 10:00 AM". */
-const NAMED_DAY = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(?:,? (.*))?$/;
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** "Oct 5, 2026", "October 5, 2026, 10:00 AM", "Oct 05 2026 10:00:00". */
+const NAMED_DAY = /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? (.*))?$/u;
+/** "5 October 2026", "05-Oct-26", "5. Okt. 2026, 10:00". */
+const DAY_NAMED = /^(\d{1,2})(?:st|nd|rd|th|\.)?[ -](\p{L}{3,9})\.?,?[ -](\d{4}|\d{2}(?!\d))(?:,? (.*))?$/u;
+/** "Mon, " before a day. */
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? /i;
+/** How months begin in the languages that spreadsheets write them in. */
+const MONTHS = [
+  /^(jan|ene|gen)/,
+  /^(feb|f[eé]v)/,
+  /^(mar|mär|mrz)/,
+  /^(apr|abr|avr)/,
+  /^(may|mai|mag)/,
+  /^(jun|juin|giu)/,
+  /^(jul|juil|lug)/,
+  /^(aug|ago|ao[uû])/,
+  /^(sep|set)/,
+  /^(oct|okt|ott|out)/,
+  /^nov/,
+  /^(dec|dez|dic|déc)/,
+];
 /** "10:00 AM", "1:05:00 PM" behind a day. */
 const HALF_DAY_TIME = /^(\d{1,2}):(\d{2})(:\d{2})? ?(am|pm)$/i;
 
@@ -83,22 +118,30 @@ function timeBehind(time: string): string {
 function writtenMoment(text: string, dayFirst: boolean | null): number | null {
   const bare = BARE_DAY.exec(text);
   if (bare !== null) return momentFrom(`${bare[1]}-${bare[2]}-${bare[3]}`);
-  const named = NAMED_DAY.exec(text);
-  if (named !== null) {
-    const month = MONTHS.indexOf(named[1]!.slice(0, 3).toLowerCase()) + 1;
-    return month === 0
-      ? null
-      : momentFrom(
-          `${named[3]}-${String(month).padStart(2, "0")}-${named[2]!.padStart(2, "0")}${timeBehind(named[4] ?? "")}`,
-        );
-  }
+  const plain = text.replace(WEEKDAY, "");
+  const named = NAMED_DAY.exec(plain);
+  if (named !== null) return namedMoment(named[3]!, named[1]!, named[2]!, named[4]);
+  const dayNamed = DAY_NAMED.exec(plain);
+  if (dayNamed !== null) return namedMoment(fullYear(dayNamed[3]!), dayNamed[2]!, dayNamed[1]!, dayNamed[4]);
   const written = WRITTEN_DAY.exec(text);
   // Nobody writes points between a month and a day.
   const isDayFirst = written?.[2] === "." ? true : dayFirst;
   if (written === null || isDayFirst === null) return null;
   const [, first = "", , second = "", year = "", time = ""] = written;
   const [month, day] = isDayFirst ? [second, first] : [first, second];
-  return momentFrom(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${timeBehind(time.replace(/^,/, ""))}`);
+  return momentFrom(`${fullYear(year)}-${month}-${day}${timeBehind(time.replace(/^,/, ""))}`);
+}
+
+/** "26" is 2026: no export of usage is older than the century. */
+function fullYear(year: string): string {
+  return year.length === 2 ? `20${year}` : year;
+}
+
+/** The moment of a day whose month is a word; null: it is no month. */
+function namedMoment(year: string, name: string, day: string, time = ""): number | null {
+  const word = name.toLowerCase();
+  const month = MONTHS.findIndex((each) => each.test(word)) + 1;
+  return month === 0 ? null : momentFrom(`${year}-${month}-${day}${timeBehind(time)}`);
 }
 
 /** The moment of a text; null: it is none, or no day of the calendar. */
@@ -109,7 +152,7 @@ export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst
   if (trimmed.length > MOST_LETTERS) return null;
   const parts = MOMENT.exec(trimmed);
   if (parts === null) return writtenMoment(trimmed, dayFirst);
-  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
+  const [, year, , month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);
   // Date.UTC counts on: the 30th of February is the 2nd of March, the 13th month is next January.
@@ -122,7 +165,7 @@ export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst
   )
     return null;
   const offset = /^[-+]/.test(zone)
-    ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)))
+    ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", "")))
     : 0;
   return (
     midnight +

@@ -1,4 +1,4 @@
-import { WRITTEN_DAY } from "./moments.ts";
+import { dayOrderOf, WRITTEN_DAY } from "./moments.ts";
 import { fractionMarkOf, isOpenNumber, PLAIN_STYLE, type StatedStyle, type TextStyle } from "./numbers.ts";
 import { readDelimited } from "./delimitedText.ts";
 
@@ -235,7 +235,7 @@ export function openStyleOf({
   sample,
 }: Pick<Extract<TextLook, { kind: "table" }>, "style" | "sample">): (keyof StatedStyle)[] {
   const hasDay = sample.some((row) =>
-    Object.values(row).some((cell) => cell.length <= 30 && WRITTEN_DAY.exec(cell.trim())?.[2] === "/"),
+    Object.values(row).some((cell) => cell.length <= 30 && dayOrderOf(cell.trim()) !== null),
   );
   return [
     ...(style.dayFirst === null && hasDay ? ["dayFirst" as const] : []),
@@ -264,19 +264,19 @@ export function openStyleLook(delimiter: string): StyleLook {
     add: (cells) => {
       for (const cell of cells) {
         // Nothing that is told by a cell of letters or a long one.
-        if (cell.length > 30 || !/[\d][./,]|[./,]\d/.test(cell)) continue;
+        if (cell.length > 30 || !/[\d][./,-]|[./,]\d/.test(cell)) continue;
         const text = cell.trim();
-        const day = WRITTEN_DAY.exec(text);
-        if (day === null) {
+        if (!WRITTEN_DAY.test(text)) {
           const mark = fractionMarkOf(text);
           if (mark === "comma") commas++;
           if (mark === "point") points++;
           if (mark === null && isOpenNumber(text, OPEN)) open++;
           continue;
         }
-        if (day[2] === "/") days++;
-        if (Number(day[1]) > 12) dayFirst++;
-        if (Number(day[3]) > 12) monthFirst++;
+        const order = dayOrderOf(text);
+        if (order !== null && text[1] !== "." && text[2] !== ".") days++;
+        if (order === "day first") dayFirst++;
+        if (order === "month first") monthFirst++;
       }
     },
     style: () => ({

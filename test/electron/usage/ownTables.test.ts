@@ -38,6 +38,17 @@ function sums({ rows }: ReadUsageFile): Record<string, number> {
 const COLUMNS = "date,model,input_tokens,output_tokens,cost";
 
 describe("tables of one's own", () => {
+  it.each([
+    ["dashes, the day first", ["05-10-2026", "13-10-2026"]],
+    ["dashes, the month first", ["10-05-2026", "10-13-2026"]],
+    ["two digits of the year", ["10/05/26", "10/13/26"]],
+    ["the year first", ["2026/10/05", "2026/10/13"]],
+    ["names of months", ["5 Oct 2026", "13-Oct-2026"]],
+  ])("have days written with %s", async (_, days) => {
+    const { rows } = await read(`${COLUMNS}\n${days.map((day) => `${day},gpt-5.4,100,10,0.01`).join("\n")}\n`);
+    expect(rows.map(({ from }) => from)).toEqual([Date.UTC(2026, 9, 5), Date.UTC(2026, 9, 13)]);
+  });
+
   it("say so where they have only sums of tokens, which count as input", async () => {
     const whole = await read(
       "date,model,tokens\n2026-10-05,claude-sonnet-4-6,120000\n2026-10-06,claude-sonnet-4-6,5\n",

@@ -1,4 +1,4 @@
-import { momentFrom } from "#shared/usage/text/moments.ts";
+import { dayOrderOf, momentFrom } from "#shared/usage/text/moments.ts";
 import { isOpenNumber, numberFrom, PLAIN_STYLE, wholeNumberFrom, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
@@ -47,7 +47,7 @@ export function guessTable(
   if (
     style.dayFirst === null &&
     times.some((cell) => momentFrom(cell) === null) &&
-    times.every((cell) => momentFrom(cell) !== null || /^\d{1,2}\/\d{1,2}\/\d{4}/.test(cell))
+    times.every((cell) => momentFrom(cell) !== null || dayOrderOf(cell) !== null)
   )
     open.push(`days such as ${times[0]!.slice(0, 10)} may have the day first (day=dmy) or the month (day=mdy)`);
   return { columns, question: open.length === 0 ? null : open.join("; "), answer: answerWith(columns, names) };
