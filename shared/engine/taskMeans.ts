@@ -5,7 +5,7 @@ import { compilePlan, compileWhole } from "#shared/engine/compile/compile.ts";
 import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
-import { drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
+import { drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
 import { createWorkloadRun, momentsOfSegment, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
@@ -46,8 +46,7 @@ export function drawSources(plan: ResolvedPlan, seed: number): DrawSources {
   return (parameters) => {
     const key = under(compiled.seedKey, parameters);
     if (compiled.actuals === null) return hashedSource(key);
-    drawObservedParameters(compiled, compiled.actuals, key, scratch);
-    return compiled.actuals.posterior?.steering.source ?? hashedSource(key);
+    return drawTrialParameters(compiled, key, scratch).source;
   };
 }
 

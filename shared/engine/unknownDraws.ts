@@ -5,16 +5,9 @@ import { under } from "#shared/random/random.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
-import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
-import {
-  copulaScores,
-  createParameters,
-  drawParametersFrom,
-  mixOf,
-  type ParameterDraw,
-} from "#shared/engine/parameters/drawParameters.ts";
-import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
-import { drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
+import { copulaScores, createParameters, mixOf, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import type { ParameterSource } from "#shared/engine/parameters/sources.ts";
+import { drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
 
 /** What every trial drew for one unknown. */
 export interface UnknownDraws {
@@ -50,23 +43,11 @@ export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike
       continue;
     }
     drawn.set(trial, i);
-    const source = drawTrial(compiled, trial, parameters);
+    const { source } = drawTrialParameters(compiled, under(compiled.seedKey, trial), parameters);
     const scores = copulaScores(compiled, source);
     for (const [u, read] of readers.entries()) values[u]![i] = read(source, scores, parameters);
   }
   return unknowns.map((unknown, u) => ({ unknown, values: values[u]! }));
-}
-
-/** Draws the trial's parameters and returns the source they were drawn from. */
-function drawTrial(plan: CompiledForecast, trial: number, parameters: ParameterDraw): ParameterSource {
-  const key = under(plan.seedKey, trial);
-  if (plan.actuals === null) {
-    const source = hashedSource(key);
-    drawParametersFrom(plan, source, parameters);
-    return source;
-  }
-  drawObservedParameters(plan, plan.actuals, key, parameters);
-  return plan.actuals.posterior?.steering.source ?? hashedSource(key);
 }
 
 function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown): Reader {

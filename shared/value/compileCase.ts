@@ -1,9 +1,9 @@
-import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { claimOf, type Claim } from "#shared/plan/claim.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import { ANYWAY, type ResolvedCase } from "#shared/plan/resolvedValue.ts";
-import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { under, type Key } from "#shared/random/random.ts";
+import { caseNumbersOf, purposeName, VALUE_ROOT, type CaseNumber } from "./caseNumbers.ts";
 import { lastCounted, SMALLEST_GROUP } from "./counts.ts";
 import { estimateEffect, type EstimatedEffect } from "./effect.ts";
 import type { SeriesRefusal } from "./metricSeries.ts";
@@ -11,12 +11,6 @@ import type { Gate } from "./referenceClass.ts";
 
 /** What a gate's chance stands on. */
 export type GateSource = "measured" | "counted" | "capacity" | "booked" | "production" | "record" | "reference";
-
-/** An uncertain number of a case: its address and its value at a normal score. */
-export interface CaseNumber {
-  readonly name: Key;
-  readonly at: (score: number) => number;
-}
 
 /** A case made ready for trials: all that no trial changes. */
 export interface CompiledCase {
@@ -47,17 +41,9 @@ export interface CompiledCase {
   };
 }
 
-/** Below this stand all random numbers of the value part; no engine draws here. */
-const ROOT: Key = { a: 0x452821e6, b: 0x38d01377 };
-
 /** The address of a gate's rate, which is the firm's. */
 export function rateName(gate: Gate): Key {
-  return under(ROOT, "gate", gate);
-}
-
-/** The address of a purpose of a workload. */
-export function purposeName(workload: string, purpose: string): Key {
-  return under(ROOT, "workload", workload, purpose);
+  return under(VALUE_ROOT, "gate", gate);
 }
 
 /** The case of a workload, ready for trials. Its closed months tell what finance has booked. */
@@ -70,10 +56,7 @@ export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own:
     uncertainQuantile(workload.demand.users, 0.5) < SMALLEST_GROUP;
   const claim = metric?.target === undefined ? null : claimOf(metric.target, metric.better, metric.scale);
   const counted = isSmallGroup ? null : countOf(behaviour);
-  const number = (purpose: string, value: Uncertain, most = Infinity): CaseNumber => {
-    const at = compileUncertain(value);
-    return { name: purposeName(workload.id, purpose), at: (score) => Math.min(most, Math.max(0, at(score))) };
-  };
+  const number = caseNumbersOf(plan, workload.id);
   return {
     effect,
     claim,
@@ -81,17 +64,19 @@ export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own:
     isSmallGroup,
     counted,
     capacities: own.workflow.flatMap(({ capacityPerDay }, i) =>
-      capacityPerDay === null ? [] : [number(`capacity ${i}`, capacityPerDay)],
+      capacityPerDay === null ? [] : [number(["case", "workflow", i, "capacityPerDay"], capacityPerDay)],
     ),
-    hours: number("hours", saved?.hours ?? 0),
-    hourlyCost: number("hourly cost", saved?.hourlyCost ?? 0),
-    share: number("share", saved?.share ?? 0, 1),
+    hours: number(["case", "saved", "hours"], saved?.hours ?? 0),
+    hourlyCost: number(["case", "saved", "hourlyCost"], saved?.hourlyCost ?? 0),
+    share: number(["case", "saved", "share"], saved?.share ?? 0, 1),
     // An estimated effect is net of what would have come without it.
-    anyway: number("anyway", own.anyway ?? (isEstimated ? 0 : ANYWAY), 1),
-    lagMonths: number("lag", own.lagMonths),
-    disbenefits: own.disbenefits.map(({ perOutcome }, i) => number(`disbenefit ${i}`, perOutcome)),
-    oneOff: own.oneOff.map(({ amount, month }, i) => ({ ...number(`one-off ${i}`, amount), month })),
-    runCost: number("run cost", own.runCost),
+    anyway: number(["case", "anyway"], own.anyway ?? (isEstimated ? 0 : ANYWAY), 1),
+    lagMonths: number(["case", "lagMonths"], own.lagMonths),
+    disbenefits: own.disbenefits.map(({ perOutcome }, i) =>
+      number(["case", "disbenefits", i, "perOutcome"], perOutcome),
+    ),
+    oneOff: own.oneOff.map(({ amount, month }, i) => ({ ...number(["case", "oneOff", i, "amount"], amount), month })),
+    runCost: number(["case", "runCost"], own.runCost),
     names: {
       opens: {
         works: purposeName(workload.id, "opens works"),

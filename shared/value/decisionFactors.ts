@@ -1,28 +1,21 @@
-import { compileUncertain } from "#shared/distributions/uncertain.ts";
-import { normalQuantile } from "#shared/numerics/normal.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ResolvedGate } from "#shared/plan/resolvedValue.ts";
-import { uniformAt, type Key } from "#shared/random/random.ts";
-import { purposeName } from "./compileCase.ts";
+import { caseNumbersOf, drawNumber, type CaseSource } from "./caseNumbers.ts";
 
 /** By what a decision multiplies the work of the days after it. */
 export interface DecisionFactors {
-  /** The factor in the trial of this key. */
-  draw(decision: "pass" | "fail", trial: Key): number;
+  /** The factor in a trial. */
+  draw(decision: "pass" | "fail", trial: CaseSource): number;
   /** Its middle. */
   middle(decision: "pass" | "fail"): number;
 }
 
 /** The factors of a workload's decision, ready for trials. */
-export function compileFactors(workload: string, gate: ResolvedGate): DecisionFactors {
-  const numbers = {
-    pass: { name: purposeName(workload, "pass"), at: compileUncertain(gate.pass) },
-    fail: { name: purposeName(workload, "fail"), at: compileUncertain(gate.fail) },
-  };
+export function compileFactors(plan: ResolvedPlan, workload: string, gate: ResolvedGate): DecisionFactors {
+  const number = caseNumbersOf(plan, workload);
+  const numbers = { pass: number(["gate", "pass"], gate.pass), fail: number(["gate", "fail"], gate.fail) };
   return {
-    middle: (decision) => Math.max(0, numbers[decision].at(0)),
-    draw: (decision, trial) => {
-      const { name, at } = numbers[decision];
-      return Math.max(0, at(normalQuantile(uniformAt({ a: trial.a ^ name.a, b: (trial.b + name.b) | 0 }, 0))));
-    },
+    middle: (decision) => numbers[decision].at(0),
+    draw: (decision, trial) => drawNumber(numbers[decision], trial),
   };
 }

@@ -4,12 +4,18 @@ import type { ResolvedPlanValue } from "#shared/plan/resolvedValue.ts";
 import { streamOf, uniformAt, type Key } from "#shared/random/random.ts";
 import { updatedChance } from "./bayesFactor.ts";
 import { roundedLag } from "./benefit.ts";
-import { isFact, rateName, type CaseNumber, type CompiledCase } from "./compileCase.ts";
+import { drawNumber, type CaseNumber, type CaseSource } from "./caseNumbers.ts";
+import { isFact, rateName, type CompiledCase } from "./compileCase.ts";
 import { behaviourFactor } from "./counts.ts";
 import { drawGateRate, GATES, type Gate } from "./referenceClass.ts";
 
 /** The rates of the five gates in one trial: the firm's, so the same for all its uses. */
 export type GateRates = Readonly<Record<Gate, number>>;
+
+/** A trial as cases meet it. */
+export interface CaseTrial extends CaseSource {
+  readonly rates: GateRates;
+}
 
 /** What one trial drew for a case. */
 export interface CaseDraw {
@@ -50,8 +56,9 @@ export function drawRates({ baseRate, record }: ResolvedPlanValue, trial: Key): 
 }
 
 /** All that a trial draws for a case. The same numbers whoever asks: the engine at a decision, the answer at the end. */
-export function drawCase(own: CompiledCase, rates: GateRates, trial: Key): CaseDraw {
-  const number = ({ name, at }: CaseNumber): number => at(normalQuantile(uniformAt(joined(trial, name), 0)));
+export function drawCase(own: CompiledCase, caseTrial: CaseTrial): CaseDraw {
+  const { key: trial, rates } = caseTrial;
+  const number = (one: CaseNumber): number => drawNumber(one, caseTrial);
   const open: Partial<Record<Gate, boolean>> = {};
   let isOpen = true;
   let isOpenButForClass = true;

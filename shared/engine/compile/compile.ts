@@ -90,6 +90,7 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, isWhol
     seats: plan.seats,
     commitments: plan.commitments,
     copula: draws.copula,
+    caseCopula: draws.caseCopula,
   };
 }
 

@@ -30,7 +30,7 @@ export function compileDecision(plan: ResolvedPlan, workload: ResolvedWorkload):
   return {
     gate,
     state,
-    factors: compileFactors(workload.id, gate),
+    factors: compileFactors(plan, workload.id, gate),
     cut: cutOf(gate, workload.case),
     case: workload.case === null ? null : compileCase(plan, workload, workload.case),
     value: plan.value,

@@ -4,6 +4,7 @@ import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedUserCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";
+import type { CaseCopula } from "#shared/value/caseNumbers.ts";
 import type { UseTable } from "#shared/engine/contracts/personUse.ts";
 import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
 import type { CompiledRoute } from "./routeGrid.ts";
@@ -49,6 +50,8 @@ export interface CompiledPlan {
   readonly seats: readonly object[];
   readonly commitments: readonly object[];
   readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
+  /** Of numbers of cases, with the addresses of the forecast's numbers that they move with; null: of none. */
+  readonly caseCopula: { readonly copula: CaseCopula; readonly names: readonly Key[] } | null;
 }
 
 /** A change of price; of some classes alone, by the place of the class in `TOKEN_CLASSES` (null: it stays). */

@@ -4,6 +4,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { under, type Key } from "#shared/random/random.ts";
+import { compileCaseCopula, isCaseNumber } from "#shared/value/caseNumbers.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
 
@@ -24,6 +25,7 @@ export interface DrawCompiler {
   readonly draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw;
   readonly dated: (change: ResolvedDatedMultiplier) => CompiledDatedMultiplier;
   readonly copula: CompiledPlan["copula"];
+  readonly caseCopula: CompiledPlan["caseCopula"];
   /** What has been compiled so far, by pointer. */
   readonly numbers: ReadonlyMap<string, Draw>;
   readonly changes: ReadonlyMap<string, CompiledDatedMultiplier>;
@@ -34,6 +36,7 @@ export function createDrawCompiler(plan: ResolvedPlan): DrawCompiler {
   const anew = new Set(plan.redrawn);
   const nameOf = (pointer: string): Key => (anew.has(pointer) ? under(ownName(pointer), "anew") : ownName(pointer));
   const copula = compileCopula(plan);
+  const ofCases = compileCaseCopula(plan);
   const numbers = new Map<string, Draw>();
   const changes = new Map<string, CompiledDatedMultiplier>();
   const draw: DrawCompiler["draw"] = (pointer, uncertain, clamp) => {
@@ -64,6 +67,7 @@ export function createDrawCompiler(plan: ResolvedPlan): DrawCompiler {
     draw,
     dated,
     copula: copula === null ? null : { names: copula.pointers.map(nameOf), factor: copula.factor },
+    caseCopula: ofCases === null ? null : { copula: ofCases, names: ofCases.forecast.map(nameOf) },
   };
 }
 
@@ -74,11 +78,13 @@ function ownName(pointer: string): Key {
 function compileCopula(
   plan: ResolvedPlan,
 ): { pointers: readonly string[]; factor: readonly (readonly number[])[] } | null {
-  if (plan.correlations.length === 0) return null;
+  // Numbers of cases follow those of the forecast and have a copula of their own.
+  const pairs = plan.correlations.filter(({ between }) => !between.some(isCaseNumber));
+  if (pairs.length === 0) return null;
   // Sorted by name, so that the order in which a plan lists its correlations moves no number.
-  const pointers = [...new Set(plan.correlations.flatMap(({ between }) => between))].sort();
+  const pointers = [...new Set(pairs.flatMap(({ between }) => between))].sort();
   const matrix = pointers.map((_, i) => pointers.map((__, j): number => (i === j ? 1 : 0)));
-  for (const { between, rank } of plan.correlations) {
+  for (const { between, rank } of pairs) {
     const i = pointers.indexOf(between[0]);
     const j = pointers.indexOf(between[1]);
     matrix[i]![j] = matrix[j]![i] = pearsonOfRank(rank);

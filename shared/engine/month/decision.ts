@@ -1,6 +1,6 @@
 import type { CompiledDecision } from "#shared/engine/compile/compileDecision.ts";
 import type { ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
-import type { Key } from "#shared/random/random.ts";
+import type { CaseSource } from "#shared/value/caseNumbers.ts";
 import { createCaseYear, fillCaseYear } from "#shared/value/caseYear.ts";
 import { drawCase, drawRates } from "#shared/value/drawCase.ts";
 import { sightIn } from "#shared/value/sight.ts";
@@ -17,10 +17,10 @@ interface Decided {
 }
 
 /**
- * What work is multiplied by at the beginning of a year of the trial of this key: a decision that was taken counts, one
+ * What work is multiplied by at the beginning of a year of a trial: a decision that was taken counts, one
  * of the rule is still open. Whether it moved: then arrivals are to be expected anew.
  */
-export function beginDecision({ workload, workFactor }: Decided, trial: Key): boolean {
+export function beginDecision({ workload, workFactor }: Decided, trial: CaseSource): boolean {
   const { decision } = workload;
   if (decision === null) return false;
   const factor = decision.state === "rule" ? 1 : decision.factors.draw(decision.state, trial);
@@ -28,14 +28,14 @@ export function beginDecision({ workload, workFactor }: Decided, trial: Key): bo
 }
 
 /** Takes the rule's decision at the end of its month. Whether work moved. */
-export function takeDecision(run: Decided, month: number, trial: Key): boolean {
+export function takeDecision(run: Decided, month: number, trial: CaseSource): boolean {
   const { decision } = run.workload;
   if (decision?.state !== "rule" || decision.gate.month !== month) return false;
   const isPassed = sightOfRun(run, decision, trial) >= decision.cut;
   return setFrom(run.workFactor, month + 1, decision.factors.draw(isPassed ? "pass" : "fail", trial));
 }
 
-function sightOfRun({ plan, parameters, monthly }: Decided, decision: CompiledDecision, trial: Key): number {
+function sightOfRun({ plan, parameters, monthly }: Decided, decision: CompiledDecision, trial: CaseSource): number {
   const { right, wrong, failed, spend } = monthly!;
   const worked = {
     outcomes: right,
@@ -50,7 +50,7 @@ function sightOfRun({ plan, parameters, monthly }: Decided, decision: CompiledDe
   };
   const { gate, case: own } = decision;
   if (own === null || gate.keepIf.what === "costPerOutcome") return sightIn(gate, null, worked, null);
-  const draw = drawCase(own, drawRates(decision.value, trial), trial);
+  const draw = drawCase(own, { ...trial, rates: drawRates(decision.value, trial.key) });
   const year = createCaseYear(right.length);
   fillCaseYear(year, draw, worked, { workingDays: plan.workingDays, booked: decision.booked }, Infinity);
   return sightIn(gate, draw, worked, year);

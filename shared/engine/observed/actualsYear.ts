@@ -1,23 +1,36 @@
 import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
-import type { CompiledActuals, CompiledActualsWorkload } from "./compiledForecast.ts";
+import type { CompiledActuals, CompiledActualsWorkload, CompiledForecast } from "./compiledForecast.ts";
 import { drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
-import { hashedSource } from "#shared/engine/parameters/sources.ts";
+import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { steerTo } from "./propose.ts";
 import { expectMonths, type ExpectedMonths } from "./expectation.ts";
 import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
 import type { Tally } from "#shared/engine/month/tally.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
-/** Draws parameters of the trial that the closed months allow, and returns ln of its weight. */
-export function drawObservedParameters(
+/** Draws a trial's parameters, and returns the source they come from and ln of the trial's weight. */
+export function drawTrialParameters(
+  plan: CompiledForecast,
+  trial: Key,
+  parameters: ParameterDraw,
+): { readonly source: ParameterSource; readonly lnWeight: number } {
+  const source = plan.actuals?.posterior?.steering.source ?? hashedSource(trial);
+  if (plan.actuals !== null)
+    return { source, lnWeight: drawObservedParameters(plan, plan.actuals, source, trial, parameters) };
+  drawParametersFrom(plan, source, parameters);
+  return { source, lnWeight: 0 };
+}
+
+/** Draws parameters that the closed months allow, and returns ln of the trial's weight. */
+function drawObservedParameters(
   plan: CompiledPlan,
   actuals: CompiledActuals,
+  source: ParameterSource,
   trial: Key,
   parameters: ParameterDraw,
 ): number {
   const { posterior } = actuals;
-  const source = posterior?.steering.source ?? hashedSource(trial);
   let lnWeight = 0;
   if (posterior === null) expectMonths(actuals.expectation, source);
   else lnWeight = steerTo(posterior, trial);

@@ -4,13 +4,15 @@ import { hasReached } from "#shared/plan/budget.ts";
 import { under, type Key } from "#shared/random/random.ts";
 import type { CompiledActuals, CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
-import { createParameters, drawParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import { caseScoresIn } from "#shared/engine/parameters/caseScores.ts";
+import { createParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { beginYear, enterParameters, expectArrivals } from "#shared/engine/month/arrivals.ts";
-import { bookActuals, drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
+import { bookActuals, drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
 import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
 import { splitMonth, workMonth } from "#shared/engine/month/monthCap.ts";
 import { beginDecision, takeDecision } from "#shared/engine/month/decision.ts";
 import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
+import type { CaseSource } from "#shared/value/caseNumbers.ts";
 import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
 import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
@@ -29,6 +31,8 @@ export interface Year {
   drawnFor: number;
   /** ln of that trial's weight; 0 in a plan without actuals. */
   lnWeight: number;
+  /** What that trial's cases are drawn from. */
+  caseTrial: CaseSource;
   /** By day of the month in which the budget is spent: the share of the work that it allows. */
   readonly allowed: Float64Array;
   /** What contracts come to; null: the plan says nothing of them. */
@@ -48,6 +52,7 @@ export function createYear(plan: CompiledForecast): Year {
     workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
     drawnFor: -1,
     lnWeight: 0,
+    caseTrial: { key: plan.seedKey, scores: null },
     allowed: createScratch(LONGEST_MONTH),
     contracts: createContractYear(plan),
   };
@@ -66,7 +71,7 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   const { plan, parameters, runs, months } = year;
   const trialKey: Key = under(plan.seedKey, trial);
   enterTrial(year, trial, trialKey);
-  for (const run of runs) if (beginDecision(run, trialKey)) expectArrivals(run, parameters);
+  for (const run of runs) if (beginDecision(run, year.caseTrial)) expectArrivals(run, parameters);
   const runKey = under(trialKey, RUN_STREAMS[stream]);
   for (const run of runs) beginYear(run, runKey, parameters);
   if (year.contracts !== null) beginContractYear(year.contracts, parameters.otherSpend);
@@ -99,7 +104,7 @@ function workYearMonth(year: Year, month: number, spent: number, trialKey: Key, 
   for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
   for (const run of runs) {
     closeMonth(run, month);
-    if (takeDecision(run, month, trialKey)) expectArrivals(run, parameters);
+    if (takeDecision(run, month, year.caseTrial)) expectArrivals(run, parameters);
   }
   if (daySpend !== null && plan.contracts === null)
     daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
@@ -129,8 +134,9 @@ function bookPlainYear({ plan, contracts, parameters, runs, months, spend }: Yea
 function enterTrial(year: Year, trial: number, trialKey: Key): void {
   const { plan, parameters, runs } = year;
   if (year.drawnFor === trial) return;
-  if (plan.actuals === null) drawParameters(plan, trialKey, parameters);
-  else year.lnWeight = drawObservedParameters(plan, plan.actuals, trialKey, parameters);
+  const { source, lnWeight } = drawTrialParameters(plan, trialKey, parameters);
+  year.lnWeight = lnWeight;
+  year.caseTrial = { key: trialKey, scores: caseScoresIn(plan, source, trialKey) };
   for (const run of runs) enterParameters(run, parameters);
   year.drawnFor = trial;
 }

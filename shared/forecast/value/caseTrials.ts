@@ -1,11 +1,13 @@
+import { caseScoresByTrial } from "#shared/engine/caseDraws.ts";
 import type { Samples, WorkloadMonths } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
-import { keyOf, under, type Key } from "#shared/random/random.ts";
+import { keyOf, under } from "#shared/random/random.ts";
+import type { CaseSource } from "#shared/value/caseNumbers.ts";
 import { createCaseYear, fillCaseYear, ownCosts, type CaseYear } from "#shared/value/caseYear.ts";
 import { compileCase, type CompiledCase } from "#shared/value/compileCase.ts";
 import { compileFactors, type DecisionFactors } from "#shared/value/decisionFactors.ts";
-import { drawCase, drawRates, type CaseDraw, type GateRates } from "#shared/value/drawCase.ts";
+import { drawCase, drawRates, type CaseDraw, type CaseTrial } from "#shared/value/drawCase.ts";
 import { paybackMonth } from "#shared/value/payback.ts";
 import { GATES } from "#shared/value/referenceClass.ts";
 import { cutOf, decisionState, sightIn } from "#shared/value/sight.ts";
@@ -33,15 +35,15 @@ export interface CaseTrials {
   readonly netByMonth: readonly Float64Array[];
 }
 
-/** The keys of the trials that samples hold: those that were simulated, also after resampling. */
-export function trialKeys(samples: Samples, seed: number): Key[] {
+/** The trials that samples hold, as cases meet them: those that were simulated, also after resampling. */
+export function caseTrialsOf(plan: ResolvedPlan, samples: Samples, seed: number): CaseTrial[] {
   const root = keyOf(seed);
-  return Array.from({ length: samples.trials }, (_, i) => under(root, samples.reforecast?.trialOf[i] ?? i));
-}
-
-/** The rates of the gates in every trial. */
-export function ratesOf(plan: ResolvedPlan, keys: readonly Key[]): GateRates[] {
-  return keys.map((key) => drawRates(plan.value, key));
+  const scoresOf = caseScoresByTrial(plan, seed);
+  return Array.from({ length: samples.trials }, (_, i) => {
+    const trial = samples.reforecast?.trialOf[i] ?? i;
+    const key = under(root, trial);
+    return { key, rates: drawRates(plan.value, key), scores: scoresOf(trial) };
+  });
 }
 
 /** One workload with its months, and what of the plan its value needs. */
@@ -49,8 +51,7 @@ export interface CaseInput {
   readonly plan: ResolvedPlan;
   readonly workload: ResolvedWorkload & { readonly case: ResolvedCase };
   readonly months: WorkloadMonths;
-  readonly keys: readonly Key[];
-  readonly rates: readonly GateRates[];
+  readonly trials: readonly CaseTrial[];
 }
 
 /** Working days of each fiscal month. */
@@ -72,9 +73,9 @@ export function cutMonth(plan: ResolvedPlan, gate: ResolvedGate | null): number 
 
 /** Plays the value part of a workload over the trials of a forecast. */
 export function playCase(input: CaseInput): CaseTrials {
-  const { plan, workload, months, keys, rates } = input;
+  const { plan, workload, months } = input;
   const count = plan.monthStarts.length - 1;
-  const trials = keys.length;
+  const trials = input.trials.length;
   const column = (): Float64Array => new Float64Array(trials);
   const result = {
     compiled: compileCase(plan, workload, workload.case),
@@ -98,10 +99,11 @@ export function playCase(input: CaseInput): CaseTrials {
   const from = cutMonth(plan, workload.gate);
   let open = 0;
   for (let trial = 0; trial < trials; trial++) {
-    const draw = drawCase(result.compiled, rates[trial]!, keys[trial]!);
+    const caseTrial = input.trials[trial]!;
+    const draw = drawCase(result.compiled, caseTrial);
     const worked = read(trial);
     fillCaseYear(year, draw, worked, frame, Infinity);
-    const stopped = stopping === null ? Infinity : stopping(keys[trial]!, draw, worked, year);
+    const stopped = stopping === null ? Infinity : stopping(caseTrial, draw, worked, year);
     if (stopped < count) fillCaseYear(year, draw, worked, frame, stopped);
     if (GATES.every((gate) => draw.open[gate])) open++;
     tally(result, year, trial);
@@ -195,16 +197,16 @@ function addCut(
   result.givesUp[trial] = draw.gain * year.perRelease * released;
 }
 
-type Stopping = (key: Key, draw: CaseDraw, worked: Worked, year: CaseYear) => number;
+type Stopping = (trial: CaseSource, draw: CaseDraw, worked: Worked, year: CaseYear) => number;
 
 /** From which month on a trial's use is retired by its decision; null: no decision retires it. */
 function stopMonths(plan: ResolvedPlan, { id, gate, case: own }: CaseInput["workload"]): Stopping | null {
   if (gate === null || gate.month >= plan.monthStarts.length - 1) return null;
   const state = decisionState(gate, plan.seen?.months ?? 0);
   if (state === "pass" || state === "overdue") return null;
-  const factors: DecisionFactors = compileFactors(id, gate);
-  return (key, draw, worked, year) => {
+  const factors: DecisionFactors = compileFactors(plan, id, gate);
+  return (trial, draw, worked, year) => {
     const isPassed = state === "rule" && sightIn(gate, draw, worked, year) >= cutOf(gate, own);
-    return !isPassed && factors.draw("fail", key) === 0 ? Math.max(0, gate.month + 1) : Infinity;
+    return !isPassed && factors.draw("fail", trial) === 0 ? Math.max(0, gate.month + 1) : Infinity;
   };
 }

@@ -1,12 +1,11 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedGate } from "#shared/plan/resolvedValue.ts";
-import type { Key } from "#shared/random/random.ts";
 import { epochDayOf, isoDateOf, monthAfter } from "#shared/units.ts";
 import { createCaseYear, fillCaseYear } from "#shared/value/caseYear.ts";
 import { compileCase } from "#shared/value/compileCase.ts";
 import { decisionWorth } from "#shared/value/decisionRule.ts";
-import { drawCase, type GateRates } from "#shared/value/drawCase.ts";
+import { drawCase, type CaseTrial } from "#shared/value/drawCase.ts";
 import { changeOf } from "#shared/value/effect.ts";
 import { cutOf, decisionState, sightIn } from "#shared/value/sight.ts";
 import { bookedOf, monthReader, playCase, workingDaysOf } from "./caseTrials.ts";
@@ -60,8 +59,7 @@ export interface VariantSamples extends DecisionVariant {
 interface Trials {
   readonly plan: ResolvedPlan;
   readonly samples: Samples;
-  readonly keys: readonly Key[];
-  readonly rates: readonly GateRates[];
+  readonly trials: readonly CaseTrial[];
 }
 
 /** What is known of a workload's decision; `variants` may be absent: then only its chance to pass is told. */
@@ -104,23 +102,23 @@ function cutInWords({ gate, case: own }: ResolvedWorkload, cut: number): number 
 }
 
 /** What every trial sees of a workload on the day of its decision. */
-function sights({ plan, samples, keys, rates }: Trials, workload: ResolvedWorkload & { readonly gate: ResolvedGate }) {
+function sights({ plan, samples, trials }: Trials, workload: ResolvedWorkload & { readonly gate: ResolvedGate }) {
   const w = plan.workloads.findIndex(({ id }) => id === workload.id);
   const months = plan.monthStarts.length - 1;
   const read = monthReader(samples.workloads[w]!.monthly!, months);
   const own = workload.case === null ? null : compileCase(plan, workload, workload.case);
   const year = createCaseYear(months);
   const frame = { workingDays: workingDaysOf(plan), booked: bookedOf(plan, workload.id) };
-  return Float64Array.from(keys, (key, trial) => {
+  return Float64Array.from(trials, (caseTrial, trial) => {
     const worked = read(trial);
-    const draw = own === null ? null : drawCase(own, rates[trial]!, key);
+    const draw = own === null ? null : drawCase(own, caseTrial);
     if (draw !== null) fillCaseYear(year, draw, worked, frame, Infinity);
     return sightIn(workload.gate, draw, worked, own === null ? null : year);
   });
 }
 
 /** The year's net of a workload in every trial of a variant; without a case, what it is worth less what it costs. */
-function netOf({ keys, rates }: Trials, plan: ResolvedPlan, samples: Samples, id: string): Float64Array {
+function netOf({ trials }: Trials, plan: ResolvedPlan, samples: Samples, id: string): Float64Array {
   const w = plan.workloads.findIndex((one) => one.id === id);
   const workload = plan.workloads[w]!;
   if (workload.case === null) return samples.workloads[w]!.netValue;
@@ -128,8 +126,7 @@ function netOf({ keys, rates }: Trials, plan: ResolvedPlan, samples: Samples, id
     plan,
     workload: { ...workload, case: workload.case },
     months: samples.workloads[w]!.monthly!,
-    keys,
-    rates,
+    trials,
   }).net;
 }
 

@@ -1,13 +1,13 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { sum } from "#shared/statistics/moments.ts";
+import type { CaseTrial } from "#shared/value/drawCase.ts";
 import { paybackMonth } from "#shared/value/payback.ts";
-import { playCase, ratesOf, trialKeys, type CaseTrials } from "./caseTrials.ts";
+import { caseTrialsOf, playCase, type CaseTrials } from "./caseTrials.ts";
 
 /** Everything drawn of a plan's cases, once. */
 export interface Played {
-  readonly keys: ReturnType<typeof trialKeys>;
-  readonly rates: ReturnType<typeof ratesOf>;
+  readonly trials: readonly CaseTrial[];
   /** Of the workloads with a case, in the order of the plan. */
   readonly cases: ReadonlyMap<string, CaseTrials>;
 }
@@ -21,18 +21,17 @@ export interface PlayedInput {
 
 /** Plays the cases of a plan over its samples. */
 export function playCases({ resolved, samples, about }: PlayedInput): Played {
-  const keys = trialKeys(samples, about.seed);
-  const rates = ratesOf(resolved, keys);
+  const trials = caseTrialsOf(resolved, samples, about.seed);
   const cases = new Map<string, CaseTrials>();
   for (const [w, workload] of resolved.workloads.entries()) {
     const months = samples.workloads[w]!.monthly;
     if (workload.case === null || months === undefined) continue;
     cases.set(
       workload.id,
-      playCase({ plan: resolved, workload: { ...workload, case: workload.case }, months, keys, rates }),
+      playCase({ plan: resolved, workload: { ...workload, case: workload.case }, months, trials }),
     );
   }
-  return { keys, rates, cases };
+  return { trials, cases };
 }
 
 /** The net of all uses with a case together, less the spend of all others and the fixed costs; by trial. */

@@ -6,7 +6,7 @@ import { createCaseYear, fillCaseYear } from "#shared/value/caseYear.ts";
 import { compileCase } from "#shared/value/compileCase.ts";
 import { drawCase } from "#shared/value/drawCase.ts";
 import { changeOf } from "#shared/value/effect.ts";
-import { bookedOf, monthReader, ratesOf, trialKeys, workingDaysOf } from "./caseTrials.ts";
+import { bookedOf, caseTrialsOf, monthReader, workingDaysOf } from "./caseTrials.ts";
 
 /** As many dots as every count of simulated years has. */
 const DOTS = 50;
@@ -16,8 +16,7 @@ const DOTS = 50;
  * ascending, by id. A use whose day lies outside the plan, or that is not simulated by month, has none.
  */
 export function sightDots(plan: ResolvedPlan, samples: Samples, seed: number): Record<string, number[]> {
-  const keys = trialKeys(samples, seed);
-  const rates = ratesOf(plan, keys);
+  const trials = caseTrialsOf(plan, samples, seed);
   const months = plan.monthStarts.length - 1;
   const dots: Record<string, number[]> = {};
   for (const [w, { id, gate, case: own, ...workload }] of plan.workloads.entries()) {
@@ -28,9 +27,9 @@ export function sightDots(plan: ResolvedPlan, samples: Samples, seed: number): R
     const read = monthReader(monthly, months);
     const year = createCaseYear(months);
     const frame = { workingDays: workingDaysOf(plan), booked: bookedOf(plan, id) };
-    const seen = Float64Array.from(keys, (key, trial) => {
+    const seen = Float64Array.from(trials, (caseTrial, trial) => {
       const worked = read(trial);
-      const draw = compiled === null ? null : drawCase(compiled, rates[trial]!, key);
+      const draw = compiled === null ? null : drawCase(compiled, caseTrial);
       if (draw !== null) fillCaseYear(year, draw, worked, frame, Infinity);
       const sight = sightIn(gate, draw, worked, compiled === null ? null : year);
       if (gate.keepIf.what === "costPerOutcome") return -sight;

@@ -157,7 +157,7 @@ function workloadValue(
       workload.gate === null
         ? null
         : decisionAnswer(
-            { plan: resolved, samples: input.samples, keys: played.keys, rates: played.rates },
+            { plan: resolved, samples: input.samples, trials: played.trials },
             { ...workload, gate: workload.gate },
             input.variants,
           ),

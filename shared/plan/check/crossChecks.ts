@@ -4,7 +4,7 @@ import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
 import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
 import { issueAt, nearestName, type Issue } from "./issues.ts";
-import { isOfValue, levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
+import { pairableInputs } from "#shared/plan/unknowns/inputs.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
 import { contractIssues, missingRate, NO_RATE } from "./contractChecks.ts";
 import { modelIssues } from "./modelChecks.ts";
@@ -166,16 +166,16 @@ function actualsIdIssues(plan: Plan): Issue[] {
 }
 
 /**
- * Correlations must stand between two different uncertain numbers of level 1, no pair twice, and be possible together.
+ * Correlations must stand between two different uncertain numbers that are drawn once a trial, no pair twice, and be possible together.
  * Any pointer at or into the adoption of a workload means the one rank that all its points share.
  */
 function correlationIssues(plan: Plan): Issue[] {
   const correlations = plan.correlations ?? [];
   if (correlations.length === 0) return [];
-  const levelOne = levelOneInputs(plan);
+  const drawn = pairableInputs(plan);
   const ranks = {
-    uncertain: new Set(levelOne.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer))),
-    certain: new Set(levelOne.map(({ pointer }) => rankPointer(pointer))),
+    uncertain: new Set(drawn.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer))),
+    certain: new Set(drawn.map(({ pointer }) => rankPointer(pointer))),
   };
   const issues: Issue[] = [];
   const seen = new Set<string>();
@@ -212,11 +212,9 @@ function endIssues(
   if (exists && ranks.uncertain.has(rank)) return [];
   const why = !exists
     ? "where the plan has no value"
-    : isOfValue(pathOf(pointer) ?? [])
-      ? "a number of a case, which is drawn by itself"
-      : ranks.certain.has(rank)
-        ? "which is certain"
-        : "which is not drawn once a trial";
+    : ranks.certain.has(rank)
+      ? "which is certain"
+      : "which is not drawn once a trial";
   const wanted = "the JSON pointer of an uncertain number that is drawn once a trial";
   return [
     issueAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain)),

@@ -5,7 +5,7 @@ import { omit, type PlanEdit } from "#shared/plan/edits.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
+import { pairableInputs } from "#shared/plan/unknowns/inputs.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import { withPairs, type Pair } from "./pairScenarios.ts";
 
@@ -20,7 +20,7 @@ export interface PairedNumber {
 export function pairableNumbers(plan: Plan): PairedNumber[] {
   const labels = new Map(assumptionRegister(plan).map(({ pointer, label }) => [pointer, label]));
   const found = new Map<string, PairedNumber>();
-  for (const { pointer, value } of levelOneInputs(plan)) {
+  for (const { pointer, value } of pairableInputs(plan)) {
     const rank = rankPointer(pointer);
     if (isCertain(value) || found.has(rank)) continue;
     const label = labels.get(pointer) ?? pointer;

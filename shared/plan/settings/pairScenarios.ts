@@ -4,7 +4,7 @@ import { rankPointer } from "#shared/plan/defaults.ts";
 import { omit } from "#shared/plan/edits.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
-import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
+import { pairableInputs } from "#shared/plan/unknowns/inputs.ts";
 
 /** Two assumptions that move together, as the plan states them. */
 export type Pair = NonNullable<Plan["correlations"]>[number];
@@ -46,7 +46,7 @@ function withoutOwnPairs(plan: Plan, id: string): Plan {
 /** Ranks of what is uncertain and drawn once a simulated year. */
 function pairableIn(plan: Plan): Set<string> {
   return new Set(
-    levelOneInputs(plan)
+    pairableInputs(plan)
       .filter(({ value }) => !isCertain(value))
       .map(({ pointer }) => rankPointer(pointer)),
   );

@@ -113,7 +113,12 @@ export function levelOneInputs(plan: Plan): UncertainInput[] {
     .filter(({ field }) => field.drawn !== "attempt" && field.drawn !== "case");
 }
 
-/** Whether a place belongs to the value part of a workload, whose numbers nothing is correlated with. */
-export function isOfValue(path: Path): boolean {
-  return path[0] === "workloads" && (path[2] === "case" || path[2] === "gate");
+/**
+ * The inputs that may move together with others: all that are drawn once a trial, those of cases and of decisions
+ * included.
+ */
+export function pairableInputs(plan: Plan): UncertainInput[] {
+  return inputsOf(plan)
+    .filter((input) => input.kind === "uncertain")
+    .filter(({ field }) => field.drawn !== "attempt");
 }

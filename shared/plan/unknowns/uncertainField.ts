@@ -39,7 +39,7 @@ export interface UncertainField {
   /**
    * How chance moves it. "number": drawn once a trial. "curve": the same, with all points of its list at one rank.
    * "change": drawn once a trial if its event happens. "attempt": drawn for each attempt. "case": drawn with the benefit
-   * of a case, whose numbers nothing is correlated with. The first three are unknowns of the spend.
+   * of a case. The first three are unknowns of the spend.
    */
   readonly drawn: "number" | "curve" | "change" | "attempt" | "case";
   /** What a planner can do about it; absent: decide it, or find out sooner. */

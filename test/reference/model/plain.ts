@@ -11,7 +11,7 @@ import { simulateYear } from "./year.ts";
  * beyond the plan, addressed random numbers and the distributions. Each section of the model (shared/MODEL.md) is a
  * file: parameters.ts and draws.ts (3.1), demand.ts and adoption.ts (3.2), attempt.ts (3.3 to 3.5), price.ts (3.6),
  * route.ts (3.7), monthCap.ts and tally.ts (3.9), year.ts, arrivalDays.ts and workloadState.ts (3.8 to 3.12),
- * decision.ts (3b.4).
+ * caseYear.ts and decision.ts (3b).
  *
  * Where the model leaves a choice, this is what is done:
  * - Rebound is never clamped (it is usually negative); `captured` is a share. Every other uncertain number is as the

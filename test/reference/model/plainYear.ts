@@ -1,3 +1,5 @@
+import type { PlainCaseYear } from "./caseYear.ts";
+
 /** What one simulated year of the plain reference came to. Money is in the currency of the plan. */
 export interface PlainYear {
   /** Money: fixed costs and all workloads. */
@@ -7,6 +9,8 @@ export interface PlainYear {
   readonly monthSpend: readonly number[];
   /** In the order of the plan. */
   readonly workloads: readonly PlainWorkloadYear[];
+  /** By workload, what its case came to; null: it has none. */
+  readonly cases: readonly (PlainCaseYear | null)[];
   /** Money of each fixed cost, in the order of the plan. */
   readonly fixedCosts: readonly number[];
   /** Attempts with each model, in the order of the plan. */

@@ -18,6 +18,8 @@ export interface WorkloadState {
   readonly approval: ("given" | "refused" | undefined)[];
   readonly arrivedByMonth: number[];
   readonly outcomesByMonth: number[];
+  readonly errorsByMonth: number[];
+  readonly failuresByMonth: number[];
   /** What is charged, by month: effective cost. */
   readonly chargedByMonth: number[];
   /** Mean wanted use a person of the month, this day included. */
@@ -37,6 +39,8 @@ export function emptyState(plan: ResolvedPlan, workload: ResolvedWorkload): Work
     approval: [],
     arrivedByMonth: new Array<number>(months).fill(0),
     outcomesByMonth: new Array<number>(months).fill(0),
+    errorsByMonth: new Array<number>(months).fill(0),
+    failuresByMonth: new Array<number>(months).fill(0),
     chargedByMonth: new Array<number>(months).fill(0),
     meanUse: 0,
     unmet: 0,
@@ -59,6 +63,8 @@ export function bookDay(
   const month = monthOf(plan, day);
   addShare(state.booked, share, tally);
   state.outcomesByMonth[month]! += share * tally.outcomes;
+  state.errorsByMonth[month]! += share * tally.errors;
+  state.failuresByMonth[month]! += share * tally.failures;
   state.unmet += (1 - share) * tally.tasks;
   lineCosts(prices, tally).forEach((money, line) => (state.lineSpend[line]! += share * money));
   const spend = share * costAt(prices, tally);

@@ -45,7 +45,7 @@ interface RunningYear {
 export function simulateYear(trial: PlainTrial): PlainYear {
   const { plan, parameters, key } = trial;
   const states = plan.workloads.map((workload) => emptyState(plan, workload));
-  const decisions = plan.workloads.map((workload) => plainDecision(workload, key));
+  const decisions = plan.workloads.map((workload) => plainDecision(plan, workload, key));
   const year: RunningYear = {
     trial,
     states,
@@ -75,6 +75,7 @@ export function simulateYear(trial: PlainTrial): PlainYear {
     runOutDay,
     monthSpend,
     workloads: states.map((state, w) => workloadYear(state, parameters.workloads[w]!)),
+    cases: states.map((state, w) => decisions[w]!.caseYear(state, parameters.workloads[w]!)),
     fixedCosts,
     models: modelYears(plan, states),
     effective,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { isCertain } from "#shared/distributions/uncertain.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
-import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
+import { pairableInputs } from "#shared/plan/unknowns/inputs.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type {
   Attempt,
@@ -405,7 +405,7 @@ function workload(
  * rank.
  */
 function correlations(plan: Plan): fc.Arbitrary<NonNullable<Plan["correlations"]>> {
-  const pointers = levelOneInputs(plan)
+  const pointers = pairableInputs(plan)
     .filter(({ value }) => !isCertain(value))
     .map(({ pointer }) => rankPointer(pointer));
   const distinct = [...new Set(pointers)];

@@ -132,16 +132,6 @@ describe("what is refused, with its path", () => {
     const month = { month: "2027-01", workloads: { coding: { spend: 5, tasks: 10, exceptions: 11 } } };
     expect(faultsOf({ ...aValuePlan(), actuals: { months: [month] } }).join()).toContain("11 exceptions in 10 tasks");
   });
-
-  it("refuses a correlation with a number of a case", () => {
-    const plan = {
-      ...aValuePlan(),
-      correlations: [
-        { between: ["/workloads/coding/case/saved/hours", "/workloads/coding/demand/tasksPerUserPerDay"], rank: 0.4 },
-      ],
-    };
-    expect(faultsOf(plan).join()).toContain("a number of a case, which is drawn by itself");
-  });
 });
 
 describe("defaults of a case", () => {

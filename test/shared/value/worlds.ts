@@ -85,7 +85,7 @@ export function playWorld(world: World, trials: number, seed: number): WorldYear
   let [open, later, claimed, pays, waiting, released] = [0, 0, 0, 0, 0, 0];
   for (let trial = 0; trial < trials; trial++) {
     const key = under(keyOf(seed), trial);
-    const draw = drawCase(own, drawRates(plan.value, key), key);
+    const draw = drawCase(own, { key, rates: drawRates(plan.value, key), scores: null });
     const score = (name: string): number => normalQuantile(uniformAt(under(key, name), 0));
     const worked = {
       outcomes: Float64Array.from(world.outcomes),
