@@ -16,6 +16,11 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl .", "Cancel the forecast"],
   ["[ and ]", "Previous, next scenario"],
   ["F6", "Move between menu, header and page"],
+  ["Alt Up, Alt Down", "Move a workload within its list"],
+  [
+    "In a sheet",
+    "Arrows, Tab, Enter: next cell. Shift+arrow: select. F2: edit. Ctrl Enter: set the selection. Esc: cancel.",
+  ],
   ["On a handle", "Arrow keys: 1 step. Shift+arrow: 10. Home/End: lowest/highest. Type a number. Esc: cancel."],
   ["On a chart", "Left/right: next mark. Shift: 10 marks. Up/down: days, dots or bars. T: table. X: export."],
 ];

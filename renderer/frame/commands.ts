@@ -7,6 +7,7 @@ import type { Command } from "./command.ts";
 import { newScenario } from "./newScenario.ts";
 import { settingsCommands } from "./settingsCommands.ts";
 import { synonymsOf } from "./synonyms.ts";
+import { workloadCommands } from "./workloadCommands.ts";
 
 /** Everything that can be asked for by name: screens, workloads, inputs, and what the window does. */
 export function commandsOf({ store, files, forecasts }: App, state: AppState): Command[] {
@@ -70,15 +71,7 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
         act.goTo("scenarios");
       },
     })),
-    ...Object.entries(plan.workloads).map(([id, { name = id }]): Command => ({
-      id: `workload ${id}`,
-      label: name,
-      aside: "Workload",
-      run: () => {
-        act.selectWorkload(id);
-        act.goTo("workloads");
-      },
-    })),
+    ...workloadCommands(plan, act),
     {
       id: "budget",
       label: "Budget",

@@ -100,6 +100,9 @@ export type ScreenId =
 /** Parts of the Scenarios screen. */
 export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";
 
+/** Workloads one by one, or all inputs of all of them as a sheet. */
+export type WorkloadsPartId = "one" | "all";
+
 export type ThemeChoice = "system" | "light" | "dark";
 
 export type ContrastChoice = "system" | "more";
@@ -118,6 +121,9 @@ export interface ViewSlice {
   readonly activeScenario: string | null;
   readonly selectedWorkload: string | null;
   readonly scenariosPart: ScenariosPartId;
+  readonly workloadsPart: WorkloadsPartId;
+  /** Parts of the inputs of workloads that are folded to one line. */
+  readonly foldedParts: readonly string[];
   /** JSON pointer of the input that a link led to; its editor opens. */
   readonly focusedInput: string | null;
   /** Rises with every link that leads to an input: the same input may be asked for twice. */
@@ -138,6 +144,8 @@ export interface ViewSlice {
   readonly selectScenario: (id: string | null) => void;
   readonly selectWorkload: (id: string | null) => void;
   readonly showScenariosPart: (part: ScenariosPartId) => void;
+  readonly showWorkloadsPart: (part: WorkloadsPartId) => void;
+  readonly foldPart: (id: string, isFolded: boolean) => void;
   readonly lookAtFuture: (rank: number | null) => void;
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;

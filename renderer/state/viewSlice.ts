@@ -7,6 +7,8 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   activeScenario: null,
   selectedWorkload: null,
   scenariosPart: "compare",
+  workloadsPart: "one",
+  foldedParts: [],
   focusedInput: null,
   focusRequests: 0,
   futureRank: null,
@@ -25,6 +27,11 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     if (id === null || (plan !== null && scenarioIds(plan).includes(id))) set({ activeScenario: id });
   },
   showScenariosPart: (scenariosPart) => set({ scenariosPart }),
+  showWorkloadsPart: (workloadsPart) => set({ workloadsPart }),
+  foldPart: (id, isFolded) =>
+    set(({ foldedParts }) => ({
+      foldedParts: [...foldedParts.filter((other) => other !== id), ...(isFolded ? [id] : [])],
+    })),
   lookAtFuture: (futureRank) => set({ futureRank }),
   selectWorkload: (id) => set({ selectedWorkload: id }),
   focusInput: (pointer) => {
@@ -34,6 +41,8 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
       focusedInput: pointer,
       focusRequests: state.focusRequests + 1,
       screen: screen ?? state.screen,
+      // The editor of an input stands where workloads are shown one by one.
+      workloadsPart: workload === null ? state.workloadsPart : "one",
       selectedWorkload:
         workload === null ? state.selectedWorkload : workload.replaceAll("~1", "/").replaceAll("~0", "~"),
     }));

@@ -11,6 +11,7 @@ import { useSame } from "#renderer/controls/useSame.ts";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptCharts } from "./AttemptCharts.tsx";
+import { WorkloadGrid } from "./grid/WorkloadGrid.tsx";
 import { WorkloadInputs } from "./WorkloadInputs.tsx";
 import { AddWorkload } from "./AddWorkload.tsx";
 import { WorkloadList } from "./WorkloadList.tsx";
@@ -22,6 +23,7 @@ export function WorkloadsScreen(): ReactElement {
   const { plan } = usePlanEdits();
   const selected = useApp((state) => state.selectedWorkload);
   const id = selected !== null && Object.hasOwn(plan.workloads, selected) ? selected : Object.keys(plan.workloads)[0];
+  const part = useApp((state) => state.workloadsPart);
   const firstModel = Object.keys(plan.models)[0];
   if (id === undefined) {
     return (
@@ -34,7 +36,7 @@ export function WorkloadsScreen(): ReactElement {
       </div>
     );
   }
-  return <Workload key={id} id={id} />;
+  return <div className="workloads">{part === "all" ? <WorkloadGrid /> : <Workload key={id} id={id} />}</div>;
 }
 
 function Workload({ id }: { readonly id: string }): ReactElement {
@@ -59,7 +61,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
   const effort = useSame(resolved === null || modelId === null ? null : effortOf(resolved, id, modelId));
   return (
-    <div className="workloads">
+    <>
       <Answer id={id} effort={effort} />
       <div className="workloads-columns">
         <WorkloadList selected={id} />
@@ -74,7 +76,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
           </p>
         )}
       </div>
-    </div>
+    </>
   );
 }
 
