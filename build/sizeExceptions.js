@@ -15,7 +15,6 @@ export const OVER_THE_LIMIT = {
     "renderer/views/report/ReportScreen.tsx": 311,
     "renderer/views/scenarios/TargetsView.tsx": 493,
     "renderer/views/workloads/AttemptCharts.tsx": 329,
-    "renderer/views/workloads/WorkloadInputs.tsx": 368,
     "shared/charts/setUp/AnswersChart.tsx": 301,
     "shared/forecast/answers/comparison.ts": 344,
     "shared/forecast/answers/effort.ts": 396,

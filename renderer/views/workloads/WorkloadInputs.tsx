@@ -2,24 +2,25 @@ import type { ReactElement } from "react";
 import { AdoptionChart, adoptionSentence } from "#shared/charts/inputs/AdoptionChart.tsx";
 import { formatMonth } from "#shared/format/dates.ts";
 import { dayOfMonth } from "#shared/plan/defaults.ts";
-import { renameAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { FigureField, Row, atLeast0, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField, Row, atLeast0 } from "#renderer/views/inputs/PlainField.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CapInputs } from "./caps/CapInputs.tsx";
 import { DatedChanges } from "./DatedChanges.tsx";
+import { FoldingPart } from "./FoldingPart.tsx";
+import { howDoneLine, howMuchLine, whoseLine, worthLine } from "./partLines.ts";
+import { WhoseFields } from "./WhoseFields.tsx";
 
 /**
  * Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it
@@ -42,10 +43,10 @@ export function WorkloadInputs({
   const unit = workload.outcome.unit ?? "outcome";
   return (
     <div className="workload-inputs" data-pointer={at()}>
-      <section aria-labelledby="how-much">
-        <h2 id="how-much" className="part-heading">
-          How much work?
-        </h2>
+      <FoldingPart id="whose" title="Owner and outcome" line={whoseLine(workload)}>
+        <WhoseFields id={id} workload={workload} />
+      </FoldingPart>
+      <FoldingPart id="how-much" title="How much work?" line={howMuchLine(workload)}>
         <PlanNumber pointer={at("demand", "users")} label="People" note="People with access." />
         <Adoption id={id} workload={workload} />
         <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" />
@@ -86,11 +87,8 @@ export function WorkloadInputs({
           </Row>
           <Seasons id={id} workload={workload} />
         </details>
-      </section>
-      <section aria-labelledby="how-done">
-        <h2 id="how-done" className="part-heading">
-          How is it done?
-        </h2>
+      </FoldingPart>
+      <FoldingPart id="how-done" title="How is it done?" line={howDoneLine(plan, workload)}>
         <RouteRow id={id} workload={workload} />
         <DatedChanges id={id} resolved={resolved} />
         <PlanNumber
@@ -100,26 +98,9 @@ export function WorkloadInputs({
           note="Your work compared with the runs behind the curve of one attempt."
         />
         <PlanNumber pointer={at("tokensGrowth")} label="Growth of tokens" writing={percent} unit="a month" />
-      </section>
+      </FoldingPart>
       <CapInputs id={id} resolved={resolved} />
-      <section aria-labelledby="what-comes-out">
-        <h2 id="what-comes-out" className="part-heading">
-          Outcome and owner
-        </h2>
-        <TextRow
-          label="Owner"
-          value={workload.owner}
-          placeholder="name or team"
-          missing="No owner: nobody is responsible for this spend."
-          onChange={(text) => change(at("owner"), text)}
-        />
-        <TextRow
-          label="Outcome"
-          value={workload.outcome.unit}
-          placeholder="merged pull request"
-          missing="No outcome is named, so there is no cost per outcome."
-          onChange={(text) => change(at("outcome", "unit"), text)}
-        />
+      <FoldingPart id="worth" title="What is one outcome worth?" line={worthLine(plan, workload)}>
         <PlanNumber pointer={at("outcome", "value")} label={`Value of one ${unit}`} writing={money} unit="each" />
         <PlanNumber
           pointer={at("outcome", "captured")}
@@ -145,70 +126,8 @@ export function WorkloadInputs({
             />
           </Row>
         </details>
-        <Row label="Stage">
-          <Select
-            label="Stage"
-            hideLabel
-            options={(["draft", "pilot", "production", "retired"] as const).map((value) => ({ value, label: value }))}
-            value={workload.status ?? "production"}
-            onChange={(value) => change(at("status"), value)}
-          />
-        </Row>
-        <NameRow id={id} workload={workload} />
-      </section>
+      </FoldingPart>
     </div>
-  );
-}
-
-function NameRow({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
-  const { make } = usePlanEdits();
-  return (
-    <Row label="Name">
-      <Field
-        label="Name of this workload"
-        hideLabel
-        width={220}
-        value={workload.name ?? id}
-        onCommit={(text) => {
-          if (text.trim() === "") return "Type a name.";
-          const refusal = tooLong(text);
-          if (refusal === null) make((plan) => renameAt(plan, "workloads", id, text.trim()));
-          return refusal;
-        }}
-      />
-    </Row>
-  );
-}
-
-/** A text that someone must answer for; missing is said, not hidden. */
-function TextRow({
-  label,
-  value,
-  placeholder,
-  missing,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly placeholder: string;
-  readonly missing: string;
-  readonly onChange: (text: string | undefined) => void;
-}): ReactElement {
-  return (
-    <Row label={label} {...(value === undefined ? { note: <span className="missing">{missing}</span> } : {})}>
-      <Field
-        label={label}
-        hideLabel
-        width={220}
-        value={value ?? ""}
-        placeholder={placeholder}
-        onCommit={(text) => {
-          const refusal = tooLong(text);
-          if (refusal === null) onChange(text.trim() === "" ? undefined : text.trim());
-          return refusal;
-        }}
-      />
-    </Row>
   );
 }
 

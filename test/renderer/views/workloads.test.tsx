@@ -3,7 +3,9 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, describe, expect, it } from "vitest";
 import { WorkloadsScreen } from "#renderer/views/workloads/WorkloadsScreen.tsx";
 import type { AppStore } from "#renderer/state/store.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { duplicateWorkload, setAt } from "#shared/plan/edits.ts";
+import { moveWorkload } from "#shared/plan/orderEdits.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Plan, Tokens, Workload } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
@@ -390,6 +392,63 @@ describe("the list of workloads", () => {
     const store = open({ ...plan, workloads: {} });
     add(/^Your own/);
     expect(Object.keys(store.getState().plan!.workloads)).toEqual(["new-workload"]);
+  });
+});
+
+describe("the order of the list", () => {
+  const names = (store: AppStore): string[] => Object.keys(store.getState().plan!.workloads);
+  const three = (): Plan => duplicateWorkload(duplicateWorkload(aPlan(), "coding").plan, "coding").plan;
+
+  it("is changed with Alt and an arrow, by the menu, and by dragging, each with a way back", () => {
+    const store = open(three());
+    const before = names(store);
+    const list = screen.getByRole("navigation", { name: "Workloads" });
+    const item = within(within(list).getAllByRole("listitem")[2]!).getByRole("button");
+    fireEvent.keyDown(item, { key: "ArrowUp", altKey: true });
+    expect(names(store)).toEqual([before[0], before[2], before[1]]);
+    expect(lastEdit(store)).toMatch(/^move Agentic coding copy/);
+    fireEvent.keyDown(within(list).getAllByRole("button")[0]!, { key: "ArrowUp", altKey: true });
+    expect(store.getState().past).toHaveLength(1);
+    const taken = new Map<string, string>();
+    const dataTransfer = {
+      setData: (type: string, text: string) => taken.set(type, text),
+      getData: (type: string) => taken.get(type) ?? "",
+      get types() {
+        return [...taken.keys()];
+      },
+    };
+    const [first, , last] = within(list).getAllByRole("listitem");
+    fireEvent.dragStart(first!, { dataTransfer });
+    fireEvent.dragOver(last!, { dataTransfer });
+    fireEvent.drop(last!, { dataTransfer });
+    expect(names(store)).toEqual([before[2], before[1], before[0]]);
+    store.getState().undo();
+    store.getState().undo();
+    expect(names(store)).toEqual(before);
+  });
+
+  it("is no part of what is simulated: the hash stays", () => {
+    const plan = three();
+    const moved = moveWorkload(plan, "coding", 2).plan;
+    expect(Object.keys(moved.workloads)[2]).toBe("coding");
+    expect(planHash(moved)).toBe(planHash(plan));
+  });
+});
+
+describe("a part of the inputs", () => {
+  it("folds to a line that says what it holds, for every workload, and a link opens it", () => {
+    const store = open();
+    const heading = screen.getByRole("heading", { name: "How much work?" });
+    const part = heading.closest("details")!;
+    part.open = false;
+    fireEvent(part, new Event("toggle"));
+    expect(store.getState().foldedParts).toEqual(["how-much"]);
+    expect(heading.closest("summary")!.textContent).toContain(
+      "1,200 people, 50% to 95% of them at the end, 2 to 6 tasks per person and working day",
+    );
+    part.open = true;
+    fireEvent(part, new Event("toggle"));
+    expect(store.getState().foldedParts).toEqual([]);
   });
 });
 

@@ -6,6 +6,8 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { FoldingPart } from "#renderer/views/workloads/FoldingPart.tsx";
+import { capsLine } from "#renderer/views/workloads/partLines.ts";
 import { AttemptCapRow } from "./AttemptCapRow.tsx";
 import { MonthCapRow } from "./MonthCapRow.tsx";
 import { useUsualMonth } from "./useUsualMonth.ts";
@@ -27,10 +29,7 @@ export function CapInputs({
     goTo("scenarios");
   };
   return (
-    <section aria-labelledby="where-stops">
-      <h2 id="where-stops" className="part-heading">
-        Caps
-      </h2>
+    <FoldingPart id="caps" title="Caps" line={capsLine(plan, workload)}>
       <AttemptCapRow
         {...{ id, resolved }}
         route={workload.route}
@@ -49,7 +48,7 @@ export function CapInputs({
         </Button>{" "}
         and what each saves and leaves undone, on the same simulated years.
       </p>
-    </section>
+    </FoldingPart>
   );
 }
 
