@@ -23,12 +23,12 @@ function headingOf(column: string): { readonly service: string; readonly currenc
 }
 
 /** Whether money is about models: a service that sells them, or a usage type that counts tokens. */
-function isOfModels(service: string): boolean {
+export function isOfModels(service: string): boolean {
   return isAboutModels(service) || (/token/i.test(service) && meterOf(service) !== null);
 }
 
 /** The product that a Marketplace listing names: "Claude Sonnet 4.5 (Amazon Bedrock Edition)". */
-function modelOf(service: string): string | null {
+export function modelOfService(service: string): string | null {
   if (/^claude\b/i.test(service)) return claudeName(service.replace(/ ?\(Amazon Bedrock Edition\)$/i, ""));
   return /token/i.test(service) ? (meterOf(service)?.model ?? null) : null;
 }
@@ -77,7 +77,7 @@ export const awsCostExplorer: UsageFormat = {
             from,
             to: from,
             provider: "AWS",
-            model: modelOf(heading.service),
+            model: modelOfService(heading.service),
             labels: { service: heading.service },
             billed,
             currency: currencyOf({ currency: heading.currency }, "currency"),

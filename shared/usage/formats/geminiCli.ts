@@ -9,7 +9,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readParts, type UsageFormat } from "./format.ts";
+import { readEach, readParts, type UsageFormat } from "./format.ts";
 import { recordsIn } from "./served.ts";
 
 /**
@@ -67,35 +67,69 @@ export const geminiCliSession: UsageFormat = {
     )
       ? "it has a “sessionId” and messages of “gemini” with “tokens”"
       : null,
-  open: () =>
-    readParts(partsOf, ({ session, message }): readonly UsageRow[] => {
-      const from = momentOf(message, "timestamp");
-      const tokens = objectOf(message, "tokens");
-      const run = textOf(session, "sessionId");
-      const id = textOf(message, "id");
-      return [
-        {
-          ...NOT_STATED,
-          from,
-          to: from,
-          provider: "Google",
-          model: textOf(message, "model"),
-          run,
-          id: id === null ? null : `${run ?? ""} ${id}`,
-          origin: id === null ? textOf(session, "projectHash") : null,
-          labels: { app: "Gemini CLI" },
-          requests: 1,
-          tokens: geminiTokens(
-            {
-              input: countOf(tokens, "input"),
-              cached: countOf(tokens, "cached"),
-              output: countOf(tokens, "output"),
-              thoughts: countOf(tokens, "thoughts"),
-              tool: countOf(tokens, "tool"),
-            },
-            countOrNull(tokens, "total"),
-          ),
-        },
-      ];
-    }),
+  open: () => readParts(partsOf, ({ session, message }) => [rowOf(session, message)]),
+};
+
+function rowOf(session: UsageRecord, message: UsageRecord): UsageRow {
+  const from = momentOf(message, "timestamp");
+  const tokens = objectOf(message, "tokens");
+  const run = textOf(session, "sessionId");
+  const id = textOf(message, "id");
+  return {
+    ...NOT_STATED,
+    from,
+    to: from,
+    provider: "Google",
+    model: textOf(message, "model"),
+    run,
+    id: id === null ? null : `${run ?? ""} ${id}`,
+    origin: id === null ? textOf(session, "projectHash") : null,
+    labels: { app: "Gemini CLI" },
+    requests: 1,
+    tokens: geminiTokens(
+      {
+        input: countOf(tokens, "input"),
+        cached: countOf(tokens, "cached"),
+        output: countOf(tokens, "output"),
+        thoughts: countOf(tokens, "thoughts"),
+        tool: countOf(tokens, "tool"),
+      },
+      countOrNull(tokens, "total"),
+    ),
+  };
+}
+
+function isSession(line: unknown): line is UsageRecord {
+  return isRecord(line) && Object.hasOwn(line, "sessionId") && Object.hasOwn(line, "projectHash");
+}
+
+function isAnswer(line: unknown): line is UsageRecord {
+  return (
+    isRecord(line) && line["type"] === "gemini" && isRecord(line["tokens"]) && Object.hasOwn(line["tokens"], "input")
+  );
+}
+
+/**
+ * The same chat as newer versions keep it, a line a step: its first line names the session, a message that grows is
+ * written again under its own name, and a checkpoint repeats all of them. What was rewound was spent all the same.
+ */
+export const geminiCliLines: UsageFormat = {
+  id: "gemini-cli-lines",
+  name: "Gemini CLI session (JSONL)",
+  source: "gemini-cli",
+  tellsWhole: false,
+  kind: "lines",
+  recognise: (head) =>
+    head.kind === "lines" && head.sample.some((line) => isSession(line) || isAnswer(line))
+      ? "its lines have a “sessionId” with a “projectHash”, or answers of “gemini” with “tokens”"
+      : null,
+  open: () => {
+    let session: UsageRecord = {};
+    return readEach((line): readonly UsageRow[] => {
+      if (!isRecord(line)) return [];
+      if (isSession(line)) session = line;
+      const messages = [line, ...recordsIn(line["messages"]), ...recordsIn(objectOf(line, "$set")["messages"])];
+      return messages.filter(isAnswer).map((message) => rowOf(session, message));
+    });
+  },
 };

@@ -12,22 +12,29 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
 import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, readParts, type UsageFormat } from "./format.ts";
+import { readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
 /**
  * opencode: a message of its storage folder, a session as `opencode export` writes it (`{info, messages: [{info,
- * parts}]}`), or lists and lines of messages. An answer has its tokens, the cache beside input; its parts repeat them
+ * parts}]}`), lists and lines of messages, or the table of messages of its database. An answer has its tokens, the cache beside input; its parts repeat them
  * step by step. A run is a session, and an agent that was sent out has its own. `opencode stats` prints a picture of
  * sums without days and is no export.
  */
 function messagesOf(value: unknown, depth = 2): readonly UsageRecord[] {
   if (depth > 0 && Array.isArray(value)) return value.flatMap((each) => messagesOf(each, depth - 1));
   if (!isRecord(value)) return [];
+  if (isStored(value)) return [{ ...objectOf(value, "data"), id: value["id"], sessionID: value["session_id"] }];
   if (depth > 0 && Array.isArray(value["messages"]))
     return recordsIn(value["messages"]).flatMap((each) => messagesOf(each, 0));
   const info = value["info"];
   return isRecord(info) && !Object.hasOwn(value, "role") ? [info] : [value];
+}
+
+/** A row of the table of messages in opencode's database: the message itself is JSON in a column. */
+function isStored(record: UsageRecord): boolean {
+  const { data } = record;
+  return Object.hasOwn(record, "session_id") && (isRecord(data) || (typeof data === "string" && data.startsWith("{")));
 }
 
 /** Whether a record is an answer: the only messages with tokens. */
@@ -105,4 +112,19 @@ export const opencodeLines: UsageFormat = {
   recognise: (head) =>
     head.kind === "lines" && head.sample.flatMap((line) => messagesOf(line)).some(isAnswer) ? REASON : null,
   open: () => readEach((line) => messagesOf(line).flatMap(rowsOf)),
+};
+
+export const opencodeTable: UsageFormat = {
+  id: "opencode-table",
+  name: "opencode database, messages (CSV)",
+  source: "opencode",
+  tellsWhole: false,
+  kind: "table",
+  recognise: (head) =>
+    head.kind === "table" &&
+    ["id", "session_id", "data"].every((name) => head.columns.includes(name)) &&
+    head.sample.some((row) => isStored(row) && messagesOf(row).some(isAnswer))
+      ? "its “data” are messages with “role”, “tokens” and “modelID”"
+      : null,
+  open: () => readRecords((row) => messagesOf(row).flatMap(rowsOf)),
 };

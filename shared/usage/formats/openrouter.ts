@@ -1,6 +1,8 @@
 import {
   amountOf,
   countOf,
+  fieldOf,
+  isRecord,
   labelsOf,
   momentOf,
   textOf,
@@ -8,10 +10,10 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import type { TextStyle } from "#shared/usage/text/numbers.ts";
-import { NO_TOKENS, NOT_STATED, type TokenCounts } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
-import { served, tierOf } from "./served.ts";
+import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
+import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
+import { labelled, recordsIn, served, tierOf } from "./served.ts";
 
 /**
  * OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`;
@@ -108,4 +110,103 @@ export const openrouterDaily: UsageFormat = {
         },
       ];
     }),
+};
+
+/** Days of the interface's `activity`: one for each model and endpoint, with the fee and the maker's bill apart. */
+function activityIn(document: unknown): readonly UsageRecord[] {
+  return recordsIn(isRecord(document) ? document["data"] : document).filter(
+    (day) => Object.hasOwn(day, "byok_usage_inference") && Object.hasOwn(day, "model_permaslug"),
+  );
+}
+
+export const openrouterActivity: UsageFormat = {
+  id: "openrouter-activity",
+  name: "OpenRouter activity (JSON)",
+  source: "openrouter-activity",
+  tellsWhole: true,
+  kind: "document",
+  recognise: (head) =>
+    head.kind === "document" && activityIn(head.value).length > 0
+      ? "its days have “model_permaslug” and “byok_usage_inference”"
+      : null,
+  open: () =>
+    readParts(activityIn, (day): readonly UsageRow[] => {
+      const from = momentOf(day, "date");
+      return [
+        {
+          ...NOT_STATED,
+          from,
+          to: from + DAY,
+          provider: textOf(day, "provider_name"),
+          model: textOf(day, "model_permaslug"),
+          origin: textOf(day, "endpoint_id"),
+          labels: labelled("workspace", textOf(day, "workspace_id")),
+          requests: countOf(day, "requests"),
+          tokens: split(day, PLAIN_STYLE, {
+            prompt: "prompt_tokens",
+            completion: "completion_tokens",
+            reasoning: "reasoning_tokens",
+            cached: null,
+          }),
+          billed: together(day, PLAIN_STYLE, "usage", "byok_usage_inference"),
+        },
+      ];
+    }),
+};
+
+/** What the interface says of one generation, alone or under `data`, one or many. */
+function generationsIn(value: unknown): readonly UsageRecord[] {
+  if (Array.isArray(value)) return value.flatMap(generationsIn);
+  if (!isRecord(value)) return [];
+  if (isRecord(value["data"]) || Array.isArray(value["data"])) return generationsIn(value["data"]);
+  return Object.hasOwn(value, "native_tokens_prompt") && Object.hasOwn(value, "total_cost") ? [value] : [];
+}
+
+/** The tokens that the maker counted are those that cost; the other two are of one counting for all makers. */
+function rowOfGeneration(one: UsageRecord): UsageRow {
+  const from = momentOf(one, "created_at");
+  const isOwnKey = fieldOf(one, "is_byok") === true;
+  return {
+    ...NOT_STATED,
+    from,
+    to: from,
+    provider: textOf(one, "provider_name"),
+    model: textOf(one, "model"),
+    id: textOf(one, "id"),
+    requests: 1,
+    tokens: split(one, PLAIN_STYLE, {
+      prompt: "native_tokens_prompt",
+      completion: "native_tokens_completion",
+      reasoning: "native_tokens_reasoning",
+      cached: "native_tokens_cached",
+    }),
+    billed: isOwnKey
+      ? together(one, PLAIN_STYLE, "total_cost", "upstream_inference_cost")
+      : amountOf(one, "total_cost"),
+    terms: served({ tier: tierOf(textOf(one, "service_tier")) }),
+    outcome: textOf(one, "finish_reason") === "error" ? "failure" : null,
+  };
+}
+
+const GENERATION = "it has “native_tokens_prompt” and “total_cost”";
+
+export const openrouterGenerationDocument: UsageFormat = {
+  id: "openrouter-generation-json",
+  name: "OpenRouter generations (JSON)",
+  source: "openrouter-generations",
+  tellsWhole: false,
+  kind: "document",
+  recognise: (head) => (head.kind === "document" && generationsIn(head.value).length > 0 ? GENERATION : null),
+  open: () => readParts(generationsIn, (one) => [rowOfGeneration(one)]),
+};
+
+export const openrouterGenerationLines: UsageFormat = {
+  id: "openrouter-generation-lines",
+  name: "OpenRouter generations (JSONL)",
+  source: "openrouter-generations",
+  tellsWhole: false,
+  kind: "lines",
+  recognise: (head) =>
+    head.kind === "lines" && head.sample.some((line) => generationsIn(line).length > 0) ? GENERATION : null,
+  open: () => readEach((line) => generationsIn(line).map(rowOfGeneration)),
 };

@@ -8,6 +8,7 @@ import { anthropicConsoleCost, anthropicConsoleUsage } from "./anthropicConsole.
 import { ccusage } from "./ccusage.ts";
 import { claudeCodeTranscript } from "./claudeCode.ts";
 import { awsCostExplorer } from "./awsCostExplorer.ts";
+import { awsCostExplorerApi } from "./awsCostExplorerApi.ts";
 import { bedrockInvocations } from "./bedrockLogs.ts";
 import { awsBill, azureBill, focusBill } from "./cloudBilling.ts";
 import { gcpBill, gcpBillDocument, gcpBillLines } from "./gcpBilling.ts";
@@ -22,13 +23,19 @@ import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { documentRecords, fieldNames, flatRecord } from "#shared/usage/formats/table/jsonRecords.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
 import { asPages } from "./pages.ts";
-import { geminiCliSession } from "./geminiCli.ts";
+import { geminiCliLines, geminiCliSession } from "./geminiCli.ts";
 import { heliconeRequests } from "./helicone.ts";
 import { langfuseDocument, langfuseLines, langfuseTable } from "./langfuse.ts";
 import { litellmDaily, litellmLogs, litellmLogTable } from "./litellm.ts";
 import { openaiCosts, openaiDashboard, openaiUsage, openaiUsageTable } from "./openai.ts";
-import { opencodeDocument, opencodeLines } from "./opencode.ts";
-import { openrouterDaily, openrouterGenerations } from "./openrouter.ts";
+import { opencodeDocument, opencodeLines, opencodeTable } from "./opencode.ts";
+import {
+  openrouterActivity,
+  openrouterDaily,
+  openrouterGenerationDocument,
+  openrouterGenerationLines,
+  openrouterGenerations,
+} from "./openrouter.ts";
 import { openTelemetryDocument, openTelemetryLines, openTelemetryTable } from "./openTelemetry.ts";
 import { tokscale } from "./tokscale.ts";
 import { usageSummary } from "./usageSummary.ts";
@@ -54,6 +61,9 @@ export const USAGE_FORMATS: readonly UsageFormat[] = [
   heliconeRequests,
   openrouterGenerations,
   openrouterDaily,
+  openrouterActivity,
+  openrouterGenerationDocument,
+  openrouterGenerationLines,
   ccusage,
   tokscale,
   codeburnRecords,
@@ -63,13 +73,16 @@ export const USAGE_FORMATS: readonly UsageFormat[] = [
   codexRollout,
   opencodeDocument,
   opencodeLines,
+  opencodeTable,
   geminiCliSession,
+  geminiCliLines,
   cursorEvents,
   copilotUsage,
   copilotRequests,
   focusBill,
   awsBill,
   awsCostExplorer,
+  awsCostExplorerApi,
   azureBill,
   gcpBill,
   gcpBillLines,
