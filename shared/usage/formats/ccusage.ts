@@ -128,9 +128,16 @@ function weightOf({ input, cacheRead, cacheWrite, output, reasoning }: TokenCoun
 
 const SHARED_COST = "ccusage reports one cost for all Codex models of a day; it is divided among them by their tokens.";
 
+/** What an entry of all agents says of each of them, where it says nothing of models itself. */
+function agentsIn(entry: UsageRecord): readonly UsageRecord[] {
+  if (recordsIn(entry["modelBreakdowns"]).length > 0) return [];
+  return [...recordsIn(entry["agentBreakdowns"]), ...recordsIn(entry["agents"])].filter((agent) =>
+    Object.hasOwn(agent, "inputTokens"),
+  );
+}
+
 function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   const { entry, list, project } = part;
-  if (entry["isGap"] === true) return [];
   const isSession = list.startsWith("session");
   const run = textOf(entry, "sessionId") ?? (isSession ? textOf(entry, "period") : null);
   const path = project ?? firstTextOf(entry, "projectPath", "project");
@@ -177,6 +184,16 @@ function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   }));
 }
 
+/** A part by its agents, where it is told apart by them; a gap between two blocks is none. */
+function rowsByAgent(part: Part, warn: Warn): readonly UsageRow[] {
+  const { entry } = part;
+  if (entry["isGap"] === true) return [];
+  const agents = agentsIn(entry);
+  return agents.length === 0
+    ? rowsOf(part, warn)
+    : agents.flatMap((agent) => rowsOf({ ...part, entry: { ...entry, ...agent } }, warn));
+}
+
 export const ccusage: UsageFormat = {
   id: "ccusage",
   name: "ccusage --json",
@@ -195,5 +212,5 @@ export const ccusage: UsageFormat = {
       ? "it has “totals” and an empty list of days, months or sessions"
       : null;
   },
-  open: () => readParts(partsOf, rowsOf),
+  open: () => readParts(partsOf, rowsByAgent),
 };

@@ -123,7 +123,20 @@ export function readEach(
     return found.rows.length + found.problems.length + warnings.length === 0 ? NOTHING : found;
   };
   const reader = (record: unknown, line: number): Found => foundBy(line, (warn) => read(record, line, warn));
-  return atEnd === undefined ? reader : Object.assign(reader, { end: () => foundBy(1, atEnd) });
+  return atEnd === undefined ? reader : Object.assign(reader, { end: () => foundAtEnd(atEnd) });
+}
+
+/** Rows that are known when all was read: one that cannot be is a problem of its own and takes no other along. */
+function foundAtEnd(atEnd: (warn: Warn) => readonly UsageRow[]): Found {
+  const warnings: string[] = [];
+  const found = { rows: [] as UsageRow[], problems: [] as UsageProblem[], warnings };
+  let rows: readonly UsageRow[] = [];
+  attempted(1, "", found, () => {
+    rows = atEnd((sentence) => warnings.push(sentence));
+    return [];
+  });
+  for (const row of rows) attempted(1, "", found, () => [row]);
+  return found;
 }
 
 /** The same for records that must be objects: rows of a table. */
@@ -134,12 +147,16 @@ export function readRecords(read: (record: UsageRecord, line: number, warn: Warn
   });
 }
 
-/** A reader of a document's parts: each unreadable part is a problem of its own. */
+/**
+ * A reader of a document's parts: each unreadable part is a problem of its own. `atEnd`: rows that are known when all
+ * was read.
+ */
 export function readParts<Part>(
   partsOf: (document: unknown, warn: Warn) => readonly Part[],
   read: (part: Part, warn: Warn) => readonly UsageRow[],
+  atEnd?: (warn: Warn) => readonly UsageRow[],
 ): UsageReader {
-  return (document, line) => {
+  const reader: UsageReader = (document, line) => {
     const warnings: string[] = [];
     const warn: Warn = (sentence) => warnings.push(sentence);
     const found = { rows: [] as UsageRow[], problems: [] as UsageProblem[], warnings };
@@ -151,6 +168,7 @@ export function readParts<Part>(
     for (const [i, part] of parts.entries()) attempted(line, `in part ${i + 1}: `, found, () => read(part, warn));
     return found;
   };
+  return atEnd === undefined ? reader : Object.assign(reader, { end: () => foundAtEnd(atEnd) });
 }
 
 /** Recognises a table by columns that only this format has together. */

@@ -9,15 +9,16 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat, type UsageReader } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
+import { openSpanTree } from "./spanTree.ts";
 
 /**
  * Langfuse observations: lines and tables of its exports (snake_case), pages of its API and the screen's downloads
  * (camelCase, `{data, meta}` or a list). Keys of the usage details vary by SDK: `input` is without the cache where
  * cached tokens have a key of their own and `total` is their sum, and with it where `input` alone makes up the total.
- * Times without a zone are UTC. A run is a trace.
+ * Kinds of tokens that have no name here are parts of input or output. Times without a zone are UTC. A run is a trace.
  */
 const CACHE_READ = [
   "input_cached_tokens",
@@ -37,6 +38,18 @@ const CACHE_WRITE = [
 const CACHE_WRITE_HOUR = ["input_cache_creation_1h"];
 const REASONING = ["output_reasoning_tokens", "reasoning_tokens", "output_reasoning", "reasoningTokens"];
 
+/** Names of input and output as a whole. */
+const INPUT = ["input", "input_tokens", "prompt_tokens", "promptTokens", "inputTokens"];
+const OUTPUT = ["output", "output_tokens", "completion_tokens", "completionTokens", "outputTokens"];
+const KNOWN = new Set([...INPUT, ...OUTPUT, ...CACHE_READ, ...CACHE_WRITE, ...CACHE_WRITE_HOUR, ...REASONING]);
+
+/** Tokens of other kinds beside input or output: of sound and pictures, "input_audio_tokens". */
+function othersOf(usage: UsageRecord, of: "input" | "output"): number {
+  return Object.keys(usage)
+    .filter((name) => name.startsWith(`${of}_`) && !KNOWN.has(name) && typeof usage[name] === "number")
+    .reduce((sum, name) => sum + countOf(usage, name), 0);
+}
+
 function firstCount(record: UsageRecord, names: readonly string[]): number | null {
   const name = names.find((each) => fieldOf(record, each) !== undefined);
   return name === undefined ? null : countOf(record, name);
@@ -44,18 +57,21 @@ function firstCount(record: UsageRecord, names: readonly string[]): number | nul
 
 function tokensOf(usage: UsageRecord): TokenCounts {
   const reported = {
-    input: firstCount(usage, ["input", "input_tokens", "prompt_tokens", "promptTokens", "inputTokens"]) ?? 0,
-    output:
-      firstCount(usage, ["output", "output_tokens", "completion_tokens", "completionTokens", "outputTokens"]) ?? 0,
+    input: firstCount(usage, INPUT) ?? 0,
+    output: firstCount(usage, OUTPUT) ?? 0,
     cacheRead: firstCount(usage, CACHE_READ) ?? 0,
     cacheWrite: firstCount(usage, CACHE_WRITE) ?? 0,
     cacheWriteHour: firstCount(usage, CACHE_WRITE_HOUR) ?? 0,
     reasoning: firstCount(usage, REASONING) ?? 0,
   };
-  return splitTokens(reported, firstCount(usage, ["total", "total_tokens", "totalTokens"]), {
-    cacheInInput: false,
-    reasoningInOutput: true,
-  }).tokens;
+  const total = firstCount(usage, ["total", "total_tokens", "totalTokens"]);
+  const usual = { cacheInInput: false, reasoningInOutput: true };
+  const [input, output] = [othersOf(usage, "input"), othersOf(usage, "output")];
+  const { tokens, proof } = splitTokens(reported, total, usual);
+  if (input + output === 0 || proof === "proved") return tokens;
+  const all = { ...reported, input: reported.input + input, output: reported.output + output };
+  const whole = splitTokens(all, total, usual);
+  return whole.proof === "disproved" ? tokens : whole.tokens;
 }
 
 /** "trace_id" as the API writes it: traceId. */
@@ -84,12 +100,15 @@ function rowsOf(record: unknown): readonly UsageRow[] {
   if (!isRecord(record)) return [];
   const text = (name: string): string | null => textOf(record, nameIn(record, name));
   const amount = (name: string): number | null => amountOf(record, nameIn(record, name));
-  // Spans and events spend nothing; their tokens, if any, repeat those of the generations inside.
   const kind = text("type");
-  if (kind !== null && kind !== "GENERATION" && kind !== "EMBEDDING") return [];
+  // Spans and events spend nothing.
+  if (kind === "SPAN" || kind === "EVENT") return [];
   const from = momentOf(record, nameIn(record, "start_time"));
   const costs = objectOf(record, nameIn(record, "cost_details"));
   const usage = usageOf(record);
+  const tokens = usage === record ? tokensOf(flat(record)) : tokensOf(usage);
+  const isCall = kind === null || kind === "GENERATION" || kind === "EMBEDDING";
+  if (!isCall && allTokens(tokens) === 0) return [];
   return [
     {
       ...NOT_STATED,
@@ -104,8 +123,9 @@ function rowsOf(record: unknown): readonly UsageRow[] {
         ...labelled("environment", text("environment")),
         ...labelled("trace", text("trace_name")),
       },
-      requests: 1,
-      tokens: usage === record ? tokensOf(flat(record)) : tokensOf(usage),
+      // An agent's own observation is as many requests as it made.
+      requests: isCall ? 1 : null,
+      tokens,
       list: amount("calculated_total_cost") ?? amount("total_cost") ?? amountOf(costs, "total"),
       outcome: text("level") === "ERROR" ? "failure" : null,
     },
@@ -147,7 +167,33 @@ function isObservation(record: unknown): boolean {
 
 const REASON = "its records have “trace_id” or “traceId” and what was used";
 
-const read = (): UsageReader => readEach(rowsOf);
+/**
+ * Takes observations one by one. Agents, chains and tools may carry the tokens of what lies inside them: of those that
+ * lie within each other the innermost count, so rows are known at the end.
+ */
+function openObservations(): {
+  readonly add: (record: unknown) => readonly UsageRow[];
+  readonly rest: () => readonly UsageRow[];
+} {
+  const tree = openSpanTree();
+  return {
+    add: (record) => {
+      const rows = rowsOf(record);
+      if (!isRecord(record)) return rows;
+      const id = textOf(record, "id");
+      const parentId = textOf(record, nameIn(record, "parent_observation_id"));
+      if (id === null) return rows;
+      // Names of observations are unique beyond their trace, whose first one need not be around all others.
+      return tree.add({ traceId: "", spanId: id, parentId, attributes: {}, resource: {}, record }, rows[0] ?? null);
+    },
+    rest: tree.rest,
+  };
+}
+
+const read = (): UsageReader => {
+  const observations = openObservations();
+  return readEach(observations.add, observations.rest);
+};
 
 export const langfuseLines: UsageFormat = {
   id: "langfuse",
@@ -172,7 +218,10 @@ export const langfuseDocument: UsageFormat = {
   tellsWhole: false,
   kind: "document",
   recognise: (head) => (head.kind === "document" && observationsOf(head.value).some(isObservation) ? REASON : null),
-  open: () => readParts(observationsOf, rowsOf),
+  open: () => {
+    const observations = openObservations();
+    return readParts(observationsOf, observations.add, observations.rest);
+  },
 };
 
 export const langfuseTable: UsageFormat = {

@@ -1,5 +1,13 @@
 import { formatCount } from "#shared/format/counts.ts";
-import { fieldOf, isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/text/fields.ts";
+import {
+  fieldOf,
+  firstTextOf,
+  isRecord,
+  listOf,
+  textOf,
+  unreadable,
+  type UsageRecord,
+} from "#shared/usage/text/fields.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
@@ -70,7 +78,7 @@ const read = (): UsageReader => {
       for (const each of tree.add(span, row)) if (isCounted(each, "spans")) rows.push(each);
     };
     const takeEvent = (event: OtlpRecord): void => {
-      const row = eventRow(event);
+      const row = eventRow(event) ?? inferenceRow(event);
       if (row !== null && isCounted(row, "events")) rows.push(row);
     };
     const [spans, logs, points] = GROUPS;
@@ -97,6 +105,15 @@ const read = (): UsageReader => {
     },
   );
 };
+
+/** The row of an event of the GenAI conventions about one request, which says what the request's span may say too. */
+function inferenceRow({ attributes, resource, record }: OtlpRecord): UsageRow | null {
+  const name = firstTextOf(record, "eventName") ?? textOf(attributes, "event.name");
+  if (name === null || !name.startsWith("gen_ai.")) return null;
+  const time = ["timeUnixNano", "observedTimeUnixNano", "hrTime"].find((each) => (record[each] ?? "0") !== "0");
+  const span = { ...record, attributes, ...(time === undefined ? {} : { startTimeUnixNano: record[time] }) };
+  return rowOfSpan(spanOf(span, { attributes: resource }));
+}
 
 /** A span that stands alone, as the exporters for consoles and files write it. */
 function isPlainSpan(record: UsageRecord): boolean {

@@ -7,6 +7,7 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { flatRecord } from "./table/jsonRecords.ts";
 
 /** A span, log or point as plain values, whichever exporter wrote it. */
 export interface OtlpRecord {
@@ -32,11 +33,11 @@ export interface OtlpMetric {
 
 /**
  * Attributes as plain values: OTLP lists keys with typed values and writes 64-bit integers as texts, others write an
- * object.
+ * object, by full names or one within the other ("llm": {"token_count": {"prompt": 12}}).
  */
 export function attributesOf(record: UsageRecord): UsageRecord {
   const given = record["attributes"];
-  if (isRecord(given)) return given;
+  if (isRecord(given)) return Object.values(given).some(isRecord) ? flatRecord(given) : given;
   const attributes: Record<string, unknown> = {};
   for (const attribute of listOf(record, "attributes")) {
     if (!isRecord(attribute)) continue;

@@ -1,4 +1,5 @@
 import {
+  amountOf,
   countOf,
   countOrNull,
   fieldOf,
@@ -74,9 +75,17 @@ const REASONING = [
 ];
 const TOTAL = ["gen_ai.usage.total_tokens", "llm.token_count.total", "llm.usage.total_tokens", "ai.usage.totalTokens"];
 
+/** What a library reckoned the request to cost, in dollars. */
+const COST = ["llm.cost.total", "gen_ai.usage.total_cost", "gen_ai.usage.cost", "gen_ai.cost.total", "operation.cost"];
+
 function first(attributes: UsageRecord, names: readonly string[]): number | null {
   const name = names.find((each) => fieldOf(attributes, each) !== undefined);
   return name === undefined ? null : countOrNull(attributes, name);
+}
+
+function costOf(attributes: UsageRecord): number | null {
+  const name = COST.find((each) => fieldOf(attributes, each) !== undefined);
+  return name === undefined ? null : amountOf(attributes, name);
 }
 
 /** Claude Code's own traces use the short names, with the maker's own meaning: the cache is beside input. */
@@ -104,6 +113,12 @@ function isOfAgent(attributes: UsageRecord): boolean {
   );
 }
 
+function hasFailed(record: UsageRecord): boolean {
+  const status = fieldOf(record, "status");
+  const code = isRecord(status) ? (status["code"] ?? status["status_code"]) : (status ?? record["status_code"]);
+  return code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR";
+}
+
 /** A span's row; null: it has no tokens of its own, as spans of tools and requests of other kinds. */
 export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   const { attributes, resource, record, traceId, spanId } = span;
@@ -122,8 +137,6 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   };
   const { tokens } = splitTokens(reported, total, { cacheInInput: !isShort, reasoningInOutput: true });
   const from = momentIn(record, "startTimeUnixNano", "start_time", "startTime", "start_time_unix_nano", "timestamp");
-  const status = fieldOf(record, "status");
-  const code = isRecord(status) ? (status["code"] ?? status["status_code"]) : (status ?? record["status_code"]);
   return {
     ...NOT_STATED,
     from,
@@ -185,6 +198,7 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
         ),
       ),
     }),
-    outcome: code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR" ? "failure" : null,
+    list: costOf(attributes),
+    outcome: hasFailed(record) ? "failure" : null,
   };
 }
