@@ -65,11 +65,15 @@ const TOKENS_FORMS =
   '{"family": "lognormal", "median", "sigma"}, {"family": "lognormal", "p50", "p95"} or {"family": "empirical", "quantiles"}';
 
 /** Tokens of one attempt. */
-export const tokensSchema = armBy(TOKENS_FORMS, (has) => {
-  if (has("quantiles")) return empiricalTokensSchema;
-  if (has("p50") || has("p95")) return percentileTokensSchema;
-  return has("median") || has("sigma") ? lognormalTokensSchema : null;
-});
+export const tokensSchema = armBy(
+  TOKENS_FORMS,
+  [lognormalTokensSchema, percentileTokensSchema, empiricalTokensSchema],
+  (has) => {
+    if (has("quantiles")) return empiricalTokensSchema;
+    if (has("p50") || has("p95")) return percentileTokensSchema;
+    return has("median") || has("sigma") ? lognormalTokensSchema : null;
+  },
+);
 
 /** Share of each class of token in an attempt; they sum to 1. */
 export const mixSchema = v.pipe(
@@ -96,10 +100,14 @@ const successByEffortSchema = v.strictObject({
 });
 
 /** Chance of a right answer, by how dear the task is for this model: k equal bins, cheapest first. */
-export const successSchema = armBy('a chance from 0 to 1, or {"byEffort": [0.8, 0.7, 0.5]}', (has, input) => {
-  if (typeof input === "number") return share;
-  return has("byEffort") || has("runs") ? successByEffortSchema : null;
-});
+export const successSchema = armBy(
+  'a chance from 0 to 1, or {"byEffort": [0.8, 0.7, 0.5]}',
+  [share, successByEffortSchema],
+  (has, input) => {
+    if (typeof input === "number") return share;
+    return has("byEffort") || has("runs") ? successByEffortSchema : null;
+  },
+);
 
 /** A fee beside tokens: so many times `price` (in the currency of the model's price) for each attempt. */
 const feeSchema = v.strictObject({

@@ -32,20 +32,29 @@ const centreSharesSchema = v.pipe(
 );
 
 /** The cost centre of a workload, or several by their shares. */
-export const costCentreSchema = armBy("the id of a cost centre, or shares of several", (_, input) => {
-  if (typeof input === "string") return id;
-  return typeof input === "object" && input !== null ? centreSharesSchema : null;
-});
+export const costCentreSchema = armBy(
+  "the id of a cost centre, or shares of several",
+  [id, centreSharesSchema],
+  (_, input) => {
+    if (typeof input === "string") return id;
+    return typeof input === "object" && input !== null ? centreSharesSchema : null;
+  },
+);
 
 /** How a cost that belongs to no workload is split: by use, by people, or by fixed shares of cost centres. */
-export const splitSchema = armBy('"use", "people" or shares of cost centres', (_, input) => {
-  if (typeof input === "string") return v.picklist(["use", "people"]);
-  return typeof input === "object" && input !== null ? centreSharesSchema : null;
-});
+const splitRule = v.picklist(["use", "people"]);
+export const splitSchema = armBy(
+  '"use", "people" or shares of cost centres',
+  [splitRule, centreSharesSchema],
+  (_, input) => {
+    if (typeof input === "string") return splitRule;
+    return typeof input === "object" && input !== null ? centreSharesSchema : null;
+  },
+);
 
 const seatsOfSchema = v.strictObject({ of: id });
 /** Seats that are held: so many, or as many as a workload has people. */
-const seatCountSchema = armBy('an uncertain number, or {"of": "workload"}', (has) =>
+const seatCountSchema = armBy('an uncertain number, or {"of": "workload"}', [uncertainAmount, seatsOfSchema], (has) =>
   has("of") ? seatsOfSchema : uncertainAmount,
 );
 
@@ -60,9 +69,10 @@ export const includedSchema = v.strictObject({
 });
 
 const upToSchema = v.strictObject({ upTo: atLeastZero });
-const overageSchema = armBy('"paid", "blocked" or {"upTo": money a month}', (has, input) => {
+const overageRule = v.picklist(["paid", "blocked"]);
+const overageSchema = armBy('"paid", "blocked" or {"upTo": money a month}', [overageRule, upToSchema], (has, input) => {
   if (has("upTo")) return upToSchema;
-  return typeof input === "string" ? v.picklist(["paid", "blocked"]) : null;
+  return typeof input === "string" ? overageRule : null;
 });
 
 export const seatsSchema = v.pipe(
@@ -103,10 +113,14 @@ export const seatsSchema = v.pipe(
 
 const coversModelsSchema = v.strictObject({ models: v.pipe(v.array(id), v.minLength(1)) });
 const coversWorkloadsSchema = v.strictObject({ workloads: v.pipe(v.array(id), v.minLength(1)) });
-const commitmentCoversSchema = armBy('{"models": ["id", …]} or {"workloads": ["id", …]}', (has) => {
-  if (has("models")) return coversModelsSchema;
-  return has("workloads") ? coversWorkloadsSchema : null;
-});
+const commitmentCoversSchema = armBy(
+  '{"models": ["id", …]} or {"workloads": ["id", …]}',
+  [coversModelsSchema, coversWorkloadsSchema],
+  (has) => {
+    if (has("models")) return coversModelsSchema;
+    return has("workloads") ? coversWorkloadsSchema : null;
+  },
+);
 
 const firstOfMonth = v.pipe(
   isoDate,

@@ -64,8 +64,10 @@ const classMultipliersSchema = v.strictObject({
 });
 
 /** One multiplier of all classes, or a multiplier for each class that changes. */
-const priceMultiplierSchema = armBy("an uncertain number, or one for each class of token", (has) =>
-  TOKEN_CLASSES.some(has) ? classMultipliersSchema : uncertainAmount,
+const priceMultiplierSchema = armBy(
+  "an uncertain number, or one for each class of token",
+  [uncertainAmount, classMultipliersSchema],
+  (has) => (TOKEN_CLASSES.some(has) ? classMultipliersSchema : uncertainAmount),
 );
 
 export const priceChangeSchema = v.pipe(

@@ -155,6 +155,7 @@ export function uncertain(low: number, high: number, farthest: number) {
   );
   return armBy(
     'a number, {"p10", "p90"}, {"min", "mode", "max"}, {"min", "max"} or {"values", "weights"}',
+    [number, certain, lognormal, pert, uniform, oneOf],
     (has, input) => {
       if (typeof input === "number") return number;
       if (has("value")) return certain;

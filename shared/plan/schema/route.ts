@@ -74,6 +74,7 @@ const chooseRouteSchema = v.strictObject({
 /** What is done for one task. */
 export const routeSchema = armBy(
   '{"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}',
+  [stepsRouteSchema, bestOfRouteSchema, chooseRouteSchema],
   (has) => {
     if (has("choose")) return chooseRouteSchema;
     if (has("bestOf")) return bestOfRouteSchema;
@@ -93,7 +94,7 @@ const tokensCapSchema = v.strictObject({ tokens: positive, ...attemptCapCommon }
 const costCapSchema = v.strictObject({ cost: positive, ...attemptCapCommon });
 
 /** Where an attempt is stopped. */
-export const attemptCapSchema = armBy('{"tokens": n} or {"cost": n}', (has) => {
+export const attemptCapSchema = armBy('{"tokens": n} or {"cost": n}', [tokensCapSchema, costCapSchema], (has) => {
   if (has("tokens")) return tokensCapSchema;
   return has("cost") ? costCapSchema : null;
 });

@@ -58,12 +58,15 @@ const weights = v.pipe(
   rule((list) => (sumOf(list) > 0 ? null : { found: "weights that are all 0", wanted: "a weight above 0" })),
 );
 
+const phasingRule = v.picklist(["even", "workingDays"]);
+const lastYearSchema = v.strictObject({ lastYear: weights });
 const phasingSchema = armBy(
   '"even", "workingDays", a weight for each month, or {"lastYear": [spend of each month]}',
+  [phasingRule, weights, lastYearSchema],
   (has, input) => {
     if (Array.isArray(input)) return weights;
-    if (typeof input === "string") return v.picklist(["even", "workingDays"]);
-    return has("lastYear") ? v.strictObject({ lastYear: weights }) : null;
+    if (typeof input === "string") return phasingRule;
+    return has("lastYear") ? lastYearSchema : null;
   },
 );
 

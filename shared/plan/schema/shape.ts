@@ -11,7 +11,12 @@ type ObjectSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>;
 type MapSchema = v.RecordSchema<v.GenericSchema<string>, Schema, undefined>;
 type ListSchema = v.ArraySchema<Schema, undefined>;
 type TupleSchema = v.TupleSchema<Schema[], undefined>;
-type FormsSchema = v.LazySchema<Schema>;
+/** A value of one of several forms, with all its forms. */
+export interface FormsSchema<Form extends Schema = Schema> extends v.LazySchema<
+  Form | v.CustomSchema<never, v.ErrorMessage<v.CustomIssue> | undefined>
+> {
+  readonly arms: readonly Schema[];
+}
 
 /** An object of fixed fields. */
 export function isObjectSchema(schema: Schema): schema is ObjectSchema {
@@ -116,15 +121,17 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
 
 /**
  * A value of one of several forms, chosen by the keys it has, so that an issue is found within the form that was meant.
- * `choose` is given a test for keys and the value itself, and answers null where no form is recognised; `forms` names
- * them all.
+ * `choose` is given a test for keys and the value itself, and answers one of `arms`, or null where none is recognised;
+ * `forms` names them all.
  */
 export function armBy<Form extends Schema>(
   forms: string,
+  arms: readonly Schema[],
   choose: (has: (key: string) => boolean, value: unknown) => Form | null,
-): v.LazySchema<Form | v.CustomSchema<never, v.ErrorMessage<v.CustomIssue> | undefined>> {
+): FormsSchema<Form> {
   const noForm = v.custom<never>(() => false, forms);
-  return v.lazy((value) => choose((key) => isJsonObject(value) && Object.hasOwn(value, key), value) ?? noForm);
+  const schema = v.lazy((value) => choose((key) => isJsonObject(value) && Object.hasOwn(value, key), value) ?? noForm);
+  return { ...schema, arms };
 }
 
 /** What a rule holds against a value; `path` leads from the value to the place, [] is the value itself. */

@@ -198,6 +198,7 @@ const anyRule = v.strictObject({ what: v.picklist(["costPerOutcome", "change", "
 /** What must be seen for a use to be kept. Tokens, prompts, users and seats are nothing to keep it for. */
 export const keepIfSchema = armBy(
   '{"what": "costPerOutcome", "atMost"}, {"what": "change", "atLeast", "goodTo"} or {"what": "benefit", "atLeast"}',
+  [costRule, changeRule, benefitRule],
   (has, input) => {
     if (!has("what")) return null;
     switch ((input as { readonly what: unknown }).what) {
