@@ -155,7 +155,6 @@ export const OVER_THE_LIMIT = {
     "shared/plan/defaults.ts": 20,
     "shared/plan/edits.ts": 21,
     "shared/plan/prices/importPrices.ts": 16,
-    "shared/plan/schema/value.ts": 22,
     "shared/report/differenceWords.ts": 26,
     "shared/setUp/guesses.ts": 17,
     "shared/usage/fits/fitRuns.ts": 16,

@@ -1,15 +1,8 @@
 import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { isoMonthOf, monthsFrom, type EpochDay } from "#shared/units.ts";
 import type { Evidence, Plan, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
-import type {
-  Behaviour,
-  DecisionGate,
-  KeepIf,
-  Metric,
-  PlanValue,
-  Saved,
-  ValueCase,
-} from "#shared/plan/schema/value.ts";
+import type { Behaviour, DecisionGate, KeepIf, PlanValue, Saved, ValueCase } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 
 /** The value part of a plan with every default filled in (MODEL.md, section 2c). */
 

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { formatExact } from "#shared/format/counts.ts";
 import { significant } from "#shared/format/digits.ts";
-import type { Metric } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 

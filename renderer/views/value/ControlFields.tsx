@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Metric } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { TextArea } from "#renderer/controls/TextArea.tsx";
 import { useAppContext } from "#renderer/state/useApp.tsx";

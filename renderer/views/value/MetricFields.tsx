@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Metric } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 import { DayField } from "#renderer/controls/DayField.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Select } from "#renderer/controls/Select.tsx";

@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactElement } from "react";
 import { describeHostFailure } from "#shared/host/failure.ts";
-import type { Metric } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 import { cellsOfText, type Cells } from "#shared/setUp/tables/cells.ts";
 import { metricTable, withMetricTable, type TableRefusal } from "#shared/setUp/tables/metricTable.ts";
 import { Button } from "#renderer/controls/Button.tsx";

@@ -11,7 +11,8 @@ import {
   presentSchema,
   type Schema,
 } from "#shared/plan/schema/shape.ts";
-import { behaviourSchema, gateSchema, metricSchema, savedSchema } from "#shared/plan/schema/value.ts";
+import { metricSchema } from "#shared/plan/schema/metric.ts";
+import { behaviourSchema, gateSchema, savedSchema } from "#shared/plan/schema/value.ts";
 
 /**
  * The plan with a scenario's change laid over it, itself a sound plan. A number that the scenario changes does not keep

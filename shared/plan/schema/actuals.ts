@@ -9,8 +9,9 @@ export const workloadActualsSchema = v.pipe(
   v.strictObject({
     /** Money, all spend of the workload. */
     spend: atLeastZero,
-    /** Tasks that were worked, and attempts at them. */
+    /** Tasks that were worked. */
     tasks: v.exactOptional(atLeastZero),
+    /** Attempts at them. */
     attempts: v.exactOptional(atLeastZero),
     /** Tokens by model. */
     tokens: v.exactOptional(v.record(id, atLeastZero)),
@@ -18,8 +19,9 @@ export const workloadActualsSchema = v.pipe(
     outcomes: v.exactOptional(atLeastZero),
     /** Money that finance has booked as what it brought. */
     benefit: v.exactOptional(atLeastZero),
-    /** Tasks in which a person stepped in, and tasks that went back to the old way. */
+    /** Tasks in which a person stepped in. */
     interventions: v.exactOptional(atLeastZero),
+    /** Tasks that went back to the old way. */
     exceptions: v.exactOptional(atLeastZero),
   }),
   rule(({ tasks, outcomes, interventions, exceptions }) => {
@@ -42,6 +44,7 @@ export const workloadActualsSchema = v.pipe(
 );
 
 export const actualMonthSchema = v.strictObject({
+  /** Which month it is. */
   month: isoMonth,
   /** A workload that is left out spent nothing. */
   workloads: v.record(id, workloadActualsSchema),
@@ -58,4 +61,7 @@ export const actualMonthSchema = v.strictObject({
  * The closed months of the year, from its first month on, none left out. They are what happened: no scenario changes
  * them.
  */
-export const actualsSchema = v.strictObject({ months: v.pipe(v.array(actualMonthSchema), v.minLength(1)) });
+export const actualsSchema = v.strictObject({
+  /** The months, one after the other. */
+  months: v.pipe(v.array(actualMonthSchema), v.minLength(1)),
+});

@@ -41,8 +41,8 @@ export const costCentreSchema = armBy(
   },
 );
 
-/** How a cost that belongs to no workload is split: by use, by people, or by fixed shares of cost centres. */
 const splitRule = v.picklist(["use", "people"]);
+/** How a cost that belongs to no workload is split: by use, by people, or by fixed shares of cost centres. */
 export const splitSchema = armBy(
   '"use", "people" or shares of cost centres',
   [splitRule, centreSharesSchema],
@@ -52,7 +52,10 @@ export const splitSchema = armBy(
   },
 );
 
-const seatsOfSchema = v.strictObject({ of: id });
+const seatsOfSchema = v.strictObject({
+  /** The workload, by id, that has as many people. */
+  of: id,
+});
 /** Seats that are held: so many, or as many as a workload has people. */
 const seatCountSchema = armBy('an uncertain number, or {"of": "workload"}', [uncertainAmount, seatsOfSchema], (has) =>
   has("of") ? seatsOfSchema : uncertainAmount,
@@ -62,29 +65,44 @@ const seatCountSchema = armBy('an uncertain number, or {"of": "workload"}', [unc
 export const includedSchema = v.strictObject({
   /** Money a seat. */
   amount: atLeastZero,
+  /** Whether all seats share one pool, or each person has an allowance. */
   share: v.picklist(["pool", "person"]),
+  /** When what is left is gone: with the month, or with the term of a yearly contract. */
   reset: v.exactOptional(v.picklist(["month", "term"])),
   /** How unlike the people are, of `share: "person"`; absent: as those of the first workload in `covers`. */
   userSpread: v.exactOptional(v.pipe(figure, v.minValue(0), v.maxValue(100))),
 });
 
-const upToSchema = v.strictObject({ upTo: atLeastZero });
+const upToSchema = v.strictObject({
+  /** Money of overage a month, beyond which work stops. */
+  upTo: atLeastZero,
+});
 const overageRule = v.picklist(["paid", "blocked"]);
+/** What happens to use beyond what seats include. */
 const overageSchema = armBy('"paid", "blocked" or {"upTo": money a month}', [overageRule, upToSchema], (has, input) => {
   if (has("upTo")) return upToSchema;
   return typeof input === "string" ? overageRule : null;
 });
 
+/** Subscriptions by the seat, and what they include of the use. */
 export const seatsSchema = v.pipe(
   v.strictObject({
+    /** What people call it. */
     name: v.exactOptional(title),
+    /** Who answers for it: a team or a role. */
     owner: v.exactOptional(title),
     count: seatCountSchema,
+    /** Money a seat and month. */
     perMonth: uncertainAmount,
+    /** What it is priced in; absent: the currency of the plan. */
     currency: v.exactOptional(currencyCode),
+    /** How it is paid: by month, or a year at once. */
     cadence: v.exactOptional(v.picklist(["monthly", "yearly"])),
+    /** Seats can be added in a term and not given back. */
     addOnly: v.exactOptional(v.boolean()),
+    /** Tax that cannot be recovered, as a share. */
     tax: v.exactOptional(atLeastZero),
+    /** Workloads, by id, whose use the seats include. */
     covers: v.exactOptional(v.pipe(v.array(id), v.minLength(1))),
     included: v.exactOptional(includedSchema),
     overage: v.exactOptional(overageSchema),
@@ -111,8 +129,15 @@ export const seatsSchema = v.pipe(
   }),
 );
 
-const coversModelsSchema = v.strictObject({ models: v.pipe(v.array(id), v.minLength(1)) });
-const coversWorkloadsSchema = v.strictObject({ workloads: v.pipe(v.array(id), v.minLength(1)) });
+const coversModelsSchema = v.strictObject({
+  /** Models by id. */
+  models: v.pipe(v.array(id), v.minLength(1)),
+});
+const coversWorkloadsSchema = v.strictObject({
+  /** Workloads by id. */
+  workloads: v.pipe(v.array(id), v.minLength(1)),
+});
+/** Whose use is paid from it. */
 const commitmentCoversSchema = armBy(
   '{"models": ["id", …]} or {"workloads": ["id", …]}',
   [coversModelsSchema, coversWorkloadsSchema],
@@ -127,17 +152,27 @@ const firstOfMonth = v.pipe(
   rule((date) => (date.endsWith("-01") ? null : { found: `"${date}"`, wanted: "the first of a month" })),
 );
 
+/** Money promised to a seller for a time, for a discount. */
 export const commitmentSchema = v.pipe(
   v.strictObject({
+    /** What people call it. */
     name: v.exactOptional(title),
+    /** Who answers for it: a team or a role. */
     owner: v.exactOptional(title),
     covers: commitmentCoversSchema,
+    /** Money that is promised. */
     amount: atLeastZero,
+    /** Its first day: the first of a month. */
     from: firstOfMonth,
+    /** First day on which it is over. */
     until: firstOfMonth,
+    /** Share off the list price for what it pays. */
     discount: v.exactOptional(v.pipe(figure, v.minValue(0), v.ltValue(1))),
+    /** What use costs once it is spent: the list price, or still the discounted one. */
     beyond: v.exactOptional(v.picklist(["list", "discounted"])),
+    /** When it is owed: at once, by month, or as it is used. */
     paid: v.exactOptional(v.picklist(["upfront", "monthly", "asUsed"])),
+    /** What happens to what is left at the end: it is lost, or goes on into the next. */
     unused: v.exactOptional(v.picklist(["lost", "rolls"])),
     /** What others of the company spend on the commitment in a fiscal month. */
     otherSpend: v.exactOptional(uncertainAmount),
@@ -156,15 +191,23 @@ export const commitmentSchema = v.pipe(
 
 /** Most that the workloads of one cost centre use in a fiscal month. */
 export const centreCapSchema = v.strictObject({
+  /** Money of the month. */
   amount: atLeastZero,
+  /** Work stops then. */
   atCap: v.literal("block"),
+  /** Chance, once a month, that the rest of the month is uncapped. */
   approval: v.exactOptional(share),
+  /** Whole days until spend is known. */
   lagDays: v.exactOptional(v.pipe(figure, v.integer(), v.minValue(0))),
 });
 
+/** A part of the company that has a budget of its own. */
 export const centreSchema = v.strictObject({
+  /** What people call it. */
   name: v.exactOptional(title),
+  /** Who answers for it: a team or a role. */
   owner: v.exactOptional(title),
+  /** Money of the year. */
   budget: v.exactOptional(positive),
   monthCap: v.exactOptional(centreCapSchema),
 });

@@ -6,7 +6,9 @@ import { figure } from "./parts.ts";
  * What a history leaves open is said by the last three, which only version 3 has.
  */
 export const wanderSchema = v.strictObject({
+  /** Standard deviation of the logarithm of what a month adds. */
   monthlySd: v.pipe(figure, v.minValue(0), v.maxValue(5)),
+  /** How much of it the next month keeps, −1 to 1. */
   persistence: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
   /** Standard deviation of ln of how far demand wanders; absent: monthlySd is known. */
   sdSpread: v.exactOptional(v.pipe(figure, v.minValue(0), v.maxValue(3))),

@@ -83,13 +83,19 @@ export function shown(value: number): string {
   return String(significant(value, 9));
 }
 
+/** What a number rests on. */
 export const evidenceSchema = v.strictObject({
+  /** How well it is known: measured, sampled, judged by somebody who knows, or guessed. */
   grade: v.picklist(["measured", "sampled", "judged", "guessed"]),
+  /** Where it comes from. */
   source: v.exactOptional(text),
+  /** Since when it is known. */
   date: v.exactOptional(isoDate),
+  /** Who says it. */
   by: v.exactOptional(text),
 });
 
+/** What the number rests on. */
 export const evidence = v.exactOptional(evidenceSchema);
 
 /** What is wrong with two percentiles of one quantity; null: nothing. */
@@ -107,19 +113,18 @@ export function ascending(lowName: string, low: number, highName: string, high: 
   return null;
 }
 
-/** An uncertain number: certain only within `low`..`high`; its stated figures no further from 0 than `farthest`. */
-export function uncertain(low: number, high: number, farthest: number) {
-  const stated = v.pipe(figure, v.minValue(-farthest), v.maxValue(farthest));
-  const percentile = v.pipe(positive, v.maxValue(farthest));
-  const number = v.pipe(figure, v.minValue(low), v.maxValue(high));
-
-  const certain = v.strictObject({ value: number, evidence });
-  const lognormal = v.pipe(
-    v.strictObject({ p10: percentile, p90: percentile, evidence }),
-    rule(({ p10, p90 }) => ascending("p10", p10, "p90", p90)),
-  );
-  const pert = v.pipe(
-    v.strictObject({ min: stated, mode: stated, max: stated, evidence }),
+/** Between two ends, most often near one value. */
+function pertOf(stated: v.GenericSchema<number, number>) {
+  return v.pipe(
+    v.strictObject({
+      /** The lowest that is possible. */
+      min: stated,
+      /** The most likely. */
+      mode: stated,
+      /** The highest that is possible. */
+      max: stated,
+      evidence,
+    }),
     rule(({ min, mode, max }) =>
       min < max && min <= mode && mode <= max
         ? null
@@ -129,15 +134,31 @@ export function uncertain(low: number, high: number, farthest: number) {
           },
     ),
   );
-  const uniform = v.pipe(
-    v.strictObject({ min: stated, max: stated, evidence }),
+}
+
+/** Anything between two ends, as likely. */
+function uniformOf(stated: v.GenericSchema<number, number>) {
+  return v.pipe(
+    v.strictObject({
+      /** The lowest that is possible; all up to the highest are as likely. */
+      min: stated,
+      /** The highest that is possible. */
+      max: stated,
+      evidence,
+    }),
     rule(({ min, max }) =>
       min < max ? null : { found: `min ${shown(min)} not below max ${shown(max)}`, wanted: "min below max" },
     ),
   );
-  const oneOf = v.pipe(
+}
+
+/** One of several values. */
+function oneOfSeveral(stated: v.GenericSchema<number, number>) {
+  return v.pipe(
     v.strictObject({
+      /** The values it may have. */
       values: v.pipe(v.array(stated), v.minLength(1)),
+      /** How likely each is, against the others. */
       weights: v.pipe(v.array(atLeastZero), v.minLength(1)),
       evidence,
     }),
@@ -153,6 +174,32 @@ export function uncertain(low: number, high: number, farthest: number) {
         : { path: ["weights"], found: "weights that are all 0", wanted: "a weight above 0" };
     }),
   );
+}
+
+/** An uncertain number: certain only within `low`..`high`; its stated figures no further from 0 than `farthest`. */
+export function uncertain(low: number, high: number, farthest: number) {
+  const stated = v.pipe(figure, v.minValue(-farthest), v.maxValue(farthest));
+  const percentile = v.pipe(positive, v.maxValue(farthest));
+  const number = v.pipe(figure, v.minValue(low), v.maxValue(high));
+
+  const certain = v.strictObject({
+    /** The number, which is certain. */
+    value: number,
+    evidence,
+  });
+  const lognormal = v.pipe(
+    v.strictObject({
+      /** 1 in 10 are lower. */
+      p10: percentile,
+      /** 9 in 10 are lower. */
+      p90: percentile,
+      evidence,
+    }),
+    rule(({ p10, p90 }) => ascending("p10", p10, "p90", p90)),
+  );
+  const pert = pertOf(stated);
+  const uniform = uniformOf(stated);
+  const oneOf = oneOfSeveral(stated);
   return armBy(
     'a number, {"p10", "p90"}, {"min", "mode", "max"}, {"min", "max"} or {"values", "weights"}',
     [number, certain, lognormal, pert, uniform, oneOf],

@@ -4,6 +4,7 @@ import { armBy, rule, type Misfit } from "./shape.ts";
 
 /** What is done for one task, where it is stopped, and what changes on a day. */
 
+/** The check of an attempt's result. */
 export const verifierSchema = v.strictObject({
   /** Chance to flag a failed attempt. */
   catches: share,
@@ -17,6 +18,7 @@ export const verifierSchema = v.strictObject({
 const MAX_ATTEMPTS = 64;
 
 const stepsFields = {
+  /** Models by id: the next is tried where the check refuses the one before. */
   steps: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_ATTEMPTS)),
   verifier: v.exactOptional(verifierSchema),
 };
@@ -35,15 +37,22 @@ const stepsRouteSchema = v.pipe(
   rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)),
 );
 const bestOfRouteSchema = v.strictObject({
+  /** How many attempts are made, of which the check chooses one. */
   bestOf: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS)),
+  /** The model, by id. */
   model: id,
   verifier: verifierSchema,
 });
 const branchSchema = v.pipe(
-  v.strictObject({ upTo: share, ...stepsFields }),
+  v.strictObject({
+    /** The branch takes tasks up to this share of all, easiest first; the last one has 1. */
+    upTo: share,
+    ...stepsFields,
+  }),
   rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)),
 );
 const chooseRouteSchema = v.strictObject({
+  /** Branches, each with its own steps. */
   choose: v.pipe(
     v.array(branchSchema),
     v.minLength(1),
@@ -65,7 +74,9 @@ const chooseRouteSchema = v.strictObject({
           };
     }),
   ),
+  /** What decides the branch: how difficult a task is judged to be, or chance. */
   by: v.picklist(["difficulty", "chance"]),
+  /** How well difficulty is judged, 0 to 1; absent: exactly. */
   accuracy: v.exactOptional(share),
   /** Money per task for choosing. */
   cost: v.exactOptional(atLeastZero),
@@ -90,8 +101,16 @@ const attemptCapCommon = {
   /** What is handed back succeeds with this times its probability. */
   partial: v.exactOptional(share),
 };
-const tokensCapSchema = v.strictObject({ tokens: positive, ...attemptCapCommon });
-const costCapSchema = v.strictObject({ cost: positive, ...attemptCapCommon });
+const tokensCapSchema = v.strictObject({
+  /** Tokens at which an attempt is stopped. */
+  tokens: positive,
+  ...attemptCapCommon,
+});
+const costCapSchema = v.strictObject({
+  /** Money at which an attempt is stopped. */
+  cost: positive,
+  ...attemptCapCommon,
+});
 
 /** Where an attempt is stopped. */
 export const attemptCapSchema = armBy('{"tokens": n} or {"cost": n}', [tokensCapSchema, costCapSchema], (has) => {
@@ -99,9 +118,12 @@ export const attemptCapSchema = armBy('{"tokens": n} or {"cost": n}', [tokensCap
   return has("cost") ? costCapSchema : null;
 });
 
+/** Most that a workload may use in a fiscal month. */
 export const monthCapSchema = v.pipe(
   v.strictObject({
+    /** Money of the month. */
     amount: atLeastZero,
+    /** What happens then: work stops, waits for the next month, or takes a cheaper route. */
     atCap: v.picklist(["block", "defer", "degrade"]),
     /** The route of `degrade`. */
     fallback: v.exactOptional(routeSchema),
@@ -120,7 +142,9 @@ export const monthCapSchema = v.pipe(
 /** How much each person of a workload may use in a fiscal month. */
 export const userCapSchema = v.pipe(
   v.strictObject({
+    /** Money a person and month. */
     perMonth: atLeastZero,
+    /** What happens beyond it: work stops, or takes a cheaper route. */
     atCap: v.picklist(["block", "degrade"]),
     /** The route of `degrade`. */
     fallback: v.exactOptional(routeSchema),
@@ -134,12 +158,18 @@ export const userCapSchema = v.pipe(
   ),
 );
 
+/** Rules that change on a day. */
 export const changeSchema = v.strictObject({
+  /** First day on which it is in force. */
   from: isoDate,
+  /** What is different from then on. */
   set: v.strictObject({
     route: v.exactOptional(routeSchema),
+    /** The cap of an attempt; null: none any more. */
     attemptCap: v.exactOptional(v.nullable(attemptCapSchema)),
+    /** The cap of the month; null: none any more. */
     monthCap: v.exactOptional(v.nullable(monthCapSchema)),
+    /** The cap of each person; null: none any more. */
     userCap: v.exactOptional(v.nullable(userCapSchema)),
   }),
 });

@@ -20,16 +20,21 @@ const timeZone = v.pipe(
 
 /** Whose plan it is, and which of its versions. It changes no trial. */
 export const aboutSchema = v.strictObject({
+  /** The company, as it is printed. */
   company: v.exactOptional(title),
+  /** Who prepared the plan. */
   preparedBy: v.exactOptional(title),
   /** As people call it: "3, Finance committee". */
   version: v.exactOptional(title),
   /** In which its people count their days. */
   timeZone: v.exactOptional(timeZone),
+  /** Notes to the plan. */
   notes: v.exactOptional(text),
 });
 
+/** The year that is planned. */
 export const fiscalYearSchema = v.strictObject({
+  /** Its first day: the first of a month. */
   start: v.pipe(
     isoDate,
     rule((date) => {
@@ -40,16 +45,21 @@ export const fiscalYearSchema = v.strictObject({
         : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
     }),
   ),
+  /** How many months it has. */
   months: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(60)),
 });
 
+/** On which days people work. */
 export const calendarSchema = v.strictObject({
   /** Code of the list that the holidays began as, such as "DE-HH". It changes no trial: the days below do. */
   preset: v.exactOptional(title),
+  /** The working days of a week; absent: Monday to Friday. */
   workingDays: v.exactOptional(
     v.pipe(v.array(v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), v.maxLength(7)),
   ),
+  /** Days that count as days of rest. */
   holidays: v.exactOptional(v.array(isoDate)),
+  /** Tasks of a day of rest, as a share of a working day's. */
   restDayShare: v.exactOptional(share),
 });
 
@@ -59,7 +69,11 @@ const weights = v.pipe(
 );
 
 const phasingRule = v.picklist(["even", "workingDays"]);
-const lastYearSchema = v.strictObject({ lastYear: weights });
+const lastYearSchema = v.strictObject({
+  /** Spend of each month of last year, which the budget follows. */
+  lastYear: weights,
+});
+/** How the budget is spread over the months. */
 const phasingSchema = armBy(
   '"even", "workingDays", a weight for each month, or {"lastYear": [spend of each month]}',
   [phasingRule, weights, lastYearSchema],
@@ -70,13 +84,18 @@ const phasingSchema = armBy(
   },
 );
 
+/** What may be spent in the year, and how sure the plan is to keep to it. */
 export const budgetSchema = v.strictObject({
+  /** Money of the year. */
   amount: positive,
   phasing: v.exactOptional(phasingSchema),
+  /** How sure the request is to be enough, 0 to 1; absent: 0.8. */
   confidence: v.exactOptional(v.pipe(positive, v.ltValue(1))),
+  /** What happens when the budget is spent: work goes on (overrun), or stops (block). */
   atExhaustion: v.exactOptional(v.picklist(["overrun", "block"])),
   /** What the budget counts: what is charged for use, or the same money on the day it is owed. */
   basis: v.exactOptional(v.picklist(["effective", "cash"])),
+  /** Whether the budget counts tax. */
   taxIncluded: v.exactOptional(v.boolean()),
 });
 
@@ -84,7 +103,9 @@ export const budgetSchema = v.strictObject({
 export const correlationsSchema = v.pipe(
   v.array(
     v.strictObject({
+      /** The two numbers, by their JSON pointers. */
       between: v.tuple([v.string(), v.string()]),
+      /** Rank correlation of the two, −1 to 1. */
       rank: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
       /** Why they move together, in the planner's words. It changes no trial. */
       why: v.exactOptional(title),

@@ -1,4 +1,4 @@
-import type { Metric } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 import { monthAfter, monthsFrom } from "#shared/units.ts";
 import { amountOfCell, monthOfCell, type Cells } from "./cells.ts";
 

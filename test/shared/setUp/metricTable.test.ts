@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { metricSchema, type Metric } from "#shared/plan/schema/value.ts";
+import { metricSchema, type Metric } from "#shared/plan/schema/metric.ts";
 import { cellsOfText } from "#shared/setUp/tables/cells.ts";
 import { metricTable, withMetricTable, type MetricTable } from "#shared/setUp/tables/metricTable.ts";
 import * as v from "valibot";

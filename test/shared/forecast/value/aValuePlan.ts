@@ -1,5 +1,5 @@
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
-import type { Metric } from "#shared/plan/schema/value.ts";
+import type { Metric } from "#shared/plan/schema/metric.ts";
 
 /** Twelve months of a metric before a change and six after, with a control that stays where it was. */
 const DAYS: Metric = {
