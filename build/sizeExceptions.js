@@ -12,7 +12,6 @@ export const OVER_THE_LIMIT = {
     "renderer/views/actuals/UsagePart.tsx": 422,
     "renderer/views/inputs/RouteFields.tsx": 317,
     "renderer/views/outlook/WhereItGoes.tsx": 416,
-    "renderer/views/report/ReportScreen.tsx": 311,
     "renderer/views/scenarios/TargetsView.tsx": 493,
     "renderer/views/workloads/AttemptCharts.tsx": 329,
     "shared/charts/setUp/AnswersChart.tsx": 301,

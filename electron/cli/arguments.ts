@@ -69,7 +69,10 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     }
     case "report": {
       const report = reportOf(values);
-      if (report === null) throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
+      if (report === null)
+        throw new WrongUsage(
+          "report needs a file to write: --pdf FILE, --html FILE, --pptx FILE, --xlsx FILE or --csv DIR.",
+        );
       return { kind: "report", run: runOf(planPath, values), report };
     }
     case "compare": {

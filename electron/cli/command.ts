@@ -44,6 +44,8 @@ export interface LockArguments {
 export interface ReportArguments {
   readonly pdf: string | null;
   readonly xlsx: string | null;
+  readonly pptx: string | null;
+  readonly html: string | null;
   /** A folder. */
   readonly csv: string | null;
   readonly paper: Paper;

@@ -1,3 +1,5 @@
+import { FILES_HELP } from "./filesHelp.ts";
+import { EXITS, RUN_OPTIONS } from "./helpParts.ts";
 import { STUDY_HELP } from "./studies/studyHelp.ts";
 import { USAGE_HELP } from "./usage/usageHelp.ts";
 
@@ -19,20 +21,6 @@ export type CommandName =
   | "mcp"
   | "open";
 
-const EXITS = `Exit codes
-  0  done
-  1  the input is not valid: one sentence a line, with the path
-  2  the command line is wrong
-  3  the machine failed: a file that cannot be written, a crash
-  4  a limit that was given on the command line is crossed
-  130  stopped by Ctrl-C; nothing was written`;
-
-const RUN_OPTIONS = `  --scenario ID   forecast this scenario instead of the plan as it is
-  --trials N      simulated years, 2 to 1,000,000 (default 10,000)
-  --seed S        same plan, seed and trials: same bytes (default 1)
-  --workers W     processor cores to use, 1 to 64 (default: all); changes no
-                  figure`;
-
 export const HELP = `Past April: plan AI agent spend that lasts the year.
 
   past-april forecast PLAN [--scenario ID] [--trials N | --precision P]
@@ -48,9 +36,11 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
-                           [--xlsx FILE] [--csv DIR]
+                           [--html FILE] [--pptx FILE] [--xlsx FILE]
+                           [--csv DIR]
   past-april merge    PLAN SHARD… [--scenario ID] [--json FILE|-]
-                           [--pdf FILE] [--xlsx FILE] [--csv DIR]
+                           [--pdf FILE] [--html FILE] [--pptx FILE]
+                           [--xlsx FILE] [--csv DIR]
                            [--lock LEDGER --author NAME [--date DAY]]
   past-april import   FILE… [--format NAME] [--columns MAP] [--stopped-at N]
                            [--overlap once|add] [--time-zone ZONE]
@@ -70,11 +60,11 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
 PLAN is a plan file. forecast says when the budget is spent and how much to
 request; compare compares scenarios on the same simulated years; study answers
 what drivers, routes, caps and targets are; report writes the budget plan as a
-PDF; import shows what is in exports of usage and fits distributions to its
-runs; usage-sql prints the statement that sums up usage in a warehouse, reduce
-does the same with local files; check lists every error; watch says which line a
-plan crosses, for a scheduler; score compares the plan and locked forecasts with
-the closed months; open opens the app.
+PDF, a web page, slides or a workbook; import shows what is in exports of usage
+and fits distributions to its runs; usage-sql prints the statement that sums up
+usage in a warehouse, reduce does the same with local files; check lists every
+error; watch says which line a plan crosses, for a scheduler; score compares the
+plan and locked forecasts with the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
 
@@ -183,42 +173,7 @@ ${RUN_OPTIONS}
 
 ${EXITS}
 `,
-  report: `past-april report PLAN --pdf FILE [options]
-
-Writes the budget plan: the decision, the scenarios beside each other, months
-and workloads, the register of assumptions, and how it was computed. Equal
-plan, seed and trials give equal files. At least one of --pdf, --xlsx and --csv
-is needed.
-
-  --pdf FILE      the budget plan as a PDF
-  --paper SIZE    a4 (default) or letter
-  --xlsx FILE     a workbook with live formulas; it can be opened again
-  --csv DIR       its tables as CSV files in this folder, in full precision
-${RUN_OPTIONS}
-
-${EXITS}
-`,
-  merge: `past-april merge PLAN SHARD… [options]
-
-Joins the shards of a run that several processes or machines simulated with
-forecast --shard or compare --shard, and gives the answers that one process
-would have given, to the byte. The shards may come in any order; one that is
-missing, given twice, damaged or of another plan is named.
-
-  --scenario ID   of shards that hold several scenarios, the one to answer for;
-                  base is the plan as it is (default: the comparison of all)
-  --json FILE     write all answers as JSON; with - they go to standard output
-                  and nothing else does
-  --pdf FILE      the budget plan as PDF
-  --paper SIZE    a4 (default) or letter
-  --xlsx FILE     a workbook with live formulas; it can be opened again
-  --csv DIR       its tables as CSV files in this folder, in full precision
-  --lock LEDGER   keep the forecast in a ledger, with --author NAME and
-                  --date DAY
-  --workers W     processor cores for what a PDF simulates beside the shards
-
-${EXITS}
-`,
+  ...FILES_HELP,
   ...STUDY_HELP,
   ...USAGE_HELP,
   mcp: `past-april mcp PLAN… [--workers W]

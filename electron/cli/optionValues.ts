@@ -60,9 +60,9 @@ export function zoneOf(value: string | undefined): string | null {
 
 /** The files of a report; null: none was asked for. */
 export function reportOf(values: Values): ReportArguments | null {
-  const [pdf, xlsx, csv] = [values["pdf"] ?? null, values["xlsx"] ?? null, values["csv"] ?? null];
-  if (pdf === null && xlsx === null && csv === null) return null;
-  return { pdf, xlsx, csv, paper: paperOf(values["paper"]) };
+  const path = (option: string): string | null => values[option] ?? null;
+  const files = { pdf: path("pdf"), xlsx: path("xlsx"), pptx: path("pptx"), html: path("html"), csv: path("csv") };
+  return Object.values(files).every((file) => file === null) ? null : { ...files, paper: paperOf(values["paper"]) };
 }
 
 const PAPERS: Readonly<Record<string, Paper>> = { a4: "a4", letter: "us-letter" };

@@ -22,6 +22,8 @@ const SHARD_OPTIONS = {
 const REPORT_OPTIONS = {
   pdf: { type: "string" },
   xlsx: { type: "string" },
+  pptx: { type: "string" },
+  html: { type: "string" },
   csv: { type: "string" },
   paper: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;

@@ -13,6 +13,8 @@ const FILTERS: Readonly<Record<FileKind | "plan", FileFilter>> = {
   plan: PLAN_FILTER,
   pdf: { name: "PDF", extensions: ["pdf"] },
   xlsx: { name: "Excel workbook", extensions: ["xlsx"] },
+  pptx: { name: "PowerPoint presentation", extensions: ["pptx"] },
+  html: { name: "Web page", extensions: ["html"] },
   csv: { name: "CSV table", extensions: ["csv"] },
   json: { name: "JSON", extensions: ["json"] },
   svg: { name: "SVG image", extensions: ["svg"] },

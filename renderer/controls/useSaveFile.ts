@@ -1,4 +1,5 @@
 import { fileNameOf } from "#shared/fileName.ts";
+import type { FileKind } from "#shared/host/contract.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 
@@ -6,11 +7,7 @@ import { useAppContext } from "#renderer/state/useApp.tsx";
  * Saves a result where the reader wants it and says so. `name`: with its ending; it may hold names of the plan as they
  * are.
  */
-export function useSaveFile(): (
-  name: string,
-  kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx",
-  make: () => Promise<Uint8Array>,
-) => Promise<void> {
+export function useSaveFile(): (name: string, kind: FileKind, make: () => Promise<Uint8Array>) => Promise<void> {
   const { services, store } = useAppContext();
   return async (name, kind, make) => {
     const { say } = store.getState();

@@ -24,6 +24,8 @@ const PLAN_TYPES = [{ description: "Past April plan", accept: { "application/jso
 const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   pdf: "application/pdf",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  html: "text/html",
   csv: "text/csv",
   json: "application/json",
   svg: "image/svg+xml",

@@ -44,6 +44,19 @@ function moneyUnit(value: number, resolution: number): { readonly unit: number; 
 }
 
 /**
+ * The number format of spreadsheets and native charts for money whose largest figure is `largest`, in the units of
+ * `moneyStyle`: `"$"0.0,,"M"`.
+ */
+export function moneyFormatCode(currency: string, largest: number): string {
+  const parts = new Intl.NumberFormat(LOCALE, { style: "currency", currency }).formatToParts(0);
+  const symbol = parts.find(({ type }) => type === "currency")?.value ?? currency;
+  const { unit, suffix } = moneyUnit(largest, 0);
+  // Each comma at the end divides by a thousand.
+  const figure = unit === 1 ? "#,##0" : `0.0${",".repeat(Math.round(Math.log10(unit) / 3))}"${suffix}"`;
+  return `"${symbol}"${figure};"\u2212${symbol}"${figure}`;
+}
+
+/**
  * The style of a group of money figures whose largest is `largest`, known to `resolution` (0: exact).
  * In compact units at most two decimals are ever shown; exact figures keep the two they need ($9.6M, $1.61M).
  */

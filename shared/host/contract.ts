@@ -12,6 +12,7 @@ import {
   usageSummarySchema,
   usageUsersSchema,
 } from "#shared/usage/answers/answers.ts";
+import { slidesSchema, typefaceSchema, workbookSchema } from "./sharing.ts";
 import { overlapAnswerSchema } from "#shared/usage/overlaps/overlap.ts";
 import { columnMapSchema } from "#shared/usage/formats/table/columnMap.ts";
 
@@ -80,43 +81,6 @@ const recoverySchema = v.strictObject({
 
 const versionSchema = v.strictObject({ id: key, savedAt: moment, bytes: v.number() });
 
-/** A workbook as data: the shape of shared/report/workbook/model.ts. */
-const cellSchema = v.strictObject({
-  text: v.exactOptional(v.pipe(v.string(), v.maxLength(32_767))),
-  number: v.exactOptional(v.pipe(v.number(), v.finite())),
-  formula: v.exactOptional(v.pipe(v.string(), v.maxLength(8_000))),
-  style: v.exactOptional(v.picklist(["plain", "title", "note", "head", "strong", "typed", "over", "total"])),
-  format: v.exactOptional(line),
-  isNumeric: v.exactOptional(v.boolean()),
-});
-const placeSchema = v.tuple([v.number(), v.number()]);
-const workbookSchema = v.strictObject({
-  names: v.record(v.pipe(v.string(), v.regex(/^[A-Za-z_]{1,60}$/)), line),
-  sheets: v.array(
-    v.strictObject({
-      name: v.pipe(v.string(), v.regex(/^[A-Za-z ]{1,31}$/)),
-      rows: v.array(v.array(cellSchema)),
-      widths: v.array(v.number()),
-      frozen: v.strictObject({ rows: v.number(), columns: v.number() }),
-      isHidden: v.exactOptional(v.boolean()),
-      print: v.exactOptional(v.strictObject({ repeatedRows: v.number() })),
-      choices: v.exactOptional(v.array(v.strictObject({ cell: line, values: v.array(line) }))),
-      charts: v.exactOptional(
-        v.array(
-          v.strictObject({
-            title: line,
-            categories: line,
-            series: v.array(v.strictObject({ name: line, values: line, color: line })),
-            from: placeSchema,
-            to: placeSchema,
-            format: line,
-          }),
-        ),
-      ),
-    }),
-  ),
-});
-
 /** A file of usage, or a folder or archive of them, that the user chose. */
 const offeredUsageSchema = v.strictObject({ file: key, name: line });
 
@@ -127,7 +91,7 @@ const packedRunsSchema = v.strictObject({
   tasks: v.array(v.string()),
 });
 
-const fileKindSchema = v.picklist(["pdf", "xlsx", "csv", "json", "svg", "png"]);
+const fileKindSchema = v.picklist(["pdf", "xlsx", "pptx", "html", "csv", "json", "svg", "png"]);
 
 export const hostContract = {
   /** Who is behind this window, and with what it was started. */
@@ -212,6 +176,9 @@ export const hostContract = {
     output: v.strictObject({ pages: v.array(text) }),
   },
   makeWorkbook: { input: v.strictObject({ workbook: workbookSchema }), output: v.strictObject({ xlsx: bytes }) },
+  makeSlides: { input: slidesSchema, output: v.strictObject({ pptx: bytes }) },
+  /** The typeface that a page carries within itself. */
+  readTypeface: { input: nothing, output: typefaceSchema },
 
   /** The cells of a workbook's sheets as texts, numbers and days as they are stored; formulas by their last result. */
   readWorkbook: {

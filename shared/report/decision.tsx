@@ -1,10 +1,13 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatFactor } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, formatStatedMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { formatMoney, formatStatedMoney, moneyIn, moneyStyle, type MoneyStyle } from "#shared/format/money.ts";
+import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storySentence } from "#shared/charts/runOut/storyWords.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
@@ -24,8 +27,9 @@ import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { movesMost } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
-import type { ReportInput } from "./input.ts";
+import type { ReportInput, Sheet } from "./input.ts";
 import { chosenReason } from "./chosenReason.ts";
+import type { Drawing } from "./drawing.ts";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
 
@@ -48,20 +52,8 @@ export function decisionPart(input: ReportInput): DecisionPart {
     Math.max(asIs.forecast.reserve.ask, asIs.forecast.spend.quantiles.p95),
     askGoodTo(asIs.forecast),
   );
-  const { textWidth, plotHeight } = SHEETS[paper];
   const reason = chosenReason(input);
   const warnings = input.warnings.slice(0, DOUBTS_SHOWN).map((warning) => paperText(warning, 240));
-  const height = plotHeight - 13 * warnings.length - OPTION_ROW * Math.max(0, input.options.length - 4);
-  const stories = STORY_LESS.map((less) => (
-    <RunOutStory
-      outlook={asIs.outlook}
-      money={money}
-      theme={THEME}
-      width={textWidth}
-      plotHeight={height - less}
-      compact
-    />
-  ));
   return {
     title:
       input.scenarioName === null
@@ -75,7 +67,15 @@ export function decisionPart(input: ReportInput): DecisionPart {
     ],
     warnings,
     heading: `If nothing changes: when the ${formatStatedMoney(resolved.currency, resolved.budget.amount)} is spent, how likely that is, and how much is needed`,
-    stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
+    stories:
+      paper === "phone"
+        ? [narrowStory(asIs.outlook, money)]
+        : storiesOf(
+            asIs.outlook,
+            money,
+            paper,
+            13 * warnings.length + OPTION_ROW * Math.max(0, input.options.length - 4),
+          ),
     caption: caption({ ...input, forecast: asIs.forecast }),
     parts: parts(input),
     largest: largest(input),
@@ -83,6 +83,44 @@ export function decisionPart(input: ReportInput): DecisionPart {
     comeBack: comeBack(input),
     signatures: ["Chief Financial Officer", "Chief Technology Officer", "Date"],
   };
+}
+
+/** The story in several heights; `less`: what other parts of the page take from it, points. */
+function storiesOf(outlook: Outlook, money: MoneyStyle, sheet: Sheet, less: number): Drawing[] {
+  const { textWidth, plotHeight } = SHEETS[sheet];
+  return STORY_LESS.map((more) =>
+    drawing(
+      <RunOutStory
+        outlook={outlook}
+        money={money}
+        theme={THEME}
+        width={textWidth}
+        plotHeight={plotHeight - less - more}
+        compact
+      />,
+      textWidth,
+      storySentence(outlook, money),
+    ),
+  );
+}
+
+/** A phone has no room for dots and ladder beside the fan: the sentence under it says them. */
+function narrowStory(outlook: Outlook, money: MoneyStyle): Drawing {
+  const { textWidth, plotHeight } = SHEETS.phone;
+  const scenarios = [{ place: 0, name: BASE_NAME, outlook }];
+  return drawing(
+    <OverlaidFans
+      scenarios={scenarios}
+      changesFrom={0}
+      front={0}
+      money={money}
+      theme={THEME}
+      width={textWidth}
+      plotHeight={plotHeight}
+    />,
+    textWidth,
+    storySentence(outlook, money),
+  );
 }
 
 function keyFigures({ forecast, resolved }: ReportInput): string[] {
@@ -116,12 +154,18 @@ function failures({ value, forecast, resolved: { currency } }: ReportInput): Run
     : [{ text: " " }, ...paperRuns(failureRuns(chances, "request", currency, askGoodTo(forecast)))];
 }
 
+/** When the budget is spent, for a chart that has neither dots nor the curve. */
+export function whenWords(input: ReportInput): Run[] {
+  return caption({ ...input, paper: "phone" });
+}
+
 function caption(input: ReportInput): Run[] {
   const { forecast, resolved } = input;
   const when = whenGoneSentence(forecast, resolved) ?? goneSentence(forecast, resolved);
   const gone = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
   const ridge = 1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the red curve shows when the budget is spent";
-  const sentences = [when, `Each dot is one simulated year in 50${ridge}.`];
+  // The narrow chart has neither dots nor the curve.
+  const sentences = input.paper === "phone" ? [when] : [when, `Each dot is one simulated year in 50${ridge}.`];
   return emphasised(sentences.join(" "), keyFigures(input), gone);
 }
 

@@ -39,6 +39,12 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
     title: "What moves the request",
     lead: emphasised(sentence, figures),
     chart: drawing(<Tornado {...input} />, textWidth, tornadoSentence(input)),
+    rows: named.map(({ name, ends, shareText }) => ({
+      name,
+      low: ends === null ? null : { value: ends.low.valueText, request: ends.low.askText },
+      high: ends === null ? null : { value: ends.high.valueText, request: ends.high.askText },
+      share: shareText,
+    })),
     note: `Each input is held at a low value (1 in 10 years are lower), then at a high value (1 in 10 are higher), on the same simulated years. ${paperText(sharesSentence(plan, drivers, plan.actuals !== undefined), 900)}`,
   };
 }

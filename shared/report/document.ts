@@ -1,6 +1,6 @@
 import type { Drawing } from "./drawing.ts";
 import type { Run } from "./text.ts";
-import type { Paper, ReportSection } from "./input.ts";
+import type { ReportSection, Sheet } from "./input.ts";
 import type { DuePart, ValuePart } from "./value/valueParts.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { DuePart, ValuePart } from "./value/valueParts.ts";
 export interface ReportDocument {
   /** Title of the file. */
   readonly title: string;
-  readonly paper: Paper;
+  readonly paper: Sheet;
   readonly head: {
     readonly name: string;
     readonly note: string | null;
@@ -121,14 +121,29 @@ export interface MovesRow {
 }
 
 /** A chart with its answer and a note. */
-export interface DriversPart {
+export interface CapsPart {
   readonly title: string;
   readonly lead: readonly Run[];
   readonly chart: Drawing;
   readonly note: string;
 }
 
-export type CapsPart = DriversPart;
+/** What moves the request: the chart, and its rows in words for where the chart has no room. */
+export interface DriversPart extends CapsPart {
+  readonly rows: readonly {
+    readonly name: string;
+    /** Null: it cannot be held. */
+    readonly low: DriverEndWords | null;
+    readonly high: DriverEndWords | null;
+    readonly share: string;
+  }[];
+}
+
+/** The request where an input is held at an end. */
+export interface DriverEndWords {
+  readonly value: string;
+  readonly request: string;
+}
 
 /** What each change of a scenario makes. */
 export interface BridgePart {

@@ -35,7 +35,7 @@ export interface ReportInput {
   readonly assumptions: readonly Assumption[];
   /** What is doubtful about the plan, one sentence each. */
   readonly warnings: readonly string[];
-  readonly paper: Paper;
+  readonly paper: Sheet;
   /** Name of the scenario, if one was forecast. */
   readonly scenarioName: string | null;
   /** Printed in the running head; null: no date on the paper. */
@@ -82,3 +82,6 @@ export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly na
 ];
 
 export type Paper = "a4" | "us-letter";
+
+/** What charts are laid out for: a sheet of paper, or the width of a phone. */
+export type Sheet = Paper | "phone";

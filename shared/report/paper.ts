@@ -6,7 +6,7 @@ import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { quantileErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Drawing } from "./drawing.ts";
-import type { Paper } from "./input.ts";
+import type { Sheet } from "./input.ts";
 
 /** Charts on paper are drawn in points, in the light colours. */
 export const THEME = PAPER_THEME;
@@ -20,10 +20,14 @@ export const ROW_HEIGHT = 17;
 const POINTS_PER_MM = 72 / 25.4;
 const MARGIN = 15 * POINTS_PER_MM;
 
-/** Sizes of the sheets and of what lies between their margins of 15 mm, points. */
-export const SHEETS: Readonly<Record<Paper, { readonly textWidth: number; readonly plotHeight: number }>> = {
+/**
+ * Sizes of the sheets and of what lies between their margins of 15 mm, points. A page is shown at one and a half times
+ * its points: a phone of 390 px has 358 between its margins.
+ */
+export const SHEETS: Readonly<Record<Sheet, { readonly textWidth: number; readonly plotHeight: number }>> = {
   a4: { textWidth: 210 * POINTS_PER_MM - 2 * MARGIN, plotHeight: 232 },
   "us-letter": { textWidth: 8.5 * 72 - 2 * MARGIN, plotHeight: 196 },
+  phone: { textWidth: 358 / 1.5, plotHeight: 150 },
 };
 
 /** A chart for the typesetter. */

@@ -91,6 +91,64 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     PATIENCE,
   );
 
+  it.each([
+    ["Web page", "html"],
+    ["Slides", "pptx"],
+  ] as const)(
+    "writes the file of “%s” as the command line does, byte for byte",
+    async (button, kind) => {
+      await goTo("Report");
+      await page.getByText(/pages, as they will be printed/).waitFor({ timeout: PATIENCE });
+      const [download] = await Promise.all([
+        page.waitForEvent("download", { timeout: PATIENCE }),
+        page.getByRole("button", { name: button, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${kind}$`));
+      const path = join(folder, `plan.${kind}`);
+      await promisify(execFile)(
+        process.execPath,
+        ["--import", "tsx", "electron/cli/main.ts", "report", PLAN, `--${kind}`, path],
+        { cwd: ROOT },
+      );
+      expect(Buffer.from(await bytesOf(download)).equals(readFileSync(path))).toBe(true);
+    },
+    PATIENCE,
+  );
+
+  it.each([
+    ["a phone", 390, "light"],
+    ["a phone in the dark", 390, "dark"],
+    ["a screen", 1280, "light"],
+    ["a screen in the dark", 1280, "dark"],
+  ] as const)(
+    "shows the web page on %s: nothing asked, nothing cut, no barrier that axe can find",
+    async (_, width, colorScheme) => {
+      // The page forbids scripts; axe is let in from outside.
+      const shared = await browser.newPage({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+      const asked: string[] = [];
+      shared.on("request", (request) => asked.push(request.url()));
+      await shared.goto(`file://${join(folder, "plan.html")}`);
+      await shared.evaluate(() => document.fonts.ready);
+      await shared.evaluate(axe.source);
+      const { violations, overflow, family } = await shared.evaluate(async () => ({
+        violations: (await (window as unknown as { readonly axe: typeof axe }).axe.run()).violations.map(
+          ({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) }),
+        ),
+        overflow: document.documentElement.scrollWidth - window.innerWidth,
+        family: document.fonts.check('600 14px "IBM Plex Sans"'),
+      }));
+      expect(violations).toEqual([]);
+      expect(overflow).toBe(0);
+      expect(family).toBe(true);
+      expect(asked.filter((address) => !address.startsWith("file:") && !address.startsWith("data:"))).toEqual([]);
+      const isPhone = width < 820;
+      expect(await shared.locator(".narrow").first().isVisible()).toBe(isPhone);
+      expect(await shared.locator(".wide").first().isVisible()).toBe(!isPhone);
+      await shared.close();
+    },
+    PATIENCE,
+  );
+
   it(
     "shows as many pages as the file has",
     async () => {

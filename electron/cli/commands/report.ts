@@ -42,7 +42,10 @@ export async function contentsOf(
   const asksValue = files.some(({ hasValue }) => hasValue) && hasCase(forecasted.plan);
   const value = asksValue ? await valueOf(run, forecasted, originalOf(run), job) : null;
   job.progress.show("The files are being made");
-  return Promise.all(files.map(({ make }) => make({ forecasted, beside, value }, run)));
+  if (files.length === 0) return [];
+  const { reportContents } = await import("#electron/cli/forecast/reportFiles.ts");
+  const contents = reportContents({ forecasted, beside, value }, run);
+  return Promise.all(files.map(({ make }) => make(contents)));
 }
 
 /** The case as it was first locked, in the ledger beside the plan; null: none is. */

@@ -8,9 +8,12 @@ import type { ValueStudy } from "#shared/studies/value.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
-import type { Paper } from "#shared/report/input.ts";
+import type { ReportInput } from "#shared/report/input.ts";
+import { reportPage } from "#shared/report/page/reportPage.tsx";
+import { slidesOf } from "#shared/report/slides/slidesOf.ts";
 import type { WorkbookModel } from "#shared/report/workbook/model.ts";
 import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
+import { pageTypeface } from "#electron/host/typesetter/pageTypeface.ts";
 import { renderReport } from "#electron/host/typesetter/renderReport.ts";
 import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
 import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
@@ -23,7 +26,7 @@ export interface ReportFile {
   readonly needsBeside: boolean;
   /** Whether it says what the uses of AI bring. */
   readonly hasValue: boolean;
-  readonly make: (contents: ReportContents, run: RunArguments) => Promise<string | Uint8Array>;
+  readonly make: (contents: ReportContents) => Promise<string | Uint8Array>;
 }
 
 /** What the files of a report are made of. */
@@ -33,34 +36,43 @@ export interface ReportContents {
   readonly beside: Beside | null;
   /** Null: no use has a case, or no file asks for it. */
   readonly value: ValueStudy | null;
+  /** The budget plan of the files that are paper, page or slides: put together once, when it is first asked for. */
+  readonly input: () => ReportInput;
 }
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
 
-/** The files that the command line asks for: a PDF, a workbook, a folder of CSV files. */
-export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportFile[] {
-  const files: ReportFile[] = [];
-  if (pdf !== null)
-    files.push({ path: pdf, needsBeside: true, hasValue: true, make: (contents, run) => pdfOf(contents, run, paper) });
-  if (xlsx !== null)
-    files.push({
-      path: xlsx,
-      needsBeside: true,
-      hasValue: true,
-      make: (contents) => writeWorkbook(workbook(contents)),
-    });
-  if (csv !== null) {
-    for (const name of CSV_FILES) {
-      files.push({
-        path: join(csv, `${name}.csv`),
-        needsBeside: false,
-        hasValue: false,
-        make: ({ forecasted }) =>
-          Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
-      });
-    }
-  }
-  return files;
+/** The files that the command line asks for: a PDF, a page, slides, a workbook, a folder of CSV files. */
+export function reportFiles({ pdf, html, pptx, xlsx, csv, paper }: ReportArguments): ReportFile[] {
+  const whole = (path: string | null, make: ReportFile["make"]): ReportFile[] =>
+    path === null ? [] : [{ path, needsBeside: true, hasValue: true, make }];
+  return [
+    ...whole(pdf, ({ input }) => renderReport({ ...input(), paper })),
+    ...whole(html, async ({ input }) => reportPage(input(), await pageTypeface())),
+    // Its library is large: only slides load it.
+    ...whole(pptx, async ({ input }) => {
+      const { writeSlides } = await import("#electron/host/typesetter/writeSlides.ts");
+      return writeSlides(slidesOf(input()));
+    }),
+    ...whole(xlsx, (contents) => writeWorkbook(workbook(contents))),
+    ...(csv === null ? [] : CSV_FILES.map((name) => csvFile(csv, name))),
+  ];
+}
+
+function csvFile(folder: string, name: string): ReportFile {
+  return {
+    path: join(folder, `${name}.csv`),
+    needsBeside: false,
+    hasValue: false,
+    make: ({ forecasted }) =>
+      Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
+  };
+}
+
+/** What the files are made of, with the budget plan that paper, page and slides share. */
+export function reportContents(made: Omit<ReportContents, "input">, run: RunArguments): ReportContents {
+  let input: ReportInput | null = null;
+  return { ...made, input: () => (input ??= inputOf(made, run)) };
 }
 
 function workbook({ forecasted, beside, value }: ReportContents): WorkbookModel {
@@ -82,7 +94,7 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf({ forecasted, beside, value }: ReportContents, run: RunArguments, paper: Paper): Promise<Uint8Array> {
+function inputOf({ forecasted, beside, value }: Omit<ReportContents, "input">, run: RunArguments): ReportInput {
   const { whole, plan, forecast, scenario } = forecasted;
   if (beside === null) throw new Error("a report needs the figures of its forecast");
   const { options, drivers, bridge, caps } = beside;
@@ -94,21 +106,19 @@ function pdfOf({ forecasted, beside, value }: ReportContents, run: RunArguments,
     });
   });
   const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
-  return renderReport(
-    budgetPlan(
-      {
-        plan,
-        forecast,
-        outlook,
-        options: reported,
-        drivers,
-        bridge,
-        caps,
-        value,
-        scenarioName: scenario?.name ?? null,
-        fileName: basename(run.planPath),
-      },
-      { ...USUAL_REPORT, paper },
-    ),
+  return budgetPlan(
+    {
+      plan,
+      forecast,
+      outlook,
+      options: reported,
+      drivers,
+      bridge,
+      caps,
+      value,
+      scenarioName: scenario?.name ?? null,
+      fileName: basename(run.planPath),
+    },
+    USUAL_REPORT,
   );
 }

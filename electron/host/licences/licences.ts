@@ -32,6 +32,16 @@ THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLI
 `;
 }
 
+/** The ISC licence, for packages that name it and bring no copy. */
+function iscText(holders: string): string {
+  return `${holders}
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+`;
+}
+
 /** Chromium's own licence (BSD-3-Clause), and where those of all that is in it lie. */
 const CHROMIUM_TEXT = `Copyright 2015 The Chromium Authors
 
@@ -98,6 +108,7 @@ function runtimeOf(root: string): HostOutput<"licences"> {
 /** The standard text of a licence that a package names and brings no copy of. */
 function standardText({ license, author = "its authors" }: v.InferOutput<typeof packageSchema>, root: string): string {
   if (license === "MIT") return mitText(`Copyright (c) ${author}`);
+  if (license === "ISC") return iscText(`Copyright (c) ${author}`);
   if (license === "Apache-2.0")
     return readFileSync(join(root, "electron", "host", "licences", "Apache-2.0.txt"), "utf8");
   return `Under ${license}; the package brings no copy of it.`;

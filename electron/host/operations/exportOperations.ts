@@ -3,11 +3,13 @@ import type { HostOutput } from "#shared/host/contract.ts";
 import { placeOf } from "#electron/host/documents/documents.ts";
 import { writeWhole } from "#electron/host/files/wholeFile.ts";
 import { readSheets, UnreadableWorkbook } from "#electron/host/workbook/readSheets.ts";
+import { pageTypeface } from "#electron/host/typesetter/pageTypeface.ts";
 import type { Typesetter } from "#electron/host/typesetter/typesetter.ts";
 import { answer, onFile } from "./replies.ts";
 import type { Dialogs } from "./shell.ts";
 
-type ExportOperation = "exportFile" | "typesetPdf" | "typesetPages" | "makeWorkbook" | "readWorkbook";
+type ExportOperation =
+  "exportFile" | "typesetPdf" | "typesetPages" | "makeWorkbook" | "makeSlides" | "readTypeface" | "readWorkbook";
 
 /** The operations of the contract that make files for other programs. `dialogs`: null where the page saves by itself. */
 export function exportOperations(dialogs: Dialogs | null, typesetter: Typesetter): Pick<Host, ExportOperation> {
@@ -25,6 +27,8 @@ export function exportOperations(dialogs: Dialogs | null, typesetter: Typesetter
     typesetPages: async (source) => grant({ pages: await typesetter.pages(source) }),
     readWorkbook: ({ bytes }) => answer(sheetsOrProblem(bytes)),
     makeWorkbook: async ({ workbook }) => grant({ xlsx: await typesetter.workbook(workbook) }),
+    makeSlides: async (slides) => grant({ pptx: await typesetter.slides(slides) }),
+    readTypeface: async () => grant(await pageTypeface()),
   };
 }
 

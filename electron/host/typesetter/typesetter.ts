@@ -4,7 +4,8 @@ import { createThreadClient } from "#electron/host/threads/threadClient.ts";
 /** What is typeset or written as a workbook. */
 export type TypesetterWork =
   | { readonly kind: "pdf" | "pages"; readonly source: HostInput<"typesetPdf"> }
-  | { readonly kind: "workbook"; readonly workbook: HostInput<"makeWorkbook">["workbook"] };
+  | { readonly kind: "workbook"; readonly workbook: HostInput<"makeWorkbook">["workbook"] }
+  | { readonly kind: "slides"; readonly slides: HostInput<"makeSlides"> };
 
 /** What comes of it: the bytes of a file, or an SVG text for each page. */
 export type Typeset = Uint8Array | string[];
@@ -17,6 +18,7 @@ export interface Typesetter {
   readonly pdf: (source: HostInput<"typesetPdf">) => Promise<Uint8Array>;
   readonly pages: (source: HostInput<"typesetPages">) => Promise<string[]>;
   readonly workbook: (workbook: HostInput<"makeWorkbook">["workbook"]) => Promise<Uint8Array>;
+  readonly slides: (slides: HostInput<"makeSlides">) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export function openTypesetter(file: URL): Typesetter {
     pdf: async (source) => (await ask({ kind: "pdf", source })) as Uint8Array,
     pages: async (source) => (await ask({ kind: "pages", source })) as string[],
     workbook: async (workbook) => (await ask({ kind: "workbook", workbook })) as Uint8Array,
+    slides: async (slides) => (await ask({ kind: "slides", slides })) as Uint8Array,
     close,
   };
 }

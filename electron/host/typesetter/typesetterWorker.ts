@@ -12,5 +12,7 @@ async function make(work: TypesetterWork): Promise<Typeset> {
       return (await import("./typesetPages.ts")).typesetPages(work.source);
     case "workbook":
       return (await import("./writeWorkbook.ts")).writeWorkbook(work.workbook);
+    case "slides":
+      return (await import("./writeSlides.ts")).writeSlides(work.slides);
   }
 }

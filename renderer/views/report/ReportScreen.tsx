@@ -2,29 +2,20 @@ import { useId, useMemo, useState, type ReactElement } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Reply } from "#shared/host/client.ts";
-import { describeHostFailure } from "#shared/host/failure.ts";
-import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
-import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
+import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { optionIds, USUAL_REPORT, type ReportOptions } from "#shared/report/budgetPlan.ts";
-import { csvOf } from "#shared/report/csv.ts";
-import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/input.ts";
-import { Button } from "#renderer/controls/Button.tsx";
-import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { Field } from "#renderer/controls/Field.tsx";
-import { Icon } from "#renderer/controls/Icon.tsx";
-import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import type { ForecastState } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
-import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
-import { usePrinted, wholeAnswers, type Printed } from "./usePrinted.ts";
+import { useActivePlan, useApp, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
+import { usePrinted, wholeAnswers } from "./usePrinted.ts";
+import { Exports } from "./Exports.tsx";
 import { PagesPreview } from "./PagesPreview.tsx";
-import { printedWorkbook } from "./printedWorkbook.ts";
 import "./report.css";
 
 /** The name of a plan that was never saved, in the command that the paper prints. */
@@ -211,101 +202,4 @@ function Notes({
       }}
     />
   );
-}
-
-/** The files of the budget plan. */
-function Exports({
-  printed,
-  isWhole,
-  name,
-}: {
-  readonly printed: Printed | null;
-  readonly isWhole: boolean;
-  readonly name: string;
-}): ReactElement {
-  const { services } = useAppContext();
-  const save = useSaveFile();
-  const whole = usePlan();
-  const scenario = useApp((state) => state.activeScenario);
-  const scenarioName = scenario === null ? null : (whole.scenarios?.[scenario]?.name ?? scenario);
-  const [busy, setBusy] = useState<string | null>(null);
-  const during = async (words: string, work: Promise<void>): Promise<void> => {
-    setBusy(words);
-    await work;
-    setBusy(null);
-  };
-  const tables = (): NamedTable[] =>
-    printed === null
-      ? []
-      : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan));
-  const pdf = async (): Promise<Uint8Array> => valueOf(await services.host.typesetPdf(sourceOf(printed!))).pdf;
-  const workbook = async (): Promise<Uint8Array> =>
-    valueOf(await services.host.makeWorkbook({ workbook: printedWorkbook(printed!, whole, scenarioName) })).xlsx;
-  const isIdle = printed !== null && busy === null;
-  return (
-    <section aria-labelledby="report-files" className="report-files">
-      <h2 id="report-files" className="part-heading">
-        Files
-      </h2>
-      <div className="report-buttons">
-        <Button
-          kind="primary"
-          icon="export"
-          disabled={!isIdle || !isWhole}
-          onClick={() => void during("Preparing the pages", save(`${name}.pdf`, "pdf", pdf))}
-        >
-          Export PDF
-        </Button>
-        <Button
-          disabled={!isIdle || !isWhole}
-          onClick={() => void during("Writing the workbook", save(`${name}.xlsx`, "xlsx", workbook))}
-        >
-          Workbook
-        </Button>
-        <Menu
-          label="Tables as CSV"
-          trigger={
-            <button type="button" className="button button-outlined" disabled={!isIdle}>
-              Tables as CSV
-            </button>
-          }
-        >
-          {tables().map((table) => (
-            <MenuItem
-              key={table.name}
-              onSelect={() =>
-                void save(`${table.name.toLowerCase()}.csv`, "csv", () =>
-                  Promise.resolve(new TextEncoder().encode(csvOf(table))),
-                )
-              }
-            >
-              {table.name}
-            </MenuItem>
-          ))}
-        </Menu>
-      </div>
-      <p className="note" role="status">
-        {busy ??
-          (printed !== null && !isWhole
-            ? "What moves the request is still being calculated. The PDF and the workbook follow with it."
-            : "The command line writes an identical PDF with default options: A4, all sections, no title or notes.")}
-      </p>
-      {printed !== null && printed.unprinted !== null && (
-        <p className="doubt">
-          <Icon name="warning" />
-          <span>{printed.unprinted}</span>
-        </p>
-      )}
-    </section>
-  );
-}
-
-/** The value of a reply; a failure is thrown in the words that the reader gets. */
-function valueOf<Value>(reply: Reply<Value>): Value {
-  if (!reply.ok) throw new Error(describeHostFailure(reply.failure));
-  return reply.value;
-}
-
-function sourceOf({ source: { main, files } }: Printed): { main: string; files: { path: string; text: string }[] } {
-  return { main, files: files.map(({ path, text }) => ({ path, text })) };
 }

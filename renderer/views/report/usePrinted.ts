@@ -11,7 +11,7 @@ import {
   type Reported,
   type ReportOptions,
 } from "#shared/report/budgetPlan.ts";
-import type { ReportedOption } from "#shared/report/input.ts";
+import type { ReportedOption, ReportInput } from "#shared/report/input.ts";
 import { reportSource, type ReportSource } from "#shared/report/reportSource.ts";
 import type { Drivers } from "#shared/studies/drivers.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";
@@ -23,6 +23,8 @@ import { freshStudy, useStudy } from "#renderer/state/useStudy.ts";
 
 /** What is printed of the answers of a plan. */
 export interface Printed {
+  /** What paper, page and slides are made of. */
+  readonly input: ReportInput;
   readonly source: ReportSource;
   readonly plan: Plan;
   readonly answers: Answers;
@@ -67,8 +69,10 @@ export function usePrinted(
       scenarioName,
       fileName,
     };
+    const input = budgetPlan(reported, options);
     return {
-      source: reportSource(budgetPlan(reported, options)),
+      input,
+      source: reportSource(input),
       plan: active,
       answers,
       options: reported.options,

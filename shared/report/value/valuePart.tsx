@@ -87,10 +87,9 @@ function quadrantOf(facts: ValueFacts, selected: string | null): ValuePart["quad
   };
 }
 
-/** The largest claims, each with what is likely of it. Null: nothing is claimed. */
-function claimsOf(facts: ValueFacts): ValuePart["claims"] {
-  const { currency, start, monthStarts } = facts.plan;
-  const pairs = usesOf(facts)
+/** The largest claims, each with what is likely of it; none: nothing is claimed. */
+export function largestClaims(facts: ValueFacts): ClaimPair[] {
+  return usesOf(facts)
     .flatMap(({ workload, value }): ClaimPair[] =>
       value.benefit === null || !(value.claimed.mean > 0)
         ? []
@@ -108,6 +107,11 @@ function claimsOf(facts: ValueFacts): ValuePart["claims"] {
     )
     .toSorted((one, other) => other.claimed.mean - one.claimed.mean)
     .slice(0, CLAIMS_SHOWN);
+}
+
+function claimsOf(facts: ValueFacts): ValuePart["claims"] {
+  const { currency, start, monthStarts } = facts.plan;
+  const pairs = largestClaims(facts);
   if (pairs.length === 0) return null;
   const chart = <ClaimPairs pairs={pairs} currency={currency} theme={THEME} hue={HUE} width={CLAIMS_WIDTH} />;
   return {

@@ -134,7 +134,7 @@ describe("the command line", () => {
       ["forecast", "plan.json", "--trials", "100", "--precision", "1%"],
       /Give one of them/,
     ],
-    ["a report of no file", ["report", "plan.json"], /--pdf FILE, --xlsx FILE or --csv DIR/],
+    ["a report of no file", ["report", "plan.json"], /--pdf FILE, --html FILE, --pptx FILE, --xlsx FILE or --csv DIR/],
   ])("%s is wrong, in one sentence that says what would be right", (_, words, sentence) => {
     const command = parseArguments(words);
     expect(command).toMatchObject({ kind: "wrong", message: expect.stringMatching(sentence) as string });

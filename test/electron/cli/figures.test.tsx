@@ -12,6 +12,7 @@ import { formatMoney } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import { charted } from "#shared/report/slides/slideParts.ts";
 import type { ForecastEngine } from "#renderer/state/answers.ts";
 import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
@@ -84,6 +85,11 @@ interface Surfaces {
   readonly cli: string;
   readonly compare: string;
   readonly pdf: string;
+  /** What the web page says, and what the slides do. */
+  readonly page: string;
+  readonly slides: string;
+  /** The native charts of the slides. */
+  readonly drawn: string;
   readonly screen: string;
   readonly scenarios: string;
   readonly charts: string;
@@ -135,7 +141,21 @@ beforeAll(async () => {
   const cli = pastApril("forecast", path, ...trials);
   const forecast = JSON.parse(pastApril("forecast", path, ...trials, "--json", "-")) as Forecast;
   const compare = pastApril("compare", path, ...trials);
-  pastApril("report", path, ...trials, "--pdf", file("a.pdf"), "--xlsx", file("a.xlsx"), "--csv", file("csv"));
+  pastApril(
+    "report",
+    path,
+    ...trials,
+    "--pdf",
+    file("a.pdf"),
+    "--xlsx",
+    file("a.xlsx"),
+    "--csv",
+    file("csv"),
+    "--html",
+    file("a.html"),
+    "--pptx",
+    file("a.pptx"),
+  );
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(file("a.pdf")))), {
     mergePages: true,
   });
@@ -165,11 +185,23 @@ beforeAll(async () => {
   const scenarios = flat(document.body.textContent);
   cleanup();
   takeBack();
+  const deck = unzipSync(new Uint8Array(readFileSync(file("a.pptx"))));
+  const partsOf = (pattern: RegExp): string =>
+    Object.keys(deck)
+      .filter((name) => pattern.test(name))
+      .sort()
+      .map((name) => new TextDecoder().decode(deck[name]))
+      .join("");
+  const page = new DOMParser().parseFromString(readFileSync(file("a.html"), "utf8"), "text/html");
+  for (const style of page.querySelectorAll("style, title")) style.remove();
   const workbook = new Uint8Array(readFileSync(file("a.xlsx")));
   surfaces = {
     cli,
     compare,
     pdf: flat(text),
+    page: flat(page.documentElement.outerHTML.replaceAll(/<[^>]*>/g, " ")),
+    slides: flat(partsOf(/^ppt\/slides\/slide\d\.xml$/).replaceAll(/<[^>]*>/g, " ")),
+    drawn: partsOf(/^ppt\/charts\/chart\d\.xml$/),
     screen: outlook,
     scenarios,
     charts,
@@ -294,5 +326,33 @@ describe("every figure of one plan is the same wherever it is read", () => {
     expect(flat(surfaces.cli)).toContain(cost);
     expect(scenarios).toContain(cost);
     expect(flat(compare)).toMatch(/Reviews, review \$/);
+  });
+
+  it("on the web page and on the slides, in words and in native charts", () => {
+    const { cli, pdf, page, slides, drawn, forecast } = surfaces;
+    const title = found(pdf, /(Approve \S+ for FY2027)/);
+    for (const text of [page, slides]) expect(text).toContain(title);
+    const reason = found(pdf, /(That is .*? simulated years\.)/);
+    expect(page.replaceAll(/\s+/g, "")).toContain(reason.replaceAll(/\s+/g, ""));
+    for (const name of ["January 2027", "July", "December"]) {
+      const [, , toDate, toDate80] = found(cli, new RegExp(`${name} ((?:${MONEY} ){4})`))
+        .trim()
+        .split(" ");
+      for (const text of [page, slides]) expect(flat(text)).toContain(`${name} `);
+      for (const amount of [toDate!, toDate80!]) {
+        expect(page).toContain(amount);
+        expect(slides).toContain(amount);
+      }
+    }
+    for (const name of ["Agentic coding", "Reviews"]) {
+      const cost = found(cli, new RegExp(`${name} (?:${MONEY} ){2}\\S+ \\S+ (${MONEY})`));
+      for (const text of [page, slides]) expect(text).toContain(cost);
+    }
+    const exact = [
+      forecast.reserve.base,
+      forecast.budget,
+      ...forecast.months.flatMap(({ cumulative: { quantiles } }) => [quantiles.p10, quantiles.p50, quantiles.p90]),
+    ];
+    for (const figure of charted(exact)) expect(drawn).toContain(`<c:v>${figure}</c:v>`);
   });
 });

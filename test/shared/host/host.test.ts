@@ -353,6 +353,17 @@ describe.each(TRANSPORTS.slice(0, 2))("paper over %s", (_, connect) => {
         }),
       );
       expect([...xlsx.slice(0, 2)]).toEqual([0x50, 0x4b]);
+      const { pptx } = given(
+        await host.makeSlides({
+          title: "A plan",
+          slides: [{ title: "Approve", lead: [], chart: null, table: null, note: "", foot: "seed 1" }],
+        }),
+      );
+      expect([...pptx.slice(0, 2)]).toEqual([0x50, 0x4b]);
+      const typeface = given(await host.readTypeface(null));
+      expect(typeface.map(({ weight }) => weight)).toEqual([400, 500, 600]);
+      // A WOFF2 file begins with its name.
+      for (const { base64 } of typeface) expect(atob(base64.slice(0, 8)).startsWith("wOF2")).toBe(true);
       expect(given(await host.readWorkbook({ bytes: xlsx }))).toEqual({
         sheets: [{ name: "Summary", cells: [["budget", "1"]] }],
         problem: null,
