@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import type { Command, ShardArguments } from "./command.ts";
 import { OPTIONS } from "./options.ts";
+import { REPEATED, sweepOf } from "./sweep/sweepArguments.ts";
 import { studyOf } from "./studies/studyArguments.ts";
 import { reduceOf, usageSqlOf } from "./usage/usageArguments.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
@@ -110,6 +111,7 @@ const OWN_PARSERS = {
   merge: mergeOf,
   diff: diffOf,
   study: studyOf,
+  sweep: sweepOf,
 } as const;
 
 function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
@@ -201,6 +203,10 @@ function optionsOf(name: CommandName, words: readonly string[]): { values: Value
     }
     if (token.value === undefined || (!token.inlineValue && token.value.startsWith("--")))
       throw new WrongUsage(`${token.rawName} needs a value.`);
+    if (options[token.name]!.multiple === true && Object.hasOwn(values, token.name)) {
+      values[token.name] = `${values[token.name]!}${REPEATED}${token.value}`;
+      continue;
+    }
     if (Object.hasOwn(values, token.name)) throw new WrongUsage(`${token.rawName} was given twice.`);
     values[token.name] = token.value;
   }

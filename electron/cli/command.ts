@@ -2,6 +2,7 @@ import type { WatchLines } from "#shared/forecast/watch.ts";
 import type { Paper } from "#shared/report/input.ts";
 import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
+import type { Varied } from "#shared/plan/scenarios/sweep.ts";
 import type { StudyAsk } from "./studies/studyAsk.ts";
 
 /** Where requests lie in a warehouse. */
@@ -141,6 +142,21 @@ export type Command =
       readonly window: UsageWindow;
       /** A Parquet or CSV file. */
       readonly out: string;
+    }
+  | {
+      readonly kind: "sweep";
+      /** Of the first plan; trials, seed and workers are those of all. */
+      readonly run: RunArguments;
+      readonly planPaths: readonly string[];
+      /** Null: all scenarios of each plan, and the plan itself. */
+      readonly scenarios: readonly (string | null)[] | null;
+      readonly varied: readonly Varied[];
+      /** Null: all rows. */
+      readonly row: number | null;
+      /** Rows are said, and not forecast. */
+      readonly list: boolean;
+      readonly csv: string | null;
+      readonly json: string | null;
     }
   | {
       readonly kind: "study";

@@ -1,5 +1,6 @@
 import { FILES_HELP } from "./filesHelp.ts";
 import { EXITS, RUN_OPTIONS } from "./helpParts.ts";
+import { SWEEP_HELP } from "./sweep/sweepHelp.ts";
 import { STUDY_HELP } from "./studies/studyHelp.ts";
 import { USAGE_HELP } from "./usage/usageHelp.ts";
 
@@ -10,6 +11,7 @@ export type CommandName =
   | "compare"
   | "diff"
   | "study"
+  | "sweep"
   | "report"
   | "merge"
   | "import"
@@ -34,6 +36,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] [--json FILE|-]
   past-april study    NAME PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] [--json FILE|-]
+  past-april sweep    PLAN… [--vary POINTER=VALUES]… [--scenarios all|A,B,…]
+                           [--list] [--row K] [--csv FILE] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--html FILE] [--pptx FILE] [--xlsx FILE]
@@ -59,12 +63,13 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
 
 PLAN is a plan file. forecast says when the budget is spent and how much to
 request; compare compares scenarios on the same simulated years; study answers
-what drivers, routes, caps and targets are; report writes the budget plan as a
-PDF, a web page, slides or a workbook; import shows what is in exports of usage
-and fits distributions to its runs; usage-sql prints the statement that sums up
-usage in a warehouse, reduce does the same with local files; check lists every
-error; watch says which line a plan crosses, for a scheduler; score compares the
-plan and locked forecasts with the closed months; open opens the app.
+what drivers, routes, caps and targets are; sweep makes one table of many
+forecasts; report writes the budget plan as a PDF, a web page, slides or a
+workbook; import shows what is in exports of usage and fits distributions to its
+runs; usage-sql prints the statement that sums up usage in a warehouse, reduce
+does the same with local files; check lists every error; watch says which line a
+plan crosses, for a scheduler; score compares the plan and locked forecasts with
+the closed months; open opens the app.
 
   past-april COMMAND --help    the options of one command
 
@@ -175,6 +180,7 @@ ${EXITS}
 `,
   ...FILES_HELP,
   ...STUDY_HELP,
+  ...SWEEP_HELP,
   ...USAGE_HELP,
   mcp: `past-april mcp PLAN… [--workers W]
 
