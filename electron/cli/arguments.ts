@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import type { Command, ShardArguments } from "./command.ts";
 import { OPTIONS } from "./options.ts";
+import { SHELLS } from "./shells.ts";
 import { REPEATED, sweepOf } from "./sweep/sweepArguments.ts";
 import { studyOf } from "./studies/studyArguments.ts";
 import { reduceOf, usageSqlOf } from "./usage/usageArguments.ts";
@@ -112,6 +113,7 @@ const OWN_PARSERS = {
   diff: diffOf,
   study: studyOf,
   sweep: sweepOf,
+  completion: completionArgumentsOf,
 } as const;
 
 function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
@@ -151,6 +153,13 @@ function importOf(values: Values, paths: readonly string[]): Command {
     timeZone: zoneOf(values["time-zone"]),
     json: values["json"] ?? null,
   };
+}
+
+function completionArgumentsOf(_: Values, [shell, second]: readonly string[]): Command {
+  const known = SHELLS.find((one) => one === shell);
+  if (known === undefined || second !== undefined)
+    throw new WrongUsage(`completion takes the name of a shell: ${SHELLS.join(", ")}.`);
+  return { kind: "completion", shell: known };
 }
 
 function diffOf(values: Values, [before, after, third]: readonly string[]): Command {

@@ -3,6 +3,7 @@ import type { Paper } from "#shared/report/input.ts";
 import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
 import type { Varied } from "#shared/plan/scenarios/sweep.ts";
+import type { Shell } from "./shells.ts";
 import type { StudyAsk } from "./studies/studyAsk.ts";
 
 /** Where requests lie in a warehouse. */
@@ -166,6 +167,7 @@ export type Command =
     }
   | { readonly kind: "value"; readonly run: RunArguments; readonly json: string | null }
   | { readonly kind: "mcp"; readonly planPaths: readonly string[]; readonly workers: number }
+  | { readonly kind: "completion"; readonly shell: Shell }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
   | {

@@ -18,6 +18,7 @@ export type CommandName =
   | "usage-sql"
   | "reduce"
   | "check"
+  | "completion"
   | "score"
   | "watch"
   | "mcp"
@@ -59,6 +60,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--max-beyond SHARE] [--max-lost SHARE]
                            [--notice DAYS] [--today DAY] [--json FILE|-]
   past-april mcp      PLAN… [--workers W]
+  past-april completion bash|zsh|fish
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the budget is spent and how much to
@@ -210,6 +212,13 @@ by default the file that lies beside PLAN, plan.ledger.json.
 
   --json FILE     write all scores as JSON; with - they go to standard output
                   and nothing else does
+
+${EXITS}
+`,
+  completion: `past-april completion bash|zsh|fish
+
+Prints the script by which the shell completes commands, options, studies and
+names of files; its first lines say where it goes.
 
 ${EXITS}
 `,

@@ -106,6 +106,7 @@ export const OPTIONS = {
   },
   mcp: { workers: RUN_OPTIONS.workers },
   check: {},
+  completion: {},
   value: { ...RUN_OPTIONS, json: { type: "string" } },
   sweep: {
     trials: RUN_OPTIONS.trials,
