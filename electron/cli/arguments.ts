@@ -67,7 +67,13 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     case "forecast": {
       const shard = shardOf(values);
       if (shard !== null) return shardCommand(planPath, values, shard, [values["scenario"] ?? null]);
-      return { kind: "forecast", run: runOf(planPath, values), json: values["json"] ?? null, lock: lockOf(values) };
+      return {
+        kind: "forecast",
+        run: runOf(planPath, values),
+        json: values["json"] ?? null,
+        samples: values["samples"] ?? null,
+        lock: lockOf(values),
+      };
     }
     case "report": {
       const report = reportOf(values);
@@ -121,7 +127,7 @@ function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
 }
 
 /** What goes with neither a shard nor its file: answers are made when the shards are merged. */
-const NOT_WITH_SHARD = ["json", "lock", "author", "date", "precision"] as const;
+const NOT_WITH_SHARD = ["json", "samples", "lock", "author", "date", "precision"] as const;
 
 function shardCommand(
   planPath: string,

@@ -103,6 +103,8 @@ export type Command =
       readonly kind: "forecast";
       readonly run: RunArguments;
       readonly json: string | null;
+      /** Where every simulated year goes: a Parquet or CSV file. */
+      readonly samples: string | null;
       readonly lock: LockArguments | null;
     }
   | {

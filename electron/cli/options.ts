@@ -52,6 +52,7 @@ export const OPTIONS = {
     ...RUN_OPTIONS,
     precision: { type: "string" },
     json: { type: "string" },
+    samples: { type: "string" },
     ...LOCK_OPTIONS,
     ...SHARD_OPTIONS,
   },

@@ -27,7 +27,7 @@ const RUN: { readonly [Kind in Command["kind"]]: (command: Extract<Command, { ki
     mcp: async (command) => (await import("./commands/mcp.ts")).mcp(command),
     shard: async (command) => (await import("./commands/shard.ts")).shard(command),
     merge: async (command) => (await import("./commands/merge.ts")).merge(command),
-    forecast: async ({ run, json, lock }) => (await import("./commands/forecast.ts")).forecast(run, json, lock),
+    forecast: async (command) => (await import("./commands/forecast.ts")).forecast(command),
     compare: async (command) => (await import("./commands/compare.ts")).compare(command),
     value: async ({ run, json }) => (await import("./commands/value.ts")).value(run, json),
     completion: async ({ shell }) => void process.stdout.write((await import("./completion.ts")).completionOf(shell)),
