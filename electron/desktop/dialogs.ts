@@ -15,6 +15,7 @@ const FILTERS: Readonly<Record<FileKind | "plan", FileFilter>> = {
   xlsx: { name: "Excel workbook", extensions: ["xlsx"] },
   pptx: { name: "PowerPoint presentation", extensions: ["pptx"] },
   html: { name: "Web page", extensions: ["html"] },
+  ics: { name: "Calendar", extensions: ["ics"] },
   csv: { name: "CSV table", extensions: ["csv"] },
   json: { name: "JSON", extensions: ["json"] },
   svg: { name: "SVG image", extensions: ["svg"] },

@@ -30,6 +30,7 @@ const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   json: "application/json",
   svg: "image/svg+xml",
   png: "image/png",
+  ics: "text/calendar",
 };
 
 /** A host whose documents may also be files that the browser lends. */

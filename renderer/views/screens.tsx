@@ -27,7 +27,7 @@ export const newPlanScreen: Screen = { id: "newPlan", name: "New plan", icon: "p
 export const screens: readonly Screen[] = [
   { id: "outlook", name: "Outlook", icon: "outlook", View: OutlookScreen },
   { id: "workloads", name: "Workloads", icon: "workloads", View: WorkloadsScreen },
-  { id: "models", name: "Models and prices", icon: "models", View: ModelsScreen },
+  { id: "models", name: "Prices and contracts", icon: "models", View: ModelsScreen },
   { id: "scenarios", name: "Scenarios", icon: "scenarios", View: ScenariosScreen },
   { id: "drivers", name: "Drivers", icon: "drivers", View: DriversScreen },
   { id: "actuals", name: "Actuals", icon: "actuals", View: ActualsScreen },

@@ -91,7 +91,7 @@ const packedRunsSchema = v.strictObject({
   tasks: v.array(v.string()),
 });
 
-const fileKindSchema = v.picklist(["pdf", "xlsx", "pptx", "html", "csv", "json", "svg", "png"]);
+const fileKindSchema = v.picklist(["pdf", "xlsx", "pptx", "html", "csv", "json", "svg", "png", "ics"]);
 
 export const hostContract = {
   /** Who is behind this window, and with what it was started. */

@@ -17,6 +17,7 @@ import {
   type MonthCap,
   type Plan,
   type Price,
+  type PriceChange,
   type Tokens,
   type Uncertain,
   type Workload,
@@ -340,7 +341,7 @@ export function setPrice(plan: Plan, modelId: string, price: Price): PlanEdit {
 }
 
 /** A price change at the end of a model's list; they are read by their dates. */
-export function addPriceChange(plan: Plan, modelId: string, change: DatedMultiplier): PlanEdit {
+export function addPriceChange(plan: Plan, modelId: string, change: PriceChange): PlanEdit {
   const changes = [...(plan.models[modelId]!.priceChanges ?? []), change];
   return {
     name: `add a price change of ${plan.models[modelId]!.name ?? modelId}`,
@@ -393,10 +394,11 @@ export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultip
   };
 }
 
-// ---- what spoke of a part that is gone
-// --------------------------------------------------------------------------------
+// ---- what spoke of a part that is gone ------------------------------------------------------------------------------
 
-function without(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: string): Plan {
+type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments";
+/** The plan without an entry of a part, its correlations, and what scenarios say of it. */
+export function without(plan: Plan, part: PlanMap, id: string): Plan {
   const gone = pointerOf([part, id]);
   const cleared = withoutCorrelations(setAt(plan, gone, undefined), gone);
   if (cleared.scenarios === undefined) return cleared;

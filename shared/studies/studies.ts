@@ -1,6 +1,7 @@
 import { bestSizeStudy } from "./bestSize.ts";
 import { bridgeStudy } from "./bridge.ts";
 import { capLabStudy } from "./capLab/capLab.ts";
+import { contractCourseStudy } from "./contracts/course.ts";
 import { driversStudy } from "./drivers.ts";
 import { enoughStudy } from "./enough.ts";
 import { futureStudy } from "./future.ts";
@@ -18,6 +19,7 @@ export const studies = {
   bestSize: bestSizeStudy,
   bridge: bridgeStudy,
   caps: capLabStudy,
+  contractCourse: contractCourseStudy,
   drivers: driversStudy,
   enough: enoughStudy,
   future: futureStudy,

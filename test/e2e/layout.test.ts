@@ -16,7 +16,7 @@ const SIZES = [
 const SCREENS = [
   "Outlook",
   "Workloads",
-  "Models and prices",
+  "Prices and contracts",
   "Scenarios",
   "Drivers",
   "Actuals",
@@ -88,7 +88,7 @@ describe.skipIf(!hasChromium())("the window's layout", () => {
     PATIENCE,
   );
 
-  it.each(["Workloads", "Models and prices", "Scenarios"])(
+  it.each(["Workloads", "Prices and contracts", "Scenarios"])(
     "of %s stays where it is while the focus walks through it",
     async (name) => {
       await open(name);

@@ -123,7 +123,7 @@ function usageRate(
   if (Number.isNaN(rate))
     return {
       known: false,
-      words: `Usage is in ${foreign} and the plan in ${plan.currency}: amounts in two currencies cannot be added. Give the rate of ${foreign} on the Models and prices screen.`,
+      words: `Usage is in ${foreign} and the plan in ${plan.currency}: amounts in two currencies cannot be added. Give the rate of ${foreign} on the Prices and contracts screen.`,
     };
   return { known: true, rate, words: `Usage in ${foreign} is counted at ${rateWords(foreign, rate, plan.currency)}.` };
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import type { DatedMultiplier } from "#shared/plan/schema/plan.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { DayField } from "#renderer/controls/DayField.tsx";
+import { DayField, isDay } from "#renderer/controls/DayField.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
 import { FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -11,11 +12,14 @@ export function EventEditor({
   title,
   pointer,
   event,
+  until,
   onRemove,
 }: {
   readonly title: string;
   readonly pointer: string;
   readonly event: DatedMultiplier;
+  /** First day on which it is over, null: it stays; absent: it cannot end. */
+  readonly until?: string | null;
   readonly onRemove: () => void;
 }): ReactElement {
   const { change } = usePlanEdits();
@@ -24,6 +28,21 @@ export function EventEditor({
       <legend className="visually-hidden">{title}</legend>
       <div className="event-head">
         <DayField label="From" value={event.from} onChange={(from) => change(`${pointer}/from`, from)} />
+        {until !== undefined && (
+          <Field
+            label="Until (the day after)"
+            width={96}
+            value={until ?? ""}
+            placeholder="it stays"
+            onCommit={(text) => {
+              const day = text.trim();
+              if (day !== "" && !isDay(day)) return "Type a day as 2027-07-01, or nothing.";
+              if (day !== "" && day <= event.from) return `Type a day after ${event.from}.`;
+              change(`${pointer}/until`, day === "" ? undefined : day);
+              return null;
+            }}
+          />
+        )}
         <FigureField
           label="How likely"
           hideLabel={false}

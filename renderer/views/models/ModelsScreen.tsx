@@ -1,33 +1,25 @@
 import { useMemo, useState, type ReactElement } from "react";
-import {
-  PriceTimeline,
-  timelineHeight,
-  timelineSentence,
-  timelineTable,
-  type PriceEvent,
-} from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
-import { isByClass } from "#shared/plan/resolveContracts.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
 import { formatShare } from "#shared/format/chances.ts";
 import { significant } from "#shared/format/digits.ts";
-import { formatMoneyTo, formatPrice } from "#shared/format/money.ts";
-import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { formatPrice } from "#shared/format/money.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { DatedMultiplier, Plan, PriceChange } from "#shared/plan/schema/plan.ts";
-import { epochDayOf, firstOfMonth } from "#shared/units.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
-import { useApp, useShown } from "#renderer/state/useApp.tsx";
-import { useChartTheme } from "#renderer/theme/theme.ts";
+import { useApp } from "#renderer/state/useApp.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { CommitmentsPart } from "./CommitmentsPart.tsx";
+import { ContractsAnswer } from "./ContractsAnswer.tsx";
+import { ContractTimelinePart } from "./ContractTimelinePart.tsx";
+import { CurrenciesPart } from "./CurrenciesPart.tsx";
 import { FixedCosts } from "./FixedCosts.tsx";
 import { PriceBook } from "./PriceBook.tsx";
-import { Rates } from "./Rates.tsx";
+import { SeatsPart } from "./SeatsPart.tsx";
+import { useCourse } from "./useCourse.ts";
 import { PriceSearch } from "./PriceSearch.tsx";
 import "#renderer/views/inputs/inputs.css";
 import "./models.css";
@@ -50,12 +42,20 @@ export function ModelsScreen(): ReactElement {
   // Events at fault have no place on the time line yet.
   const isSound = faults.length === 0;
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
+  const { study, course, isStale } = useCourse();
   return (
     <div className="models">
-      <Answer />
-      {isSound && <Timeline />}
-      <Rates />
-      <PriceBook selected={selected} onSelect={setChosen} />
+      <ContractsAnswer course={course} />
+      <div className="contracts-top">
+        <SeatsPart course={course} isStale={isStale} />
+        <CommitmentsPart course={course} isStale={isStale} />
+      </div>
+      {course === null && study.state.status !== "waiting" && <StudyStatus study={study} what="Contracts by day" />}
+      {isSound && <ContractTimelinePart course={course} />}
+      <div className="prices-part">
+        <PriceBook selected={selected} onSelect={setChosen} />
+        <CurrenciesPart />
+      </div>
       <PriceSearch selected={selected} onAdded={setChosen} />
       {resolved !== null && <BlendedPrices resolved={resolved} />}
       <FixedCosts />
@@ -66,119 +66,10 @@ export function ModelsScreen(): ReactElement {
         <PlanNumber
           pointer="/shared/prices"
           label="All prices"
-
           unit="times the list price"
           note="One factor on the prices of all models, such as a discount or tax. It is the same all year in each simulated year."
         />
       </section>
-    </div>
-  );
-}
-
-/** Two digits of a mean: what a share of the year is worth saying. */
-function roughMoney(currency: string, amount: number): string {
-  return formatMoneyTo(currency, amount, 2);
-}
-
-function Answer(): ReactElement {
-  const { plan } = usePlanEdits();
-  const shown = useShown();
-  const events = eventsOf(plan);
-  const monthStarts = monthStartsOf(plan);
-  const sentence = timelineSentence({ events, monthStarts });
-  const dearest = shown === null ? null : dearestOf(shown.answers.forecast);
-  return (
-    <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
-      {dearest !== null && shown !== null && (
-        <>
-          {plan.models[dearest.id]?.name ?? dearest.id} takes{" "}
-          <strong>{roughMoney(plan.currency, dearest.spend)}</strong> of the year's{" "}
-          {roughMoney(plan.currency, shown.answers.forecast.spend.mean)} on average.{" "}
-        </>
-      )}
-      {sentence}
-    </h1>
-  );
-}
-
-function dearestOf({ models }: Forecast): { readonly id: string; readonly spend: number } | null {
-  const all = Object.entries(models).map(([id, { spend }]) => ({ id, spend: spend.mean }));
-  return all.reduce<{ id: string; spend: number } | null>(
-    (best, one) => (one.spend > (best?.spend ?? 0) ? one : best),
-    null,
-  );
-}
-
-/** Every dated change of the plan, as the reader knows its owner. */
-export function eventsOf(plan: Plan): PriceEvent[] {
-  const event = (name: string, { from, multiplier, probability = 1 }: DatedMultiplier): PriceEvent => ({
-    name,
-    from: epochDayOf(from),
-    multiplier,
-    probability,
-  });
-  const eventsOfChange = (name: string, { multiplier, until: _, ...dated }: PriceChange): PriceEvent[] =>
-    isByClass(multiplier)
-      ? Object.entries(multiplier).map(([kind, own]) => event(`${name}, ${kind}`, { ...dated, multiplier: own }))
-      : [event(name, { ...dated, multiplier })];
-  return [
-    ...Object.entries(plan.models).flatMap(([id, { name = id, priceChanges = [] }]) =>
-      priceChanges.flatMap((change) => eventsOfChange(name, change)),
-    ),
-    ...Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, renewal }]) =>
-      renewal === undefined ? [] : [event(`${name}, renewal`, renewal)],
-    ),
-  ];
-}
-
-function monthStartsOf({ fiscalYear: { start, months } }: Plan): number[] {
-  return Array.from({ length: months + 1 }, (_, month) => firstOfMonth(epochDayOf(start), month));
-}
-
-function Timeline(): ReactElement {
-  const { plan, scenarioIndex } = usePlanEdits();
-  const theme = useChartTheme();
-  const [place, measured] = useWidth<HTMLDivElement>();
-  const width = measured > 0 ? measured : 900;
-  const events = eventsOf(plan);
-  const monthStarts = monthStartsOf(plan);
-  return (
-    <div ref={place}>
-      {events.length === 0 ? (
-        <section aria-label="What changes, and when?">
-          <h2 className="part-heading">What changes, and when?</h2>
-          <p className="note">
-            No price change or renewal is planned. The list price of a model version rarely changes within a year.
-            Renewals at four to five times the price have happened.
-          </p>
-        </section>
-      ) : (
-        <ChartFrame
-          question="What changes, and when?"
-          note="fuller circle = more likely"
-          fileName="price-events"
-          chart={
-            <PriceTimeline
-              events={events}
-              monthStarts={monthStarts}
-              width={width}
-              theme={theme}
-              hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
-            />
-          }
-          table={() => timelineTable(events)}
-        >
-          <div style={{ height: timelineHeight(events, theme) }}>
-            <PriceTimeline
-              events={events}
-              monthStarts={monthStarts}
-              width={width}
-              theme={theme}
-              hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
-            />
-          </div>
-        </ChartFrame>
-      )}
     </div>
   );
 }

@@ -1,39 +1,22 @@
-import { Fragment, type ReactElement } from "react";
-import {
-  addPriceChange,
-  evidenceOf,
-  omit,
-  removeModel,
-  removePriceChange,
-  renameAt,
-  setPrice,
-  workloadsUsing,
-} from "#shared/plan/edits.ts";
-import { significant } from "#shared/format/digits.ts";
-import { formatPrice } from "#shared/format/money.ts";
-import { isByClass } from "#shared/plan/resolveContracts.ts";
-import { rateOf } from "#shared/plan/rates.ts";
+import { Fragment, useMemo, type ReactElement } from "react";
+import { evidenceOf, omit, removeModel, renameAt, setPrice, workloadsUsing } from "#shared/plan/edits.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Model } from "#shared/plan/schema/plan.ts";
-import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
-import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { epochDayOf } from "#shared/units.ts";
+import { IconButton } from "#renderer/controls/Button.tsx";
 import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";
 import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
-import { atLeast0, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { EventEditor } from "./EventEditor.tsx";
 import { currenciesOf } from "./Rates.tsx";
-
-const CLASSES = [
-  ["input", "Input"],
-  ["cacheRead", "Cache read"],
-  ["cacheWrite", "Cache write"],
-  ["output", "Output"],
-] as const;
+import { PriceChanges } from "./PriceChanges.tsx";
+import { CLASSES, PriceField, TermField, TERMS } from "./PriceFields.tsx";
+import { RetirementFields } from "./RetirementFields.tsx";
+import { youPay } from "./youPay.ts";
 
 /** The price book: a line a model, money per million tokens; the chosen model opens under its line. */
 export function PriceBook({
@@ -44,6 +27,8 @@ export function PriceBook({
   readonly onSelect: (id: string | null) => void;
 }): ReactElement {
   const { plan, make } = usePlanEdits();
+  const isSound = useApp((state) => state.issues.length === 0);
+  const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
   const start = { start: epochDayOf(plan.fiscalYear.start) };
   const models = Object.entries(plan.models);
   return (
@@ -51,6 +36,7 @@ export function PriceBook({
       <h2 id="price-book" className="part-heading">
         What does a million tokens cost?
       </h2>
+      <p className="note">{`list price, and what you pay in ${plan.currency} with your mix, discount and surcharge; tax is reported apart`}</p>
       {models.length === 0 ? (
         <p className="note">The price list is empty. Search for a model below and add it.</p>
       ) : (
@@ -58,16 +44,22 @@ export function PriceBook({
           <thead>
             <tr>
               <th scope="col">Model</th>
-              <th scope="col">Provider</th>
               {CLASSES.map(([key, words]) => (
                 <th key={key} scope="col" className="numeric">
                   {words}
                 </th>
               ))}
+              {TERMS.map(([, words]) => (
+                <th key={words} scope="col" className="numeric terms">
+                  {words}
+                </th>
+              ))}
+              <th scope="col" className="numeric">
+                You pay
+              </th>
               <th scope="col" className="price-evidence">
                 Evidence
               </th>
-              <th scope="col">Used by</th>
             </tr>
           </thead>
           <tbody>
@@ -84,12 +76,17 @@ export function PriceBook({
                       {model.name ?? id}
                     </button>
                   </th>
-                  <td>{model.provider ?? "–"}</td>
                   {CLASSES.map(([key, words]) => (
                     <td key={key} className="numeric">
                       <PriceField id={id} model={model} kind={key} words={words} />
                     </td>
                   ))}
+                  {TERMS.map(([key, words]) => (
+                    <td key={key} className="numeric terms">
+                      <TermField id={id} model={model} term={key} words={words} />
+                    </td>
+                  ))}
+                  <td className="numeric figure">{youPay(plan, resolved, id)}</td>
                   <td>
                     <EvidenceTag evidence={dayAlone(evidenceOf(model.price))} start={start} />
                     <StateAnew
@@ -98,15 +95,10 @@ export function PriceBook({
                       onChange={(evidence) => make((current) => setPrice(current, id, { ...model.price, evidence }))}
                     />
                   </td>
-                  <td className="used-by">
-                    {workloadsUsing(plan, id)
-                      .map((workload) => plan.workloads[workload]!.name ?? workload)
-                      .join(", ") || "nothing yet"}
-                  </td>
                 </tr>
                 {id === selected && (
                   <tr className="model-detail-row">
-                    <td colSpan={8}>
+                    <td colSpan={11}>
                       <ModelDetail id={id} model={model} onRemoved={() => onSelect(null)} />
                     </td>
                   </tr>
@@ -123,52 +115,6 @@ export function PriceBook({
 /** In the book the day of a price says most; its source is told when the model is opened. */
 function dayAlone(evidence: Evidence | null): Evidence | null {
   return evidence?.date === undefined ? evidence : { grade: evidence.grade, date: evidence.date };
-}
-
-/** One class of one price; empty where the class is not priced. */
-function PriceField({
-  id,
-  model,
-  kind,
-  words,
-}: {
-  readonly id: string;
-  readonly model: Model;
-  readonly kind: (typeof CLASSES)[number][0];
-  readonly words: string;
-}): ReactElement {
-  const { plan, make } = usePlanEdits();
-  const value = model.price[kind];
-  const isForeign = (model.price.currency ?? plan.currency) !== plan.currency;
-  const rate = rateOf(plan, model.price);
-  return (
-    <Field
-      label={`${words}, ${model.name ?? id}, per million tokens`}
-      hideLabel
-      align="end"
-      width={64}
-      value={value === undefined ? "" : formatPrice(model.price.currency ?? plan.currency, value)}
-      {...(value === undefined || !isForeign
-        ? {}
-        : {
-            unit: Number.isFinite(rate)
-              ? `= ${formatPrice(plan.currency, significant(rate * value, 4))}`
-              : "no rate yet",
-          })}
-      placeholder="–"
-      onCommit={(text) => {
-        if (text.trim() === "") {
-          make((current) => setPrice(current, id, omit(current.models[id]!.price, kind)));
-          return null;
-        }
-        const price = parseTyped(text);
-        if (price === null || text.includes("%")) return "Type a price, such as 3.75.";
-        const refusal = atLeast0(price);
-        if (refusal === null) make((current) => setPrice(current, id, { ...current.models[id]!.price, [kind]: price }));
-        return refusal;
-      }}
-    />
-  );
 }
 
 function ModelDetail({
@@ -244,7 +190,9 @@ function ModelDetail({
             }}
           />
         ) : (
-          <span className="note">Workloads use this model. It can be removed once none does.</span>
+          <span className="note">
+            {`Workloads use this model: ${users.map((user) => plan.workloads[user]!.name ?? user).join(", ")}. It can be removed once none does.`}
+          </span>
         )}
       </div>
       <EvidenceEditor
@@ -254,46 +202,7 @@ function ModelDetail({
         onChange={putEvidence}
       />
       <PriceChanges id={id} model={model} />
-      <Button
-        kind="link"
-        icon="plus"
-        onClick={() =>
-          make((current) =>
-            addPriceChange(current, id, {
-              from: isoDateOf(firstOfMonth(start, Math.floor(plan.fiscalYear.months / 2))),
-              multiplier: { p10: 0.8, p90: 1.25 },
-              probability: 0.5,
-            }),
-          )
-        }
-      >
-        Add a price change
-      </Button>
+      <RetirementFields id={id} model={model} />
     </div>
-  );
-}
-
-/** The dated changes of a model's price. One that names classes of tokens is stated in the file alone. */
-function PriceChanges({ id, model }: { readonly id: string; readonly model: Model }): ReactElement {
-  const { make } = usePlanEdits();
-  const { name = id } = model;
-  return (
-    <>
-      {(model.priceChanges ?? []).map(({ until, multiplier, ...dated }, i) =>
-        isByClass(multiplier) ? (
-          <p className="note" key={i}>
-            {`The price change of ${dated.from} names classes of tokens. Change it in the plan's file.`}
-          </p>
-        ) : (
-          <EventEditor
-            key={i}
-            title={`Price change of ${name}${until === undefined ? "" : ` until ${until}`}`}
-            pointer={pointerOf(["models", id, "priceChanges", i])}
-            event={{ ...dated, multiplier }}
-            onRemove={() => make((current) => removePriceChange(current, id, i))}
-          />
-        ),
-      )}
-    </>
   );
 }

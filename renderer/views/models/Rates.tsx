@@ -29,31 +29,6 @@ export function ratedCurrencies(plan: Plan): string[] {
   );
 }
 
-/**
- * What one unit of another currency costs in the plan's own, for each that prices are in. Null: all prices are in the
- * plan's own.
- */
-export function Rates(): ReactElement | null {
-  const { plan } = usePlanEdits();
-  const codes = ratedCurrencies(plan);
-  if (codes.length === 0) return null;
-  return (
-    <section aria-labelledby="rates" className="rates">
-      <h2 id="rates" className="part-heading">
-        Exchange rates
-      </h2>
-      <div className="rate-fields">
-        {codes.map((code) => (
-          <RateField key={code} code={code} />
-        ))}
-      </div>
-      <p className="note">
-        The rate is the same all year. Prices stay in their own currency; the forecast converts them at this rate.
-      </p>
-    </section>
-  );
-}
-
 /** The rate of one currency; without it there is no forecast. */
 export function RateField({
   code,

@@ -102,7 +102,7 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
     return (
       <p className="note unchanged">
         <ScenarioDisc index={place} /> {name} has no changes yet. Choose it, then change a route here or any input on
-        Workloads or Models and prices.
+        Workloads or Prices and contracts.
       </p>
     );
   }

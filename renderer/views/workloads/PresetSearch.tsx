@@ -88,7 +88,7 @@ export function PresetSearch({
           <li className="note">
             {price > 0
               ? `Dollars per run are converted to tokens at this attempt's blended price. ${presetSource}.`
-              : "This model has no price in US dollars at this mix: add a price on Models and prices, or a rate for the dollar."}
+              : "This model has no price in US dollars at this mix: add a price on Prices and contracts, or a rate for the dollar."}
           </li>
         </ul>
       )}

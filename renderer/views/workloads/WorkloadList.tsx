@@ -14,7 +14,7 @@ import { WorkloadItem } from "./WorkloadItem.tsx";
 
 /**
  * The workloads in the order of the plan, each with its year in money on one axis; below them what is paid whatever the
- * work, which Models and prices edits.
+ * work, which Prices and contracts edits.
  */
 export function WorkloadList({ selected }: { readonly selected: string }): ReactElement {
   const { plan, makeInBase } = usePlanEdits();
@@ -69,7 +69,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
                 </span>
                 <span className="tick">
                   {owner === undefined ? "the year, middle estimate, no owner" : "the year, middle estimate"}
-                  <span className="visually-hidden">; opens in Models and prices</span>
+                  <span className="visually-hidden">; opens in Prices and contracts</span>
                 </span>
               </button>
             </li>

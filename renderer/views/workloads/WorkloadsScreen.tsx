@@ -31,7 +31,7 @@ export function WorkloadsScreen(): ReactElement {
         <h1 className="answer">
           Each kind of work is listed here: how much there is, what one attempt uses, and what comes out.
         </h1>
-        <p>{firstModel === undefined ? "Add a model first, on Models and prices." : "This plan has none yet."}</p>
+        <p>{firstModel === undefined ? "Add a model first, on Prices and contracts." : "This plan has none yet."}</p>
         {firstModel !== undefined && <AddWorkload kind="primary" />}
       </div>
     );

@@ -93,6 +93,7 @@ export function bookClosedMonths(
     const last = plan.monthStarts[month + 1]! - 1;
     loseCommitments(contracts, year, last, losses);
     if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
+    year.onDay?.(last);
     closeSeats(contracts, year, month);
     money[month] = running.spent - before;
     if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = last;
@@ -163,6 +164,7 @@ function simulateDay(months: ContractMonths, month: number, date: number, runnin
   bookDay(months, d, share);
   loseCommitments(contracts, year, date, losses);
   if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
+  year.onDay?.(date);
 }
 
 /** The segment of a workload in which a day of a month lies. */

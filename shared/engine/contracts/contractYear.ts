@@ -26,6 +26,8 @@ export interface ContractYear {
   readonly day: DayOfContracts;
   /** By workload: usage cost by model of one money's worth of its day; see `modelShares.ts`. */
   readonly byModel: readonly Float64Array[];
+  /** Told of each day (of a closed month: of its last) after it is booked; it changes no number. */
+  onDay: ((day: number) => void) | null;
 }
 
 /** Money of one day, by workload. */
@@ -125,6 +127,7 @@ export function createContractYear(plan: CompiledPlan): ContractYear | null {
     allowed: plan.workloads.map(() => createScratch(LONGEST_MONTH)),
     day: { usage: column(), share: column(), effective: column(), cash: column(), tax: column() },
     byModel: plan.workloads.map(() => createScratch(plan.models.length)),
+    onDay: null,
   };
 }
 

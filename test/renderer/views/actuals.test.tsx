@@ -448,7 +448,7 @@ describe("Actuals", () => {
     aWindow(aPlan({ currency: "EUR" }), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
     expect(
       await screen.findByText(
-        "Usage is in USD and the plan in EUR: amounts in two currencies cannot be added. Give the rate of USD on the Models and prices screen.",
+        "Usage is in USD and the plan in EUR: amounts in two currencies cannot be added. Give the rate of USD on the Prices and contracts screen.",
       ),
     ).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Re-forecast/ })).toBeNull();

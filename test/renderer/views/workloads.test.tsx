@@ -376,11 +376,11 @@ describe("the list of workloads", () => {
     expect(Object.keys(store.getState().plan!.workloads)).toEqual(["coding"]);
   });
 
-  it("lists what is paid every month, which Models and prices edits", () => {
+  it("lists what is paid every month, which Prices and contracts edits", () => {
     const store = open({ ...aPlan(), fixedCosts: { seats: { name: "IDE seats", perMonth: 2_000 } } });
     fireEvent.click(
       screen.getByRole("button", {
-        name: /^IDE seats.*the year, middle estimate, no owner; opens in Models and prices/,
+        name: /^IDE seats.*the year, middle estimate, no owner; opens in Prices and contracts/,
       }),
     );
     expect(store.getState()).toMatchObject({ screen: "models", focusedInput: "/fixedCosts/seats/perMonth" });

@@ -18,7 +18,6 @@ import { Mark } from "#shared/charts/base/Mark.tsx";
 import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { ParetoChart } from "#shared/charts/compare/ParetoChart.tsx";
 import { PitHistogram } from "#shared/charts/actuals/PitHistogram.tsx";
-import { PriceTimeline } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
 import { RankStrip } from "#shared/charts/inputs/RankStrip.tsx";
 import { ReforecastFan } from "#shared/charts/actuals/ReforecastFan.tsx";
@@ -39,6 +38,7 @@ import { formatNumber } from "#shared/format/counts.ts";
 import { moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
+import { contractCharts } from "./galleryContracts.tsx";
 import { settingsCharts } from "./gallerySettings.tsx";
 import { valueCharts } from "./galleryValue.tsx";
 
@@ -396,17 +396,6 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
         height={72}
       />
     ),
-    "inputs/prices": (
-      <PriceTimeline
-        events={[
-          { name: "Sonnet", from: START + 181, multiplier: { p10: 0.6, p90: 0.9 }, probability: 0.5 },
-          { name: "Seats", from: START + 90, multiplier: { p10: 1.2, p90: 4.5 }, probability: 0.7 },
-        ]}
-        monthStarts={MONTH_STARTS}
-        width={560}
-        {...common}
-      />
-    ),
     "inputs/evidence": <EvidenceDisc grade="sampled" size={12} theme={theme} />,
     "inputs/rank": <RankStrip rank={0.7} width={80} height={10} {...common} sentence="higher than in 7 of 10" />,
     "actuals/reforecast": (
@@ -481,6 +470,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     ),
     "base/mark": <Mark width={20} theme={theme} />,
     ...valueCharts(theme),
+    ...contractCharts(theme),
     ...settingsCharts(theme),
   };
   return Object.entries(charts).map(([name, chart]) => ({ name, chart }));

@@ -1,0 +1,73 @@
+import type { ReactElement } from "react";
+import {
+  ContractTimeline,
+  contractTimelineHeight,
+  contractTimelineTable,
+} from "#shared/charts/contracts/ContractTimeline.tsx";
+import { timelineRows } from "#shared/charts/contracts/timelineRows.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import type { ContractCourse } from "#shared/studies/contracts/course.ts";
+import { epochDayOf, firstOfMonth } from "#shared/units.ts";
+import { calendarFile } from "#shared/report/calendarFile.ts";
+import { contractDays } from "#shared/report/contractDays.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+
+/** Seats, commitments, renewals, changes of price and retirements on one time line. */
+export function ContractTimelinePart({ course }: { readonly course: ContractCourse | null }): ReactElement {
+  const { plan, scenarioIndex } = usePlanEdits();
+  const { services } = useAppContext();
+  const save = useSaveFile();
+  const theme = useChartTheme();
+  const [place, measured] = useWidth<HTMLDivElement>();
+  const { start, months } = plan.fiscalYear;
+  const first = epochDayOf(start);
+  const monthStarts = Array.from({ length: months + 1 }, (_, month) => firstOfMonth(first, month));
+  const rows = timelineRows(plan, course);
+  const closedTo = firstOfMonth(first, plan.actuals?.months.length ?? 0);
+  const chart = (
+    <ContractTimeline
+      rows={rows}
+      monthStarts={monthStarts}
+      closedTo={closedTo}
+      width={measured > 0 ? measured : 900}
+      theme={theme}
+      hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
+    />
+  );
+  const saveDays = (): Promise<void> =>
+    save(`${plan.name}, contract dates.ics`, "ics", () =>
+      Promise.resolve(new TextEncoder().encode(calendarFile(contractDays(plan), services.clock.now()))),
+    );
+  const closed = closedTo > first ? `; dotted: closed to ${formatDateLong(closedTo - 1, { start: first })}` : "";
+  return (
+    <div ref={place}>
+      {rows.length === 0 ? (
+        <section aria-label="What changes, and when?">
+          <h2 className="part-heading">What changes, and when?</h2>
+          <p className="note">No contract and no model in use yet.</p>
+        </section>
+      ) : (
+        <ChartFrame
+          question="What changes, and when?"
+          note={`a fuller disc is more likely; bars fade as money runs out${closed}`}
+          fileName="contracts-and-prices"
+          chart={chart}
+          table={() => contractTimelineTable(rows)}
+          aside={
+            <Button kind="link" onClick={() => void saveDays()}>
+              Dates for a calendar
+            </Button>
+          }
+        >
+          <div style={{ height: contractTimelineHeight(rows, theme) }}>{chart}</div>
+        </ChartFrame>
+      )}
+    </div>
+  );
+}

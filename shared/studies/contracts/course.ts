@@ -1,0 +1,73 @@
+import { contractTrace } from "#shared/engine/contractTrace.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import type { StudyWorld } from "#shared/studies/study.ts";
+import { commitmentCourse, recordCommitment, type CommitmentCourse } from "./commitmentCourse.ts";
+import { recordSeats, seatsCourse, type SeatsCourse } from "./seatsCourse.ts";
+
+export interface CourseQuestion {
+  readonly plan: Plan;
+  /** Null: the plan itself. */
+  readonly scenario: string | null;
+}
+
+/** How contracts go through the year, over simulated years of the forecast. */
+export interface ContractCourse {
+  readonly trials: number;
+  /** The first month that is not closed; null: all are. */
+  readonly openMonth: number | null;
+  /** By id; of seats those that include something. */
+  readonly seats: Readonly<Record<string, SeatsCourse>>;
+  readonly commitments: Readonly<Record<string, CommitmentCourse>>;
+}
+
+/** Simulated years that are played day by day: enough for what is drawn, and soon there. */
+export const COURSE_TRIALS = 1_000;
+/** Trials between two words of how far it is. */
+const STEP = 100;
+
+/** Allowances by month and by day of the open month, and balances of commitments by day. */
+export async function contractCourseStudy(
+  { plan, scenario }: CourseQuestion,
+  { simulate, seed, tell }: StudyWorld,
+): Promise<ContractCourse> {
+  const resolved = resolveScenario(plan, scenario);
+  const trials = await trialsOf(resolved, simulate);
+  const closed = resolved.seen?.months ?? 0;
+  const openMonth = closed < resolved.monthStarts.length - 1 ? closed : null;
+  const seats = resolved.seats.map((_, s) => recordSeats(resolved, s, trials.length, openMonth));
+  const commitments = resolved.commitments.map((_, c) => recordCommitment(resolved, c, trials.length));
+  const play = contractTrace(resolved, seed);
+  for (const [t, trial] of trials.entries()) {
+    if (t % STEP === 0) {
+      tell(t, trials.length);
+      // Whoever waits for the engine is served in between, and a study that is stopped ends here.
+      await Promise.resolve();
+    }
+    play(trial, (day, year) => {
+      for (let s = 0; s < seats.length; s++) seats[s]!.note(t, day, year);
+      for (let c = 0; c < commitments.length; c++) commitments[c]!.note(t, day, year);
+    });
+  }
+  return {
+    trials: trials.length,
+    openMonth,
+    seats: Object.fromEntries(
+      resolved.seats.flatMap((one, s) =>
+        one.included === null ? [] : [[one.id, seatsCourse(resolved, s, seats[s]!)] as const],
+      ),
+    ),
+    commitments: Object.fromEntries(
+      resolved.commitments.map((one, c) => [one.id, commitmentCourse(resolved, c, commitments[c]!)]),
+    ),
+  };
+}
+
+/** The trials to play: the first ones; where closed months weigh them, those that the forecast drew. */
+async function trialsOf(plan: ResolvedPlan, simulate: StudyWorld["simulate"]): Promise<number[]> {
+  const first = Array.from({ length: COURSE_TRIALS }, (_, trial) => trial);
+  if (plan.seen === null) return first;
+  const { reforecast } = await simulate(plan, COURSE_TRIALS);
+  return reforecast === undefined ? first : Array.from(reforecast.trialOf).toSorted((one, other) => one - other);
+}
