@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { python, withModule } from "./python.ts";
 import { COLUMNS } from "./requests.ts";
 
 /** A warehouse that a test starts by itself. */
@@ -14,21 +15,6 @@ export interface Warehouse {
 }
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-/** Python packages of the engines, at the versions that were tried. */
-const PYTHON_PACKAGES = ["chdb==4.4.0", "pyspark==4.1.4"];
-const VENV = fileURLToPath(new URL("../../node_modules/.cache/past-april-engines", import.meta.url));
-
-/** A Python with the engines: the one that PAST_APRIL_PYTHON names, else one of its own, made on first use. */
-function python(): string | null {
-  const named = process.env["PAST_APRIL_PYTHON"];
-  if (named !== undefined) return named;
-  const own = join(VENV, "bin/python");
-  if (existsSync(own)) return own;
-  if (spawnSync("python3", ["-m", "venv", VENV]).status !== 0) return null;
-  const installed = spawnSync(join(VENV, "bin/pip"), ["install", "--quiet", ...PYTHON_PACKAGES], { stdio: "inherit" });
-  return installed.status === 0 ? own : null;
-}
-
 function runPython(
   script: string,
   statements: readonly string[],
@@ -42,13 +28,6 @@ function runPython(
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
-}
-
-function withModule(module: string): string | null {
-  const found = python();
-  return found !== null && spawnSync(found, ["-c", `import ${module}`]).status === 0
-    ? null
-    : `${module} is not there: pip install ${PYTHON_PACKAGES.join(" ")}, and name that Python in PAST_APRIL_PYTHON`;
 }
 
 export const clickhouse: Warehouse = {
