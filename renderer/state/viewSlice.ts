@@ -8,7 +8,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   selectedWorkload: null,
   scenariosPart: "compare",
   workloadsPart: "one",
-  foldedParts: [],
+  foldedParts: ["levers"],
   focusedInput: null,
   focusRequests: 0,
   futureRank: null,

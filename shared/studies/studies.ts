@@ -10,9 +10,11 @@ import { pairEffectsStudy } from "./pairEffects.ts";
 import { pilotValueStudy } from "./pilotValue.ts";
 import { reverseStressStudy } from "./reverseStress.ts";
 import { routeLabStudy } from "./routeLab/routeLab.ts";
+import { smallestModelStudy } from "./smallestModel.ts";
 import { targetsStudy } from "./targets.ts";
 import type { Study } from "./study.ts";
 import { valueStudy } from "./value.ts";
+import { workLeversStudy } from "./workLevers.ts";
 
 /** Every study there is, by name: the screen asks a worker for them, the command line asks them here. */
 export const studies = {
@@ -28,8 +30,10 @@ export const studies = {
   pilotValue: pilotValueStudy,
   reverseStress: reverseStressStudy,
   routes: routeLabStudy,
+  smallestModel: smallestModelStudy,
   targets: targetsStudy,
   value: valueStudy,
+  workLevers: workLeversStudy,
 } satisfies Readonly<Record<string, Study<never, unknown>>>;
 
 export type StudyName = keyof typeof studies;

@@ -25,7 +25,7 @@ import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { ScenariosPartProps } from "./parts.ts";
-import { useMakeScenario } from "./ScenarioList.tsx";
+import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
 import { useLabWorkload } from "./useLabWorkload.ts";
 
 /**

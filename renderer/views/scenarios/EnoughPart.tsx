@@ -7,7 +7,7 @@ import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#sh
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
-import { useMakeScenario } from "./ScenarioList.tsx";
+import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
 
 export interface EnoughPartProps {
   readonly plan: Plan;

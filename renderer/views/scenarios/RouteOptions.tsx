@@ -11,7 +11,7 @@ import type { RouteLab, RouteOption } from "#shared/studies/routeLab/answer.ts";
 import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
-import { useMakeScenario } from "./ScenarioList.tsx";
+import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
 
 interface OptionsProps {
   readonly lab: RouteLab;

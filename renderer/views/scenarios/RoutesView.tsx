@@ -25,6 +25,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { ScenariosPartProps } from "./parts.ts";
 import { CheckSliders, PersonSliders, WorthSliders } from "./LabSliders.tsx";
 import { RouteOptions, RouterFigures } from "./RouteOptions.tsx";
+import { SmallestModelPart } from "./SmallestModelPart.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
 
 /** Digits of what an outcome is worth and an error costs, where the plan says it. */
@@ -84,6 +85,7 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
           onAccuracy={setAccuracy}
         />
       )}
+      {isSound && shown !== null && <SmallestModelPart plan={plan} scenario={scenario} />}
       {shown === null && (
         <>
           {switcher}

@@ -8,13 +8,12 @@ import {
   duplicateScenario,
   MOST_OVERLAID,
   renameScenario,
-  type WithScenario,
 } from "#shared/plan/scenarios/scenarioEdits.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { scenarioLetter, ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
-import { useActivePlan, useApp, useAppContext } from "#renderer/state/useApp.tsx";
+import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
+import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";
 import { RouteEditor } from "./RouteEditor.tsx";
 import type { ScenarioView } from "./scenarioViews.ts";
 
@@ -95,18 +94,6 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
       <p className="note">Figures: the request. At most {MOST_OVERLAID} lie in the chart.</p>
     </section>
   );
-}
-
-/** Makes a scenario as one step of undo and chooses it. */
-export function useMakeScenario(): (name: string, change: (plan: Plan) => WithScenario) => void {
-  const { store } = useAppContext();
-  return (name, change) => {
-    const { plan, edit, selectScenario } = store.getState();
-    if (plan === null) return;
-    const made = change(plan);
-    edit(name, () => made.plan);
-    selectScenario(made.scenarioId);
-  };
 }
 
 function ScenarioDetail({

@@ -41,7 +41,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import { isShare } from "#renderer/views/inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { EnoughPart } from "./EnoughPart.tsx";
-import { useMakeScenario } from "./ScenarioList.tsx";
+import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
 import { SetBudget } from "./SetBudget.tsx";
 
 /**

@@ -19,6 +19,7 @@ import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CapInputs } from "./caps/CapInputs.tsx";
 import { DatedChanges } from "./DatedChanges.tsx";
 import { FoldingPart } from "./FoldingPart.tsx";
+import { LeversPart } from "./LeversPart.tsx";
 import { howDoneLine, howMuchLine, whoseLine, worthLine } from "./partLines.ts";
 import { WhoseFields } from "./WhoseFields.tsx";
 
@@ -100,6 +101,7 @@ export function WorkloadInputs({
         <PlanNumber pointer={at("tokensGrowth")} label="Growth of tokens" writing={percent} unit="a month" />
       </FoldingPart>
       <CapInputs id={id} resolved={resolved} />
+      <LeversPart id={id} />
       <FoldingPart id="worth" title="What is one outcome worth?" line={worthLine(plan, workload)}>
         <PlanNumber pointer={at("outcome", "value")} label={`Value of one ${unit}`} writing={money} unit="each" />
         <PlanNumber

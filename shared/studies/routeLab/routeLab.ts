@@ -1,19 +1,21 @@
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
-import { taskMeans, drawSources, type TaskMeans } from "#shared/engine/taskMeans.ts";
+import type { TaskMeans } from "#shared/engine/taskMeans.ts";
 import { breakEvenEscalation } from "#shared/forecast/answers/routerMetrics.ts";
-import { resolveScenario } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
-import type { Plan, Route, Verifier, Workload } from "#shared/plan/schema/plan.ts";
+import type { Route, Verifier } from "#shared/plan/schema/plan.ts";
 import type { StudyWorld } from "#shared/studies/study.ts";
 import type { RouteLab, RouteLabQuestion, RouteOption, RouteOptionKind } from "./answer.ts";
+import {
+  costOf,
+  ROUTE_DRAWS,
+  routeMeasure,
+  singlesByCost,
+  type RouteMeasure,
+  type SingleModel,
+} from "./singleModels.ts";
 import { costs, weighted } from "./weighted.ts";
 
-/** Parameter draws over which a route is averaged. */
-const PARAMETER_DRAWS = 60;
 /** Shares of tasks that a router gives to the cheaper model. */
 const THRESHOLDS = [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
@@ -27,20 +29,13 @@ export function routeLab(
   { plan, scenario, workload: id, verifier, accuracy }: RouteLabQuestion,
   seed: number,
 ): RouteLab {
-  const active = scenario === null ? plan : applyScenario(plan, scenario);
-  const workload = active.workloads[id];
-  if (workload === undefined) throw new Error(`the plan has no workload ${id}`);
-  const present = uncapped(resolveScenario(plan, scenario), id);
-  const sources = drawSources(present, seed);
-  const months = present.monthStarts.length - 1;
-  const from = Math.min(present.seen?.months ?? 0, months - 1);
-  const means = (resolved: ResolvedPlan): TaskMeans =>
-    taskMeans(resolved, id, seed, { sources, draws: PARAMETER_DRAWS, from, to: months });
-  const along = means(present);
-  const candidates = candidatesOf(workload, (route) => means(uncapped(resolveRoute(active, present, id, route), id)));
+  const measure = routeMeasure({ plan, scenario, workload: id }, seed, ROUTE_DRAWS);
+  const { active, present, along, meansOf } = measure;
+  const workload = active.workloads[id]!;
+  const candidates: Candidates = { byCost: singlesByCost(measure, id), meansOf };
   const mean = (values: Float64Array): number => weighted(along, values).mean;
   return {
-    worlds: PARAMETER_DRAWS,
+    worlds: ROUTE_DRAWS,
     options: [
       optionOf("present", "present", workload.route, along),
       ...candidates.byCost.map((single) => ({
@@ -61,30 +56,15 @@ export function routeLab(
       failure: mean(along.failureCost),
       error: mean(along.errorCost),
     },
-    tasks: along.tasks.reduce((sum, tasks) => sum + tasks, 0) / PARAMETER_DRAWS,
+    tasks: along.tasks.reduce((sum, tasks) => sum + tasks, 0) / ROUTE_DRAWS,
     tasksByWorld: along.tasks.slice(),
   };
 }
 
 /** The models of a workload with the means of a task that each does alone, the cheapest first, and how routes are measured. */
 interface Candidates {
-  readonly byCost: readonly Candidate[];
-  readonly meansOf: (route: Route) => TaskMeans;
-}
-
-interface Candidate {
-  readonly model: string;
-  readonly means: TaskMeans;
-}
-
-function candidatesOf(workload: Workload, meansOf: Candidates["meansOf"]): Candidates {
-  const singles = Object.keys(workload.attempts).map((model) => ({ model, means: meansOf({ steps: [model] }) }));
-  return { byCost: singles.toSorted((a, b) => costOf(a) - costOf(b)), meansOf };
-}
-
-/** Mean cost of a task that the model does alone. */
-function costOf({ means }: Candidate): number {
-  return weighted(means, costs(means)).mean;
+  readonly byCost: readonly SingleModel[];
+  readonly meansOf: RouteMeasure["meansOf"];
 }
 
 /** Each model before each dearer one. */
@@ -118,28 +98,8 @@ function routers({ byCost, meansOf }: Candidates, accuracy: number): RouteOption
   });
 }
 
-/** The plan with one route for the workload all year, under its attempt cap. */
-function resolveRoute(active: Plan, present: ResolvedPlan, id: string, route: Route): ResolvedPlan {
-  const at = pointerOf(["workloads", id]);
-  const { scenarios: _, ...own } = active;
-  const resolved = resolveScenario(setAt(setAt(own, `${at}/route`, route), `${at}/changes`, undefined), null);
-  return { ...resolved, seen: present.seen };
-}
-
-/** Without month caps, which act on months and not on tasks. */
-function uncapped(plan: ResolvedPlan, id: string): ResolvedPlan {
-  return {
-    ...plan,
-    workloads: plan.workloads.map((workload) =>
-      workload.id === id
-        ? { ...workload, policies: workload.policies.map((policy) => ({ ...policy, monthCap: null })) }
-        : workload,
-    ),
-  };
-}
-
 /** The cheapest model, and the one that is right most often among the dearer ones. */
-function routedPair(byCost: readonly Candidate[]): readonly (string | undefined)[] {
+function routedPair(byCost: readonly SingleModel[]): readonly (string | undefined)[] {
   const [weak, ...dearer] = byCost;
   const strong = dearer.toSorted(
     (a, b) => weighted(b.means, b.means.right.chance).mean - weighted(a.means, a.means.right.chance).mean,
