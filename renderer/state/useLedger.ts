@@ -57,7 +57,11 @@ export function useLedger(): LedgerBook {
   const lock: LedgerBook["lock"] = async (answers, author) => {
     if (document === null || state.status !== "known") return false;
     const lockedOn = new Date(clock.now()).toISOString().slice(0, 10);
-    const ledger = addToLedger(state.ledger, lockForecast(answers.forecast, answers.facts, { author, lockedOn }));
+    const claims = new Map(Object.entries(answers.trials.claims));
+    const ledger = addToLedger(
+      state.ledger,
+      lockForecast(answers.forecast, answers.facts, { author, lockedOn }, claims),
+    );
     if (ledger === state.ledger) {
       say({ kind: "done", sentence: "This forecast is already locked." });
       return true;

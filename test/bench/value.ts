@@ -219,7 +219,7 @@ function deceitfulWorld(metric: EvidencedMetric, name: string): World {
 const REGRET_TRIALS = 40_000;
 
 function regret(): void {
-  for (const se of [0.05, 0.1]) {
+  for (const se of [0.05, 0.1, 0.2]) {
     const random = streamOf(under(keyOf(SEED), "regret", se * 100));
     const isGood = Array.from({ length: REGRET_TRIALS }, () => random() < 0.2);
     const seen = Float64Array.from(isGood, (good) => (good ? 0.2 : 0) + se * normalQuantile(random()));

@@ -9,7 +9,7 @@ import {
   type Ledger,
 } from "#shared/forecast/lookingBack/ledger.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
-import { liveOriginal } from "#shared/forecast/value/valueAnswer.ts";
+import { liveOriginal } from "#shared/forecast/value/lockedCases.ts";
 import { readTextFile } from "#electron/host/documents/planFile.ts";
 import type { OutputContent } from "#electron/host/files/outputFile.ts";
 import type { LockArguments } from "#electron/cli/command.ts";

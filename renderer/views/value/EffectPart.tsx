@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from "react";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { BeforeAfter } from "#shared/charts/value/BeforeAfter.tsx";
 import { beforeAfterMarks, beforeAfterTable, type BeforeAfterProps } from "#shared/charts/value/beforeAfterWords.ts";
+import { closedMonthsOfUse, steppedIn, type ClosedMonth } from "#shared/forecast/value/closedMonths.ts";
 import {
   changeWords,
   effectRuns,
@@ -30,7 +31,10 @@ export function EffectPart({ facts, use }: { readonly facts: ValueFacts; readonl
   const [place, width] = useWidth<HTMLDivElement>();
   const { name, case: own } = use.workload;
   const metric = own?.metric ?? null;
-  const drawn = useMemo(() => (metric === null ? null : drawnMetric(metric)), [metric]);
+  const drawn = useMemo(
+    () => (metric === null ? null : drawnMetric(metric, closedMonthsOfUse(facts.plan, use.workload))),
+    [metric, facts.plan, use.workload],
+  );
   const runs = effectRuns(use);
   const waiting = waitingForMonths(use, facts);
   const question = `${name}: did it change anything?`;
@@ -55,7 +59,7 @@ export function EffectPart({ facts, use }: { readonly facts: ValueFacts; readonl
               theme={theme}
               hue={theme.color.scenarios[0]}
               width={width}
-              height={280}
+              height={drawn.stepped === null ? 280 : 328}
             />
           }
           table={() => beforeAfterTable(drawn)}
@@ -71,10 +75,12 @@ export function EffectPart({ facts, use }: { readonly facts: ValueFacts; readonl
 /** A metric as the chart draws it; null: it has no months before. */
 function drawnMetric(
   metric: ResolvedMetric,
+  closed: readonly ClosedMonth[] | null,
 ): Omit<BeforeAfterProps, "sentence" | "theme" | "hue" | "width" | "height"> | null {
   const { before, after, control, target } = metric;
   if (before === undefined) return null;
   const effect = estimateEffect(metric);
+  const rollOut = after === undefined ? 0 : Math.max(0, monthsFrom(before.from, after.from) - before.values.length);
   const sign = metric.better === "lower" ? -1 : 1;
   const at = (level: number): number => ("reason" in effect ? 0 : changeQuantile(metric, effect, level));
   return {
@@ -82,9 +88,14 @@ function drawnMetric(
     scale: metric.scale,
     from: before.from,
     before: before.values,
-    rollOut: after === undefined ? 0 : Math.max(0, monthsFrom(before.from, after.from) - before.values.length),
+    rollOut,
     after: after?.values ?? [],
     control: control ?? null,
+    stepped: steppedIn(
+      closed,
+      before.from,
+      before.values.length + (after === undefined ? 0 : rollOut + after.values.length),
+    ),
     effect:
       "reason" in effect ? null : { p10: at(0.1), p50: at(0.5), p90: at(0.9), levels: LEVELS, changes: LEVELS.map(at) },
     claimed:

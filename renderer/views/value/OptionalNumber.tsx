@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
-import { IconButton } from "#renderer/controls/Button.tsx";
+import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
@@ -8,7 +8,7 @@ import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /**
  * An uncertain number of a case that may be absent: an empty field until a figure is typed, then the number with its
- * range and evidence, and a way to take it out again.
+ * range and evidence, and a link back to what holds without it: a cross would look like that of the part around it.
  */
 export function OptionalNumber({
   pointer,
@@ -42,7 +42,9 @@ export function OptionalNumber({
   return (
     <span className="five-number">
       <PlanNumber pointer={pointer} label={label} {...(unit === undefined ? {} : { unit })} />
-      <IconButton label={`Remove: ${label}`} icon="close" onClick={() => change(pointer, undefined)} />
+      <Button kind="link" aria-label={`Remove: ${label}`} onClick={() => change(pointer, undefined)}>
+        {placeholder}
+      </Button>
     </span>
   );
 }

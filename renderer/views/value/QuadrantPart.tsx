@@ -3,7 +3,7 @@ import { UseQuadrant } from "#shared/charts/value/UseQuadrant.tsx";
 import { quadrantMarks, quadrantTable, type QuadrantUse } from "#shared/charts/value/quadrantWords.ts";
 import { quadrantWords } from "#shared/forecast/value/words/rowWords.ts";
 import { shortVerb } from "#shared/forecast/value/words/verbWords.ts";
-import { findUse, usesOf, type ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
+import { findUse, usesOf, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
@@ -21,11 +21,7 @@ export function QuadrantPart({
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const all = usesOf(facts);
-  const uses: QuadrantUse[] = all.flatMap(({ id, workload, value }) =>
-    value.quadrant === null
-      ? []
-      : [{ id, name: workload.name, verb: shortVerb(value), ellipse: value.quadrant.ellipse }],
-  );
+  const uses = placedAgainstCase(all);
   const absent = all.filter(({ value }) => value.quadrant === null).map(({ workload }) => workload.name);
   const use = findUse(facts, selected);
   const words = use === undefined ? null : quadrantWords(use);
@@ -67,5 +63,22 @@ export function QuadrantPart({
         />
       )}
     </div>
+  );
+}
+
+/** The uses that have a place: those whose case claims something. */
+function placedAgainstCase(all: readonly ValueUse[]): QuadrantUse[] {
+  return all.flatMap(({ id, workload, value }) =>
+    value.quadrant === null
+      ? []
+      : [
+          {
+            id,
+            name: workload.name,
+            verb: shortVerb(value),
+            ellipse: value.quadrant.ellipse,
+            lockedMiddle: value.quadrant.lockedMiddle,
+          },
+        ],
   );
 }

@@ -38,10 +38,12 @@ export function RulePart({
   facts,
   use,
   observed,
+  onShowMonths,
 }: {
   readonly facts: ValueFacts;
   readonly use: ValueUse;
   readonly observed: readonly number[] | null;
+  readonly onShowMonths: () => void;
 }): ReactElement {
   const { change } = usePlanEdits();
   const { gate, name } = use.workload;
@@ -54,7 +56,10 @@ export function RulePart({
     <section aria-label={question}>
       {consumption && (
         <p className="doubt">
-          Tokens grow and outcomes do not follow. Look for work done to be counted. Show the months.
+          Tokens grow and outcomes do not follow. Look for work done to be counted.{" "}
+          <Button kind="link" onClick={onShowMonths}>
+            Show the months
+          </Button>
         </p>
       )}
       <h2 className="part-heading">{question}</h2>

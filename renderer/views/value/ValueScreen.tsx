@@ -1,10 +1,11 @@
 import { useState, type ReactElement } from "react";
 import { announcement } from "#shared/forecast/value/words/rowWords.ts";
 import { valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
-import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
+import { ClosedMonths } from "./ClosedMonths.tsx";
 import { Diagnostics } from "./Diagnostics.tsx";
 import { EffectPart } from "./EffectPart.tsx";
 import { FiveQuestions } from "./FiveQuestions.tsx";
@@ -63,22 +64,48 @@ export function ValueScreen(): ReactElement {
           <FiveQuestions facts={facts} use={use} onClose={() => setAsking(false)} />
         )}
         {use !== undefined && !showsQuestions && (
-          <>
-            <div className="value-row value-three">
-              <QuadrantPart facts={facts} selected={selected} onSelect={select} />
-              <GatesPart facts={facts} use={use} />
-              <RulePart facts={facts} use={use} observed={value.observed[use.id] ?? null} />
-            </div>
-            <div className="value-row value-two">
-              <EffectPart facts={facts} use={use} />
-              <SightPart facts={facts} use={use} />
-            </div>
-            <Button kind="outlined" onClick={() => ask(use.id)}>
-              {`Five questions for ${use.workload.name}`}
-            </Button>
-          </>
+          <UseParts facts={facts} use={use} observed={value.observed[use.id] ?? null} onSelect={select} onAsk={ask} />
         )}
       </div>
     </div>
+  );
+}
+
+/** The use that is looked at: against its case, its gates, its rule, what changed, and its closed months. */
+function UseParts({
+  facts,
+  use,
+  observed,
+  onSelect,
+  onAsk,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly observed: readonly number[] | null;
+  readonly onSelect: (id: string) => void;
+  readonly onAsk: (id: string) => void;
+}): ReactElement {
+  const [monthsAsked, setMonthsAsked] = useState(0);
+  return (
+    <>
+      <div className="value-row value-three">
+        <QuadrantPart facts={facts} selected={use.id} onSelect={onSelect} />
+        <GatesPart facts={facts} use={use} />
+        <RulePart
+          facts={facts}
+          use={use}
+          observed={observed}
+          onShowMonths={() => setMonthsAsked((times) => times + 1)}
+        />
+      </div>
+      <div className="value-row value-two">
+        <EffectPart facts={facts} use={use} />
+        <SightPart facts={facts} use={use} />
+      </div>
+      <ClosedMonths key={use.id} facts={facts} use={use} asked={monthsAsked} />
+      <Button kind="outlined" onClick={() => onAsk(use.id)}>
+        {`Five questions for ${use.workload.name}`}
+      </Button>
+    </>
   );
 }

@@ -35,6 +35,7 @@ export function BeforeAfter(props: BeforeAfterProps): ReactElement {
       <Observed values={before} first={0} theme={theme} frame={frame} />
       <Observed values={after} first={afterFrom} theme={theme} frame={frame} />
       <EffectStrip {...props} frame={frame} />
+      <SteppedLane {...props} frame={frame} />
       <Labels labels={beforeAfterLabels(props, frame)} theme={theme} />
     </Chart>
   );
@@ -103,6 +104,39 @@ function WithoutIt({ after, effect, scale, theme, hue, frame }: Part): ReactElem
         casing={theme.stroke.line}
         dash={dashes(theme, 5, 3)}
         theme={theme}
+      />
+    </>
+  );
+}
+
+/** Below the months: in what share of the tasks a person stepped in, and darker what went back to the old way. */
+function SteppedLane({ stepped, theme, frame: { lane, x } }: Part): ReactElement | null {
+  if (stepped === null || lane === null) return null;
+  const { color, stroke } = theme;
+  const { box, y } = lane;
+  const bar = (month: number, share: number, half: number, key: string, fill: string): ReactElement => {
+    const [left, right] = [x(month + 0.5 - half), x(month + 0.5 + half)];
+    const top = y(share);
+    return (
+      <rect
+        key={key}
+        x={rounded(left)}
+        y={rounded(top)}
+        width={rounded(right - left)}
+        height={rounded(box.y + box.height - top)}
+        fill={fill}
+      />
+    );
+  };
+  return (
+    <>
+      {stepped.interventions.map((share, m) => (share === null ? null : bar(m, share, 0.32, `in ${m}`, color.control)))}
+      {stepped.exceptions.map((share, m) => (share === null ? null : bar(m, share, 0.16, `back ${m}`, color.ink)))}
+      <path
+        d={linesAcross([box.y + box.height], box.x, box.x + box.width)}
+        stroke={color.hair}
+        strokeWidth={stroke.hair}
+        fill="none"
       />
     </>
   );

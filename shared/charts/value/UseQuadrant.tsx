@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Grid } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
-import { areaPath, around, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
+import { areaPath, around, linePath, linesAcross, linesDown, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import { HIGH } from "#shared/value/quadrant.ts";
 import { quadrantLabels } from "./quadrantLabels.ts";
 import { ellipseOutline, placedUses, quadrantFrame } from "./quadrantScales.ts";
@@ -10,6 +10,20 @@ import { type UseQuadrantProps, quadrantSentence } from "./quadrantWords.ts";
 
 /** Opacity of a use that is not selected. */
 const FAINT = 0.4;
+
+/** A thin arrow that ends just before a dot; nothing where the two are as good as one. */
+function arrowPath([fromX, fromY]: Point, [toX, toY]: Point, px: number): string {
+  const [dx, dy] = [toX - fromX, toY - fromY];
+  const length = Math.hypot(dx, dy);
+  if (length < 8 * px) return "";
+  const [ux, uy] = [dx / length, dy / length];
+  const tip: Point = [toX - 4 * px * ux, toY - 4 * px * uy];
+  const barb = (side: 1 | -1): Point => [
+    tip[0] - 5 * px * ux + side * 2.5 * px * uy,
+    tip[1] - 5 * px * uy - side * 2.5 * px * ux,
+  ];
+  return linePath([[fromX, fromY], tip]) + linePath([barb(1), tip, barb(-1)]);
+}
 
 /**
  * Used, and useful? Each use as an ellipse that holds 80 % of the simulated years in which something arrives, across the
@@ -38,7 +52,7 @@ export function UseQuadrant(props: UseQuadrantProps): ReactElement {
       />
       {placed
         .toSorted((a, b) => Number(a.id === selected) - Number(b.id === selected))
-        .map(({ id, ellipse, across, up }) => (
+        .map(({ id, ellipse, lockedMiddle, across, up }) => (
           <g key={id} opacity={id === selected ? 1 : FAINT + 0.2}>
             <path
               d={areaPath(ellipseOutline(ellipse, frame), [])}
@@ -47,6 +61,14 @@ export function UseQuadrant(props: UseQuadrantProps): ReactElement {
               stroke={hue}
               strokeWidth={id === selected ? stroke.line : stroke.hair}
             />
+            {lockedMiddle !== null && (
+              <path
+                d={arrowPath([x(lockedMiddle.use), y(lockedMiddle.impact)], [x(across), y(up)], px)}
+                stroke={color.ink2}
+                strokeWidth={stroke.hair}
+                fill="none"
+              />
+            )}
             <circle cx={rounded(x(across))} cy={rounded(y(up))} r={rounded(2.5 * px)} fill={hue} />
           </g>
         ))}

@@ -1,5 +1,6 @@
 import { axisName, leftLabels, thinned } from "#shared/charts/base/axes.tsx";
 import { centredBaseline, centredWithin, type Label, labelAt, labelLayout } from "#shared/charts/base/labels.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
 import { epochDayOf, monthAfter } from "#shared/units.ts";
 import type { BeforeAfterFrame } from "./beforeAfterScales.ts";
@@ -13,12 +14,32 @@ export function beforeAfterLabels(props: BeforeAfterProps, frame: BeforeAfterFra
     ...partNames(props, frame),
     ...lineNames(props, frame),
     ...changeLabels(props, frame),
+    ...laneNames(props, frame),
   ];
 }
 
-function monthNames({ from, theme }: BeforeAfterProps, { plot, x, months }: BeforeAfterFrame): Label[] {
+/** What the lane shows, and its largest share. */
+function laneNames({ theme }: BeforeAfterProps, { lane }: BeforeAfterFrame): Label[] {
+  if (lane === null) return [];
   const { px, color, text } = theme;
-  const foot = plot.y + plot.height;
+  const { box, y, most } = lane;
+  const words = `a person stepped in, at most ${formatPercent(most)} of the tasks; dark: back to the old way`;
+  return [
+    labelAt([[{ text: words, color: color.ink3 }]], { x: box.x, y: box.y - 4 * px, size: text.tick }),
+    labelAt([[{ text: "0%", color: color.ink3 }]], {
+      x: box.x - 8 * px,
+      y: centredBaseline(y(0), text.tick),
+      anchor: "end",
+      size: text.tick,
+      halo: false,
+    }),
+  ];
+}
+
+function monthNames({ from, theme }: BeforeAfterProps, { plot, lane, x, months }: BeforeAfterFrame): Label[] {
+  const { px, color, text } = theme;
+  const lowest = lane?.box ?? plot;
+  const foot = lowest.y + lowest.height;
   const names = Array.from({ length: months }, (_, month) => {
     const iso = monthAfter(from, month);
     const name = [{ text: formatMonthTick(epochDayOf(`${iso}-01`)), color: color.ink2 }];

@@ -9,6 +9,9 @@ import { type BeforeAfterProps, withoutChange } from "./beforeAfterWords.ts";
 /** Width of the strip of the effect with its words, in the design's pixels. */
 const STRIP = 150;
 const STRIP_AXIS = 44;
+/** Height of the lane of people stepping in, and its distance from the months. */
+const LANE = 30;
+const LANE_GAP = 18;
 /** Where the chart is narrow, the strip leaves more to the months. */
 const NARROW = 420;
 
@@ -21,6 +24,8 @@ export interface BeforeAfterFrame {
   readonly ticks: readonly Tick[];
   readonly months: number;
   readonly afterFrom: number;
+  /** Below the months: shares of tasks, from 0 at its foot; null: nobody has counted. */
+  readonly lane: { readonly box: Box; readonly y: Scale; readonly most: number } | null;
   /** Axis of change; null: there is no effect to show. */
   readonly change: { readonly axis: Scale; readonly left: number; readonly ticks: readonly Tick[] } | null;
 }
@@ -35,7 +40,12 @@ export function beforeAfterFrame(props: BeforeAfterProps): BeforeAfterFrame {
   const ticks = values.map((value) => ({ value, text: formatNumber(value) }));
   const left = leftRoom(ticks, theme, 12);
   const strip = props.effect === null ? 0 : (width < NARROW * px ? 120 : STRIP) * px;
-  const plot: Box = { x: left, y: 20 * px, width: width - left - strip - 8 * px, height: height - 54 * px };
+  const plot: Box = {
+    x: left,
+    y: 20 * px,
+    width: width - left - strip - 8 * px,
+    height: height - (props.stepped === null ? 54 : 54 + LANE + LANE_GAP) * px,
+  };
   const range = [plot.y + plot.height, plot.y] as const;
   return {
     plot,
@@ -44,8 +54,17 @@ export function beforeAfterFrame(props: BeforeAfterProps): BeforeAfterFrame {
     ticks,
     months,
     afterFrom: before.length + rollOut,
+    lane: laneBelow(props, plot),
     change: props.effect === null ? null : changeAxis(props, plot, width - strip + STRIP_AXIS * px),
   };
+}
+
+function laneBelow({ stepped, theme: { px } }: BeforeAfterProps, plot: Box): BeforeAfterFrame["lane"] {
+  if (stepped === null) return null;
+  const box: Box = { x: plot.x, y: plot.y + plot.height + LANE_GAP * px, width: plot.width, height: LANE * px };
+  const shares = [...stepped.interventions, ...stepped.exceptions].filter((share) => share !== null);
+  const most = Math.max(0, ...shares);
+  return { box, y: scaleLinear([0, Math.max(0.05, most)], [box.y + box.height, box.y]), most };
 }
 
 /** From the least to the most of all that is drawn, with a little room. */

@@ -1,4 +1,5 @@
 import { formatMonth } from "#shared/format/dates.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { formatNumber } from "#shared/format/counts.ts";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
@@ -27,6 +28,11 @@ export interface BeforeAfterProps {
   readonly after: MonthValues;
   /** The same months of a like group without the change; null: there is none. */
   readonly control: { readonly name: string; readonly before: MonthValues; readonly after: MonthValues } | null;
+  /**
+   * By month from `from` on, shares of the tasks in which a person stepped in, and that went back to the old way; null:
+   * nobody has counted.
+   */
+  readonly stepped: { readonly interventions: MonthValues; readonly exceptions: MonthValues } | null;
   /** Change at levels that are symmetric about ½, ascending; null: nothing is estimated. */
   readonly effect: (ChangeRange & { readonly levels: readonly number[]; readonly changes: readonly number[] }) | null;
   /** Change that the case claims; null: none. */
@@ -50,9 +56,9 @@ export function withoutChange(value: number, change: number, scale: "log" | "lev
 
 /** Every month with what was observed, the control, and the middle of what would have been. */
 export function beforeAfterTable(
-  props: Pick<BeforeAfterProps, "from" | "before" | "rollOut" | "after" | "control" | "effect" | "scale">,
+  props: Pick<BeforeAfterProps, "from" | "before" | "rollOut" | "after" | "control" | "stepped" | "effect" | "scale">,
 ): ChartTable {
-  const { before, rollOut, after, control, effect, scale } = props;
+  const { before, rollOut, after, control, stepped, effect, scale } = props;
   const without = (value: number | null): number | null =>
     value === null || effect === null ? null : withoutChange(value, effect.p50, scale);
   const row = (month: number, part: string, value: number | null, other: number | null, middle: number | null) => [
@@ -61,9 +67,17 @@ export function beforeAfterTable(
     value,
     other,
     middle,
+    ...(stepped === null ? [] : [stepped.interventions[month] ?? null, stepped.exceptions[month] ?? null]),
   ];
   return {
-    columns: ["month", "part", "observed", "control", "without it, middle estimate"],
+    columns: [
+      "month",
+      "part",
+      "observed",
+      "control",
+      "without it, middle estimate",
+      ...(stepped === null ? [] : ["share in which a person stepped in", "share back to the old way"]),
+    ],
     rows: [
       ...before.map((value, i) => row(i, "before", value, control?.before[i] ?? null, null)),
       ...after.map((value, i) =>
@@ -78,9 +92,13 @@ export function beforeAfterMarks(props: Parameters<typeof beforeAfterTable>[0]):
   return [
     {
       name: "months",
-      marks: beforeAfterTable(props).rows.map(([month, part, value, control]) => ({
-        words: `${formatMonth(String(month), true)}, ${part}: ${value === null ? "missing" : `observed ${formatNumber(value as number)}`}${control === null ? "" : `, control ${formatNumber(control as number)}`}`,
+      marks: beforeAfterTable(props).rows.map(([month, part, value, control, , stepped, back]) => ({
+        words: `${formatMonth(String(month), true)}, ${part}: ${value === null ? "missing" : `observed ${formatNumber(value as number)}`}${control === null ? "" : `, control ${formatNumber(control as number)}`}${shareWords("a person stepped in", stepped)}${shareWords("back to the old way", back)}`,
       })),
     },
   ];
+}
+
+function shareWords(what: string, share: ChartTable["rows"][number][number] | undefined): string {
+  return typeof share === "number" ? `, ${what} ${formatPercent(share)}` : "";
 }

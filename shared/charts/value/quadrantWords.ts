@@ -11,6 +11,8 @@ export interface QuadrantUse {
   /** One word: "expand". */
   readonly verb: string;
   readonly ellipse: QuadrantEllipse;
+  /** Where its middle lay when its case was locked; null: no case is locked, or nothing arrived then. */
+  readonly lockedMiddle: { readonly use: number; readonly impact: number } | null;
 }
 
 /** A use whose middle lies within the axes. */
@@ -32,11 +34,15 @@ export function quadrantSentence({ uses }: Pick<UseQuadrantProps, "uses">): stri
   return `Use and benefit as shares of what the case says. ${uses.map(useWords).join(" ")}`;
 }
 
-function useWords({ name, verb, ellipse }: QuadrantUse): string {
+function useWords({ name, verb, ellipse, lockedMiddle }: QuadrantUse): string {
   const nothing = `nothing arrives in ${formatChance(ellipse.nothing)} simulated years`;
   return ellipse.use === null || ellipse.impact === null
     ? `${name}: ${nothing}; reading: ${verb}.`
-    : `${name}: used ${formatPercent(ellipse.use)}, benefit ${formatPercent(ellipse.impact)} where something arrives; ${nothing}; reading: ${verb}.`;
+    : `${name}: used ${formatPercent(ellipse.use)}, benefit ${formatPercent(ellipse.impact)} where something arrives${lockedWords(lockedMiddle)}; ${nothing}; reading: ${verb}.`;
+}
+
+function lockedWords(middle: QuadrantUse["lockedMiddle"]): string {
+  return middle === null ? "" : ` (when locked ${formatPercent(middle.use)} and ${formatPercent(middle.impact)})`;
 }
 
 /** The middles, the spreads and the counts, in full. */
@@ -51,14 +57,18 @@ export function quadrantTable({ uses }: Pick<UseQuadrantProps, "uses">): ChartTa
       "covariance",
       "variance of benefit",
       "share of years with nothing",
+      "share of use when locked",
+      "share of benefit when locked",
     ],
-    rows: uses.map(({ name, verb, ellipse: { use, impact, covariance, nothing } }) => [
+    rows: uses.map(({ name, verb, lockedMiddle, ellipse: { use, impact, covariance, nothing } }) => [
       name,
       verb,
       use,
       impact,
       ...(covariance ?? [null, null, null]),
       nothing,
+      lockedMiddle?.use ?? null,
+      lockedMiddle?.impact ?? null,
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import type { Samples } from "#shared/engine/samples.ts";
+import type { LockedCase } from "#shared/forecast/value/lockedCases.ts";
 import { benefitOfTrials } from "#shared/forecast/value/playedCases.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
@@ -12,6 +13,8 @@ export interface TrialFigures {
   readonly loadedCost: Readonly<Record<string, Float64Array>>;
   /** Benefit of the uses with a case together, that of after the year too, money; null: no use has a case. */
   readonly benefit: Float64Array | null;
+  /** By workload with a case what it claims, means over the trials: locked with the forecast. */
+  readonly claims: Readonly<Record<string, LockedCase>>;
 }
 
 /** Net value of all workloads by trial, money. */
@@ -31,12 +34,12 @@ export function trialFiguresOf(samples: Samples, plan: ResolvedPlan, seed: numbe
     netValue: netValueOfTrials(samples),
     outcomes: byWorkload("outcomes"),
     loadedCost: byWorkload("loadedCost"),
-    benefit: benefitOfTrials({ resolved: plan, samples, about: { seed } }),
+    ...benefitOfTrials({ resolved: plan, samples, about: { seed } }),
   };
 }
 
 /** The same figures in arrays of their own: a part of a larger array would take all of that with it to the page. */
-export function compactFigures({ spend, netValue, loadedCost, outcomes, benefit }: TrialFigures): TrialFigures {
+export function compactFigures({ spend, netValue, loadedCost, outcomes, benefit, claims }: TrialFigures): TrialFigures {
   const each = (columns: TrialFigures["outcomes"]): TrialFigures["outcomes"] =>
     Object.fromEntries(Object.entries(columns).map(([id, figures]) => [id, figures.slice()]));
   return {
@@ -45,5 +48,6 @@ export function compactFigures({ spend, netValue, loadedCost, outcomes, benefit 
     loadedCost: each(loadedCost),
     outcomes: each(outcomes),
     benefit: benefit?.slice() ?? null,
+    claims,
   };
 }

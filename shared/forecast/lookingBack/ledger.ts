@@ -2,6 +2,8 @@ import { mean } from "#shared/statistics/moments.ts";
 import * as v from "valibot";
 import { describeIssue, issueAt, type Issue } from "#shared/plan/check/issues.ts";
 import { readJson } from "#shared/plan/check/json.ts";
+import type { LockedCase } from "#shared/forecast/value/lockedCases.ts";
+import { lockedCases, lockedCaseSchema } from "./lockedCase.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { shapeIssues } from "#shared/plan/check/shapeIssues.ts";
 import { isoMonthOf } from "#shared/units.ts";
@@ -54,12 +56,7 @@ export const lockedForecastSchema = v.strictObject({
    * Of a plan with cases, by workload: what they claim in each month and how many tasks they expect, means. Later edits
    * of the plan are held against it.
    */
-  case: v.optional(
-    v.record(
-      v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
-      v.strictObject({ tasks: v.pipe(money, v.minValue(0)), claimed: v.pipe(v.array(money), v.maxLength(60)) }),
-    ),
-  ),
+  case: v.optional(v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(80)), lockedCaseSchema)),
   year: v.strictObject({ quantiles: quantilesSchema, goodTo: v.optional(v.pipe(money, v.minValue(0))) }),
 });
 
@@ -110,7 +107,7 @@ export function lockForecast(
   forecast: Forecast,
   plan: Pick<ResolvedPlan, "currency">,
   by: { readonly author: string; readonly lockedOn: string },
-  cases: ReadonlyMap<string, { readonly tasks: number; readonly claimed: readonly number[] }> = new Map(),
+  cases: ReadonlyMap<string, LockedCase> = new Map(),
 ): LockedForecast {
   return {
     lockedOn: by.lockedOn,
@@ -124,13 +121,7 @@ export function lockForecast(
     budget: forecast.budget,
     closed: forecast.reforecast?.months ?? 0,
     months: forecast.months.map(({ month, spend }) => ({ month, quantiles: { ...spend.quantiles } })),
-    ...(cases.size === 0
-      ? {}
-      : {
-          case: Object.fromEntries(
-            [...cases].map(([id, { tasks, claimed }]) => [id, { tasks, claimed: [...claimed] }]),
-          ),
-        }),
+    ...(cases.size === 0 ? {} : { case: lockedCases(cases) }),
     year: { quantiles: { ...forecast.spend.quantiles }, goodTo: askGoodTo(forecast) },
   };
 }

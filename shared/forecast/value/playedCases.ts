@@ -3,6 +3,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { sum } from "#shared/statistics/moments.ts";
 import type { CaseTrial } from "#shared/value/drawCase.ts";
 import { paybackMonth } from "#shared/value/payback.ts";
+import { liveOriginal, type LockedCase } from "./lockedCases.ts";
 import { caseTrialsOf, playCase, type CaseTrials } from "./caseTrials.ts";
 
 /** Everything drawn of a plan's cases, once. */
@@ -72,9 +73,19 @@ export function added(columns: readonly Float64Array[]): Float64Array {
   return total;
 }
 
-/** Benefit of a plan's uses with a case by trial, that of after the year too, money; null: it has no case. */
-export function benefitOfTrials(input: PlayedInput): Float64Array | null {
-  if (input.resolved.workloads.every((workload) => workload.case === null)) return null;
-  const { cases } = playCases(input);
-  return cases.size === 0 ? null : added([...cases.values()].flatMap(({ benefit, later }) => [benefit, later]));
+/**
+ * Benefit of a plan's uses with a case by trial, that of after the year too, money (null: it has no case), and what the
+ * cases claim, as a ledger keeps it.
+ */
+export function benefitOfTrials(input: PlayedInput): {
+  readonly benefit: Float64Array | null;
+  readonly claims: Readonly<Record<string, LockedCase>>;
+} {
+  const { cases } = input.resolved.workloads.some((workload) => workload.case !== null)
+    ? playCases(input)
+    : { cases: new Map<string, CaseTrials>() };
+  return {
+    benefit: cases.size === 0 ? null : added([...cases.values()].flatMap(({ benefit, later }) => [benefit, later])),
+    claims: Object.fromEntries(liveOriginal(input.resolved, input.samples, cases)),
+  };
 }

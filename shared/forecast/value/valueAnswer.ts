@@ -12,6 +12,7 @@ import { isoDateOf, isoMonthOf, monthsFrom } from "#shared/units.ts";
 import { detectConsumption } from "#shared/value/consumption.ts";
 import { verbOf } from "#shared/value/verbs.ts";
 import { cutMonth, type CaseTrials } from "./caseTrials.ts";
+import { liveOriginal, tasksWorked, type LockedCase } from "./lockedCases.ts";
 import { decisionAnswer, decisionsOf, type VariantSamples } from "./decisionAnswers.ts";
 import { failureChances } from "./jointChances.ts";
 import { added, playCases, portfolioNet, type Played } from "./playedCases.ts";
@@ -26,8 +27,7 @@ export interface OriginalCase {
   readonly hash: string;
   /** ISO date. */
   readonly date: string;
-  /** Means of the year: tasks worked, and the claim by fiscal month. */
-  readonly workloads: Readonly<Record<string, { readonly tasks: number; readonly claimed: readonly number[] }>>;
+  readonly workloads: Readonly<Record<string, LockedCase>>;
 }
 
 /** What a value answer is made of. */
@@ -109,41 +109,18 @@ function savingOf({ base, samples }: ValueInput, cases: ReadonlyMap<string, Case
   return foregone === null ? null : { saves: { mean: -difference.spend.mean }, foregone: { mean: foregone } };
 }
 
-type Original = { readonly tasks: number; readonly claimed: readonly number[] };
-
 /** What the original case says of each workload: the locked one, else the plan itself. */
-function originalsOf(input: ValueInput, cases: ReadonlyMap<string, CaseTrials>): Map<string, Original> {
+function originalsOf(input: ValueInput, cases: ReadonlyMap<string, CaseTrials>): Map<string, LockedCase> {
   const live = liveOriginal(input.resolved, input.samples, cases);
   if (input.original === null) return live;
   const locked = input.original.workloads;
   return new Map([...live.keys()].flatMap((id) => (Object.hasOwn(locked, id) ? [[id, locked[id]!]] : [])));
 }
 
-/** What a plan's own cases claim and expect, as a ledger keeps it. */
-export function liveOriginal(
-  { workloads }: ResolvedPlan,
-  samples: Samples,
-  cases: ReadonlyMap<string, CaseTrials>,
-): Map<string, Original> {
-  return new Map(
-    workloads.flatMap(({ id }, w): [string, Original][] => {
-      const own = cases.get(id);
-      return own === undefined
-        ? []
-        : [[id, { tasks: mean(tasksWorked(samples, w)), claimed: [...own.claimedByMonth] }]];
-    }),
-  );
-}
-
-function tasksWorked({ workloads }: Samples, w: number): Float64Array {
-  const { outcomes, errors, failures } = workloads[w]!;
-  return outcomes.map((right, i) => right + errors[i]! + failures[i]!);
-}
-
 function workloadValue(
   input: ValueInput,
   played: Played,
-  originals: ReadonlyMap<string, Original>,
+  originals: ReadonlyMap<string, LockedCase>,
   workload: ResolvedWorkload,
 ): WorkloadValue {
   const { plan, resolved } = input;
@@ -186,10 +163,10 @@ const NO_CASE = {
 } as const;
 
 function caseValue(
-  { resolved, samples, forecast }: ValueInput,
+  { resolved, samples, forecast, original: locked }: ValueInput,
   own: CaseTrials,
   workload: ResolvedWorkload & { readonly case: ResolvedCase },
-  original: Original | undefined,
+  original: LockedCase | undefined,
 ): Omit<WorkloadValue, "questions" | "open" | "consumption" | "gate"> {
   const { effect } = own.compiled;
   const estimated = effect !== null && "shown" in effect ? effect : null;
@@ -198,7 +175,11 @@ function caseValue(
   const quadrant =
     original === undefined || own.compiled.isSmallGroup
       ? null
-      : quadrantOf({ ...own, tasks: tasksWorked(samples, w) }, { ...original, claimed: sum(original.claimed) });
+      : quadrantOf(
+          { ...own, tasks: tasksWorked(samples, w) },
+          { ...original, claimed: sum(original.claimed) },
+          locked !== null,
+        );
   const booked = resolved.seen?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
   return {
     stamps: stampsOf(workload.case, estimated),

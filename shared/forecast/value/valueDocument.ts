@@ -146,6 +146,8 @@ export interface QuadrantAnswer extends QuadrantShares {
   /** With all gates that stand on the class open. */
   readonly ifUnmeasuredHolds: Pick<QuadrantShares, "highLow" | "lowLow">;
   readonly ellipse: QuadrantEllipse;
+  /** Centre of the ellipse when the original case was locked; null: none is locked, or it was not kept then. */
+  readonly lockedMiddle: { readonly use: number; readonly impact: number } | null;
 }
 
 export interface DecisionAnswer {

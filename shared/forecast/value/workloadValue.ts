@@ -85,7 +85,12 @@ export function quadrantOf(
     readonly benefit: Float64Array;
     readonly generousBenefit: Float64Array;
   },
-  original: { readonly tasks: number; readonly claimed: number },
+  original: {
+    readonly tasks: number;
+    readonly claimed: number;
+    readonly middle?: QuadrantAnswer["lockedMiddle"] | undefined;
+  },
+  isLocked: boolean,
 ): { readonly answer: QuadrantAnswer; readonly generous: ReturnType<typeof quadrantShares> } | null {
   if (!(original.claimed > 0) || !(original.tasks > 0)) return null;
   const use = trials.tasks.map((tasks) => tasks / original.tasks);
@@ -99,6 +104,7 @@ export function quadrantOf(
       ...quadrantShares(use, impact),
       ifUnmeasuredHolds: { highLow: generous.highLow, lowLow: generous.lowLow },
       ellipse: quadrantEllipse(use, impact),
+      lockedMiddle: (isLocked ? original.middle : null) ?? null,
     },
     generous,
   };

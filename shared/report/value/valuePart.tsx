@@ -72,7 +72,15 @@ function quadrantOf(facts: ValueFacts, selected: string | null): ValuePart["quad
   const uses: QuadrantUse[] = usesOf(facts).flatMap(({ id, workload, value }) =>
     value.quadrant === null
       ? []
-      : [{ id, name: paperText(workload.name, 40), verb: shortVerb(value), ellipse: value.quadrant.ellipse }],
+      : [
+          {
+            id,
+            name: paperText(workload.name, 40),
+            verb: shortVerb(value),
+            ellipse: value.quadrant.ellipse,
+            lockedMiddle: value.quadrant.lockedMiddle,
+          },
+        ],
   );
   if (uses.length === 0) return null;
   const use = findUse(facts, selected);

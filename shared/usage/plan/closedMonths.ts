@@ -2,6 +2,7 @@ import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
+import { keepClosedCounts } from "#shared/plan/closedCounts.ts";
 import { workingDayOf } from "#shared/plan/defaults.ts";
 import type { Actuals, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
@@ -122,7 +123,7 @@ export function closedMonthsOf(
   };
   return {
     known: true,
-    actuals,
+    actuals: { months: keepClosedCounts(actuals.months, plan.actuals) },
     from,
     notes: [
       ...(hasFixed

@@ -5,7 +5,8 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
-import { liveOriginal, valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
+import { liveOriginal } from "#shared/forecast/value/lockedCases.ts";
+import { valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
 import {
   addToLedger,
   EMPTY_LEDGER,

@@ -229,3 +229,53 @@ describe("a pasted series", () => {
     });
   });
 });
+
+describe("the closed months of a use", () => {
+  const withMonths = (): Plan => ({
+    ...aValuePlan(),
+    actuals: {
+      months: ["2027-01", "2027-02", "2027-03"].map((month, m) => ({
+        month,
+        workloads: { coding: { spend: 30_000, tasks: 9_000, tokens: { sonnet: 5e9 + m * 1e9 }, outcomes: 6_000 } },
+      })),
+    },
+  });
+  const type = (name: string, text: string): HTMLElement => {
+    const field = screen.getByRole("textbox", { name, hidden: true });
+    fireEvent.focus(field);
+    fireEvent.change(field, { target: { value: text } });
+    fireEvent.blur(field);
+    return field;
+  };
+
+  it("take what people counted, month by month; each is an edit that can be undone", async () => {
+    const store = await open(withMonths());
+    const own = (m: number) => store.getState().plan!.actuals!.months[m]!.workloads["coding"]!;
+    type("Tasks in which a person stepped in, January", "900");
+    type("Tasks that went back to the old way, January", "270");
+    type("Benefit booked by finance, January", "12,000");
+    expect(own(0)).toMatchObject({ interventions: 900, exceptions: 270, benefit: 12_000 });
+    expect(checkPlan(store.getState().plan).ok).toBe(true);
+    expect(store.getState().past.at(-1)?.name ?? "").toBe("change booked benefit of January");
+    act(() => store.getState().undo());
+    expect(own(0).benefit).toBeUndefined();
+    type("Tasks in which a person stepped in, January", "");
+    expect(own(0).interventions).toBeUndefined();
+  });
+
+  it("are drawn under the months of the metric, and said by the tile", async () => {
+    const plan = withMonths();
+    Object.assign(plan.actuals!.months[0]!.workloads["coding"]!, { interventions: 900, exceptions: 270 });
+    await open(plan);
+    expect(screen.getByRole("listitem", { name: /^A person stepped in: 10%, exceptions 3%/ })).toBeTruthy();
+    // The months after the start of the use reach to March.
+    expect(screen.getByText(/^a person stepped in, at most 10% of the tasks/)).toBeTruthy();
+  });
+
+  it("refuse more than there were tasks, with a sentence", async () => {
+    const store = await open(withMonths());
+    type("Tasks in which a person stepped in, February", "9001");
+    expect(screen.getByText("The month has 9,000 tasks: type at most as many.")).toBeTruthy();
+    expect(store.getState().plan!.actuals!.months[1]!.workloads["coding"]!.interventions).toBeUndefined();
+  });
+});

@@ -29,6 +29,7 @@ const BEFORE_AFTER: Omit<BeforeAfterProps, "theme" | "hue" | "width" | "height">
     before: [9, 9.2, 10.4, 10.4, 9.8, 10, 9.8, 9.4, 9.4, 8.8, 8.7, 9.4],
     after: [9.3, 8.5, 9.6, 10.1, 9.5, 10],
   },
+  stepped: null,
   effect: {
     p10: -0.27,
     p50: -0.2,
@@ -40,6 +41,14 @@ const BEFORE_AFTER: Omit<BeforeAfterProps, "theme" | "hue" | "width" | "height">
   changeWords,
   changeTick: (change) => (change > 0 ? `+${formatPercent(change)}` : formatPercent(change)),
   sentence: "Days fell by 20%.",
+};
+
+/** Four closed months in which people counted where one of them stepped in. */
+const STEPPED: Pick<BeforeAfterProps, "stepped"> = {
+  stepped: {
+    interventions: [...Array<null>(15).fill(null), 0.11, 0.09, 0.08, 0.06],
+    exceptions: [...Array<null>(15).fill(null), 0.04, 0.03, 0.03, 0.02],
+  },
 };
 
 const SIGHT: readonly SightStep[] = [
@@ -64,24 +73,28 @@ export function valueCharts(theme: ChartTheme): Readonly<Record<string, ReactEle
             name: "Agentic coding",
             verb: "intervene",
             ellipse: { nothing: 0.7, use: 1.02, impact: 0.49, covariance: [0.014, 0.004, 0.055] },
+            lockedMiddle: { use: 1, impact: 0.8 },
           },
           {
             id: "migration",
             name: "Migration",
             verb: "experiment",
             ellipse: { nothing: 0.9, use: 0.6, impact: 0.45, covariance: [0.04, 0.01, 0.08] },
+            lockedMiddle: null,
           },
           {
             id: "review",
             name: "Code review",
             verb: "expand",
             ellipse: { nothing: 0.2, use: 1.3, impact: 0.65, covariance: [0.014, 0.002, 0.08] },
+            lockedMiddle: null,
           },
           {
             id: "triage",
             name: "Triage",
             verb: "retire",
             ellipse: { nothing: 0.92, use: 0.36, impact: 0.08, covariance: [0.002, 0, 0.004] },
+            lockedMiddle: null,
           },
         ]}
         selected="coding"
@@ -133,6 +146,7 @@ export function valueCharts(theme: ChartTheme): Readonly<Record<string, ReactEle
       />
     ),
     "value/before-after": <BeforeAfter {...BEFORE_AFTER} {...common} width={780} height={280} />,
+    "value/stepped-in": <BeforeAfter {...BEFORE_AFTER} {...STEPPED} {...common} width={780} height={328} />,
     "value/before-only": (
       <BeforeAfter
         {...BEFORE_AFTER}
