@@ -68,7 +68,7 @@ export function CommitmentsPart({
             key={id}
             {...{ id, commitment }}
             own={course?.commitments[id] ?? null}
-            width={Math.min(234, each)}
+            width={Math.min(226, each)}
             isOpen={open === id}
             onOpen={() => setOpen(open === id ? null : id)}
           />
@@ -221,7 +221,7 @@ function BalanceFrame({
   const names = starts.map((day) => ({ at: day - start - own.fromDay, name: isoDateOf(day - 1) }));
   return (
     <ChartFrame
-      question={`Left of ${name}`}
+      question="What is left"
       fileName={`${name}, balance`}
       chart={chart}
       table={() =>
