@@ -10,8 +10,10 @@ export interface LevelPrior {
   readonly weeklySds: readonly Weighed[];
   /** Chance of a break in a week. */
   readonly weeklyBreaks: readonly Weighed[];
-  /** Shape of the gamma of a week's use around its level. */
+  /** 1 ÷ squared coefficient of variation of a week's use around its level. */
   readonly weeklyShapes: readonly Weighed[];
+  /** Chance that a week is idle though the level stands. */
+  readonly weeklyIdle: readonly Weighed[];
   /** Standard deviation of a break of ln level. */
   readonly breakSd: number;
 }
@@ -41,6 +43,10 @@ export const FIELD: LevelPrior = {
     { value: 8, weight: 0.2 },
     { value: 30, weight: 0.15 },
     { value: 200, weight: 0.1 },
+  ],
+  weeklyIdle: [
+    { value: 0.001, weight: 0.8 },
+    { value: 0.05, weight: 0.2 },
   ],
   breakSd: 1.7,
 };

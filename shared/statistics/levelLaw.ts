@@ -25,13 +25,16 @@ export interface LevelLaw {
 export const WEEKS_OF_MONTH = 365.25 / 12 / 7;
 /** Of a wander by month, the field's: what moved demand fades slowly. */
 export const FIELD_PERSISTENCE = 0.9;
-/** What is to come is less sure than what a history says of its own movement: the field's ranges held so. */
-const LESS_SURE = 1.2;
-/** No wander is taken for larger: e² either way within a month. */
-const LARGEST_SD = 2;
+/**
+ * What is to come is less sure than what a history says of its own movement: the spread of ln size that is added to the
+ * history's own, as variances add. The field's ranges held so (METHOD.md).
+ */
+const LESS_SURE = 1;
+/** No wander is taken for larger: e⁴ either way within a month. */
+const LARGEST_SD = 4;
 const SMALLEST_SD = 1e-3;
 /** Nor is its size less sure than this, in ln: breaks that are rarer are not worth a mean that they carry away. */
-const MOST_SPREAD = 1.2;
+const MOST_SPREAD = 1.6;
 /** No month to come is forecast at more than so many times the largest four weeks of the history. */
 export const LARGEST_MULTIPLE = 10;
 
@@ -44,7 +47,8 @@ const SCORE_P90 = normalQuantile(0.9);
 export function lawOfLevel(posterior: LevelPosterior, largest: number, weeks: number): LevelLaw {
   const monthlySd = monthlySdOf(posterior, weeks);
   const { mean, sd } = posterior.level;
-  const dispersion = Math.exp(average(posterior, ({ shape }) => -Math.log(shape)));
+  // Of what is not known of the scatter the middle is taken: steps that are seldom idle are not made uneven by a doubt.
+  const dispersion = Math.exp(average(posterior, ({ shape, idle }) => Math.log((1 / shape + 1) / (1 - idle) - 1)));
   return {
     level: { mean, sd },
     monthlySd,
@@ -65,8 +69,8 @@ function average(
 function monthlySdOf({ combinations }: LevelPosterior, weeks: number): LevelLaw["monthlySd"] {
   const n = Math.max(1, WEEKS_OF_MONTH / weeks);
   const steps = Math.round(n);
-  // The means of two months in a row differ by (2n² + 1)/(3n²) of what the level moves in the n steps of one.
-  const perMonth = ((n / steps) * (2 * n * n + 1)) / (3 * n * n);
+  // The mean of the month to come lies (n + 1)(2n + 1)/(6n²) of what the level moves in its n steps from where it stood.
+  const perMonth = ((n / steps) * (n + 1) * (2 * n + 1)) / (6 * n * n);
   const spreads: Spread[] = [];
   for (const { chance, sd, breaks } of combinations) {
     let of = (1 - breaks) ** steps;
@@ -104,7 +108,7 @@ function lognormalSpread(spreads: readonly Spread[]): LevelLaw["monthlySd"] {
     else high = sigma;
   }
   const sd = middle / movementOf(evenSpreads(low), MIDDLE);
-  const reach = Math.exp(LESS_SURE * low * SCORE_P90);
+  const reach = Math.exp(Math.hypot(low, LESS_SURE) * SCORE_P90);
   const p90 = Math.min(LARGEST_SD, Math.max(2 * SMALLEST_SD, sd * reach));
   return { p10: Math.min(0.95 * p90, Math.max(SMALLEST_SD, sd / reach)), p90 };
 }

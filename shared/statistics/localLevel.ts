@@ -1,23 +1,23 @@
-import { gammaCdf } from "#shared/numerics/incompleteGamma.ts";
-import { lnGamma } from "#shared/numerics/saddlePoint.ts";
+import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
 import { FIELD, type LevelPrior } from "./fieldOfLevels.ts";
 import { laplaceStep, normalStep, type Lattice } from "./levelSteps.ts";
 
 /**
  * A level that moves, behind steps that scatter around it: ln level takes a normal step of its own each time, now and
- * then a far one (a break: work begins, stops, or changes its scale); what is observed is gamma
- * around the level, so that zeros and low steps are ordinary. How large the steps are, how often a break comes and how
+ * then a far one (a break: work begins, stops, or changes its scale); what is observed is lognormal
+ * around the level, or nothing: an idle step, after which the level stands where it stood, so that a week of holidays is not read as the
+ * end of the work. How large the steps are, how often a break or an idle step comes and how
  * much the observations scatter are not known: each combination is filtered on a grid of
  * levels and weighed by how well it foresaw each step (a Bayesian answer, exact but for the grid).
  *
  * Sources  J. Durbin & S. J. Koopman (2012), Time Series Analysis by State Space Methods, ch. 2 and 9; G. Kitagawa (1987),
- * Non-Gaussian State-Space Modeling of Nonstationary Time Series, JASA 82; A. C. Harvey & C. Fernandes (1989), Time
- * Series Models for Count or Qualitative Observations, JBES 7
+ * Non-Gaussian State-Space Modeling of Nonstationary Time Series, JASA 82; R. H. Teunter, A. A. Syntetos & M. Z. Babai
+ * (2011), Intermittent Demand: Linking Forecasting to Inventory Obsolescence, EJOR 214 (idle steps apart from the level)
  */
 export interface LevelPosterior {
   /** Combinations with their chances, which sum to 1. */
   readonly combinations: readonly Combination[];
-  /** Moments of ln level after the last step, in the unit of the steps. */
+  /** Moments of ln of the mean use of a step to come, idle ones counted, where the level stands after the last step. */
   readonly level: { readonly mean: number; readonly sd: number };
   /** ln of the steps' likelihood, for comparison with a reference. */
   readonly lnLikelihood: number;
@@ -29,8 +29,10 @@ export interface Combination {
   readonly sd: number;
   /** Chance of a break at each step. */
   readonly breaks: number;
-  /** Shape of the gamma of an observation: its squared coefficient of variation is 1 ÷ shape. */
+  /** An observation that is not idle has the squared coefficient of variation 1 ÷ shape. */
   readonly shape: number;
+  /** Chance that a step is idle. */
+  readonly idle: number;
   /** ln level after the last step. */
   readonly mean: number;
   readonly variance: number;
@@ -43,7 +45,7 @@ const NOTHING = 0.01;
 /** No observation is more of a surprise than this: one outlier cannot rule a combination out. */
 const LEAST_CHANCE = 1e-9;
 const FEWEST_LEVELS = 48;
-const MOST_LEVELS = 128;
+const MOST_LEVELS = 88;
 /** ln levels beyond the lowest and highest step that are still possible. */
 const BEYOND = 1.5;
 
@@ -58,21 +60,22 @@ export function filterLevel(values: readonly number[], weeks: number, prior: Lev
   const mean = steps.reduce((sum, value) => sum + value, 0) / steps.length;
   const scaled = steps.map((value) => value / mean);
   const lattice = latticeOf(scaled);
-  const shapes = prior.weeklyShapes.map(({ value, weight }) => ({ value: value * weeks, weight }));
-  const seen = shapes.map(({ value }) => likelihoods(scaled, lattice, value));
+  const scatters = scattersOf(prior, weeks);
+  const seen = seenBy(scaled, lattice, scatters);
   const found: (Omit<Combination, "chance"> & { lnWeight: number })[] = [];
   const start = startOf(scaled, lattice);
   for (const sd of prior.weeklySds)
     for (const often of prior.weeklyBreaks) {
       const moves = { sd: sd.value * Math.sqrt(weeks), breaks: 1 - (1 - often.value) ** weeks };
-      const ends = filterAll(seen, start, lattice, moves, prior.breakSd);
-      for (const [s, end] of ends.entries())
+      const ends = filterAll(seen.chances, start, lattice, moves, prior.breakSd);
+      for (const { shape, idle, weight, by, lnActive } of seen.scatters)
         found.push({
           ...moves,
-          shape: shapes[s]!.value,
-          mean: end.mean + Math.log(mean),
-          variance: end.variance,
-          lnWeight: end.lnLikelihood + Math.log(sd.weight * often.weight * shapes[s]!.weight),
+          shape,
+          idle,
+          mean: ends[by]!.mean + Math.log(mean),
+          variance: ends[by]!.variance,
+          lnWeight: ends[by]!.lnLikelihood + lnActive + Math.log(sd.weight * often.weight * weight),
         });
     }
   const most = Math.max(...found.map(({ lnWeight }) => lnWeight));
@@ -81,9 +84,54 @@ export function filterLevel(values: readonly number[], weeks: number, prior: Lev
   return { combinations, level: momentsOf(combinations), lnLikelihood: most + Math.log(total) };
 }
 
+/** How an observation scatters around its level, before anything is seen. */
+interface Scatter {
+  readonly shape: number;
+  readonly idle: number;
+  readonly weight: number;
+}
+
+function scattersOf({ weeklyShapes, weeklyIdle }: LevelPrior, weeks: number): Scatter[] {
+  return weeklyShapes.flatMap((shape) =>
+    weeklyIdle.map((idle) => ({
+      shape: shape.value * weeks,
+      idle: idle.value ** weeks,
+      weight: shape.weight * idle.weight,
+    })),
+  );
+}
+
+/**
+ * What was seen, by level, for each scatter: `by` is its place in `chances`. Where no step was idle, the chance of one
+ * changes nothing but a factor, and one filter serves all.
+ */
+function seenBy(
+  scaled: readonly number[],
+  lattice: Lattice,
+  scatters: readonly Scatter[],
+): {
+  readonly chances: readonly (readonly Float64Array[])[];
+  readonly scatters: readonly (Scatter & { readonly by: number; readonly lnActive: number })[];
+} {
+  const hasIdle = scaled.some((value) => value < NOTHING);
+  const chances: Float64Array[][] = [];
+  const places = new Map<string, number>();
+  const found = scatters.map((scatter) => {
+    const key = hasIdle ? `${scatter.shape} ${scatter.idle}` : String(scatter.shape);
+    if (!places.has(key)) {
+      places.set(key, chances.length);
+      chances.push(likelihoods(scaled, lattice, scatter.shape, hasIdle ? scatter.idle : 0));
+    }
+    const lnActive = hasIdle ? 0 : scaled.length * Math.log1p(-scatter.idle);
+    return { ...scatter, by: places.get(key)!, lnActive };
+  });
+  return { chances, scatters: found };
+}
+
 function momentsOf(combinations: readonly Combination[]): LevelPosterior["level"] {
-  const mean = combinations.reduce((sum, one) => sum + one.chance * one.mean, 0);
-  const variance = combinations.reduce((sum, one) => sum + one.chance * (one.variance + (one.mean - mean) ** 2), 0);
+  const use = (one: Combination): number => one.mean + Math.log1p(-one.idle);
+  const mean = combinations.reduce((sum, one) => sum + one.chance * use(one), 0);
+  const variance = combinations.reduce((sum, one) => sum + one.chance * (one.variance + (use(one) - mean) ** 2), 0);
   return { mean, sd: Math.sqrt(variance) };
 }
 
@@ -111,14 +159,16 @@ function startOf(scaled: readonly number[], { at }: Lattice): Float64Array {
   return start.map((value) => value / total);
 }
 
-/** Of every step the chance (density of ln) of what was seen, by level. */
-function likelihoods(scaled: readonly number[], { at }: Lattice, shape: number): Float64Array[] {
-  const constant = shape * Math.log(shape) - lnGamma(shape);
-  const none = at.map((level) => LEAST_CHANCE + gammaCdf(shape * NOTHING * Math.exp(-level), shape));
+/** Of every step the chance (density of ln) of what was seen, by level: lognormal with the mean of the level, or idle. */
+function likelihoods(scaled: readonly number[], { at }: Lattice, shape: number, idle: number): Float64Array[] {
+  const variance = Math.log1p(1 / shape);
+  const sd = Math.sqrt(variance);
+  const score = (ln: number, level: number): number => (ln - level + variance / 2) / sd;
+  const none = at.map((level) => LEAST_CHANCE + idle + (1 - idle) * normalCdf(score(Math.log(NOTHING), level)));
   return scaled.map((value) => {
     if (value < NOTHING) return none;
     const ln = Math.log(value);
-    return at.map((level) => LEAST_CHANCE + Math.exp(constant + shape * (ln - level - Math.exp(ln - level))));
+    return at.map((level) => LEAST_CHANCE + ((1 - idle) * normalDensity(score(ln, level))) / sd);
   });
 }
 
@@ -127,7 +177,7 @@ interface Moves {
   readonly breaks: number;
 }
 
-/** The filtered level after the last step, for each shape of the observations. */
+/** The filtered level after the last step, for each scatter of the observations. */
 function filterAll(
   seen: readonly (readonly Float64Array[])[],
   start: Float64Array,

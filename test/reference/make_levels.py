@@ -2,8 +2,8 @@
 
     python make_levels.py > levels.json      (numpy 2.x, scipy 1.x, statsmodels 0.15)
 
-Two references: statsmodels' Kalman filter where the model is nearly Gaussian (observations of a large shape, no breaks),
-and a plain filter on a grid of 3,000 levels with SciPy's densities for gamma observations, zeros and breaks.
+Two references: statsmodels' Kalman filter where the model is Gaussian (lognormal observations, no breaks, no idle steps),
+and a plain filter on a grid of 3,000 levels with SciPy's densities for lognormal observations, idle steps and breaks.
 """
 
 import json
@@ -17,12 +17,13 @@ NOTHING, LEAST = 0.01, 1e-9
 
 
 def gaussian(values, sd, shape):
-    y = np.log(values)
+    scatter = np.log1p(1 / shape)
+    y = np.log(values) + scatter / 2
     model = UnobservedComponents(y, "local level")
     start = np.log(np.mean(values[:4]))
     model.ssm.initialize_known(np.array([start]), np.array([[1.5**2]]))
     model.loglikelihood_burn = 0
-    result = model.smooth([1 / shape, sd**2])
+    result = model.smooth([scatter, sd**2])
     return {
         "values": list(values), "sd": sd, "shape": shape,
         "mean": float(result.filtered_state[0, -1]), "variance": float(result.filtered_state_cov[0, 0, -1]),
@@ -30,7 +31,7 @@ def gaussian(values, sd, shape):
     }
 
 
-def plain(values, sd, shape, breaks, break_sd):
+def plain(values, sd, shape, breaks, break_sd, idle):
     values = np.array(values, float)
     average = values.mean()
     y = values / average
@@ -42,20 +43,21 @@ def plain(values, sd, shape, breaks, break_sd):
     step /= step.sum(1, keepdims=True)
     level = stats.norm.pdf(at, np.log(max(NOTHING, y[:4].mean())), 1.5)
     level /= level.sum()
+    scatter = np.sqrt(np.log1p(1 / shape))
     ln = 0.0
     for i, value in enumerate(y):
         if i:
             level = level @ step
-        scale = np.exp(at) / shape
-        chance = stats.gamma.cdf(NOTHING, shape, scale=scale) if value < NOTHING else value * stats.gamma.pdf(value, shape, scale=scale)
+        of_level = stats.lognorm(scatter, scale=np.exp(at - scatter**2 / 2))
+        chance = idle + (1 - idle) * of_level.cdf(NOTHING) if value < NOTHING else (1 - idle) * value * of_level.pdf(value)
         level = level * (chance + LEAST)
         total = level.sum()
         ln += np.log(total)
         level /= total
     mean = (level * at).sum()
     return {
-        "values": list(map(float, values)), "sd": sd, "shape": shape, "breaks": breaks, "breakSd": break_sd,
-        "mean": float(mean + np.log(average)), "variance": float((level * (at - mean) ** 2).sum()), "lnLikelihood": float(ln),
+        "values": list(map(float, values)), "sd": sd, "shape": shape, "breaks": breaks, "breakSd": break_sd, "idle": idle,
+        "mean": float(mean + np.log(average) + np.log1p(-idle)), "variance": float((level * (at - mean) ** 2).sum()), "lnLikelihood": float(ln),
     }
 
 
@@ -74,10 +76,10 @@ json.dump(
     {
         "gaussian": [gaussian(calm, 0.1, 200.0), gaussian(walk(40, 0.25, 0.1), 0.25, 100.0)],
         "plain": [
-            plain(wild, 0.4, 2.0, 0.05, 1.7),
-            plain(stops, 0.3, 3.0, 0.1, 1.7),
-            plain(stops, 0.1, 1.0, 0.02, 1.2),
-            plain(calm, 0.1, 200.0, 0.003, 1.7),
+            plain(wild, 0.4, 2.0, 0.05, 1.7, 0.001),
+            plain(stops, 0.3, 3.0, 0.1, 1.7, 0.05),
+            plain(stops, 0.1, 1.0, 0.02, 1.2, 0.2),
+            plain(calm, 0.1, 200.0, 0.003, 1.7, 0.05),
         ],
     },
     sys.stdout,

@@ -9,6 +9,7 @@ interface Case {
   readonly shape: number;
   readonly breaks?: number;
   readonly breakSd?: number;
+  readonly idle?: number;
   readonly mean: number;
   readonly variance: number;
   readonly lnLikelihood: number;
@@ -20,26 +21,26 @@ const reference = JSON.parse(readFileSync(new URL("../../reference/levels.json",
   readonly plain: readonly Case[];
 };
 
-function filtered({ values, sd, shape, breaks = 1e-9, breakSd = 1 }: Case): ReturnType<typeof filterLevel> {
+function filtered({ values, sd, shape, breaks = 1e-9, breakSd = 1, idle = 0 }: Case): ReturnType<typeof filterLevel> {
   const only = (value: number): { value: number; weight: number }[] => [{ value, weight: 1 }];
   return filterLevel(values, 1, {
     weeklySds: only(sd),
     weeklyBreaks: only(breaks),
     weeklyShapes: only(shape),
+    weeklyIdle: only(idle),
     breakSd,
   });
 }
 
 describe("the filter of a moving level", () => {
-  it.each(reference.gaussian)("agrees with statsmodels' Kalman filter where all is nearly normal: %#", (one) => {
+  it.each(reference.gaussian)("agrees with statsmodels' Kalman filter where all is normal: %#", (one) => {
     const { level, lnLikelihood } = filtered(one);
-    // A gamma of shape k has a ln that lies 1/(2k) below its mean's.
     expect(Math.abs(level.mean - one.mean)).toBeLessThan(0.25 * Math.sqrt(one.variance));
     expect(Math.abs(level.sd / Math.sqrt(one.variance) - 1)).toBeLessThan(0.1);
     expect(Math.abs(lnLikelihood - one.lnLikelihood)).toBeLessThan(0.05 * one.values.length);
   });
 
-  it.each(reference.plain)("agrees with a plain filter on a fine grid, zeros and breaks included: %#", (one) => {
+  it.each(reference.plain)("agrees with a plain filter on a fine grid, idle steps and breaks included: %#", (one) => {
     const { level, lnLikelihood } = filtered(one);
     expect(Math.abs(level.mean - one.mean)).toBeLessThan(0.15 * Math.sqrt(one.variance));
     expect(Math.abs(level.sd / Math.sqrt(one.variance) - 1)).toBeLessThan(0.1);
@@ -55,6 +56,20 @@ describe("the filter of a moving level", () => {
       expect(combinations.reduce((sum, { chance }) => sum + chance, 0)).toBeCloseTo(1, 12);
     expect(spread(calm)).toBeLessThan(0.1);
     expect(spread(wild)).toBeGreaterThan(0.2);
+  });
+
+  it("takes one week without use for a holiday, and many for a stop", () => {
+    const busy = [100, 110, 90, 105, 95, 100, 108, 97, 102, 99, 104, 100];
+    const after = (zeros: number): number =>
+      Math.exp(filterLevel([...busy, ...Array.from({ length: zeros }, () => 0)], 1).level.mean);
+    expect(after(1)).toBeGreaterThan(50);
+    expect(after(5)).toBeLessThan(10);
+    // Use that goes on after it stands where it stood, and is no more uneven for it.
+    const onAgain = filterLevel([...busy, 0, ...busy], 1);
+    expect(Math.abs(onAgain.level.mean - Math.log(100))).toBeLessThan(0.1);
+    expect(
+      onAgain.combinations.reduce((sum, { chance, shape }) => sum + chance * (shape < 10 ? 1 : 0), 0),
+    ).toBeLessThan(0.1);
   });
 
   it("does not depend on the unit", () => {
@@ -76,7 +91,7 @@ describe("the filter of a moving level", () => {
   });
 
   it("has priors whose weights sum to 1", () => {
-    for (const list of [FIELD.weeklySds, FIELD.weeklyBreaks, FIELD.weeklyShapes])
+    for (const list of [FIELD.weeklySds, FIELD.weeklyBreaks, FIELD.weeklyShapes, FIELD.weeklyIdle])
       expect(list.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
   });
 });
