@@ -38,6 +38,7 @@ const STUDY_OPTIONS = {
   discount: { type: "string" },
   month: { type: "string" },
   rank: { type: "string" },
+  success: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 const WINDOW_OPTIONS = {

@@ -8,6 +8,8 @@ export const STUDY_OPTIONS_OF: Readonly<Record<StudyAskName, readonly string[]>>
   drivers: [],
   bridge: [],
   routes: ["workload"],
+  levers: ["workload"],
+  models: ["success"],
   caps: ["workload", "cap"],
   size: ["workload", "size", "max-overrun"],
   targets: ["confidence", "outcomes", "discount"],
@@ -27,13 +29,14 @@ const LEAST_TRIALS = 200;
 const USUAL_SIZE: SizedThing = "attempt cap";
 const USUAL_RISK = 0.5;
 const USUAL_DISCOUNT = 0.1;
+const USUAL_SUCCESS = 0.8;
 const MOST_OUTCOMES = 1e12;
 
 /** `study NAME PLAN`: which question is asked of which plan. Throws `WrongUsage`. */
 export function studyOf(values: Values, [name, planPath, third]: readonly string[]): Command {
   if (name === undefined || !isStudy(name))
     throw new WrongUsage(
-      `study needs the name of a study${name === undefined ? "" : `, and "${name}" is none`}: ${NAMES}.`,
+      `study needs the name of a study${name === undefined ? "" : `, and "${name}" is not one`}: ${NAMES}.`,
     );
   if (planPath === undefined) throw new WrongUsage(`study ${name} needs a PLAN: the path of a plan file.`);
   if (third !== undefined) throw new WrongUsage(`study takes one PLAN, and "${third}" is a second.`);
@@ -69,16 +72,14 @@ function ownOptions(name: StudyAskName): string {
 function askOf(name: StudyAskName, values: Values): StudyAsk {
   switch (name) {
     case "routes":
+    case "levers":
     case "caps":
     case "size":
       return workloadAsk(name, values["workload"] ?? null, values);
     case "targets":
-      return {
-        name,
-        confidence: betweenOf("--confidence", values["confidence"]),
-        outcomes: wholeNumber("--outcomes", values["outcomes"], null, 0, MOST_OUTCOMES),
-        discount: betweenOf("--discount", values["discount"], true) ?? USUAL_DISCOUNT,
-      };
+      return targetsAsk(values);
+    case "models":
+      return { name, share: shareOf("--success", values["success"]) ?? USUAL_SUCCESS };
     case "stress":
       return { name, month: monthOf(values["month"]) };
     case "year":
@@ -91,9 +92,18 @@ function askOf(name: StudyAskName, values: Values): StudyAsk {
   }
 }
 
+function targetsAsk(values: Values): StudyAsk {
+  return {
+    name: "targets",
+    confidence: betweenOf("--confidence", values["confidence"]),
+    outcomes: wholeNumber("--outcomes", values["outcomes"], null, 0, MOST_OUTCOMES),
+    discount: betweenOf("--discount", values["discount"], true) ?? USUAL_DISCOUNT,
+  };
+}
+
 /** A question about one workload. */
-function workloadAsk(name: "routes" | "caps" | "size", workload: string | null, values: Values): StudyAsk {
-  if (name === "routes") return { name, workload };
+function workloadAsk(name: "routes" | "levers" | "caps" | "size", workload: string | null, values: Values): StudyAsk {
+  if (name === "routes" || name === "levers") return { name, workload };
   if (name === "caps") return { name, workload, cap: oneOf("--cap", values["cap"], CAPS) ?? "attempt" };
   const thing = oneOf("--size", values["size"], THINGS) ?? USUAL_SIZE;
   return { name, workload, thing, risk: shareOf("--max-overrun", values["max-overrun"]) ?? USUAL_RISK };
@@ -125,7 +135,7 @@ function betweenOf(option: string, text: string | undefined, orNone = false): nu
 
 function monthOf(text: string | undefined): string {
   if (text === undefined)
-    throw new WrongUsage("study stress needs --month: by the end of which month the budget is to be gone, as 2027-09.");
+    throw new WrongUsage("study stress needs --month, such as 2027-09: the budget is to be spent by its end.");
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
   throw new WrongUsage(`--month takes a month such as 2027-09; "${text}" is not one.`);
 }

@@ -4,6 +4,7 @@ import type { SizedThing } from "#shared/studies/bestSize.ts";
 export type StudyAsk =
   | { readonly name: "drivers" | "bridge" | "enough" | "pilots" }
   | { readonly name: "routes"; readonly workload: string | null }
+  | { readonly name: "levers"; readonly workload: string | null }
   | { readonly name: "caps"; readonly workload: string | null; readonly cap: "attempt" | "month" }
   | {
       readonly name: "size";
@@ -21,6 +22,8 @@ export type StudyAsk =
       /** Discount on a prepaid amount, 0..1. */
       readonly discount: number;
     }
+  /** `share`: of tasks that must succeed, 0..1. */
+  | { readonly name: "models"; readonly share: number }
   /** `month` is an ISO month such as 2027-09. */
   | { readonly name: "stress"; readonly month: string }
   /** `rank`: share of the simulated years that are cheaper, 0..1; null: as many as the plan's confidence. */

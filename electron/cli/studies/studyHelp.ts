@@ -9,6 +9,10 @@ simulated years: what the screens Drivers, Routes, Caps and Targets show.
   bridge    what each change of a scenario does: needs --scenario ID
   routes    what routes of a workload cost, and how often they are right
               --workload ID
+  levers    what would make a workload cheaper, and what it does to success
+              --workload ID
+  models    the smallest model that succeeds often enough, by workload
+              --success SHARE of tasks, 9 chances in 10 (default 80%)
   caps      a workload under caps of several sizes
               --workload ID   --cap attempt|month (default: attempt)
   size      the best size of one rule

@@ -58,7 +58,7 @@ export function planOfRow(
     } catch {
       return {
         ok: false,
-        problem: `${pointer} is no input of the plan. Wanted: a JSON pointer such as /budget/amount.`,
+        problem: `${pointer} is not an input of the plan. Wanted: a JSON pointer such as /budget/amount.`,
       };
     }
   }

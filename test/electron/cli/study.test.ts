@@ -38,6 +38,8 @@ function study(...words: string[]): { exit: number | null; out: string; err: str
 describe("past-april study", () => {
   it.each([
     [["routes", PLAN], "Route"],
+    [["levers", PLAN], "Shorter context"],
+    [["models", PLAN, "--success", "60%"], "at least 60% of the time"],
     [["caps", PLAN], "Lowest cost per outcome|lowest cost per outcome"],
     [["caps", PLAN, "--cap", "month"], "lowest cost per outcome|Lowest cost per outcome"],
     [["size", PLAN], "net value|No size"],
@@ -78,7 +80,7 @@ describe("past-april study", () => {
   });
 
   it.each([
-    [["nonsense", PLAN], /^study needs the name of a study, and "nonsense" is none: drivers, bridge/],
+    [["nonsense", PLAN], /^study needs the name of a study, and "nonsense" is not one: drivers, bridge/],
     [[], /^study needs the name of a study: drivers/],
     [["drivers"], /^study drivers needs a PLAN/],
     [["drivers", PLAN, "--month", "2027-09"], /^study drivers has no option --month\. It has none of its own\.$/],
