@@ -125,7 +125,7 @@ function Held({
   const inside = stripsInside(strips);
   const sentence =
     shownPast === null
-      ? `${formatCount(inside)} of ${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. So few months cannot show it, because months share their causes.` : "."}`
+      ? `${formatCount(inside)} of ${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. That is too few months to judge.` : "."}`
       : verdictSentence(shownPast.test, shownPast.step);
   const skill = shownPast === null ? null : skillSentence(shownPast.test, shownPast.step);
   const widening = shownPast?.widening ?? null;

@@ -83,7 +83,7 @@ export function jointMarks({ corners }: Pick<JointProps, "corners">): MarkGroup[
 /** Words of the corner within the budget that misses the target. */
 const WITHIN_ONLY = "too few outcomes";
 /** The longest words of a chance: they must fit into a corner. */
-const LONGEST_CHANCE = "under 1 in 50";
+const LONGEST_CHANCE = "more than 49 of 50";
 
 /** The axes: spend to the right, outcomes upwards; `cut` is where budget and target cross. */
 function jointScales({ futures, budget, target, line, currency, theme, width, height }: JointProps) {
