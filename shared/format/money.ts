@@ -94,14 +94,49 @@ function exactDecimals(value: number): number {
  * is too small for the unit stands alone: "$5,300".
  */
 export function moneyAmong(group: MoneyStyle, value: number, resolution: number): string {
+  return moneyIn(styleAmong(group, value, resolution), value);
+}
+
+/** The style of one figure among others of the unit of `group`. */
+export function styleAmong(group: MoneyStyle, value: number, resolution: number): MoneyStyle {
   if (group.unit === 1 || Math.abs(value) < group.unit / 100)
-    return moneyIn(moneyStyle(group.currency, value, digitsKept(value, resolution)), value);
+    return moneyStyle(group.currency, value, digitsKept(value, resolution));
   const own = digitsKept(value, resolution);
   const decimals = Math.min(
     2,
     own > 0 ? Math.max(0, Math.round(Math.log10(group.unit / own))) : exactDecimals(value / group.unit),
   );
-  return moneyIn({ ...group, decimals, step: Math.max(own, group.unit * powerOfTen(-decimals)) }, value);
+  return { ...group, decimals, step: Math.max(own, group.unit * powerOfTen(-decimals)) };
+}
+
+/** The amount that a style prints for a value. */
+export function printedIn(style: MoneyStyle, value: number): number {
+  return significant(Math.round(value / style.step) * style.step, 15);
+}
+
+/** The amount that `formatMoney` prints for a value. */
+export function printedMoney(currency: string, value: number, resolution = 0): number {
+  return printedIn(moneyStyle(currency, value, digitsKept(value, resolution)), value);
+}
+
+/**
+ * What one figure of a group is more than another, as the two are printed: "$0.2M" between "$1.2M" and "$1.0M". Two that
+ * differ and are printed alike are "under $0.1M" apart.
+ */
+export function moneyBetween(style: MoneyStyle, one: number, other: number): string {
+  const apart = significant(printedIn(style, one) - printedIn(style, other), 15);
+  return moneyIn(style, apart === 0 ? Math.min(one - other, style.step / 4) : apart);
+}
+
+/**
+ * The difference of two printed amounts, of which the less precise one is good to `resolution`: to that where nothing
+ * of it is lost, else in full, so that it always is what a reader reckons.
+ */
+export function formatPrintedDifference(currency: string, one: number, other: number, resolution: number): string {
+  const apart = significant(Math.abs(one - other), 12);
+  return printedMoney(currency, apart, resolution) === apart
+    ? formatMoney(currency, apart, resolution)
+    : formatStatedMoney(currency, apart);
 }
 
 /**

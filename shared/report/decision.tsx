@@ -1,7 +1,14 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatFactor } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { formatMoney, formatStatedMoney, moneyIn, moneyStyle, type MoneyStyle } from "#shared/format/money.ts";
+import {
+  formatMoney,
+  formatStatedMoney,
+  moneyBetween,
+  moneyIn,
+  moneyStyle,
+  type MoneyStyle,
+} from "#shared/format/money.ts";
 import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
@@ -198,7 +205,7 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
   if (ask > base)
     rows.push({
       name: "Contingency",
-      amount: `+${moneyIn(money, ask - base)}`,
+      amount: `+${moneyBetween(money, ask, base)}`,
       what: `from the base to ${sure}; released when a trigger below is reached`,
       strong: false,
     });
@@ -211,7 +218,7 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
   if (ladder.reserve !== null && ladder.reserve.amount > ask) {
     rows.push({
       name: "Management reserve",
-      amount: `+${moneyIn(money, ladder.reserve.amount - ask)}`,
+      amount: `+${moneyBetween(money, ladder.reserve.amount, ask)}`,
       what: `from ${sure} to ${formatPercent(ladder.reserve.confidence)}; not part of the request`,
       strong: false,
     });

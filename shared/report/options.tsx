@@ -19,7 +19,16 @@ import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
-import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import {
+  formatMoney,
+  formatPrintedDifference,
+  formatStatedMoney,
+  moneyAmong,
+  moneyStyle,
+  printedIn,
+  printedMoney,
+  styleAmong,
+} from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
@@ -88,7 +97,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
           sentence,
         ),
         base: money(reserve.base, askGoodTo(option.forecast)),
-        contingency: reserve.contingency > 0 ? money(reserve.contingency, askGoodTo(option.forecast)) : "–",
+        contingency: reserve.contingency > 0 ? contingencyWords(reserve, group, askGoodTo(option.forecast)) : "–",
         ask: formatMoney(currency, reserve.ask, askGoodTo(option.forecast)),
         over: formatChanceShort(1 - runOut.never),
         safeUntil: safeWords(option.forecast, resolved),
@@ -257,4 +266,18 @@ function safeWords({ runOut }: Forecast, plan: ReportInput["resolved"]): string 
   const { date } = runOut.safeUntil;
   if (date === null) return "not even one day";
   return epochDayOf(date) === plan.monthStarts.at(-1)! - 1 ? "all year" : formatDate(epochDayOf(date), plan);
+}
+
+/** The contingency between base and request as the two are printed in their columns. */
+function contingencyWords(
+  { base, ask }: Forecast["reserve"],
+  group: ReturnType<typeof moneyStyle>,
+  goodTo: number,
+): string {
+  return formatPrintedDifference(
+    group.currency,
+    printedMoney(group.currency, ask, goodTo),
+    printedIn(styleAmong(group, base, goodTo), base),
+    goodTo,
+  );
 }

@@ -3,7 +3,15 @@ import { formatChanceShort } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
 import { formatDate, formatMonth } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import {
+  formatMoney,
+  formatPrintedDifference,
+  formatStatedMoney,
+  moneyAmong,
+  moneyStyle,
+  printedIn,
+  styleAmong,
+} from "#shared/format/money.ts";
 import {
   askGoodTo,
   knownBy,
@@ -83,7 +91,16 @@ function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
   const head = ["The year", "middle (50%)", "80%", "90%"];
   // Where work stops at the budget, no quantile of spend says what would be enough.
   if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
-  const asked = [reserve.ask, reserve.contingency].map((figure) => moneyAmong(group, figure, askGoodTo(forecast)));
+  const goodTo = askGoodTo(forecast);
+  const printed = (figure: number, to: number): number => printedIn(styleAmong(group, figure, to), figure);
+  // Of the two figures that stand beside it.
+  const contingency = formatPrintedDifference(
+    plan.currency,
+    printed(reserve.ask, goodTo),
+    printed(spend.quantiles.p50, spendGoodTo(forecast, 0.5)),
+    goodTo,
+  );
+  const asked = [moneyAmong(group, reserve.ask, goodTo), contingency];
   return table([...head, "request", "contingency"], [["Spend", ...year, ...asked]]);
 }
 

@@ -1,8 +1,8 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
+import { formatExactMoney, formatMoney } from "#shared/format/money.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { rangeSentence, type PlanFacts } from "#shared/forecast/words/sentences.ts";
+import { moreThanPlanned, rangeSentence, type PlanFacts } from "#shared/forecast/words/sentences.ts";
 
 export interface SentenceRun {
   readonly text: string;
@@ -24,13 +24,10 @@ export function requestRuns(forecast: Forecast, facts: PlanFacts, hasBudget: boo
     const range = rangeSentence(forecast, facts).replace(/^9 in 10 futures/, "9 in 10 simulated years");
     return [...start, plain(`; ${range.charAt(0).toLowerCase()}${range.slice(1)}`)];
   }
-  const more = ask - budget.amount;
-  const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
+  const more = moreThanPlanned(currency, ask, budget.amount, goodTo);
   const own = formatExactMoney(currency, budget.amount);
   const comparison =
-    Math.abs(more) < step / 2
-      ? `, about your ${own}, `
-      : `: ${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less"} than your ${own}, `;
+    more === null ? `, about your ${own}, ` : `: ${more.amount} ${more.isMore ? "more" : "less"} than your ${own}, `;
   const chance = forecast.overrun.probability;
   return [
     ...start,

@@ -11,7 +11,7 @@ import { mainWorkload, targetOutcomes } from "#shared/forecast/answers/compariso
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
-import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
+import { formatMoney, formatPrintedDifference, printedMoney } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { knownBy, askGoodTo, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
@@ -119,10 +119,10 @@ export function differenceRows(
       formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast)),
     ),
     cells: compared.map(({ answers: { forecast } }) => {
-      const goodTo = Math.max(askGoodTo(forecast), askGoodTo(base.answers.forecast));
+      const [own, others] = [forecast, base.answers.forecast];
       return {
         kind: "words",
-        words: `${formatMoneyDifference(currency, roundedTo(forecast.reserve.ask, goodTo) - roundedTo(base.answers.forecast.reserve.ask, goodTo), goodTo)} in ${stops ? "that" : "the request"}`,
+        words: `${printedChange(currency, [own.reserve.ask, askGoodTo(own)], [others.reserve.ask, askGoodTo(others)])} in ${stops ? "that" : "the request"}`,
         strong: false,
       };
     }),
@@ -157,14 +157,11 @@ export function differenceRows(
       cells: comparisons.map((comparison, i) => {
         const cost = comparison.costPerOutcome[main];
         if (cost === undefined) return { kind: "words", words: "–", strong: false };
-        const goodTo = Math.max(
-          costGoodTo(base.answers.forecast, main),
-          costGoodTo(compared[i]!.answers.forecast, main),
-        );
-        const figure = formatMoneyDifference(
+        const [own, others] = [compared[i]!.answers.forecast, base.answers.forecast];
+        const figure = printedChange(
           currency,
-          roundedTo(cost.other, goodTo) - roundedTo(cost.base, goodTo),
-          goodTo,
+          [cost.other, costGoodTo(own, main)],
+          [cost.base, costGoodTo(others, main)],
         );
         return {
           kind: "words",
@@ -212,9 +209,15 @@ function costGoodTo(forecast: Answers["forecast"], id: string): number {
   return workload === undefined ? 0 : resolutionOf(outcomeCostErrorOf(workload, knownBy(forecast)));
 }
 
-/** A figure as it is printed to a resolution: what differences of printed figures are taken from. */
-function roundedTo(value: number, resolution: number): number {
-  return resolution > 0 ? Math.round(value / resolution) * resolution : value;
+/** What changes from `other` to `one`, of two amounts as they are printed to what each is good to: "+$0.2M", "same". */
+function printedChange(
+  currency: string,
+  one: readonly [value: number, goodTo: number],
+  other: readonly [value: number, goodTo: number],
+): string {
+  const [is, was] = [printedMoney(currency, ...one), printedMoney(currency, ...other)];
+  const apart = formatPrintedDifference(currency, is, was, Math.max(one[1], other[1]));
+  return is === was ? "same" : `${is > was ? "+" : "−"}${apart}`;
 }
 
 /** The workload that spends most, and those whose outcomes differ, by how much of them. */

@@ -1,7 +1,7 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDate, formatDateLong } from "#shared/format/dates.ts";
-import { formatStatedMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
+import { formatStatedMoney, moneyBetween, moneyIn, printedIn, type MoneyStyle } from "#shared/format/money.ts";
 import { chanceErrorOf, levelErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { rangeWords } from "#shared/forecast/words/sentences.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
@@ -23,20 +23,20 @@ export function ladderWords(
 ): LadderWords[] {
   const words: LadderWords[] = [];
   const { base, ask, confidence, reserve } = ladder;
-  const isShown = (length: number): boolean => Math.round(length / money.step) > 0;
-  if (!askIsHidden && reserve !== null && isShown(reserve.amount - ask)) {
+  const isShown = (top: number, bottom: number): boolean => printedIn(money, top) > printedIn(money, bottom);
+  if (!askIsHidden && reserve !== null && isShown(reserve.amount, ask)) {
     const to = `to ${formatPercent(reserve.confidence)}`;
     words.push({
       part: "reserve",
-      figure: `+${moneyIn(money, reserve.amount - ask)}`,
+      figure: `+${moneyBetween(money, reserve.amount, ask)}`,
       rest: compact ? to : `management reserve, ${to}`,
     });
   }
-  if (!askIsHidden && isShown(ask - base)) {
+  if (!askIsHidden && isShown(ask, base)) {
     const to = `to ${formatPercent(confidence)}`;
     words.push({
       part: "contingency",
-      figure: `+${moneyIn(money, ask - base)}`,
+      figure: `+${moneyBetween(money, ask, base)}`,
       rest: compact ? to : `contingency, ${to}`,
     });
   }
@@ -90,7 +90,7 @@ export function ladderSentence({ currency, budget, ladder, askIsHidden }: Outloo
   if (askIsHidden)
     return `Work stops at ${formatStatedMoney(currency, budget)}, so what the whole year would need is not known.`;
   const contingency =
-    ladder.ask > ladder.base ? `, with a contingency of ${moneyIn(money, ladder.ask - ladder.base)}` : "";
+    ladder.ask > ladder.base ? `, with a contingency of ${moneyBetween(money, ladder.ask, ladder.base)}` : "";
   return `To be ${formatPercent(ladder.confidence)} sure of the whole year takes ${moneyIn(money, ladder.ask)}: a base of ${moneyIn(money, ladder.base)}, the middle estimate${contingency}.`;
 }
 

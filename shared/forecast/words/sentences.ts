@@ -2,7 +2,15 @@ import { countOf50, formatChance, formatChanceError, formatPercent, formatShareT
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { formatMoney, formatMoneyError, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import {
+  formatMoney,
+  formatMoneyError,
+  formatPrintedDifference,
+  formatStatedMoney,
+  moneyAmong,
+  moneyStyle,
+  printedMoney,
+} from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
@@ -70,6 +78,22 @@ export function safeUntilSentence({ runOut }: Forecast, plan: PlanFacts): string
   return `It is safe until ${formatDateLong(epochDayOf(date), plan)} in 9 of 10.`;
 }
 
+/**
+ * How far a request that is good to `goodTo` is from what was planned: the difference of the two as they are printed.
+ * Null: at that precision they are the same.
+ */
+export function moreThanPlanned(
+  currency: string,
+  ask: number,
+  planned: number,
+  goodTo: number,
+): { readonly amount: string; readonly isMore: boolean } | null {
+  const printed = printedMoney(currency, ask, goodTo);
+  const step = moneyStyle(currency, Math.max(ask, planned), goodTo).step;
+  if (Math.abs(ask - planned) < step / 2 || printed === planned) return null;
+  return { amount: formatPrintedDifference(currency, printed, planned, goodTo), isMore: printed > planned };
+}
+
 /** "To be 80% sure of the whole year, budget $13.4M: $3.8M more." */
 export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts): string {
   const goodTo = askGoodTo(forecast);
@@ -77,12 +101,9 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
   if (budget.atExhaustion === "block") {
     return `Work stops at ${formatStatedMoney(currency, budget.amount)}, so this forecast cannot show what would be enough. A plan whose work goes on past the budget can.`;
   }
-  const more = ask - budget.amount;
-  const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
+  const more = moreThanPlanned(currency, ask, budget.amount, goodTo);
   const comparison =
-    Math.abs(more) < step / 2
-      ? "as already planned"
-      : `${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less than planned"}`;
+    more === null ? "as already planned" : `${more.amount} ${more.isMore ? "more" : "less than planned"}`;
   return `To be ${formatPercent(confidence)} sure of the whole year, budget ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
 }
 
@@ -142,11 +163,10 @@ export function decisionReason(forecast: Forecast, plan: PlanFacts): string {
   }
   const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
-  const more = ask - budget.amount;
-  const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
+  const more = moreThanPlanned(currency, ask, budget.amount, goodTo);
   const enough = `enough in ${oddsInWords(confidence)} simulated years`;
-  if (Math.abs(more) < step / 2) return `That is the planned ${planned}, and ${enough}.`;
-  return `That is ${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "above" : "below"} the planned ${planned} and ${enough}.`;
+  if (more === null) return `That is the planned ${planned}, and ${enough}.`;
+  return `That is ${more.amount} ${more.isMore ? "above" : "below"} the planned ${planned} and ${enough}.`;
 }
 
 /** A chance that someone stated: "8 of 10" where tenths say it, else a count of fifty. */
