@@ -90,8 +90,8 @@ ${RUN_OPTIONS}
                   errors; at most 1,000,000 simulated years)
   --json FILE     write all answers as JSON; with - they go to standard output
                   and nothing else does
-  --samples FILE  write every simulated year as Parquet, or as CSV where the name
-                  ends in .csv: a row a year, its months, workloads, outcomes
+  --samples FILE  write every simulated year as Parquet, or as CSV where the
+                  name ends in .csv: its months, workloads and outcomes
   --lock LEDGER   keep this forecast in a ledger, to be scored once its months
                   have closed; the file is made where it is missing
   --author NAME   whose forecast it is; --lock needs it
