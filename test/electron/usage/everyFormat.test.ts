@@ -121,10 +121,18 @@ const ofSomebodyElse = (rows: readonly UsageRow[]): UsageRow[] =>
     list: row.list === null ? null : row.list * 2,
   }));
 
+/**
+ * Rows as they count: of rows with one name the last. Transcripts write a message that grows again and again, and a
+ * report of the same work has it once.
+ */
+function lastOfEach(rows: readonly UsageRow[]): UsageRow[] {
+  return [...new Map(rows.map((row, i) => [row.id ?? i, row])).values()];
+}
+
 /** The same work by day and model, without anything else that tells rows apart: what another report of it would say. */
 function byDay(rows: readonly UsageRow[]): UsageRow[] {
   const days = new Map<string, UsageRow>();
-  for (const row of rows) {
+  for (const row of lastOfEach(rows)) {
     const from = Math.floor(row.from / DAY) * DAY;
     const key = `${from} ${row.model} ${row.provider} ${row.currency} ${JSON.stringify(row.terms)}`;
     const before = days.get(key);
