@@ -4,7 +4,7 @@ import type { Domain } from "#shared/charts/base/scales.ts";
 import { UncertainChart, uncertainDomain, uncertainScale } from "#shared/charts/inputs/UncertainChart.tsx";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import type { SeenValues } from "./seenValues.ts";
+import type { ObservedValues } from "./observedValues.ts";
 import { SlideHandle } from "./handles/SlideHandle.tsx";
 import { typed, uncertainFault, uncertainWords, written, type NumberWriting } from "./uncertainShapes.ts";
 import { useWidth } from "./useWidth.ts";
@@ -15,7 +15,7 @@ export interface RangeChartProps {
   readonly writing: NumberWriting;
   readonly hue: string;
   /** Past values, drawn as ticks on the axis. */
-  readonly seen: SeenValues;
+  readonly observed: ObservedValues;
   readonly onChange: (value: Uncertain, gesture: string) => void;
 }
 
@@ -36,13 +36,13 @@ const WORDS_WIDTH = 74;
 const USUAL_WIDTH = 416;
 
 /** A number's shape, large, with a handle at either end of its range and, where it has one, at its likely value. */
-export function RangeChart({ label, value, writing, hue, seen, onChange }: RangeChartProps): ReactElement {
+export function RangeChart({ label, value, writing, hue, observed, onChange }: RangeChartProps): ReactElement {
   const theme = useChartTheme();
   const [place, measured] = useWidth<HTMLDivElement>();
   const width = measured > 0 ? measured : USUAL_WIDTH;
   // The axis stands still while a hand is on it.
   const [held, setHeld] = useState<Domain | null>(null);
-  const domain = held ?? uncertainDomain(value, seen.values);
+  const domain = held ?? uncertainDomain(value, observed.values);
   const x = uncertainScale(domain, width);
   // A hand may drag beyond the axis.
   const axis = x.copy().clamp(false);
@@ -57,7 +57,10 @@ export function RangeChart({ label, value, writing, hue, seen, onChange }: Range
         sentence={`${label}: ${uncertainWords(value, writing)}`}
         format={(tick) => written(significant(tick, 3), writing)}
         domain={domain}
-        seen={{ values: seen.values, words: seen.words === "" ? "observed" : `${seen.words}, observed` }}
+        observed={{
+          values: observed.values,
+          words: observed.words === "" ? "observed" : `${observed.words}, observed`,
+        }}
       />
       {handlesOf(value).map((handle) => {
         const at = x(handle.value);

@@ -11,7 +11,7 @@ import { Fault, Field } from "./Field.tsx";
 import { ScenarioDisc } from "./ScenarioDisc.tsx";
 import { RangeChart } from "./RangeChart.tsx";
 import { Segmented } from "./Segmented.tsx";
-import { numberOfSeen, parseSeen, seenOf, seenText, withSeen } from "./seenValues.ts";
+import { numberOfObserved, parseObserved, observedOf, observedText, withObserved } from "./observedValues.ts";
 import {
   evidenceOf,
   inShape,
@@ -184,7 +184,7 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
   const shape = shapeOf(value);
   const shapes = shape === "even" ? [...SHAPES, { value: "even" as const, label: "Even" }] : SHAPES;
   const evidence = evidenceOf(value);
-  const seen = seenOf(evidence, writing);
+  const observed = observedOf(evidence, writing);
   return (
     <div id={id} className="uncertain-editor">
       <div className="uncertain-editor-head">
@@ -200,7 +200,7 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
       </div>
       <p className="uncertain-words">{uncertainWords(value, writing)}</p>
       {shape === "list" && <ListFields {...{ label, value, writing, onChange }} />}
-      {canDraw && shape !== "certain" && <RangeChart {...{ label, value, writing, hue, seen, onChange }} />}
+      {canDraw && shape !== "certain" && <RangeChart {...{ label, value, writing, hue, observed, onChange }} />}
       <EvidenceEditor
         label={label}
         evidence={evidence}
@@ -210,20 +210,20 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
         <div className="evidence-seen">
           <Field
             label="Past values"
-            value={seenText(seen, writing)}
+            value={observedText(observed, writing)}
             placeholder="1.36, 1.42, 1.43 (Jan to Mar)"
             onCommit={(text) => {
-              const next = parseSeen(text, writing);
+              const next = parseObserved(text, writing);
               if (next === null) return "Type numbers with commas between, such as 1.36, 1.42, 1.43.";
-              onChange(withEvidence(value, withSeen(evidence, next, writing)));
+              onChange(withEvidence(value, withObserved(evidence, next, writing)));
               return null;
             }}
           />
-          {seen.values.length > 0 && (
+          {observed.values.length > 0 && (
             <Button
               kind="link"
               title="The likely range of the next such value (8 chances in 10)"
-              onClick={() => onChange(numberOfSeen(seen.values, evidence))}
+              onClick={() => onChange(numberOfObserved(observed.values, evidence))}
             >
               Use this range
             </Button>

@@ -99,8 +99,10 @@ export function lazyReplay(plan: ResolvedPlan, seed: number): Replays {
 /**
  * Everything that moves a trial, as text: names, phasing and confidence do not, the amount only where work stops at it.
  */
-export function trialKey({ name, budget, seen, ...others }: ResolvedPlan, seed: number): string {
+export function trialKey({ name, budget, actuals, ...others }: ResolvedPlan, seed: number): string {
   const past =
-    seen === null || seen.under === null ? seen : { ...seen, under: { ...seen.under, name: "", budget: null } };
+    actuals === null || actuals.under === null
+      ? actuals
+      : { ...actuals, under: { ...actuals.under, name: "", budget: null } };
   return JSON.stringify([seed, budget.atExhaustion === "block" ? budget.amount : null, others, past]);
 }

@@ -16,9 +16,8 @@ export interface Layout {
   readonly contracts: { readonly seats: number; readonly commitments: number } | null;
 }
 
-type LayoutSource = LayoutCounts & ({ readonly seen: object | null } | { readonly actuals: object | null });
-
-interface LayoutCounts {
+interface LayoutSource {
+  readonly actuals: object | null;
   readonly monthStarts: { readonly length: number };
   readonly workloads: readonly ValueParts[];
   readonly fixedCosts: { readonly length: number };
@@ -43,7 +42,7 @@ export function layoutOf(plan: LayoutSource): Layout {
     fixedCosts: plan.fixedCosts.length,
     models: plan.models.length,
     twinEvery: plan.twinEvery,
-    weighted: ("actuals" in plan ? plan.actuals : plan.seen) !== null,
+    weighted: plan.actuals !== null,
     monthly: plan.workloads.flatMap((workload, w) => (isMonthly(workload) ? [w] : [])),
     contracts: plan.saysContracts ? { seats: plan.seats.length, commitments: plan.commitments.length } : null,
   };

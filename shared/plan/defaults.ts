@@ -11,7 +11,7 @@ import type {
   ResolvedMix,
   ResolvedModel,
   ResolvedPlan,
-  ResolvedSeen,
+  ResolvedActuals,
   ResolvedWorkload,
 } from "./resolved.ts";
 import {
@@ -60,7 +60,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
     name: plan.name,
     currency: plan.currency,
     value: resolvePlanValue(plan.value),
-    seen: seenOf(plan),
+    actuals: resolveActuals(plan),
     start,
     monthStarts,
     dayWeights: dayWeightsOf(plan.calendar, start, monthStarts[months]!),
@@ -96,10 +96,18 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
 export function resolveScenario(plan: Plan, scenarioId: string | null): ResolvedPlan {
   if (scenarioId === null) return resolvePlan(plan);
   const resolved = resolvePlan(applyScenario(plan, scenarioId));
-  return resolved.seen === null ? resolved : { ...resolved, seen: { ...resolved.seen, under: resolvePlan(plan) } };
+  return resolved.actuals === null
+    ? resolved
+    : { ...resolved, actuals: { ...resolved.actuals, under: resolvePlan(plan) } };
 }
 
-function seenOf({ actuals, workloads, fixedCosts = {}, seats = {}, commitments = {} }: Plan): ResolvedSeen | null {
+function resolveActuals({
+  actuals,
+  workloads,
+  fixedCosts = {},
+  seats = {},
+  commitments = {},
+}: Plan): ResolvedActuals | null {
   if (actuals === undefined) return null;
   const { months } = actuals;
   return {

@@ -51,19 +51,19 @@ export interface ResolvedPlan extends ResolvedContracts {
   /** The class that cases argue away from. */
   readonly value: ResolvedPlanValue;
   /** What has happened; null in a plan without actuals. */
-  readonly seen: ResolvedSeen | null;
+  readonly actuals: ResolvedActuals | null;
   /** Names of random numbers that are drawn anew, all others as they were (`redrawUnknown`); absent: none. */
   readonly redrawn?: readonly string[];
 }
 
 /** The closed months of a plan: of every list one entry a month. */
-export interface ResolvedSeen {
+export interface ResolvedActuals {
   readonly months: number;
   /**
    * The plan that was in force while they happened, which tells what they mean; null: the plan that holds them itself.
    */
   readonly under: ResolvedPlan | null;
-  readonly workloads: readonly ResolvedSeenWorkload[];
+  readonly workloads: readonly ResolvedActualsWorkload[];
   /** Money by fixed cost, in the order of the plan. */
   readonly fixedCosts: readonly (readonly number[])[];
   /** Money drawn by seats and by commitment, in the order of the plan. */
@@ -76,7 +76,7 @@ export interface ResolvedSeen {
 }
 
 /** A workload's closed months; null: not known. */
-export interface ResolvedSeenWorkload {
+export interface ResolvedActualsWorkload {
   readonly id: string;
   /** Money. */
   readonly spend: readonly number[];

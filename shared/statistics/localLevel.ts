@@ -179,7 +179,7 @@ interface Moves {
 
 /** The filtered level after the last step, for each scatter of the observations. */
 function filterAll(
-  seen: readonly (readonly Float64Array[])[],
+  stepChances: readonly (readonly Float64Array[])[],
   start: Float64Array,
   lattice: Lattice,
   { sd, breaks }: Moves,
@@ -188,7 +188,7 @@ function filterAll(
   const { at, width } = lattice;
   const kernel = normalStep(sd, width);
   const [next, far] = [new Float64Array(at.length), new Float64Array(at.length)];
-  return seen.map((chances) => {
+  return stepChances.map((chances) => {
     const level = Float64Array.from(start);
     let lnLikelihood = 0;
     for (const [step, chance] of chances.entries()) {

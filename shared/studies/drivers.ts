@@ -111,7 +111,7 @@ export async function driversStudy(
 
   // The first simulated years of the base, but where closed months weigh its years against each other.
   const firstYears = async (trials: number): Promise<Pick<Samples, "spend">> =>
-    resolved.seen === null ? { spend: base.spend.subarray(0, trials) } : simulate(resolved, trials);
+    resolved.actuals === null ? { spend: base.spend.subarray(0, trials) } : simulate(resolved, trials);
   const few = await firstYears(HELD_TRIALS);
   const many = await firstYears(WIDE_HELD_TRIALS);
   const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
@@ -133,7 +133,7 @@ export async function driversStudy(
     const high = hasEnds ? await heldAt(END) : null;
     let total: VarianceShare | null = null;
     // A draw that knows nothing of the closed months would be one of another plan.
-    if (isAsked && resolved.seen === null) {
+    if (isAsked && resolved.actuals === null) {
       const redrawn = await simulateChanged(simulate, kept, redrawUnknown(resolved, unknown), REDRAWN_TRIALS);
       total = totalShare(few.spend.subarray(0, REDRAWN_TRIALS), redrawn.spend);
       tell(++step, steps);

@@ -81,7 +81,7 @@ export async function futureStudy(
       cumulative,
       workloads,
       fixedCosts,
-      other: m < (resolved.seen?.months ?? 0) ? Math.max(0, spend - parts) : 0,
+      other: m < (resolved.actuals?.months ?? 0) ? Math.max(0, spend - parts) : 0,
     };
   });
   return {
@@ -91,7 +91,7 @@ export async function futureStudy(
     months,
     workloads: resolved.workloads.map(({ id, name }) => ({ id, name })),
     fixedCosts: resolved.fixedCosts.map(({ id, name }) => ({ id, name })),
-    closed: resolved.seen?.months ?? 0,
+    closed: resolved.actuals?.months ?? 0,
     budget: resolved.budget.amount,
     goneOn: year.runOutDay < 0 ? null : year.runOutDay,
     drawn: drawnBy(unknowns, place),

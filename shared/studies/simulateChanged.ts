@@ -78,7 +78,7 @@ const COMMON = [
  * Parts that no workload reads while work goes on beyond the budget. Every other part, those of later versions among
  * them, may tie workloads to each other.
  */
-const APART: readonly string[] = ["name", "currency", "budget", "fixedCosts", "workloads", "seen", "redrawn"];
+const APART: readonly string[] = ["name", "currency", "budget", "fixedCosts", "workloads", "actuals", "redrawn"];
 
 /**
  * Ids of the workloads that a change touches, in the order of the plan; null: they act on each other, or what they have in common
@@ -101,7 +101,7 @@ function isTied(plan: ResolvedPlan): boolean {
   const others = Object.keys(plan).filter(
     (part) => !APART.includes(part) && !(COMMON as readonly string[]).includes(part),
   );
-  return plan.budget.atExhaustion === "block" || plan.seen !== null || plan.saysContracts || others.length > 0;
+  return plan.budget.atExhaustion === "block" || plan.actuals !== null || plan.saysContracts || others.length > 0;
 }
 
 function idsOf({ workloads }: ResolvedPlan): string[] {

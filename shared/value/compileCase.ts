@@ -114,7 +114,7 @@ function sourcesOf(
   const isCapacityKnown =
     capacities.length > 0 &&
     capacities.every((capacity) => typeof capacity === "object" && isKnown(capacity.evidence?.grade));
-  const booked = plan.seen?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
+  const booked = plan.actuals?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
   return {
     works: known.isMeasured ? "measured" : believed("works"),
     adopted: known.isCounted ? "counted" : believed("adopted"),

@@ -19,7 +19,7 @@ export interface DecisionWorth {
 
 /** Every trial's sight, the larger the better, and its net of the year if it passes and if it fails. */
 interface Trials {
-  readonly seen: Float64Array;
+  readonly observed: Float64Array;
   readonly netPass: Float64Array;
   readonly netFail: Float64Array;
 }
@@ -36,17 +36,17 @@ const NEVER = Infinity;
  * taken for foresight.
  */
 export function decisionWorth(
-  seen: Float64Array,
+  observed: Float64Array,
   netPass: Float64Array,
   netFail: Float64Array,
   atLeast: number,
 ): DecisionWorth {
-  const trials = { seen, netPass, netFail };
-  const all = Array.from(seen, (_, i) => i);
+  const trials = { observed, netPass, netFail };
+  const all = Array.from(observed, (_, i) => i);
   const even = all.filter((trial) => trial % 2 === 0);
   const odd = all.filter((trial) => trial % 2 === 1);
   const today = Math.max(meanNet(trials, all, ALWAYS), meanNet(trials, all, NEVER));
-  const cuts = cutsOf(seen);
+  const cuts = cutsOf(observed);
   const crossed =
     odd.length === 0
       ? today
@@ -55,7 +55,7 @@ export function decisionWorth(
         all.length;
   const best = bestCutOn(trials, all, cuts);
   return {
-    passes: seen.reduce((count, value) => count + (value >= atLeast ? 1 : 0), 0) / seen.length,
+    passes: observed.reduce((count, value) => count + (value >= atLeast ? 1 : 0), 0) / observed.length,
     today,
     ruleWorth: meanNet(trials, all, atLeast) - today,
     bestWorth: Math.max(0, crossed - today),
@@ -64,18 +64,18 @@ export function decisionWorth(
 }
 
 /** Mean net of some trials where each passes if its sight reaches the cut. */
-function meanNet({ seen, netPass, netFail }: Trials, of: readonly number[], cut: number): number {
+function meanNet({ observed, netPass, netFail }: Trials, of: readonly number[], cut: number): number {
   let sum = 0;
   for (const trial of of) {
     // "Always" passes also who saw nothing.
-    const isPassed = cut === ALWAYS || (cut !== NEVER && seen[trial]! >= cut);
+    const isPassed = cut === ALWAYS || (cut !== NEVER && observed[trial]! >= cut);
     sum += isPassed ? netPass[trial]! : netFail[trial]!;
   }
   return sum / of.length;
 }
 
-function cutsOf(seen: Float64Array): number[] {
-  const sorted = seen.toSorted();
+function cutsOf(observed: Float64Array): number[] {
+  const sorted = observed.toSorted();
   // Between two sights of −Infinity there is no point.
   const points = CUT_LEVELS.map((level) => sortedQuantile(sorted, level)).filter((cut) => Number.isFinite(cut));
   return [ALWAYS, NEVER, ...points];

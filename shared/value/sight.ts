@@ -4,7 +4,7 @@ import type { CaseYear, WorkedMonths } from "./caseYear.ts";
 import type { CaseDraw } from "./drawCase.ts";
 
 /** What a trial saw by the end of the decision's month, from the plan's first day on. */
-export interface SeenByDecision {
+export interface ObservedByDecision {
   readonly outcomes: number;
   /** Money: spend, reviews, failures and errors. */
   readonly costs: number;
@@ -18,14 +18,14 @@ export interface SeenByDecision {
  * What the rule looks at, the larger the better: −cost of an outcome (−Infinity where there is none), the benefit so
  * far, or the change as it will be measured on that day.
  */
-export function sightOf({ keepIf }: ResolvedGate, seen: SeenByDecision): number {
+export function sightOf({ keepIf }: ResolvedGate, observed: ObservedByDecision): number {
   switch (keepIf.what) {
     case "costPerOutcome":
-      return seen.outcomes > 0 ? -seen.costs / seen.outcomes : -Infinity;
+      return observed.outcomes > 0 ? -observed.costs / observed.outcomes : -Infinity;
     case "benefit":
-      return seen.benefit;
+      return observed.benefit;
     case "change": {
-      const { draw } = seen;
+      const { draw } = observed;
       if (draw === null) return -Infinity;
       return (draw.open.works ? draw.effect : 0) + keepIf.goodTo * draw.sightError;
     }

@@ -10,7 +10,7 @@ export interface VerbInputs {
   /** Shares if the gates that stand on the reference class alone are open. */
   readonly generous: QuadrantShares | null;
   /** An effect is estimated or a benefit booked. */
-  readonly seen: boolean;
+  readonly isMeasured: boolean;
   /** Its mean spend is at least the mean over the plan's workloads. */
   readonly costly: boolean;
   /** Chance that it pays back. */
@@ -25,7 +25,7 @@ const PAYS = 0.5;
  * The first that applies. Nobody is condemned by the class: low use or impact counts only where it stays low with all
  * gates open that nobody has measured. Nobody is praised without evidence: only as believed, and if it likely pays.
  */
-export function verbOf({ believed, generous, seen, costly, pays }: VerbInputs): Verb {
+export function verbOf({ believed, generous, isMeasured, costly, pays }: VerbInputs): Verb {
   if (believed !== null && generous !== null) {
     if (generous.highLow >= DECIDES) return "fix";
     if (generous.lowLow >= DECIDES) return "retire";
@@ -33,5 +33,5 @@ export function verbOf({ believed, generous, seen, costly, pays }: VerbInputs): 
     if (pays >= PAYS && believed.lowHigh >= DECIDES) return "target";
   }
   if (costly) return "intervene";
-  return seen ? "wait" : "experiment";
+  return isMeasured ? "wait" : "experiment";
 }

@@ -49,9 +49,11 @@ export function PlayFutures({
     setAt(to);
     setPlaying(plays);
   };
-  const seen = futures.slice(0, at + 1);
-  const cheaper = seen.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length;
-  const richer = seen.filter(
+  const shown = futures.slice(0, at + 1);
+  const cheaper = shown.filter(
+    (trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!,
+  ).length;
+  const richer = shown.filter(
     (trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!,
   ).length;
   return (
@@ -83,7 +85,7 @@ export function PlayFutures({
       <p className="note" role="status" aria-live={isPlaying && at < last ? "off" : "polite"}>
         {still
           ? `${other.name} is cheaper in ${futures.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${futures.length} simulated years.`
-          : `Simulated year ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${seen.length} and has more net value in ${richer}.`}
+          : `Simulated year ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${shown.length} and has more net value in ${richer}.`}
       </p>
     </section>
   );

@@ -23,7 +23,7 @@ export function pairClouds(plan: Plan): (PairYears | null)[] {
   if (pairs.length === 0) return [];
   const trials = Array.from({ length: YEARS }, (_, trial) => trial);
   // Before the closed months: how the assumptions were thought to move, not what the months left of it.
-  const resolved = { ...resolvePlan(plan), seen: null };
+  const resolved = { ...resolvePlan(plan), actuals: null };
   const draws = new Map([
     ...unknownDraws(resolved, SEED, trials).map(({ unknown, values }) => [unknown.id, values] as const),
     ...caseNumberDraws(plan, resolved, trials),

@@ -102,7 +102,7 @@ function proposedRule(facts: ValueFacts, use: ValueUse): unknown {
   const { plan, answer } = facts;
   const cost = answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id)?.loaded;
   return {
-    decideOn: monthAfter(isoMonthOf(plan.monthStarts[plan.seen?.months ?? 0]!), 2),
+    decideOn: monthAfter(isoMonthOf(plan.monthStarts[plan.actuals?.months ?? 0]!), 2),
     keepIf:
       cost === undefined ? { what: "benefit", atLeast: 0 } : { what: "costPerOutcome", atMost: significant(cost, 3) },
   };
@@ -134,7 +134,7 @@ function Dots({
   const best = bestCutWords(facts, use);
   const day = longDay(facts, monthEnd(use.workload.gate!.decideOn));
   const props: RuleDotsProps = {
-    seen: observed,
+    observed,
     cut: { value, side: side === "at most" ? "atMost" : "atLeast" },
     best: best === null ? null : { value: use.value.gate!.bestCut!, words: best },
     format: (amount) => cutWords(facts, use, keepIf, amount),

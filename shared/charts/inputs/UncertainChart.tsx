@@ -33,12 +33,12 @@ export interface UncertainChartProps {
   /** The axis, when handles must not move it; `uncertainDomain` makes one. */
   readonly domain?: Domain;
   /** Past values, as ticks on the axis, and what they are. */
-  readonly seen?: { readonly values: readonly number[]; readonly words: string };
+  readonly observed?: { readonly values: readonly number[]; readonly words: string };
 }
 
 /** The stretch of the axis that shows all but the last few in a thousand, and what was seen before. */
-export function uncertainDomain(number: UncertainNumber, seen: readonly number[] = []): Domain {
-  return extentOf([...domainOf(uncertainShape(number)), ...seen]);
+export function uncertainDomain(number: UncertainNumber, observed: readonly number[] = []): Domain {
+  return extentOf([...domainOf(uncertainShape(number)), ...observed]);
 }
 
 function domainOf(shape: UncertainShape): Domain {
@@ -63,12 +63,12 @@ export function uncertainScale(domain: Domain, width: number) {
 /** Sizes in the design's pixels. */
 const AXIS_HEIGHT = 16;
 const HEADROOM = 18;
-const SEEN_HEIGHT = 9;
+const OBSERVED_HEIGHT = 9;
 const TICK_PITCH = 80;
 
 /** An uncertain number as a small hill: its 8 in 10 dark, its tails light. */
 export function UncertainChart(props: UncertainChartProps): ReactElement {
-  const { number, width, height, theme, hue, sentence, format, domain, seen } = props;
+  const { number, width, height, theme, hue, sentence, format, domain, observed } = props;
   const { px, color, stroke } = theme;
   const shape = uncertainShape(number);
   const hasAxis = format !== undefined;
@@ -95,20 +95,22 @@ export function UncertainChart(props: UncertainChartProps): ReactElement {
         strokeOpacity={hasAxis ? 1 : 0.35}
         strokeWidth={stroke.hair}
       />
-      {seen !== undefined && seen.values.length > 0 && <SeenMarks seen={seen} x={x} plot={plot} theme={theme} />}
+      {observed !== undefined && observed.values.length > 0 && (
+        <ObservedMarks observed={observed} x={x} plot={plot} theme={theme} />
+      )}
       <Labels labels={wholeBetween(labels, 0, width)} theme={theme} />
     </Chart>
   );
 }
 
 /** Past values stand on the axis as short strokes, their words above the middle of them. */
-function SeenMarks({
-  seen: { values, words },
+function ObservedMarks({
+  observed: { values, words },
   x,
   plot,
   theme,
 }: {
-  readonly seen: NonNullable<UncertainChartProps["seen"]>;
+  readonly observed: NonNullable<UncertainChartProps["observed"]>;
   readonly x: Scale;
   readonly plot: Box;
   readonly theme: ChartTheme;
@@ -118,14 +120,14 @@ function SeenMarks({
   const [first, last] = extentOf(values.map((value) => x(value)));
   const label = labelAt([[{ text: words, color: color.ink }]], {
     x: (first + last) / 2,
-    y: floor - (SEEN_HEIGHT + 4) * px,
+    y: floor - (OBSERVED_HEIGHT + 4) * px,
     anchor: "middle",
     size: text.tick,
   });
   return (
     <>
       <path
-        d={values.map((value) => linesDown([x(value)], floor, floor - SEEN_HEIGHT * px)).join("")}
+        d={values.map((value) => linesDown([x(value)], floor, floor - OBSERVED_HEIGHT * px)).join("")}
         stroke={color.ink}
         strokeWidth={theme.stroke.line}
       />

@@ -109,11 +109,11 @@ function besideLine(label: Label, line: number | undefined, px: number): Label {
 /** Names of the parts beside the last bar, kept apart, with a line to each part. */
 function partNames({ parts, theme }: FutureMonthsProps, frame: FutureMonthsFrame): FutureMonthsLabels {
   const { px, color, text } = theme;
-  const seen = (frame.stacks.at(-1) ?? []).filter(({ box }) => box.height > 0);
-  const middles = seen.map(({ box }) => box.y + box.height / 2);
+  const visible = (frame.stacks.at(-1) ?? []).filter(({ box }) => box.height > 0);
+  const middles = visible.map(({ box }) => box.y + box.height / 2);
   const heights = spacedHeights(middles, LINE * px, 0, frame.bottom);
   const right = frame.middle(frame.drawn.length - 1) + frame.bar / 2;
-  const labels = seen.map(({ part }, i) =>
+  const labels = visible.map(({ part }, i) =>
     labelAt([[{ text: parts[part]!, color: color.ink2 }]], {
       x: right + 16 * px,
       y: centredBaseline(heights[i]!, text.tick),

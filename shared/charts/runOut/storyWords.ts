@@ -40,8 +40,8 @@ export function ladderWords(
       rest: compact ? to : `contingency, ${to}`,
     });
   }
-  const baseIsSeen = !askIsHidden || !hasReached(base, budget);
-  if (baseIsSeen)
+  const isBaseShown = !askIsHidden || !hasReached(base, budget);
+  if (isBaseShown)
     words.push({
       part: "base",
       figure: moneyIn(money, base),

@@ -7,7 +7,7 @@ import { valueTicks, type Tick } from "#shared/charts/base/ticks.ts";
 
 export interface RuleDotsProps {
   /** What is seen on the day in each of fifty simulated years, ascending: the (i − ½)/50 quantiles. */
-  readonly seen: readonly number[];
+  readonly observed: readonly number[];
   /** At most, or at least, so much passes. */
   readonly cut: { readonly value: number; readonly side: "atMost" | "atLeast" };
   /** The cut that pays most, with its words; null: none is known. */
@@ -27,8 +27,8 @@ export interface RuleDotsProps {
 }
 
 /** How many of the fifty pass the cut. */
-export function passesOf50({ seen, cut }: Pick<RuleDotsProps, "seen" | "cut">): number {
-  return seen.filter((value) => passes(value, cut)).length;
+export function passesOf50({ observed, cut }: Pick<RuleDotsProps, "observed" | "cut">): number {
+  return observed.filter((value) => passes(value, cut)).length;
 }
 
 /** Whether what is seen passes the cut. */
@@ -37,25 +37,25 @@ export function passes(value: number, { value: cut, side }: RuleDotsProps["cut"]
 }
 
 /** How many pass, and what the axis is. */
-export function ruleDotsSentence(props: Pick<RuleDotsProps, "seen" | "cut" | "axis" | "format">): string {
+export function ruleDotsSentence(props: Pick<RuleDotsProps, "observed" | "cut" | "axis" | "format">): string {
   const { cut, axis, format } = props;
   return `${passesOf50(props)} of 50 simulated years pass: ${axis} ${cut.side === "atMost" ? "at most" : "at least"} ${format(cut.value)}.`;
 }
 
 /** The fifty values. */
-export function ruleDotsTable({ seen, cut, axis }: Pick<RuleDotsProps, "seen" | "cut" | "axis">): ChartTable {
+export function ruleDotsTable({ observed, cut, axis }: Pick<RuleDotsProps, "observed" | "cut" | "axis">): ChartTable {
   return {
     columns: ["simulated year of 50", axis, "passes"],
-    rows: seen.map((value, i) => [i + 1, value, passes(value, cut) ? "yes" : "no"]),
+    rows: observed.map((value, i) => [i + 1, value, passes(value, cut) ? "yes" : "no"]),
   };
 }
 
 /** What the arrows speak: the dots. */
-export function ruleDotsMarks({ seen, cut, format }: Pick<RuleDotsProps, "seen" | "cut" | "format">): MarkGroup[] {
+export function ruleDotsMarks({ observed, cut, format }: Pick<RuleDotsProps, "observed" | "cut" | "format">): MarkGroup[] {
   return [
     {
       name: "simulated years",
-      marks: seen.map((value, i) => ({
+      marks: observed.map((value, i) => ({
         words: `${i + 1} of 50: ${format(value)}, ${passes(value, cut) ? "passes" : "fails"}`,
       })),
     },
@@ -85,13 +85,13 @@ export interface RuleFrame {
 }
 
 /** Lays out the axis, the block of zeros and the dots, which stand on each other where they share a place. */
-export function ruleFrame({ seen, cut, best, format, hasBlock, theme, width, height }: RuleDotsProps): RuleFrame {
+export function ruleFrame({ observed, cut, best, format, hasBlock, theme, width, height }: RuleDotsProps): RuleFrame {
   const { px } = theme;
-  const zeros = hasBlock ? seen.filter((value) => value === 0).length : 0;
+  const zeros = hasBlock ? observed.filter((value) => value === 0).length : 0;
   const block = zeros > 0 ? { x: 0, y: 0, width: BLOCK_COLUMNS * PITCH * px, height: height - 20 * px } : null;
   const left = block === null ? 10 * px : BLOCK_WIDTH * px;
   const plot: Box = { x: left, y: 26 * px, width: width - left - 10 * px, height: height - 46 * px };
-  const shown = seen.filter((value) => !(block !== null && value === 0));
+  const shown = observed.filter((value) => !(block !== null && value === 0));
   const [low, high] = extentOf([...shown, cut.value, ...(best === null ? [] : [best.value]), ...(hasBlock ? [0] : [])]);
   const room = 0.04 * (high - low) || Math.abs(high) * 0.1 || 1;
   const { x } = plotScales(plot, [hasBlock ? Math.min(0, low) : low - room, high + room], [0, 1]);

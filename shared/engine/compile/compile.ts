@@ -47,9 +47,9 @@ function compileRetired(
   twinEvery: number,
 ): CompiledForecast {
   const compiled = compileYear(withRetirements(plan, retired), seed, twinEvery, false);
-  if (plan.seen === null) return { ...compiled, retirements: null, actuals: null };
+  if (plan.actuals === null) return { ...compiled, retirements: null, actuals: null };
   const own = withRetirements(plan, retired);
-  const under = withRetirements(plan.seen.under ?? plan, retired);
+  const under = withRetirements(plan.actuals.under ?? plan, retired);
   const whole = compileYear(under, seed, 0, true);
   return { ...compiled, retirements: null, actuals: compileActuals(own, compiled, whole, under) };
 }

@@ -25,7 +25,7 @@ export interface CompiledDecision {
 export function compileDecision(plan: ResolvedPlan, workload: ResolvedWorkload): CompiledDecision | null {
   const { gate } = workload;
   if (gate === null || gate.month >= plan.monthStarts.length - 2) return null;
-  const state = decisionState(gate, plan.seen?.months ?? 0);
+  const state = decisionState(gate, plan.actuals?.months ?? 0);
   if (state === "overdue") return null;
   return {
     gate,
@@ -34,6 +34,6 @@ export function compileDecision(plan: ResolvedPlan, workload: ResolvedWorkload):
     cut: cutOf(gate, workload.case),
     case: workload.case === null ? null : compileCase(plan, workload, workload.case),
     value: plan.value,
-    booked: plan.seen?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [],
+    booked: plan.actuals?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [],
   };
 }

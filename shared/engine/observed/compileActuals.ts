@@ -15,23 +15,23 @@ export function compileActuals(
   whole: CompiledPlan,
   under: ResolvedPlan,
 ): CompiledActuals {
-  const seen = plan.seen!;
-  const atThatTime = under.seen ?? seen;
-  const spend = Float64Array.from({ length: seen.months }, (_, m) => {
-    const parts = [...seen.workloads.map((workload) => workload.spend), ...seen.fixedCosts, seen.unassigned];
+  const actuals = plan.actuals!;
+  const atThatTime = under.actuals ?? actuals;
+  const spend = Float64Array.from({ length: actuals.months }, (_, m) => {
+    const parts = [...actuals.workloads.map((workload) => workload.spend), ...actuals.fixedCosts, actuals.unassigned];
     return parts.reduce((sum, months) => sum + months[m]!, 0);
   });
   return {
-    months: seen.months,
+    months: actuals.months,
     spend,
     runOutDay: runOutDayOf(compiled, spend),
-    fixedCosts: seen.fixedCosts.map((months) => Float64Array.from(months)),
-    drawn: seen.drawn,
+    fixedCosts: actuals.fixedCosts.map((months) => Float64Array.from(months)),
+    drawn: actuals.drawn,
     workloads: plan.workloads.map((workload, w): CompiledActualsWorkload => {
       const place = under.workloads.findIndex(({ id }) => id === workload.id);
       const models = place < 0 ? [] : under.workloads[place]!.attempts.map(({ modelId }) => modelId);
       return {
-        ...observedWorkload(seen.workloads[w]!, workload.attempts),
+        ...observedWorkload(actuals.workloads[w]!, workload.attempts),
         under: place,
         attemptsUnder: workload.attempts.map(({ modelId }) => models.indexOf(modelId)),
       };
@@ -40,14 +40,14 @@ export function compileActuals(
       whole,
       under.workloads.map((workload, w) => observedWorkload(atThatTime.workloads[w]!, workload.attempts)),
       atThatTime.fixedCosts.map((months) => Float64Array.from(months)),
-      seen.months,
+      actuals.months,
     ),
-    expectation: createExpectation(whole, seen.months),
+    expectation: createExpectation(whole, actuals.months),
   };
 }
 
 function observedWorkload(
-  observed: NonNullable<ResolvedPlan["seen"]>["workloads"][number],
+  observed: NonNullable<ResolvedPlan["actuals"]>["workloads"][number],
   attempts: ResolvedPlan["workloads"][number]["attempts"],
 ): ObservedWorkload {
   const known = (values: readonly (number | null)[]): Float64Array =>

@@ -86,14 +86,14 @@ export function effectiveTrials({ trials, reforecast }: Pick<Samples, "trials" |
 
 function reforecastOf(
   { reforecast, months }: Samples,
-  { seen, monthStarts }: ResolvedPlan,
+  { actuals, monthStarts }: ResolvedPlan,
 ): Pick<Forecast, "reforecast"> {
-  if (reforecast === undefined || seen === null) return {};
+  if (reforecast === undefined || actuals === null) return {};
   return {
     reforecast: {
-      months: seen.months,
-      closedTo: isoDateOf(monthStarts[seen.months]! - 1),
-      spent: months.slice(0, seen.months).reduce((sum, month) => sum + month[0]!, 0),
+      months: actuals.months,
+      closedTo: isoDateOf(monthStarts[actuals.months]! - 1),
+      spent: months.slice(0, actuals.months).reduce((sum, month) => sum + month[0]!, 0),
       effective: reforecast.effective,
       widening: reforecast.widening,
     },

@@ -211,7 +211,7 @@ export function outlookFrom(
     exceedance,
     runOut,
     ladder,
-    actual: plan.seen === null ? null : futures[0]!.spend.slice(0, monthStarts[plan.seen.months]! + 1),
+    actual: plan.actuals === null ? null : futures[0]!.spend.slice(0, monthStarts[plan.actuals.months]! + 1),
   };
 }
 

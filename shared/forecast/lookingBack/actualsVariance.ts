@@ -1,7 +1,7 @@
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { plannedMonths } from "#shared/engine/expectedMonths.ts";
-import type { ResolvedPlan, ResolvedSeenWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedPlan, ResolvedActualsWorkload } from "#shared/plan/resolved.ts";
 
 /** Money by which the closed months differ from the plan, by cause; together exactly the difference. */
 export interface VarianceParts {
@@ -65,18 +65,18 @@ const ROUNDING = 1e-6;
  * 33; W. James & C. Stein (1961).
  */
 export function actualsVarianceOf(plan: ResolvedPlan, seed = 1): ActualsVariance | null {
-  const { seen } = plan;
-  if (seen === null) return null;
-  const { workloads: planned, fixedCosts: plannedFixed } = plannedOf(seen.under ?? plan, seen.months, seed);
+  const { actuals } = plan;
+  if (actuals === null) return null;
+  const { workloads: planned, fixedCosts: plannedFixed } = plannedOf(actuals.under ?? plan, actuals.months, seed);
   const total = (months: readonly number[]): number => months.reduce((sum, money) => sum + money, 0);
-  const workloads = seen.workloads.map((own): WorkloadVariance => {
+  const workloads = actuals.workloads.map((own): WorkloadVariance => {
     const expected = planned.get(own.id) ?? NOTHING_PLANNED;
     return splitWorkload(own, expected);
   });
-  const fixed = seen.fixedCosts.reduce((sum, months) => sum + total(months), 0);
-  const unassigned = total(seen.unassigned);
+  const fixed = actuals.fixedCosts.reduce((sum, months) => sum + total(months), 0);
+  const unassigned = total(actuals.unassigned);
   return {
-    months: seen.months,
+    months: actuals.months,
     planned: workloads.reduce((sum, one) => sum + one.planned, plannedFixed),
     actual: workloads.reduce((sum, one) => sum + one.actual, fixed + unassigned),
     workloads,
@@ -141,7 +141,7 @@ function plannedOf(
   };
 }
 
-function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): WorkloadVariance {
+function splitWorkload(own: ResolvedActualsWorkload, expected: PlannedWorkload): WorkloadVariance {
   const months = own.spend.map((_, m) => m);
   const over = (of: readonly number[], which: readonly number[]): number =>
     which.reduce((sum, m) => sum + (of[m] ?? 0), 0);
@@ -196,7 +196,7 @@ function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): Wo
 }
 
 function tokensOf(
-  own: ResolvedSeenWorkload,
+  own: ResolvedActualsWorkload,
   expected: PlannedWorkload,
   months: readonly number[],
 ): WorkloadVariance["tokens"] {
@@ -219,7 +219,7 @@ function tokensOf(
  * is known, and counts as tokens.
  */
 function costFactors(
-  own: ResolvedSeenWorkload,
+  own: ResolvedActualsWorkload,
   expected: PlannedWorkload,
   known: readonly number[],
   plannedCost: number,

@@ -265,11 +265,11 @@ export function pooledSentence(forecasts: readonly LedgerScore[]): string {
 
 /** Total money of each closed month of a plan. */
 export function monthTotalsOf(plan: ResolvedPlan): MonthTotals {
-  const { seen, monthStarts } = plan;
-  if (seen === null) return new Map();
-  const parts = [...seen.workloads.map(({ spend }) => spend), ...seen.fixedCosts, seen.unassigned];
+  const { actuals, monthStarts } = plan;
+  if (actuals === null) return new Map();
+  const parts = [...actuals.workloads.map(({ spend }) => spend), ...actuals.fixedCosts, actuals.unassigned];
   return new Map(
-    Array.from({ length: seen.months }, (_, m): [string, number] => [
+    Array.from({ length: actuals.months }, (_, m): [string, number] => [
       isoMonthOf(monthStarts[m]!),
       parts.reduce((sum, months) => sum + months[m]!, 0),
     ]),

@@ -74,15 +74,15 @@ const SEASON = 56;
  * straight line through the steps, the last step and the weekdays of eight weeks foretold.
  */
 function casesOf(
-  seen: readonly DaySpend[],
+  observed: readonly DaySpend[],
   starts: readonly EpochDay[],
   values: readonly number[],
   step: Step,
 ): BackTestCase[] {
   if (starts.length <= LEAST_KNOWN) return [];
-  const first = seen.reduce((least, { day }) => Math.min(least, day), Infinity);
-  const money = new Float64Array(seen.reduce((most, { day }) => Math.max(most, day), -Infinity) + 1 - first);
-  for (const { day, money: amount } of seen) money[day - first]! += amount;
+  const first = observed.reduce((least, { day }) => Math.min(least, day), Infinity);
+  const money = new Float64Array(observed.reduce((most, { day }) => Math.max(most, day), -Infinity) + 1 - first);
+  for (const { day, money: amount } of observed) money[day - first]! += amount;
   return starts.slice(LEAST_KNOWN).map((start, i): BackTestCase => {
     const origin = LEAST_KNOWN + i;
     const before = money.subarray(0, start - first);
@@ -116,10 +116,13 @@ function byWeekday(before: Float64Array, days: number): number {
 }
 
 /** Spend of whole weeks (from Monday) or months; a step without a day between the first and the last spent nothing. */
-function wholeSteps(seen: readonly DaySpend[], step: Step): { readonly starts: EpochDay[]; readonly values: number[] } {
-  if (seen.length === 0) return { starts: [], values: [] };
-  const first = seen.reduce((least, { day }) => Math.min(least, day), Infinity);
-  const end = seen.reduce((most, { day }) => Math.max(most, day), -Infinity) + 1;
+function wholeSteps(
+  observed: readonly DaySpend[],
+  step: Step,
+): { readonly starts: EpochDay[]; readonly values: number[] } {
+  if (observed.length === 0) return { starts: [], values: [] };
+  const first = observed.reduce((least, { day }) => Math.min(least, day), Infinity);
+  const end = observed.reduce((most, { day }) => Math.max(most, day), -Infinity) + 1;
   const startOf = (day: EpochDay): EpochDay =>
     step === "month" ? firstOfMonth(day) : day - ((weekdayOf(day) + 6) % 7);
   const next = (start: EpochDay): EpochDay => nextStep(start, step);
@@ -130,7 +133,7 @@ function wholeSteps(seen: readonly DaySpend[], step: Step): { readonly starts: E
   return {
     starts,
     values: starts.map((start) =>
-      seen.reduce((sum, { day, money }) => (day >= start && day < next(start) ? sum + money : sum), 0),
+      observed.reduce((sum, { day, money }) => (day >= start && day < next(start) ? sum + money : sum), 0),
     ),
   };
 }

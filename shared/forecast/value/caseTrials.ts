@@ -66,7 +66,7 @@ export function workingDaysOf({ monthStarts, dayWeights, start }: ResolvedPlan):
 
 /** From which fiscal month on a cut would save: the day after the decision, or the first open month. */
 export function cutMonth(plan: ResolvedPlan, gate: ResolvedGate | null): number {
-  const closed = plan.seen?.months ?? 0;
+  const closed = plan.actuals?.months ?? 0;
   const decision = gate === null || gate.decided !== null ? 0 : gate.month + 1;
   return Math.min(plan.monthStarts.length - 1, Math.max(closed, decision));
 }
@@ -118,7 +118,7 @@ export function playCase(input: CaseInput): CaseTrials {
 
 /** A closed month's benefit as finance has booked it. */
 export function bookedOf(plan: ResolvedPlan, id: string): readonly (number | null)[] {
-  return plan.seen?.workloads.find((one) => one.id === id)?.benefit ?? [];
+  return plan.actuals?.workloads.find((one) => one.id === id)?.benefit ?? [];
 }
 
 interface Worked {
@@ -202,7 +202,7 @@ type Stopping = (trial: CaseSource, draw: CaseDraw, worked: Worked, year: CaseYe
 /** From which month on a trial's use is retired by its decision; null: no decision retires it. */
 function stopMonths(plan: ResolvedPlan, { id, gate, case: own }: CaseInput["workload"]): Stopping | null {
   if (gate === null || gate.month >= plan.monthStarts.length - 1) return null;
-  const state = decisionState(gate, plan.seen?.months ?? 0);
+  const state = decisionState(gate, plan.actuals?.months ?? 0);
   if (state === "pass" || state === "overdue") return null;
   const factors: DecisionFactors = compileFactors(plan, id, gate);
   return (trial, draw, worked, year) => {

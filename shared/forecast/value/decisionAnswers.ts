@@ -39,7 +39,7 @@ function isUndecided(plan: ResolvedPlan, { gate }: ResolvedWorkload): boolean {
 
 /** A decision that was missed can be taken from the first open month on. */
 function decidedPlan(plan: ResolvedPlan, ids: readonly string[], decided: "pass" | "fail"): ResolvedPlan {
-  const closed = plan.seen?.months ?? 0;
+  const closed = plan.actuals?.months ?? 0;
   return {
     ...plan,
     workloads: plan.workloads.map((workload) =>
@@ -74,13 +74,13 @@ export function decisionAnswer(
   const about = { decideOn: gate.decideOn, decided: gate.decided };
   if (gate.decided !== null) return { ...about, passes: gate.decided === "pass" ? 1 : 0, ...unknown };
   if (gate.month >= plan.monthStarts.length - 1 || gate.month < 0) return { ...about, passes: null, ...unknown };
-  const seen = sights(trials, workload);
+  const observed = sights(trials, workload);
   const cut = cutOf(gate, workload.case);
-  const passes = seen.reduce((count, value) => count + (value >= cut ? 1 : 0), 0) / seen.length;
+  const passes = observed.reduce((count, value) => count + (value >= cut ? 1 : 0), 0) / observed.length;
   const variant = variants.find(({ workloads }) => workloads.includes(workload.id));
   if (variant === undefined) return { ...about, passes, ...unknown };
   const worth = decisionWorth(
-    seen,
+    observed,
     netOf(trials, variant.pass, variant.passSamples, workload.id),
     netOf(trials, variant.fail, variant.failSamples, workload.id),
     cut,
@@ -135,7 +135,7 @@ const DUE_MONTHS = 3;
 
 /** The decisions of a plan in its own order; a pilot without a date has none, which is told. */
 export function decisionsOf(plan: ResolvedPlan): Decision[] {
-  const closed = plan.seen?.months ?? 0;
+  const closed = plan.actuals?.months ?? 0;
   return plan.workloads.flatMap(({ id, gate, status }): Decision[] => {
     if (gate === null) return status === "pilot" ? [{ workload: id, on: null, state: "none" }] : [];
     if (gate.decided !== null) return [];

@@ -27,7 +27,7 @@ export function sightDots(plan: ResolvedPlan, samples: Samples, seed: number): R
     const read = monthReader(monthly, months);
     const year = createCaseYear(months);
     const frame = { workingDays: workingDaysOf(plan), booked: bookedOf(plan, id) };
-    const seen = Float64Array.from(trials, (caseTrial, trial) => {
+    const observed = Float64Array.from(trials, (caseTrial, trial) => {
       const worked = read(trial);
       const draw = compiled === null ? null : drawCase(compiled, caseTrial);
       if (draw !== null) fillCaseYear(year, draw, worked, frame, Infinity);
@@ -36,9 +36,9 @@ export function sightDots(plan: ResolvedPlan, samples: Samples, seed: number): R
       if (gate.keepIf.what === "benefit" || (own?.metric ?? null) === null) return sight;
       return Math.abs(changeOf(own!.metric!, sight)) * Math.sign(sight);
     }).filter(Number.isFinite);
-    if (seen.length === 0) continue;
-    seen.sort();
-    dots[id] = Array.from({ length: DOTS }, (_, i) => sortedQuantile(seen, (i + 0.5) / DOTS));
+    if (observed.length === 0) continue;
+    observed.sort();
+    dots[id] = Array.from({ length: DOTS }, (_, i) => sortedQuantile(observed, (i + 0.5) / DOTS));
   }
   return dots;
 }

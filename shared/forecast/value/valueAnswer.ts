@@ -180,7 +180,7 @@ function caseValue(
           { ...original, claimed: sum(original.claimed) },
           locked !== null,
         );
-  const booked = resolved.seen?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
+  const booked = resolved.actuals?.workloads.find(({ id }) => id === workload.id)?.benefit ?? [];
   return {
     stamps: stampsOf(workload.case, estimated),
     gates: gatesOf(own.compiled, resolved),
@@ -200,7 +200,7 @@ function caseValue(
     verb: verbOf({
       believed: quadrant?.answer ?? null,
       generous: quadrant?.generous ?? null,
-      seen: estimated !== null || booked.some((benefit) => benefit !== null && benefit > 0),
+      isMeasured: estimated !== null || booked.some((benefit) => benefit !== null && benefit > 0),
       costly: isCostly(forecast, workload.id),
       pays: pays.probability,
     }),
@@ -218,11 +218,11 @@ function isCostly({ workloads }: Pick<Forecast, "workloads">, id: string): boole
 }
 
 function consumptionOf(plan: ResolvedPlan, workload: ResolvedWorkload): WorkloadValue["consumption"] {
-  const seen = plan.seen?.workloads.find(({ id }) => id === workload.id);
-  if (seen === undefined || isSmallGroup(workload)) return null;
+  const actuals = plan.actuals?.workloads.find(({ id }) => id === workload.id);
+  if (actuals === undefined || isSmallGroup(workload)) return null;
   const found = detectConsumption(
-    seen.outcomes.map((outcomes, m) => {
-      const byModel = seen.tokens[m] ?? null;
+    actuals.outcomes.map((outcomes, m) => {
+      const byModel = actuals.tokens[m] ?? null;
       return {
         month: monthsFrom(isoMonthOf(plan.start), isoMonthOf(plan.monthStarts[m]!)),
         tokens: byModel === null ? null : sum(Object.values(byModel)),

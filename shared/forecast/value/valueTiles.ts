@@ -2,7 +2,7 @@ import { levelsOf } from "#shared/forecast/answers/answers.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { knownBy, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import type { ResolvedPlan, ResolvedSeenWorkload, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { ResolvedPlan, ResolvedActualsWorkload, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
@@ -110,8 +110,8 @@ function behaviourOf({ id, case: own }: ResolvedWorkload): ValueTiles["behaviour
 }
 
 function acceptedOf({ plan, samples }: TileInput, { id }: ResolvedWorkload): ValueTiles["accepted"] {
-  const seen = plan.seen?.workloads.find((one) => one.id === id);
-  const counted = countedIn(seen, ({ outcomes }) => outcomes);
+  const actuals = plan.actuals?.workloads.find((one) => one.id === id);
+  const counted = countedIn(actuals, ({ outcomes }) => outcomes);
   if (counted !== null) {
     const { p10, p90 } = countedShare(counted.n, counted.of);
     return [{ workload: id, ...counted, p10, p90, from: "closed months" }];
@@ -135,9 +135,9 @@ function acceptedOf({ plan, samples }: TileInput, { id }: ResolvedWorkload): Val
 }
 
 function intervenedOf(plan: ResolvedPlan, id: string): ValueTiles["intervened"] {
-  const seen = plan.seen?.workloads.find((one) => one.id === id);
-  const interventions = countedIn(seen, (own) => own.interventions);
-  const exceptions = countedIn(seen, (own) => own.exceptions);
+  const actuals = plan.actuals?.workloads.find((one) => one.id === id);
+  const interventions = countedIn(actuals, (own) => own.interventions);
+  const exceptions = countedIn(actuals, (own) => own.exceptions);
   if (interventions === null && exceptions === null) return [];
   return [
     {
@@ -156,12 +156,12 @@ function countedRange({ n, of }: { readonly n: number; readonly of: number }): C
 
 /** A count over the closed months in which it and the tasks are known; null: in none, or no task was worked. */
 function countedIn(
-  seen: ResolvedSeenWorkload | undefined,
-  countsOf: (seen: ResolvedSeenWorkload) => readonly (number | null)[],
+  actuals: ResolvedActualsWorkload | undefined,
+  countsOf: (actuals: ResolvedActualsWorkload) => readonly (number | null)[],
 ): { readonly of: number; readonly n: number } | null {
   let [of, n] = [0, 0];
-  for (const [month, count] of (seen === undefined ? [] : countsOf(seen)).entries()) {
-    const tasks = seen!.tasks[month] ?? null;
+  for (const [month, count] of (actuals === undefined ? [] : countsOf(actuals)).entries()) {
+    const tasks = actuals!.tasks[month] ?? null;
     if (count === null || tasks === null) continue;
     of += tasks;
     n += Math.min(count, tasks);
@@ -170,7 +170,7 @@ function countedIn(
 }
 
 function againstCaseTile({ plan, cases, originalClaim }: TileInput): ValueTiles["againstCase"] {
-  const closed = plan.seen?.months ?? 0;
+  const closed = plan.actuals?.months ?? 0;
   const own = [...cases].filter(([id]) => originalClaim.has(id));
   const claimTo = (months: number): number =>
     own.reduce((total, [id]) => total + sum(originalClaim.get(id)!.slice(0, months)), 0);

@@ -178,7 +178,7 @@ function correlationIssues(plan: Plan): Issue[] {
     certain: new Set(drawn.map(({ pointer }) => rankPointer(pointer))),
   };
   const issues: Issue[] = [];
-  const seen = new Set<string>();
+  const known = new Set<string>();
   for (const [i, { between }] of correlations.entries()) {
     const path = ["correlations", i, "between"];
     const ends = between.flatMap((pointer, end) => endIssues(plan, pointer, ranks, [...path, end]));
@@ -194,8 +194,8 @@ function correlationIssues(plan: Plan): Issue[] {
           "two different numbers; the points of an adoption curve are one",
         ),
       );
-    else if (seen.has(pair)) issues.push(issueAt(path, "a pair that is correlated already", "each pair once"));
-    seen.add(pair);
+    else if (known.has(pair)) issues.push(issueAt(path, "a pair that is correlated already", "each pair once"));
+    known.add(pair);
   }
   return issues.length > 0 ? issues : impossibleTogether(correlations);
 }

@@ -6,7 +6,7 @@
 export interface EvidenceWords {
   readonly source: string;
   /** Past values as they were typed, with what they are: "1.36, 1.42, 1.43 (Jan to Mar)". */
-  readonly seen: string;
+  readonly observed: string;
   readonly note: string;
 }
 
@@ -18,30 +18,30 @@ export function byOnPaper(by: string | undefined): string {
   return by === BY_READER ? "the planner" : (by ?? "");
 }
 
-const SEEN = /^seen: */;
+const OBSERVED = /^seen: */;
 
 /** A text of `evidence.source` by its lines; nothing where there is none. */
 export function evidenceWords(text: string | undefined): EvidenceWords {
   const [first = "", ...rest] = (text ?? "").split("\n");
   // Without a source the past values may stand first.
-  const source = SEEN.test(first) ? "" : first;
-  const lines = SEEN.test(first) ? [first, ...rest] : rest;
-  const seenAt = lines.findIndex((line) => SEEN.test(line));
+  const source = OBSERVED.test(first) ? "" : first;
+  const lines = OBSERVED.test(first) ? [first, ...rest] : rest;
+  const observedAt = lines.findIndex((line) => OBSERVED.test(line));
   return {
     source,
-    seen: seenAt < 0 ? "" : lines[seenAt]!.replace(SEEN, ""),
+    observed: observedAt < 0 ? "" : lines[observedAt]!.replace(OBSERVED, ""),
     note: lines
-      .filter((_, i) => i !== seenAt)
+      .filter((_, i) => i !== observedAt)
       .join("\n")
       .trim(),
   };
 }
 
 /** The text that says these words; undefined where there are none. */
-export function evidenceText({ source, seen, note }: EvidenceWords): string | undefined {
+export function evidenceText({ source, observed, note }: EvidenceWords): string | undefined {
   const text = [
     oneLine(source),
-    ...(oneLine(seen) === "" ? [] : [`seen: ${oneLine(seen)}`]),
+    ...(oneLine(observed) === "" ? [] : [`seen: ${oneLine(observed)}`]),
     ...(note.trim() === "" ? [] : [note.trim()]),
   ]
     .join("\n")

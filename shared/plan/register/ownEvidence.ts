@@ -118,13 +118,17 @@ function formerly(words: string, old: Evidence | null, change: Pick<Change, "by"
   // A number that is changed again was never stated in between: the note still tells of what was.
   if (old.grade === "guessed" && old.by === change?.by && old.source !== undefined && formerEvidence(old) !== null)
     return { ...now, source: old.source };
-  const { source, seen, note } = evidenceWords(old.source);
+  const { source, observed, note } = evidenceWords(old.source);
   const said = evidenceInLine([source, note].join("\n"));
   const isBare = old.grade === "guessed" && old.by === undefined && said === "";
   const former = isBare
     ? ""
     : `was ${words}, ${old.grade}${old.by === undefined ? "" : `, by ${old.by}`}${old.date === undefined ? "" : `, ${old.date}`}${said === "" ? "" : `: ${said}`}`;
-  const text = evidenceText({ source: "", seen: seen.slice(0, LONGEST_FORMER), note: former.slice(0, LONGEST_FORMER) });
+  const text = evidenceText({
+    source: "",
+    observed: observed.slice(0, LONGEST_FORMER),
+    note: former.slice(0, LONGEST_FORMER),
+  });
   return text === undefined ? now : { ...now, source: text };
 }
 
@@ -156,8 +160,8 @@ export function formerEvidence(
 export function statedAnew(evidence: Evidence | null | undefined): Evidence | null {
   const former = formerEvidence(evidence);
   if (former === null) return null;
-  const { seen } = evidenceWords(evidence?.source);
-  const source = evidenceText({ source: former.evidence.source ?? "", seen, note: "" });
+  const { observed } = evidenceWords(evidence?.source);
+  const source = evidenceText({ source: former.evidence.source ?? "", observed, note: "" });
   return {
     ...omit(former.evidence, "source"),
     ...(source === undefined ? {} : { source }),

@@ -95,7 +95,7 @@ function dotsOf(facts: ValueFacts, use: ValueUse, observed: readonly number[]): 
   const { side } = limitWords(facts, use, keepIf);
   const day = longDay(facts, monthEnd(decideOn));
   return {
-    seen: observed,
+    observed,
     cut: {
       value: keepIf.what === "costPerOutcome" ? keepIf.atMost : keepIf.atLeast,
       side: side === "at most" ? "atMost" : "atLeast",
@@ -124,7 +124,7 @@ function passRuns(dots: RuleDotsProps, { state }: Decision): WordRun[] {
   const passing = passesOf50(dots);
   if (state !== "overdue") return runsOf(strong(`${passing} of 50`), ` pass: ${dots.axis}.`);
   return runsOf(
-    `The day has passed; by the rule it is ${passing >= dots.seen.length / 2 ? "kept" : "stopped"}. Nobody has recorded it.`,
+    `The day has passed; by the rule it is ${passing >= dots.observed.length / 2 ? "kept" : "stopped"}. Nobody has recorded it.`,
   );
 }
 

@@ -60,7 +60,7 @@ function meansOf(resolved: ResolvedPlan, seed: number) {
   const unlimited = withPolicy(resolved, (policy) => ({ ...policy, monthCap: null }));
   const sources = drawSources(unlimited, seed);
   const to = resolved.monthStarts.length - 1;
-  const from = Math.min(resolved.seen?.months ?? 0, to - 1);
+  const from = Math.min(resolved.actuals?.months ?? 0, to - 1);
   return (attemptCap: ResolvedAttemptCap | null) =>
     taskMeans(
       withPolicy(unlimited, (policy) => ({ ...policy, attemptCap })),

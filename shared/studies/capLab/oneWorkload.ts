@@ -4,20 +4,20 @@ import type { ResolvedPlan, ResolvedPolicy } from "#shared/plan/resolved.ts";
 export function alone(plan: ResolvedPlan, id: string): ResolvedPlan {
   if (!plan.workloads.some((workload) => workload.id === id)) throw new Error(`the plan has no workload ${id}`);
   const w = plan.workloads.findIndex((workload) => workload.id === id);
-  const seen =
-    plan.seen === null
+  const actuals =
+    plan.actuals === null
       ? null
       : {
-          ...plan.seen,
-          workloads: [plan.seen.workloads[w]!],
+          ...plan.actuals,
+          workloads: [plan.actuals.workloads[w]!],
           fixedCosts: [],
-          unassigned: plan.seen.unassigned.map(() => 0),
+          unassigned: plan.actuals.unassigned.map(() => 0),
         };
   return {
     ...plan,
     workloads: [plan.workloads[w]!],
     fixedCosts: [],
-    seen,
+    actuals,
     budget: { ...plan.budget, atExhaustion: "overrun" },
   };
 }

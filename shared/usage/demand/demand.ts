@@ -225,13 +225,13 @@ const LED_BY_FIELD = 0.5;
 
 function wanderOf(
   { monthlySd, most }: LevelLaw,
-  { persistence, seen }: Level,
+  { persistence, shareFromMonths }: Level,
   months: number,
   users: number | null,
 ): DemandReport["wander"] {
   const source = `one team of 13 differed by 1.2 from one month to the next${users === null ? "" : `, with ${formatCount(users)} people it is less`}`;
   const words =
-    seen < LED_BY_FIELD
+    shareFromMonths < LED_BY_FIELD
       ? `mostly typical values (${source}): ${formatCount(months)} ${months === 1 ? "month says" : "months say"} little`
       : `from ${formatCount(months)} months`;
   return {

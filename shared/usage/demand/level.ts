@@ -23,7 +23,7 @@ export interface Level {
    * How much of what is said of the wander comes from the months and not from the prior, 0..1: 1 − variance after ÷
    * variance before, of ln monthlySd.
    */
-  readonly seen: number;
+  readonly shareFromMonths: number;
 }
 
 export interface Moments {
@@ -131,6 +131,6 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
     growth: mixed((one) => one.growth),
     monthlySd: { mean: Math.exp(lnSd.mean), sd: Math.exp(lnSd.mean) * lnSd.sd, p10: quantile(0.1), p90: quantile(0.9) },
     persistence: mixed((one) => ({ mean: one.persistence, sd: 0 })),
-    seen: Math.max(0, 1 - lnSd.sd ** 2 / PRIOR_LN_SD ** 2),
+    shareFromMonths: Math.max(0, 1 - lnSd.sd ** 2 / PRIOR_LN_SD ** 2),
   };
 }

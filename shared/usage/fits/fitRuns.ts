@@ -13,7 +13,7 @@ import { type TokenMix, tokenMix } from "./mix.ts";
 import { type EmpiricalFit, empiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
 import { type RankedFit, lnErrorOfMean, rankFits } from "./rank.ts";
 import { type Runaways, findRunaways } from "./runaways.ts";
-import { type NotKnown, type Runs, notKnown, readableRuns, runsWhere, seenOneByOne, tokensSample } from "./runs.ts";
+import { type NotKnown, type Runs, notKnown, readableRuns, runsWhere, runsOneByOne, tokensSample } from "./runs.ts";
 import { type Spread, spreadOfAll } from "./spread.ts";
 import { type SuccessByEffort, successByEffort } from "./success.ts";
 
@@ -126,7 +126,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
     runaways,
     far: runaways.known ? farRuns(readable.tokens, runaways) : [],
     success: successByEffort(
-      seenOneByOne(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable),
+      runsOneByOne(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable),
       spread.sameModel,
     ),
     mix: tokenMix(readable),

@@ -1,6 +1,6 @@
 import type { Mix } from "#shared/plan/schema/plan.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { type NotKnown, type Runs, type TokenClasses, notKnown, seenOneByOne } from "./runs.ts";
+import { type NotKnown, type Runs, type TokenClasses, notKnown, runsOneByOne } from "./runs.ts";
 
 /** Share of each class in all tokens, with its standard error (a ratio of sums over runs). */
 export interface TokenMix {
@@ -16,10 +16,10 @@ const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 /** The token mix of the runs of one model. */
 export function tokenMix(runs: Runs): TokenMix | NotKnown {
   const mix = mixOf(runs);
-  const seen = seenOneByOne(runs);
-  if (!mix.known || seen === runs) return mix;
+  const single = runsOneByOne(runs);
+  if (!mix.known || single === runs) return mix;
   // Runs of a bin share its mix: how much runs differ is seen of those that came one by one.
-  const some = mixOf(seen);
+  const some = mixOf(single);
   if (!some.known) return mix;
   const scale = Math.sqrt(some.runs / mix.runs);
   const standardErrors = { ...mix.standardErrors };

@@ -95,7 +95,7 @@ export function runsWhere(
 }
 
 /** The runs whose tasks are known, for what lies between runs of one task; all of them where none was counted in bins. */
-export function seenOneByOne(runs: Runs): Runs {
+export function runsOneByOne(runs: Runs): Runs {
   const { isSampled } = runs;
   return isSampled === undefined || isSampled === null ? runs : runsWhere(runs, (i) => isSampled[i] === 1);
 }

@@ -1,7 +1,7 @@
 import { jackknifeError, mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { type Estimate, type Runs, notKnown, seenOneByOne } from "./runs.ts";
+import { type Estimate, type Runs, notKnown, runsOneByOne } from "./runs.ts";
 
 /**
  * How much of the spread lies between tasks and how much between runs of one task: a one-way analysis of variance with
@@ -89,9 +89,9 @@ export function spreadOf(runs: Runs): Spread {
  * the whole tasks that were drawn, and holds of all.
  */
 export function spreadOfAll(runs: Runs): Spread {
-  const seen = seenOneByOne(runs);
-  const spread = spreadOf(seen);
-  const times = runs.tokens.length / seen.tokens.length;
+  const single = runsOneByOne(runs);
+  const spread = spreadOf(single);
+  const times = runs.tokens.length / single.tokens.length;
   if (!(times > 1 && times < Infinity)) return spread;
   return {
     ...spread,
@@ -202,7 +202,7 @@ function countUnder(sorted: Float64Array, x: number, orAt: boolean): number {
 /** How alike models find a task: `acrossModels` of the plan. */
 export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
   const withTasks = Object.values(models)
-    .map(seenOneByOne)
+    .map(runsOneByOne)
     .filter(({ task }) => task !== null);
   if (withTasks.length < 2)
     return notKnown("Runs of only one model name their tasks, so models cannot be compared on one task.");

@@ -45,7 +45,7 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
         : `The outcome of only ${formatCount(n)} runs is known: too few for a rate.`,
     );
   const s = sameModel.known ? sameModel.value : FIELD_SAME_MODEL;
-  const tasks = tasksSeen(runs, outcome, s);
+  const tasks = observedTasks(runs, outcome, s);
   const wanted =
     s < LEAST_SAME_MODEL ? [1] : tasks.length >= 60 && n >= 100 ? [4, 2, 1] : tasks.length >= 20 ? [2, 1] : [1];
   for (const bins of wanted) {
@@ -70,7 +70,7 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
   return notKnown("The outcomes say too little for a rate.");
 }
 
-interface TaskSeen {
+interface ObservedTask {
   readonly outcomes: number;
   readonly right: number;
   /** What is known of the task's own normal score. */
@@ -78,7 +78,7 @@ interface TaskSeen {
   readonly sd: number;
 }
 
-function tasksSeen(runs: Runs, outcome: Int8Array, s: number): TaskSeen[] {
+function observedTasks(runs: Runs, outcome: Int8Array, s: number): ObservedTask[] {
   const groups = groupsOf(runs.task ?? Array.from(runs.tokens, (_, i) => String(i)));
   const means = groupMeans(normalScores(runs), groups);
   const outcomes = new Float64Array(groups.count);
@@ -88,15 +88,15 @@ function tasksSeen(runs: Runs, outcome: Int8Array, s: number): TaskSeen[] {
     outcomes[groups.of[i]!]! += 1;
     right[groups.of[i]!]! += flag;
   });
-  return groups.size.flatMap((k, g): TaskSeen[] => {
+  return groups.size.flatMap((k, g): ObservedTask[] => {
     if (outcomes[g] === 0) return [];
-    const seen = s + (1 - s) / k;
+    const weight = s + (1 - s) / k;
     return [
       {
         outcomes: outcomes[g]!,
         right: right[g]!,
-        mean: (Math.sqrt(s) * means[g]!) / seen,
-        sd: Math.sqrt(Math.max(0, 1 - s / seen)),
+        mean: (Math.sqrt(s) * means[g]!) / weight,
+        sd: Math.sqrt(Math.max(0, 1 - s / weight)),
       },
     ];
   });
@@ -106,7 +106,7 @@ function tasksSeen(runs: Runs, outcome: Int8Array, s: number): TaskSeen[] {
 const LUCK = Array.from({ length: 25 }, (_, i) => normalQuantile((i + 0.5) / 25));
 
 /** Weights of the bins' values in the expected success of a task: linear between their centres, and on to the edges. */
-function weightsOf({ mean, sd }: TaskSeen, bins: number): Float64Array {
+function weightsOf({ mean, sd }: ObservedTask, bins: number): Float64Array {
   const weights = new Float64Array(bins);
   if (bins === 1) return weights.fill(1);
   for (const luck of LUCK) {
@@ -119,7 +119,7 @@ function weightsOf({ mean, sd }: TaskSeen, bins: number): Float64Array {
 }
 
 function solveBins(
-  tasks: readonly TaskSeen[],
+  tasks: readonly ObservedTask[],
   bins: number,
 ): { readonly byEffort: number[]; readonly standardErrors: number[] } | null {
   const rows = tasks.map((task) => weightsOf(task, bins));

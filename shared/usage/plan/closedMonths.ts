@@ -11,7 +11,7 @@ import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts"
 import { type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
 
 /** What the usage table knows of the plan's year. */
-export interface SeenUsage {
+export interface ObservedUsage {
   /** Days of all workloads, in any order. */
   readonly days: readonly UsageDay[];
   /** The same days of one model each, by the plan's own ids; days of models that are not the plan's are left out. */
@@ -35,7 +35,7 @@ export interface ClosedMonths {
  */
 export function closedMonthsOf(
   plan: Plan,
-  { days, daysByModel }: SeenUsage,
+  { days, daysByModel }: ObservedUsage,
   source: UsageSource,
 ): ClosedMonths | NotKnown {
   const start = epochDayOf(plan.fiscalYear.start);
@@ -44,8 +44,8 @@ export function closedMonthsOf(
   if (within.length === 0)
     return notKnown(`No usage lies in the plan's year, which begins in ${formatMonth(isoMonthOf(start), true)}.`);
   const isWorking = workingDayOf(plan.calendar);
-  const seen = within.map(({ day }) => epochDayOf(day));
-  const [first, last] = [Math.min(...seen), Math.max(...seen)];
+  const observed = within.map(({ day }) => epochDayOf(day));
+  const [first, last] = [Math.min(...observed), Math.max(...observed)];
   const opening = firstWorkingDay(start, isWorking);
   if (first > opening + DAYS_OF_GRACE)
     return notKnown(

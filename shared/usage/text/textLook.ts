@@ -213,11 +213,11 @@ export function unwrapped(cells: string[], delimiter: string): string[] {
 
 /** Column names without spaces around; where one stands twice, the second is told apart. */
 export function distinctNames(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
+  const counts = new Map<string, number>();
   return names.map((raw) => {
     const name = raw.trim();
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
+    const times = (counts.get(name) ?? 0) + 1;
+    counts.set(name, times);
     return times === 1 ? name : `${name} (${times})`;
   });
 }

@@ -64,7 +64,7 @@ export function firstYears(name: string, theCase: ReforecastCase): FirstYear[] {
 
 export function plainReforecast(name: string, theCase: ReforecastCase): StoredReforecast {
   const open = openPlan(theCase);
-  const { seen } = resolvePlan(theCase.plan);
+  const { actuals: seen } = resolvePlan(theCase.plan);
   const rows: { readonly lnWeight: number; readonly months: readonly number[]; readonly outcomes: number }[] = [];
   for (let from = 0; from < theCase.trials; from += BATCH) {
     for (const year of simulatePlain(open, seedOf("reference", name), from, Math.min(theCase.trials, from + BATCH))) {
@@ -117,7 +117,7 @@ function withoutSpread({ mean, error }: { readonly mean: number; readonly error:
  * ln of how nearly a year's first months came to what was seen: ln tasks, ln cost of a task and log odds of an outcome,
  * or ln spend where tasks are not known.
  */
-function lnNearness(year: PlainYear, seen: NonNullable<ResolvedPlan["seen"]>): number {
+function lnNearness(year: PlainYear, seen: NonNullable<ResolvedPlan["actuals"]>): number {
   let distance = 0;
   const logOdds = (right: number, tasks: number): number => Math.log((right + 0.5) / (tasks - right + 0.5));
   for (const [w, { spend, tasks, outcomes }] of seen.workloads.entries()) {

@@ -119,7 +119,7 @@ export function valueCharts(theme: ChartTheme): Readonly<Record<string, ReactEle
     ),
     "value/rule-benefit": (
       <RuleDots
-        seen={Array.from({ length: 50 }, (_, i) => (i < 35 ? 0 : 1e6 * 1.19 ** (i - 34)))}
+        observed={Array.from({ length: 50 }, (_, i) => (i < 35 ? 0 : 1e6 * 1.19 ** (i - 34)))}
         cut={{ value: 1e6, side: "atLeast" }}
         best={{ value: 4.4e6, words: "best cut $4.4M: brings $0.5M" }}
         format={money}
@@ -133,7 +133,7 @@ export function valueCharts(theme: ChartTheme): Readonly<Record<string, ReactEle
     ),
     "value/rule-cost": (
       <RuleDots
-        seen={Array.from({ length: 50 }, (_, i) => 2 + 0.1 * normalQuantile((i + 0.5) / 50))}
+        observed={Array.from({ length: 50 }, (_, i) => 2 + 0.1 * normalQuantile((i + 0.5) / 50))}
         cut={{ value: 2.1, side: "atMost" }}
         best={null}
         format={money}

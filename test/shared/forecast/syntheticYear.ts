@@ -115,7 +115,7 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
     workloads: [],
     fixedCosts: [],
     correlations: [],
-    seen: null,
+    actuals: null,
   };
   return { samples, plan, outlook: outlookOf(samples, plan, replay), replay };
 }

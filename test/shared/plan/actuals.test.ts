@@ -138,18 +138,18 @@ describe("scenarios", () => {
     );
     const resolved = resolveScenario(plan, "cheaper-first");
     expect(resolved.workloads).toEqual([]);
-    expect(resolved.seen!.unassigned).toEqual([211_250.5, 260_000]);
+    expect(resolved.actuals!.unassigned).toEqual([211_250.5, 260_000]);
   });
 
   it("are read with the plan under which the months happened", () => {
     const plan = soundPlan(aPlanWithActuals());
-    expect(resolveScenario(plan, "cheaper-first").seen!.under).toEqual(resolvePlan(plan));
-    expect(resolveScenario(plan, null).seen!.under).toBeNull();
+    expect(resolveScenario(plan, "cheaper-first").actuals!.under).toEqual(resolvePlan(plan));
+    expect(resolveScenario(plan, null).actuals!.under).toBeNull();
   });
 });
 
 it("is resolved with what is not known told from what is nothing", () => {
-  expect(resolvePlan(soundPlan(aPlanWithActuals())).seen).toEqual({
+  expect(resolvePlan(soundPlan(aPlanWithActuals())).actuals).toEqual({
     months: 2,
     under: null,
     workloads: [

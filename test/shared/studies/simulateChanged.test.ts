@@ -62,7 +62,7 @@ describe("simulating what a change touches", () => {
     // A few of each plan: every kind is among them over all plans.
     for (const unknown of unknowns.filter((__, i) => i % Math.ceil(unknowns.length / 3) === 0)) {
       await compare(resolved, holdUnknowns(resolved, [{ id: unknown.id, score: 1.3 }]));
-      if (resolved.seen === null) await compare(resolved, redrawUnknown(resolved, unknown));
+      if (resolved.actuals === null) await compare(resolved, redrawUnknown(resolved, unknown));
     }
   });
 

@@ -16,17 +16,17 @@ export interface SightWords {
 
 /** Six steps from tokens to money, to the last closed month; before one is closed, of the forecast. */
 export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
-  const seen = facts.plan.seen?.workloads.find(({ id }) => id === use.id);
+  const actuals = facts.plan.actuals?.workloads.find(({ id }) => id === use.id);
   const total = (values: readonly (number | null)[] | undefined): number | null => {
     const known = values?.filter((value) => value !== null) ?? [];
     return known.length === 0 ? null : sum(known);
   };
-  const tokens = total(seen?.tokens.map((byModel) => (byModel === null ? null : sum(Object.values(byModel)))));
+  const tokens = total(actuals?.tokens.map((byModel) => (byModel === null ? null : sum(Object.values(byModel)))));
   const [tasks, attempts, outcomes, spend] = [
-    total(seen?.tasks),
-    total(seen?.attempts),
-    total(seen?.outcomes),
-    total(seen?.spend),
+    total(actuals?.tasks),
+    total(actuals?.attempts),
+    total(actuals?.outcomes),
+    total(actuals?.spend),
   ];
   const expected = facts.answer.diagnostics[use.id];
   const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
@@ -56,7 +56,7 @@ export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
     ),
     workflowStep(use, outcomes),
     benefitStep(facts, use),
-    bookedStep(facts, total(seen?.benefit)),
+    bookedStep(facts, total(actuals?.benefit)),
   ];
 }
 

@@ -65,6 +65,6 @@ export function lastDay({ monthStarts }: Pick<ResolvedPlan, "monthStarts">): Epo
 }
 
 /** Last day of the closed months; null: none is closed. */
-export function closedTo({ seen, monthStarts }: Pick<ResolvedPlan, "seen" | "monthStarts">): EpochDay | null {
-  return seen === null || seen.months === 0 ? null : monthStarts[seen.months]! - 1;
+export function closedTo({ actuals, monthStarts }: Pick<ResolvedPlan, "actuals" | "monthStarts">): EpochDay | null {
+  return actuals === null || actuals.months === 0 ? null : monthStarts[actuals.months]! - 1;
 }

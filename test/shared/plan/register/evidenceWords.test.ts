@@ -3,14 +3,14 @@ import { evidenceInLine, evidenceText, evidenceWords } from "#shared/plan/regist
 
 describe("the text of an evidence", () => {
   it.each([
-    [undefined, { source: "", seen: "", note: "" }],
-    ["HR register", { source: "HR register", seen: "", note: "" }],
+    [undefined, { source: "", observed: "", note: "" }],
+    ["HR register", { source: "HR register", observed: "", note: "" }],
     [
       "usage export\nseen: 1.36, 1.42 (Jan to Feb)\nWithout contractors.\nAsk again in May.",
-      { source: "usage export", seen: "1.36, 1.42 (Jan to Feb)", note: "Without contractors.\nAsk again in May." },
+      { source: "usage export", observed: "1.36, 1.42 (Jan to Feb)", note: "Without contractors.\nAsk again in May." },
     ],
-    ["seen: 3, 4", { source: "", seen: "3, 4", note: "" }],
-    ["\nOnly a note.", { source: "", seen: "", note: "Only a note." }],
+    ["seen: 3, 4", { source: "", observed: "3, 4", note: "" }],
+    ["\nOnly a note.", { source: "", observed: "", note: "Only a note." }],
   ])("%j is a source, past values and a note, and comes back the same", (text, words) => {
     expect(evidenceWords(text)).toEqual(words);
     expect(evidenceWords(evidenceText(words))).toEqual(words);
@@ -28,6 +28,6 @@ describe("the text of an evidence", () => {
   });
 
   it("of nothing is nothing", () => {
-    expect(evidenceText({ source: " ", seen: "", note: " \n" })).toBeUndefined();
+    expect(evidenceText({ source: " ", observed: "", note: " \n" })).toBeUndefined();
   });
 });

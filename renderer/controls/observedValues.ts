@@ -6,15 +6,15 @@ import { evidenceText, evidenceWords } from "#shared/plan/register/evidenceWords
 import { typed, withEvidence, written, type NumberWriting } from "./uncertainShapes.ts";
 
 /** Past values of a number, and what they are: "Jan to Mar". */
-export interface SeenValues {
+export interface ObservedValues {
   readonly values: readonly number[];
   readonly words: string;
 }
 
-const NOTHING: SeenValues = { values: [], words: "" };
+const NOTHING: ObservedValues = { values: [], words: "" };
 
 /** "1.36, 1.42, 1.43 (Jan to Mar)" as values and words; null where one of them is no number. */
-export function parseSeen(text: string, writing: NumberWriting): SeenValues | null {
+export function parseObserved(text: string, writing: NumberWriting): ObservedValues | null {
   if (text.trim() === "") return NOTHING;
   const match = /^(.*?)(?:\(([^()]*)\))?\s*$/s.exec(text)!;
   const values = tokensOf(match[1]!).map((token) => typed(token, writing));
@@ -32,20 +32,24 @@ function tokensOf(text: string): string[] {
 }
 
 /** The values as the plan keeps them. */
-export function seenText({ values, words }: SeenValues, writing: NumberWriting): string {
+export function observedText({ values, words }: ObservedValues, writing: NumberWriting): string {
   const list = values.map((value) => written(value, writing)).join(", ");
   return words === "" ? list : `${list} (${words})`;
 }
 
 /** What was seen of a number before; nothing where the plan keeps nothing, or something unreadable. */
-export function seenOf(evidence: Evidence | undefined, writing: NumberWriting): SeenValues {
-  return parseSeen(evidenceWords(evidence?.source).seen, writing) ?? NOTHING;
+export function observedOf(evidence: Evidence | undefined, writing: NumberWriting): ObservedValues {
+  return parseObserved(evidenceWords(evidence?.source).observed, writing) ?? NOTHING;
 }
 
 /** The same evidence with other past values. */
-export function withSeen(evidence: Evidence | undefined, seen: SeenValues, writing: NumberWriting): Evidence {
+export function withObserved(
+  evidence: Evidence | undefined,
+  observed: ObservedValues,
+  writing: NumberWriting,
+): Evidence {
   const { source: replaced, ...others } = evidence ?? { grade: "guessed" };
-  const text = evidenceText({ ...evidenceWords(replaced), seen: seenText(seen, writing) });
+  const text = evidenceText({ ...evidenceWords(replaced), observed: observedText(observed, writing) });
   return text === undefined ? others : { ...others, source: text };
 }
 
@@ -56,7 +60,7 @@ const PERT_P10 = betaQuantile(0.1, 3, 3);
  * The number that past values tell: where the next like value will lie, 8 chances in 10; certain where all were the
  * same, or there was one. Its evidence stays; a guess becomes a sample.
  */
-export function numberOfSeen(values: readonly number[], evidence: Evidence | undefined): Uncertain {
+export function numberOfObserved(values: readonly number[], evidence: Evidence | undefined): Uncertain {
   const source: Evidence = {
     ...evidence,
     grade: evidence === undefined || evidence.grade === "guessed" ? "sampled" : evidence.grade,
