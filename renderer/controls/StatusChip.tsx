@@ -45,8 +45,8 @@ export function StatusChip({
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
   switch (state.status) {
     case "ready": {
-      const futures = `${formatCount(state.answers.forecast.trials)} simulated years`;
-      const words = error === null ? `${futures}, no simulation error` : `${futures}, simulation error ${error}`;
+      const trials = `${formatCount(state.answers.forecast.trials)} simulated years`;
+      const words = error === null ? `${trials}, no simulation error` : `${trials}, simulation error ${error}`;
       return (
         <Chip
           sign={<Icon name="check" />}

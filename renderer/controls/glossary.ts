@@ -1,6 +1,6 @@
 /** The technical words of the screens, each explained in one or two sentences that need no other word. */
 export const GLOSSARY = {
-  future: "One way the year may go. Each uncertain assumption is drawn once, then every day is simulated.",
+  simulatedYear: "One way the year may go. Each uncertain assumption is drawn once, then every day is simulated.",
   overrun: "A simulated year that costs more than the budget.",
   ask: "The amount to request. It is enough in the share of simulated years you choose: 80% unless you change it.",
   base: "The middle estimate (50%): half of the simulated years cost less, half cost more.",

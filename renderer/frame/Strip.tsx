@@ -24,7 +24,7 @@ export function Strip(): ReactElement {
   const undo = useApp((state) => state.undo);
   const redo = useApp((state) => state.redo);
   const undoName = useApp((state) => state.past.at(-1)?.name);
-  const redoName = useApp((state) => state.future.at(-1)?.name);
+  const redoName = useApp((state) => state.undone.at(-1)?.name);
   const isSettingUp = useApp((state) => state.isSettingUp);
   return (
     <header className="strip" data-area="strip">

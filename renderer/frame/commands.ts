@@ -11,7 +11,7 @@ import { workloadCommands } from "./workloadCommands.ts";
 
 /** Everything that can be asked for by name: screens, workloads, inputs, and what the window does. */
 export function commandsOf({ store, files, forecasts }: App, state: AppState): Command[] {
-  const { plan, past, future } = state;
+  const { plan, past, undone } = state;
   const act = store.getState();
   const always: Command[] = [
     { id: "open", label: "Open a plan", aside: "Ctrl O", words: "load file", run: () => void files.open() },
@@ -47,7 +47,7 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
   ];
   if (plan === null) return always;
   const undo = past.at(-1);
-  const redo = future.at(-1);
+  const redo = undone.at(-1);
   return [
     ...screens.map(({ id, name }, i): Command => ({
       id: `screen ${id}`,

@@ -54,7 +54,7 @@ export interface DocumentSlice {
   /** Steps to undo, the last one last; each holds the plan before it. */
   readonly past: readonly Step[];
   /** Steps to redo, the next one last; each holds the plan after it. */
-  readonly future: readonly Step[];
+  readonly undone: readonly Step[];
   /** The plan as it was last saved or opened; another object means unsaved work. */
   readonly savedPlan: Plan | null;
   /** What the last change was called, for "Stale: adoption was changed". */
@@ -129,7 +129,7 @@ export interface ViewSlice {
   /** Rises with every link that leads to an input: the same input may be asked for twice. */
   readonly focusRequests: number;
   /** The future that is told month by month: so large a share of all is cheaper; null: the one at the ask. */
-  readonly futureRank: number | null;
+  readonly trialRank: number | null;
   readonly theme: ThemeChoice;
   readonly contrast: ContrastChoice;
   readonly density: Density;
@@ -146,7 +146,7 @@ export interface ViewSlice {
   readonly showScenariosPart: (part: ScenariosPartId) => void;
   readonly showWorkloadsPart: (part: WorkloadsPartId) => void;
   readonly foldPart: (id: string, isFolded: boolean) => void;
-  readonly lookAtFuture: (rank: number | null) => void;
+  readonly lookAtTrial: (rank: number | null) => void;
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;
   readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density" | "guide">>) => void;

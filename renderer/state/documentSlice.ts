@@ -50,7 +50,7 @@ export const createDocumentSlice =
       version: 0,
       issues: [],
       past: [],
-      future: [],
+      undone: [],
       savedPlan: null,
       lastChange: "",
 
@@ -63,7 +63,7 @@ export const createDocumentSlice =
           version: version + 1,
           issues: faultsNow(plan),
           past: [],
-          future: [],
+          undone: [],
           savedPlan: isSaved ? plan : null,
           lastChange: "open",
           forecasts: {},
@@ -83,7 +83,7 @@ export const createDocumentSlice =
           version: version + 1,
           issues: [],
           past: [],
-          future: [],
+          undone: [],
           savedPlan: null,
           forecasts: {},
           analyses: {},
@@ -112,7 +112,7 @@ export const createDocumentSlice =
           past: continues(last, name, gesture)
             ? past
             : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
-          future: [],
+          undone: [],
           lastChange: name,
           activeScenario: knownScenario(changed, activeScenario),
         });
@@ -140,7 +140,7 @@ export const createDocumentSlice =
         );
       },
       undo: () => {
-        const { plan, past, future, version, activeScenario } = get();
+        const { plan, past, undone, version, activeScenario } = get();
         const step = past.at(-1);
         if (plan === null || step === undefined) return;
         set({
@@ -148,14 +148,14 @@ export const createDocumentSlice =
           version: version + 1,
           issues: faultsNow(step.plan),
           past: past.slice(0, -1),
-          future: [...future, { ...step, plan }],
+          undone: [...undone, { ...step, plan }],
           lastChange: `undo ${step.name}`,
           activeScenario: knownScenario(step.plan, activeScenario),
         });
       },
       redo: () => {
-        const { plan, past, future, version, activeScenario } = get();
-        const step = future.at(-1);
+        const { plan, past, undone, version, activeScenario } = get();
+        const step = undone.at(-1);
         if (plan === null || step === undefined) return;
         set({
           plan: step.plan,
@@ -163,7 +163,7 @@ export const createDocumentSlice =
           issues: faultsNow(step.plan),
           // A step walked back and forth is finished: a later edit is a step of its own.
           past: [...past, { name: step.name, plan, gesture: null }],
-          future: future.slice(0, -1),
+          undone: undone.slice(0, -1),
           lastChange: step.name,
           activeScenario: knownScenario(step.plan, activeScenario),
         });

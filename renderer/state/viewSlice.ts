@@ -11,7 +11,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   foldedParts: ["levers"],
   focusedInput: null,
   focusRequests: 0,
-  futureRank: null,
+  trialRank: null,
   theme: "system",
   contrast: "system",
   density: "comfortable",
@@ -32,7 +32,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     set(({ foldedParts }) => ({
       foldedParts: [...foldedParts.filter((other) => other !== id), ...(isFolded ? [id] : [])],
     })),
-  lookAtFuture: (futureRank) => set({ futureRank }),
+  lookAtTrial: (trialRank) => set({ trialRank }),
   selectWorkload: (id) => set({ selectedWorkload: id }),
   focusInput: (pointer) => {
     const screen = screenOf(pointer ?? "");

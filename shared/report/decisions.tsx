@@ -134,6 +134,6 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
     title: `What a cap on one attempt would do: ${paperText(name, 60)}`,
     lead,
     chart: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
-    note: `Wasted is spend on tasks without a correct result. Bands hold 8 in 10 of ${formatCount(lab.futures)} simulated years of this workload alone, before any monthly cap.`,
+    note: `Wasted is spend on tasks without a correct result. Bands hold 8 in 10 of ${formatCount(lab.trials)} simulated years of this workload alone, before any monthly cap.`,
   };
 }

@@ -151,13 +151,13 @@ export interface MonthToCome {
  * `count` futures of the sum of all steps to come, ascending, as a plan with these numbers draws them but for the chance
  * of whole tasks. `months` follow the history's end without a gap.
  */
-export function drawFutures(law: LevelLaw, months: readonly MonthToCome[], count: number, key: Key): Float64Array {
+export function drawTotals(law: LevelLaw, months: readonly MonthToCome[], count: number, key: Key): Float64Array {
   const { level, monthlySd, persistence, most, dispersion } = law;
   const random = streamOf(key);
   const score = (): number => normalQuantile(random());
   const lnMiddle = 0.5 * Math.log(monthlySd.p10 * monthlySd.p90);
   const lnReach = Math.log(monthlySd.p90 / monthlySd.p10) / 2 / SCORE_P90;
-  const futures = new Float64Array(count);
+  const totals = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const ln = level.mean + rateAboveLevel(law) + level.sd * score();
     const sd = Math.exp(lnMiddle + lnReach * score());
@@ -170,7 +170,7 @@ export function drawFutures(law: LevelLaw, months: readonly MonthToCome[], count
       const shape = weight ** 2 / (squares * Math.max(dispersion, 1e-9));
       sum += weight * Math.exp(ln) * factor * (gammaDraw(shape, random) / shape);
     }
-    futures[i] = sum;
+    totals[i] = sum;
   }
-  return futures.sort();
+  return totals.sort();
 }

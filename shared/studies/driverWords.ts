@@ -11,7 +11,7 @@ import type { Influence } from "#shared/plan/unknowns/uncertainField.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { Drivers } from "./drivers.ts";
-import type { DrawnUnknown, FutureStory } from "./future.ts";
+import type { DrawnUnknown, TrialStory } from "./trialStory.ts";
 import type { PilotValue } from "./pilotValue.ts";
 
 /** What unknowns are called, what their values read like, and what can be done about them. Made once for a plan. */
@@ -162,13 +162,13 @@ export function askWords(currency: string, { ask, error }: { readonly ask: numbe
 }
 
 /** "Simulated year 7,913 of 10,000, from the cheapest; it ends at $13.3M." */
-export function futureSentence({ place, trials, spend, budget, goneOn }: FutureStory, plan: Plan): string {
+export function trialSentence({ place, trials, spend, budget, goneOn }: TrialStory, plan: Plan): string {
   const gone = goneOn === null ? `, and the ${formatStatedMoney(plan.currency, budget)} lasts` : "";
   return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${gone}.`;
 }
 
 /** Something that happens in a future: in which month, what it is, and how common. */
-export interface FutureEvent {
+export interface TrialEvent {
   /** Fiscal month, 0 the first. */
   readonly month: number;
   readonly title: string;
@@ -181,7 +181,7 @@ const MOST_EVENTS = 4;
  * The story of a future: its renewals and price changes on their months, and what it drew that made most of it. Day of
  * the money's end is told by itself.
  */
-export function futureEvents(plan: Plan, { drawn, months }: FutureStory): FutureEvent[] {
+export function trialEvents(plan: Plan, { drawn, months }: TrialStory): TrialEvent[] {
   const words = driverWords(plan);
   const monthOf = (pointer: string): number => {
     const event = assumptionRegister(plan).find((input) => input.pointer === pointer)?.event;
@@ -196,7 +196,7 @@ export function futureEvents(plan: Plan, { drawn, months }: FutureStory): Future
       ({ unknown, value }) =>
         unknown.kind === "change" && (value !== 1 || (likelihood.get(unknown.pointer) ?? 0) >= 0.5),
     )
-    .map(({ unknown, value, rank }): FutureEvent => ({
+    .map(({ unknown, value, rank }): TrialEvent => ({
       month: monthOf(unknown.pointer),
       title: changeTitle(words.name(unknown), words.value(unknown, value)),
       detail:

@@ -4,7 +4,7 @@ import { capLabStudy } from "./capLab/capLab.ts";
 import { contractCourseStudy } from "./contracts/course.ts";
 import { driversStudy } from "./drivers.ts";
 import { enoughStudy } from "./enough.ts";
-import { futureStudy } from "./future.ts";
+import { trialStudy } from "./trialStory.ts";
 import { inputSharesStudy } from "./inputShares.ts";
 import { pairEffectsStudy } from "./pairEffects.ts";
 import { pilotValueStudy } from "./pilotValue.ts";
@@ -24,7 +24,7 @@ export const studies = {
   contractCourse: contractCourseStudy,
   drivers: driversStudy,
   enough: enoughStudy,
-  future: futureStudy,
+  trial: trialStudy,
   inputShares: inputSharesStudy,
   pairEffects: pairEffectsStudy,
   pilotValue: pilotValueStudy,

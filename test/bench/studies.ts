@@ -105,7 +105,7 @@ export async function benchStudies(): Promise<void> {
     "; to reach: 40",
   );
   await time("drivers", "drivers: tornado and shares of variance", { plan, scenario: null });
-  await time("future", "one future, the first of a plan", { plan, scenario: null, rank: 0.8 });
+  await time("trial", "one trial, the first of a plan", { plan, scenario: null, rank: 0.8 });
   await time("bridge", "bridge of six changes", { plan, scenario: "cap-each-month" });
   await time("reverseStress", "reverse stress test", { plan, scenario: null, month: 3 });
   await time("caps", "lab of month caps", { plan, scenario: null, workload: "coding", cap: "month" });

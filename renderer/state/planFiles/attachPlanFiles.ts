@@ -44,6 +44,6 @@ function updateWindow(host: Host, page: string, state: AppState): void {
     title: title.slice(0, 400),
     unsaved: isDirty(state) ? page : null,
     undo: state.past.at(-1)?.name ?? null,
-    redo: state.future.at(-1)?.name ?? null,
+    redo: state.undone.at(-1)?.name ?? null,
   });
 }

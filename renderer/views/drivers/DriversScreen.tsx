@@ -7,7 +7,7 @@ import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { freshStudy, shownStudy, useStudy } from "#renderer/state/useStudy.ts";
-import { OneFuture } from "./OneFuture.tsx";
+import { OneTrial } from "./OneTrial.tsx";
 import { WhatMoves } from "./WhatMoves.tsx";
 import "./drivers.css";
 
@@ -62,7 +62,7 @@ export function DriversScreen(): ReactElement {
           <WhatMoves drivers={shown.answer} plan={plan} scenario={scenario} />
         </div>
       )}
-      {isSound && <OneFuture plan={plan} scenario={scenario} />}
+      {isSound && <OneTrial plan={plan} scenario={scenario} />}
       {shown !== null && !shown.isStale && scenarioIds(plan).length > 0 && <MoreRuns plan={plan} />}
     </div>
   );

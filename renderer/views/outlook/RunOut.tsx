@@ -6,7 +6,7 @@ import { useMemo, type ReactElement } from "react";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storyFrame, type StoryInput } from "#shared/charts/runOut/storyFrame.ts";
 import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
-import { DOTS, futureAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
+import { DOTS, rankAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
@@ -60,7 +60,7 @@ function Story({
   const { forecast, outlook, facts } = answers;
   const theme = useChartTheme();
   const plan = useActivePlan();
-  const look = useApp((state) => state.lookAtFuture);
+  const look = useApp((state) => state.lookAtTrial);
   const goTo = useApp((state) => state.goTo);
   // Drawn when there are other answers, not when the plan was edited and they are still to come.
   const { money, frame, labels, story } = useMemo(() => {
@@ -145,7 +145,7 @@ function Story({
             const { left, top } = event.currentTarget.getBoundingClientRect();
             const rank =
               event.target instanceof SVGElement
-                ? futureAt(outlook, frame, event.clientX - left, event.clientY - top)
+                ? rankAt(outlook, frame, event.clientX - left, event.clientY - top)
                 : null;
             if (rank !== null) tell(rank);
           }}

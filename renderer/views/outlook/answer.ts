@@ -12,7 +12,7 @@ export type AnswerRun =
 /** Words of the answer that the glossary explains; each at its first place. */
 const TERMS: Readonly<Record<string, TermId>> = {
   spent: "runOut",
-  "simulated years": "future",
+  "simulated years": "simulatedYear",
   safe: "safeUntil",
   budget: "ask",
 };

@@ -182,7 +182,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
             chart={chart}
             table={() => capStripsTable(input)}
             marks={() => capStripsMarks(input)}
-            sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks without a correct result. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} simulated years of this workload alone.`}
+            sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks without a correct result. Bands hold 8 in 10, and half, of ${formatCount(lab.trials)} simulated years of this workload alone.`}
           />
         )}
       </div>

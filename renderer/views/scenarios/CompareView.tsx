@@ -23,7 +23,7 @@ import { differenceRows } from "./differenceRows.ts";
 import { DifferencesTable } from "./DifferencesTable.tsx";
 import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
 import type { ScenariosPartProps } from "./parts.ts";
-import { PlayFutures } from "./PlayFutures.tsx";
+import { PlayTrials } from "./PlayTrials.tsx";
 import { SavingCost } from "./SavingCost.tsx";
 import { ScenarioList } from "./ScenarioList.tsx";
 import { type ScenarioView, useScenarioViews } from "./scenarioViews.ts";
@@ -177,7 +177,7 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
         <div className={isStale ? "is-stale" : ""}>{chart}</div>
       </ChartFrame>
       {isPlaying && first !== undefined && rival !== undefined && (
-        <PlayFutures key={rival.place} base={first} other={rival} onClose={() => setPlaying(false)} />
+        <PlayTrials key={rival.place} base={first} other={rival} onClose={() => setPlaying(false)} />
       )}
       {known.length < wanted.length && (
         <p className="note">{`${wanted

@@ -18,7 +18,7 @@ import { moneyTicks, valueTicks } from "#shared/charts/base/ticks.ts";
 export interface JointProps {
   readonly name: string;
   /** Futures of one policy: money and outcomes. */
-  readonly futures: readonly { readonly spend: number; readonly outcomes: number }[];
+  readonly trials: readonly { readonly spend: number; readonly outcomes: number }[];
   readonly budget: number;
   readonly target: number;
   /** Chances of the four corners over all futures. */
@@ -59,11 +59,11 @@ export function jointSentence({
 }
 
 /** The drawn futures and the line, in full. */
-export function jointTable({ futures, line }: Pick<JointProps, "futures" | "line">): ChartTable {
+export function jointTable({ trials, line }: Pick<JointProps, "trials" | "line">): ChartTable {
   return {
     columns: ["item", "spend or budget", "outcomes or target"],
     rows: [
-      ...futures.map(({ spend, outcomes }) => ["simulated year", spend, outcomes]),
+      ...trials.map(({ spend, outcomes }) => ["simulated year", spend, outcomes]),
       ...line.map(({ budget, target }) => ["both at this confidence", budget, target]),
     ],
   };
@@ -86,14 +86,14 @@ const WITHIN_ONLY = "too few outcomes";
 const LONGEST_CHANCE = "more than 49 of 50";
 
 /** The axes: spend to the right, outcomes upwards; `cut` is where budget and target cross. */
-function jointScales({ futures, budget, target, line, currency, theme, width, height }: JointProps) {
+function jointScales({ trials, budget, target, line, currency, theme, width, height }: JointProps) {
   const { px, text } = theme;
-  const [fewest, most] = extentOf([...futures.map(({ outcomes }) => outcomes), target]);
+  const [fewest, most] = extentOf([...trials.map(({ outcomes }) => outcomes), target]);
   const yDomain: Domain = [fewest * 0.95, most * 1.05];
   const yTicks = valueTicks(...yDomain, 4).map((value) => ({ value, text: formatCountShort(value) }));
   const left = leftRoom(yTicks, theme, 8);
   const plot: Box = { x: left, y: 20 * px, width: width - left - 8 * px, height: height - 56 * px };
-  const [cheapest, dearest] = extentOf([...futures.map(({ spend }) => spend), budget]);
+  const [cheapest, dearest] = extentOf([...trials.map(({ spend }) => spend), budget]);
   const end = Math.max(1.1 * budget, dearest) * 1.03;
   // Left of the budget there is room for the words of that side, however rare it is.
   const words = Math.max(textWidth(WITHIN_ONLY, text.small), textWidth(LONGEST_CHANCE, text.small, 600)) + 14 * px;
@@ -186,7 +186,7 @@ function cornerLabels({ corners, theme }: JointProps, { plot, bottom, right }: J
  * counted, and the line on which both hold in so many futures.
  */
 export function JointChart(props: JointProps): ReactElement {
-  const { futures, theme, hue, width, height } = props;
+  const { trials, theme, hue, width, height } = props;
   const { px, color, stroke } = theme;
   const frame = jointScales(props);
   const { plot, bottom, right, x, y, cut, inside } = frame;
@@ -199,7 +199,7 @@ export function JointChart(props: JointProps): ReactElement {
     >
       <Grid plot={plot} across={frame.yTicks.map(({ value }) => y(value))} theme={theme} />
       <g fill={hue} fillOpacity={0.55}>
-        {futures.map(({ spend, outcomes }, i) => (
+        {trials.map(({ spend, outcomes }, i) => (
           <circle key={i} cx={rounded(x(spend))} cy={rounded(y(outcomes))} r={rounded(2.2 * px)} />
         ))}
       </g>

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Future, Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { TrialPath, Outlook } from "#shared/forecast/answers/outlook.ts";
 import { kernelDensity } from "#shared/statistics/density.ts";
 import { CasedLine, dayLine, FanBands, fewerPoints } from "#shared/charts/base/FanMarks.tsx";
 import { type Point, areaPath, linePath, linesDown, rounded, simplified } from "#shared/charts/base/shapes.ts";
@@ -52,7 +52,7 @@ export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
 }
 
 /** Where a future reaches the budget: its day with the fraction at which the line crosses. Null: it never does. */
-export function crossingOf({ spend, goneOn }: Future, budget: number): number | null {
+export function crossingOf({ spend, goneOn }: TrialPath, budget: number): number | null {
   if (goneOn === null) return null;
   const before = spend[goneOn]!;
   const after = spend[goneOn + 1]!;
@@ -78,15 +78,8 @@ export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false 
   return (
     <g fill="none" strokeLinejoin="round">
       {!isFirst && <Bands {...{ outlook, frame, theme, fromDay }} />}
-      {outlook.futures.map((future) => (
-        <FuturePath
-          key={future.trial}
-          future={future}
-          budget={outlook.budget}
-          frame={frame}
-          theme={theme}
-          fromDay={fromDay}
-        />
+      {outlook.paths.map((path) => (
+        <PathMark key={path.trial} path={path} budget={outlook.budget} frame={frame} theme={theme} fromDay={fromDay} />
       ))}
       <RidgeMark outlook={outlook} frame={frame} theme={theme} />
     </g>
@@ -112,21 +105,21 @@ function Bands({ outlook: { fan }, frame, theme, fromDay = 0 }: FanProps): React
 }
 
 /** One future: the scenario's colour up to the budget, vermilion above it. */
-function FuturePath({
-  future,
+function PathMark({
+  path,
   budget,
   frame,
   theme,
   fromDay,
 }: {
-  readonly future: Future;
+  readonly path: TrialPath;
   readonly budget: number;
   readonly frame: StoryFrame;
   readonly theme: ChartTheme;
   readonly fromDay: number;
 }): ReactElement {
-  const { spend } = future;
-  const crossing = crossingOf(future, budget);
+  const { spend } = path;
+  const crossing = crossingOf(path, budget);
   const all = spend.slice(fromDay).map((amount, i): Point => [frame.x(fromDay + i), frame.y(amount)]);
   const crossingPoint: Point | null = crossing === null ? null : [frame.x(crossing), frame.y(budget)];
   const below = crossing === null ? all : all.slice(0, Math.max(0, Math.floor(crossing) - fromDay + 1));
@@ -188,10 +181,10 @@ export function FanCrossings({ outlook, frame, theme }: FanProps): ReactElement 
   const y = rounded(frame.y(outlook.budget));
   return (
     <g fill={theme.color.overFill} stroke={theme.color.paper} strokeWidth={frame.px}>
-      {outlook.futures.map((future) => {
-        const crossing = crossingOf(future, outlook.budget);
+      {outlook.paths.map((path) => {
+        const crossing = crossingOf(path, outlook.budget);
         return crossing === null ? null : (
-          <circle key={future.trial} cx={rounded(frame.x(crossing))} cy={y} r={rounded(3.2 * frame.px)} />
+          <circle key={path.trial} cx={rounded(frame.x(crossing))} cy={y} r={rounded(3.2 * frame.px)} />
         );
       })}
     </g>

@@ -31,7 +31,7 @@ const NEAR = 6;
  * The future that a place of the chart shows, as the share of all that are cheaper: one of the fifty dots, or one of
  * the eight paths where the pointer is near one. Null: there is none.
  */
-export function futureAt(outlook: Outlook, frame: StoryFrame, x: number, y: number): number | null {
+export function rankAt(outlook: Outlook, frame: StoryFrame, x: number, y: number): number | null {
   const { dots, radius } = dotColumns(outlook, frame);
   const places = dots.toSorted((a, b) => b.y - a.y || a.x - b.x);
   const dot = places.findIndex((place) => Math.hypot(place.x - x, place.y - y) <= radius * 1.4);
@@ -39,9 +39,9 @@ export function futureAt(outlook: Outlook, frame: StoryFrame, x: number, y: numb
   const { plot, px } = frame;
   if (x < plot.x || x > plot.x + plot.width) return null;
   const day = Math.round(((x - plot.x) / plot.width) * outlook.days);
-  const distances = outlook.futures.map(({ spend }) => Math.abs(frame.y(spend[day]!) - y));
+  const distances = outlook.paths.map(({ spend }) => Math.abs(frame.y(spend[day]!) - y));
   const nearest = distances.indexOf(Math.min(...distances));
-  return nearest >= 0 && distances[nearest]! <= NEAR * px ? (nearest + 0.5) / outlook.futures.length : null;
+  return nearest >= 0 && distances[nearest]! <= NEAR * px ? (nearest + 0.5) / outlook.paths.length : null;
 }
 
 /** The share of futures that are cheaper than a dot's. */

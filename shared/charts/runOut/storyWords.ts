@@ -127,12 +127,12 @@ export function fanTable(outlook: Outlook): ChartTable {
     columns: [
       "day",
       ...levels.map((level) => `p${Math.round(level * 1000) / 10}`),
-      ...outlook.futures.map(({ trial }) => `simulated year ${trial}`),
+      ...outlook.paths.map(({ trial }) => `simulated year ${trial}`),
     ],
     rows: Array.from({ length: outlook.days }, (_, day) => [
       iso(outlook, day),
       ...quantiles.map((row) => row[day + 1]!),
-      ...outlook.futures.map(({ spend }) => spend[day + 1]!),
+      ...outlook.paths.map(({ spend }) => spend[day + 1]!),
     ]),
     error: (day, column) =>
       column >= 1 && column <= levels.length

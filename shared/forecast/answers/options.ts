@@ -15,7 +15,7 @@ export interface Option {
 const DOTS = 60;
 
 /** Numbers of the futures that are drawn. */
-export function drawnFutures(trials: number, most = DOTS): number[] {
+export function drawnTrials(trials: number, most = DOTS): number[] {
   const count = Math.min(most, trials);
   return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * trials) / count));
 }
@@ -46,7 +46,7 @@ export function againstFirst(
       place: option.place,
       name: option.name,
       mean: { spend, outcomes },
-      dots: option === base ? [] : drawnFutures(trials).map(at),
+      dots: option === base ? [] : drawnTrials(trials).map(at),
     };
   });
 }
@@ -86,7 +86,7 @@ export function jointOf(option: Option, target: number) {
       onlyTarget: reachesTarget - both,
       neither: 1 - withinBudget - reachesTarget + both,
     },
-    futures: drawnFutures(spend.length, 120).map((trial) => ({ spend: spend[trial]!, outcomes: outcomes[trial]! })),
+    trials: drawnTrials(spend.length, 120).map((trial) => ({ spend: spend[trial]!, outcomes: outcomes[trial]! })),
     line: isoConfidence(spend, outcomes, JOINT_CONFIDENCE),
     budgetFor: budgetForJoint(spend, outcomes, target, JOINT_CONFIDENCE),
   };

@@ -32,7 +32,7 @@ export interface Outlook {
    */
   readonly range: { readonly low: Known; readonly high: Known };
   /** The eight sample futures, cheapest year first. */
-  readonly futures: readonly Future[];
+  readonly paths: readonly TrialPath[];
   /** The year's spend of fifty equally likely futures, ascending: dot i is the quantile (i − ½)/50. */
   readonly dots: readonly number[];
   /** How many of the fifty, counted from the dearest, reach the budget. */
@@ -71,7 +71,7 @@ export interface Fan {
   readonly quantiles: readonly (readonly number[])[];
 }
 
-export interface Future {
+export interface TrialPath {
   readonly trial: number;
   /** Cumulative spend by day. */
   readonly spend: readonly number[];
@@ -115,7 +115,7 @@ export const FAN_LEVELS: readonly number[] = [
   0.925, 0.95, 0.975, 0.99,
 ];
 
-export const FUTURES = 8;
+export const PATHS = 8;
 /** Trials replayed for the profile within a month: a multiple of the futures, so that they are among them. */
 const REPLAYS = 40;
 /**
@@ -143,7 +143,7 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
 export type YearCharts = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"> & {
   /** The year's spend of every trial, ascending. */
   readonly sorted: Float64Array;
-  readonly futures: readonly Omit<Future, "goneOn">[];
+  readonly paths: readonly Omit<TrialPath, "goneOn">[];
 };
 
 /**
@@ -160,7 +160,7 @@ export function yearChartsOf(
   const ranked = rankedBySpend(samples.spend);
   const sorted = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
   const replays = new Map(
-    trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [
+    trialsAtRanks(ranked, isFirst ? PATHS : REPLAYS).map((trial) => [
       trial,
       cumulative(replay(samples.reforecast?.trialOf[trial] ?? trial).daySpend, monthStarts.at(-1)!),
     ]),
@@ -174,7 +174,7 @@ export function yearChartsOf(
     sorted,
     range: { low: end(0.05), high: end(0.95) },
     fan: fanOf(samples, monthStarts, [...replays.values()]),
-    futures: trialsAtRanks(ranked, FUTURES).map((trial) => ({ trial, spend: replays.get(trial)! })),
+    paths: trialsAtRanks(ranked, PATHS).map((trial) => ({ trial, spend: replays.get(trial)! })),
     dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sorted, (i + 0.5) / 50)),
     exceedance: Array.from({ length: 200 }, (_, i) => ({
       amount: sortedQuantile(sorted, (i + 0.5) / 200),
@@ -185,7 +185,7 @@ export function yearChartsOf(
 
 /** `outlookOf` from charts of the same trials that are known already. */
 export function outlookFrom(
-  { sorted, fan, range, futures, dots, exceedance }: YearCharts,
+  { sorted, fan, range, paths, dots, exceedance }: YearCharts,
   samples: Samples,
   plan: ResolvedPlan,
 ): Outlook {
@@ -205,13 +205,13 @@ export function outlookFrom(
     askIsHidden: stopsAtBudget && hasReached(ladder.ask, plan.budget.amount),
     fan,
     range,
-    futures: futures.map(({ trial, spend }) => ({ trial, spend, goneOn: goneOn(samples.runOutDay[trial]!) })),
+    paths: paths.map(({ trial, spend }) => ({ trial, spend, goneOn: goneOn(samples.runOutDay[trial]!) })),
     dots,
     dotsGone: countOf50(1 - runOut.never),
     exceedance,
     runOut,
     ladder,
-    actual: plan.actuals === null ? null : futures[0]!.spend.slice(0, monthStarts[plan.actuals.months]! + 1),
+    actual: plan.actuals === null ? null : paths[0]!.spend.slice(0, monthStarts[plan.actuals.months]! + 1),
   };
 }
 

@@ -1,6 +1,6 @@
 import { keyOf } from "#shared/random/random.ts";
 import {
-  drawFutures,
+  drawTotals,
   LARGEST_MULTIPLE,
   lawOfLevel,
   WEEKS_OF_MONTH,
@@ -9,7 +9,7 @@ import {
 import { filterLevel } from "#shared/statistics/localLevel.ts";
 
 /** Futures of one forecast from a history. */
-const FUTURES = 512;
+const DRAWS = 512;
 const SEED = 2_027;
 
 /**
@@ -21,10 +21,10 @@ const SEED = 2_027;
 export function forecastFromHistory(known: readonly number[], horizon: number, weeks = WEEKS_OF_MONTH): Float64Array {
   const steps = known.map((value) => Math.max(0, value));
   const largest = Math.max(0, ...steps);
-  if (steps.length < 2 || largest === 0) return new Float64Array(FUTURES).fill((steps.at(-1) ?? 0) * horizon);
+  if (steps.length < 2 || largest === 0) return new Float64Array(DRAWS).fill((steps.at(-1) ?? 0) * horizon);
   const law = lawOfLevel(filterLevel(steps, weeks), largest, weeks);
   const bound = LARGEST_MULTIPLE * largest * horizon;
-  return drawFutures(law, monthsToCome(horizon, weeks), FUTURES, keyOf(SEED)).map((sum) => Math.min(bound, sum));
+  return drawTotals(law, monthsToCome(horizon, weeks), DRAWS, keyOf(SEED)).map((sum) => Math.min(bound, sum));
 }
 
 /** The steps to come by months. */

@@ -3,7 +3,7 @@ import { type BackTest, type BackTestCase, LEAST_KNOWN, scoreCases, straightLine
 import { type Widening, wideningOf } from "./widening.ts";
 import { keyOf } from "#shared/random/random.ts";
 import { lawOfDays } from "#shared/statistics/lawOfDays.ts";
-import { drawFutures } from "#shared/statistics/levelLaw.ts";
+import { drawTotals } from "#shared/statistics/levelLaw.ts";
 import { type PlanEdit, setAt } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
@@ -64,7 +64,7 @@ function nextStep(start: EpochDay, step: Step): EpochDay {
   return step === "month" ? firstOfMonth(start, 1) : start + 7;
 }
 
-const FUTURES = 512;
+const DRAWS = 512;
 const SEED = 2_027;
 /** Days over which a weekday's mean is taken. */
 const SEASON = 56;
@@ -93,9 +93,7 @@ function casesOf(
       id: "all",
       origin,
       sorted:
-        law === null
-          ? new Float64Array(FUTURES)
-          : drawFutures(law, [{ weight, squares: weight }], FUTURES, keyOf(SEED)),
+        law === null ? new Float64Array(DRAWS) : drawTotals(law, [{ weight, squares: weight }], DRAWS, keyOf(SEED)),
       observed: values[origin]!,
       straightLine: straightLine(known, 1),
       carried: known.at(-1)!,

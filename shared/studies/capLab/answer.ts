@@ -42,7 +42,7 @@ export interface CapLab {
    */
   readonly lag: { readonly days: number; readonly spend: Band } | null;
   /** Simulated years behind each point: parameter draws with exact means, or trials. */
-  readonly futures: number;
+  readonly trials: number;
 }
 
 /** A point, and those that are as good. */

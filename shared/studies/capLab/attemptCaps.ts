@@ -41,7 +41,7 @@ export function attemptCapLab(resolved: ResolvedPlan, active: Plan, seed: number
     present: inForce === null ? sizes.length : sizes.indexOf(inForce),
     ...bests(measured),
     lag: null,
-    futures: PARAMETER_DRAWS,
+    trials: PARAMETER_DRAWS,
   };
 }
 

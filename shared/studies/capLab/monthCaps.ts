@@ -58,7 +58,7 @@ export async function monthCapLab(
     present,
     ...bests([...measured, free]),
     lag: own === null || own.lagDays === 0 ? null : await lagOf(resolved, own, simulate),
-    futures: MONTH_TRIALS,
+    trials: MONTH_TRIALS,
   };
 }
 

@@ -89,7 +89,7 @@ describe("the conductor", () => {
   it("replays the eight futures of a first chart and nothing else, and reads the middle of a month off them", async () => {
     const [first] = await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(aPlan()));
     if (first?.type !== "soFar") throw new Error("a first chart was expected");
-    const { futures, fan, trials } = first.answers.outlook;
+    const { paths: futures, fan, trials } = first.answers.outlook;
     expect(trials).toBeLessThan(BANDS_FROM);
     expect(futures).toHaveLength(8);
     expect(fan.quantiles.every((row) => row.every((spend, day) => day === 0 || spend >= row[day - 1]!))).toBe(true);

@@ -62,7 +62,7 @@ describe("undo and redo", () => {
     store.getState().edit("one", withBudget(1));
     store.getState().undo();
     store.getState().edit("other", withBudget(2));
-    expect(store.getState().future).toHaveLength(0);
+    expect(store.getState().undone).toHaveLength(0);
   });
 
   it("takes an edit that changes nothing for no edit", () => {

@@ -257,7 +257,7 @@ describe("the charts", () => {
     fireEvent.keyDown(stop, { key: "ArrowRight" });
     fireEvent.keyDown(stop, { key: "Enter" });
     expect(store.getState().screen).toBe("drivers");
-    expect(store.getState().futureRank).toBe(0.03);
+    expect(store.getState().trialRank).toBe(0.03);
   });
 
   it("are exported as what is drawn: the chart itself, and the data of each part in full", async () => {

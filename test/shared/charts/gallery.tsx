@@ -10,7 +10,7 @@ import { DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { ExceedanceCurve } from "#shared/charts/runOut/ExceedanceCurve.tsx";
 import { ForecastStrips } from "#shared/charts/actuals/ForecastStrips.tsx";
-import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
+import { TrialMonths } from "#shared/charts/runOut/TrialMonths.tsx";
 import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
 import { IntervalStrip, stripAxis, StripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { JointChart } from "#shared/charts/compare/JointChart.tsx";
@@ -181,7 +181,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     "compare/joint": (
       <JointChart
         name="B"
-        futures={[
+        trials={[
           { spend: 90, outcomes: 5 },
           { spend: 120, outcomes: 9 },
           { spend: 95, outcomes: 9 },
@@ -452,7 +452,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "runOut/one-year": (
-      <FutureMonths
+      <TrialMonths
         months={months}
         parts={["Coding", "Seats"]}
         hasHollow

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyOf } from "#shared/random/random.ts";
-import { drawFutures, lawOfLevel, rateAboveLevel, LARGEST_MULTIPLE } from "#shared/statistics/levelLaw.ts";
+import { drawTotals, lawOfLevel, rateAboveLevel, LARGEST_MULTIPLE } from "#shared/statistics/levelLaw.ts";
 import { filterLevel } from "#shared/statistics/localLevel.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 
@@ -25,7 +25,7 @@ describe("the law of a level", () => {
 
   it("begins where the level is: half of the first months lie above it", () => {
     for (const law of [calm, wild]) {
-      const futures = drawFutures(law, [MONTH], 4_000, keyOf(3));
+      const futures = drawTotals(law, [MONTH], 4_000, keyOf(3));
       expect(Math.abs(Math.log(sortedQuantile(futures, 0.5) / (4 * Math.exp(law.level.mean))))).toBeLessThan(0.15);
       expect(rateAboveLevel(law)).toBeGreaterThan(0);
     }
@@ -33,7 +33,7 @@ describe("the law of a level", () => {
 
   it("goes on without an explosion: no month is more than a multiple of the largest four weeks and its chance", () => {
     const year = Array.from({ length: 12 }, () => MONTH);
-    const futures = drawFutures(wild, year, 4_000, keyOf(4));
+    const futures = drawTotals(wild, year, 4_000, keyOf(4));
     expect(wild.most).toBeLessThanOrEqual((LARGEST_MULTIPLE * 210) / Math.exp(wild.level.mean) + 1e-9);
     expect(sortedQuantile(futures, 0.9)).toBeLessThan(20 * 4 * 210 * 12);
     expect(futures.every((sum) => Number.isFinite(sum) && sum >= 0)).toBe(true);

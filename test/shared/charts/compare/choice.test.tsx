@@ -66,7 +66,7 @@ describe("both at once", () => {
     const corners = { both: 0.1, onlyBudget: 0.2, onlyTarget: 0.3, neither: 0.4 };
     const input = {
       name: "B",
-      futures: [
+      trials: [
         { spend: 90, outcomes: 5 },
         { spend: 120, outcomes: 9 },
       ],

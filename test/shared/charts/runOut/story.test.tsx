@@ -6,7 +6,7 @@ import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { dayCells, goneStep } from "#shared/charts/runOut/RunOutCalendar.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { type StoryInput, storyFrame } from "#shared/charts/runOut/storyFrame.ts";
-import { futureAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
+import { rankAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
 import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable, storySentence } from "#shared/charts/runOut/storyWords.ts";
 import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/base/theme.ts";
@@ -189,7 +189,7 @@ describe("the run-out story", () => {
     const { outlook } = story;
     expect(fanTable(outlook).rows).toHaveLength(outlook.days);
     expect(fanTable(outlook).rows[0]![0]).toBe("2027-01-01");
-    expect(fanTable(outlook).rows.at(-1)!.at(-1)).toBe(outlook.futures.at(-1)!.spend.at(-1));
+    expect(fanTable(outlook).rows.at(-1)!.at(-1)).toBe(outlook.paths.at(-1)!.spend.at(-1));
     expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "spent")).toHaveLength(outlook.dotsGone);
     expect(calendarTable(outlook).rows.map(([, , chance]) => chance)).toEqual(outlook.runOut.byDay);
     // What futures were counted for has an error by the density about it; a closed month, a single future and the
@@ -246,7 +246,7 @@ describe("the future at a place of the story", () => {
     for (const i of [0, 24, 49]) {
       const box = dots!.marks[i]!.box;
       if (box === undefined) continue;
-      expect(futureAt(outlook, frame, box.x + box.width / 2, box.y + box.height / 2)).toBeCloseTo(
+      expect(rankAt(outlook, frame, box.x + box.width / 2, box.y + box.height / 2)).toBeCloseTo(
         rankOfDot(outlook, i),
         9,
       );
@@ -256,11 +256,11 @@ describe("the future at a place of the story", () => {
 
   it("is a path's near one of the eight, and none in empty space", () => {
     const day = outlook.days;
-    outlook.futures.forEach(({ spend }, k) => {
-      const found = futureAt(outlook, frame, frame.plot.x + frame.plot.width, frame.y(spend[day]!));
+    outlook.paths.forEach(({ spend }, k) => {
+      const found = rankAt(outlook, frame, frame.plot.x + frame.plot.width, frame.y(spend[day]!));
       expect(Math.abs(found! - (k + 0.5) / 8)).toBeLessThan(1e-9);
     });
-    expect(futureAt(outlook, frame, frame.plot.x + 3, frame.plot.y + 1)).toBeNull();
-    expect(futureAt(outlook, frame, 0, frame.plot.y)).toBeNull();
+    expect(rankAt(outlook, frame, frame.plot.x + 3, frame.plot.y + 1)).toBeNull();
+    expect(rankAt(outlook, frame, 0, frame.plot.y)).toBeNull();
   });
 });

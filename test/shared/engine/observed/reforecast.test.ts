@@ -92,7 +92,11 @@ describe("after three months", () => {
 
   it("the outlook has the closed days, and every future goes on from them", () => {
     const compiled = compilePlan(resolvePlan(plan), 5, 0);
-    const { actual, futures, fan } = outlookOf(samples, resolvePlan(plan), (trial) => replayTrial(compiled, trial));
+    const {
+      actual,
+      paths: futures,
+      fan,
+    } = outlookOf(samples, resolvePlan(plan), (trial) => replayTrial(compiled, trial));
     expect(actual).toHaveLength(31 + 28 + 31 + 1);
     const spent = actual!.at(-1)!;
     expect(spent).toBeCloseTo(

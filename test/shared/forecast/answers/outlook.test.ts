@@ -39,10 +39,10 @@ describe("the outlook of a forecast", () => {
 
   it("shows the trials at ranks (k − ½)/8 of the year's spend, day by day as they were simulated", () => {
     const ranked = [...samples.spend.keys()].sort((a, b) => samples.spend[a]! - samples.spend[b]!);
-    expect(outlook.futures.map(({ trial }) => trial)).toEqual(
+    expect(outlook.paths.map(({ trial }) => trial)).toEqual(
       Array.from({ length: 8 }, (_, k) => ranked[Math.floor(((k + 0.5) / 8) * samples.trials)]),
     );
-    for (const { trial, spend, goneOn } of outlook.futures) {
+    for (const { trial, spend, goneOn } of outlook.paths) {
       expect(spend.at(-1)).toBeCloseTo(samples.spend[trial]!, 6);
       expect(spend[1]).toBe(replay(trial).daySpend[0]);
       if (goneOn !== null)
@@ -81,7 +81,7 @@ describe("the outlook of a forecast", () => {
 
   it("works with three futures", () => {
     const few = syntheticForecast({ trials: 3 });
-    expect(few.outlook.futures.length).toBeLessThanOrEqual(3);
+    expect(few.outlook.paths.length).toBeLessThanOrEqual(3);
     expect(few.outlook.fan.quantiles.flat().every(Number.isFinite)).toBe(true);
   });
 

@@ -12,7 +12,7 @@ import { firstOrderShare } from "#shared/statistics/sensitivity.ts";
 import { isoMonthOf } from "#shared/units.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
-export interface FutureQuestion {
+export interface TrialQuestion {
   readonly plan: Plan;
   /** Null: the plan itself. */
   readonly scenario: string | null;
@@ -21,12 +21,12 @@ export interface FutureQuestion {
 }
 
 /** One future told month by month: the very trial that the forecast has. Money. */
-export interface FutureStory {
+export interface TrialStory {
   /** Its place by spend, from the cheapest, 1 the first. */
   readonly place: number;
   readonly trials: number;
   readonly spend: number;
-  readonly months: readonly FutureMonth[];
+  readonly months: readonly TrialMonth[];
   /** The parts of a month, in the order of the plan. */
   readonly workloads: readonly { readonly id: string; readonly name: string }[];
   readonly fixedCosts: readonly { readonly id: string; readonly name: string }[];
@@ -39,7 +39,7 @@ export interface FutureStory {
   readonly drawn: readonly DrawnUnknown[];
 }
 
-export interface FutureMonth {
+export interface TrialMonth {
   /** "2027-04". */
   readonly month: string;
   readonly spend: number;
@@ -58,10 +58,10 @@ export interface DrawnUnknown {
 }
 
 /** The future at a rank of the year's spend, told by a replay of its trial and by what it drew. */
-export async function futureStudy(
-  { plan, scenario, rank }: FutureQuestion,
+export async function trialStudy(
+  { plan, scenario, rank }: TrialQuestion,
   { simulate, seed, tell }: StudyWorld,
-): Promise<FutureStory> {
+): Promise<TrialStory> {
   const resolved = resolveScenario(plan, scenario);
   tell(0, 1);
   const samples = await simulate(resolved, STUDY_TRIALS);
@@ -70,7 +70,7 @@ export async function futureStudy(
   const place = order[index]!;
   const year = replayOf(resolved, seed).trial(samples.reforecast?.trialOf[place] ?? place);
   let cumulative = 0;
-  const months = Array.from(year.months, (spend, m): FutureMonth => {
+  const months = Array.from(year.months, (spend, m): TrialMonth => {
     cumulative += spend;
     const workloads = year.workloads.map((own) => own[m]!);
     const fixedCosts = year.fixedCosts.map((own) => own[m]!);

@@ -15,7 +15,7 @@ export interface DrawnMonth {
   readonly parts: readonly number[];
 }
 
-export interface FutureMonthsProps {
+export interface TrialMonthsProps {
   readonly months: readonly DrawnMonth[];
   /** Names of the parts, from the ground up; the last one is drawn hollow: it is no work. */
   readonly parts: readonly string[];
@@ -37,13 +37,13 @@ export interface FutureMonthsProps {
 }
 
 /** The chart in words: what the year came to, and when the money was gone. */
-export function futureMonthsSentence({
+export function trialMonthsSentence({
   months,
   currency,
   budget,
   start,
   goneOn,
-}: Pick<FutureMonthsProps, "months" | "currency" | "budget" | "start" | "goneOn">): string {
+}: Pick<TrialMonthsProps, "months" | "currency" | "budget" | "start" | "goneOn">): string {
   const total = months.at(-1)?.cumulative ?? 0;
   const gone =
     goneOn === null
@@ -53,7 +53,7 @@ export function futureMonthsSentence({
 }
 
 /** Every month with its parts, in full. */
-export function futureMonthsTable({ months, parts }: Pick<FutureMonthsProps, "months" | "parts">): ChartTable {
+export function trialMonthsTable({ months, parts }: Pick<TrialMonthsProps, "months" | "parts">): ChartTable {
   return {
     columns: ["month", ...parts, "all", "so far"],
     rows: months.map(({ month, parts: own, spend, cumulative }) => [month, ...own, spend, cumulative]),
@@ -61,7 +61,7 @@ export function futureMonthsTable({ months, parts }: Pick<FutureMonthsProps, "mo
 }
 
 /** What the arrows speak, month by month. */
-export function futureMonthsMarks({ months, currency }: Pick<FutureMonthsProps, "months" | "currency">): MarkGroup[] {
+export function trialMonthsMarks({ months, currency }: Pick<TrialMonthsProps, "months" | "currency">): MarkGroup[] {
   const style = moneyStyle(
     currency,
     Math.max(...months.map(({ cumulative }) => cumulative)),

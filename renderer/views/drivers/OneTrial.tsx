@@ -1,14 +1,14 @@
 import { countOf50 } from "#shared/format/chances.ts";
 import { useEffect, useMemo, useState, type ReactElement } from "react";
-import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
-import { futureMonthsMarks, futureMonthsTable } from "#shared/charts/runOut/futureMonthWords.ts";
+import { TrialMonths } from "#shared/charts/runOut/TrialMonths.tsx";
+import { trialMonthsMarks, trialMonthsTable } from "#shared/charts/runOut/trialMonthWords.ts";
 import { RankStrip } from "#shared/charts/inputs/RankStrip.tsx";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { driverWords, futureEvents, futureSentence, mainDrawn } from "#shared/studies/driverWords.ts";
-import { drawnMonths } from "#shared/studies/futureParts.ts";
-import type { FutureStory } from "#shared/studies/future.ts";
+import { driverWords, trialEvents, trialSentence, mainDrawn } from "#shared/studies/driverWords.ts";
+import { drawnMonths } from "#shared/studies/trialParts.ts";
+import type { TrialStory } from "#shared/studies/trialStory.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
@@ -30,12 +30,12 @@ type Pick = "cheap" | "middle" | "ask" | "dear";
  * One future month by month: what it drew, what happened when, and the month the money was gone. Replayable; it is the
  * very trial of the forecast.
  */
-export function OneFuture({ plan, scenario }: { readonly plan: Plan; readonly scenario: string | null }): ReactElement {
-  const rank = useApp((state) => state.futureRank);
+export function OneTrial({ plan, scenario }: { readonly plan: Plan; readonly scenario: string | null }): ReactElement {
+  const rank = useApp((state) => state.trialRank);
   const answers = shownAnswers(useForecastState(scenario))?.answers ?? null;
   const confidence = (scenario === null ? plan : applyScenario(plan, scenario)).budget.confidence ?? DEFAULT_CONFIDENCE;
   return (
-    <FutureAt
+    <TrialAt
       plan={plan}
       scenario={scenario}
       at={rank ?? confidence}
@@ -45,7 +45,7 @@ export function OneFuture({ plan, scenario }: { readonly plan: Plan; readonly sc
   );
 }
 
-interface FutureAtProps {
+interface TrialAtProps {
   readonly plan: Plan;
   readonly scenario: string | null;
   /** Share of all futures that are cheaper. */
@@ -55,10 +55,10 @@ interface FutureAtProps {
   readonly topMonth: number;
 }
 
-function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): ReactElement {
-  const look = useApp((state) => state.lookAtFuture);
+function TrialAt({ plan, scenario, at, confidence, topMonth }: TrialAtProps): ReactElement {
+  const look = useApp((state) => state.lookAtTrial);
   const question = useMemo(() => ({ plan, scenario, rank: at }), [plan, scenario, at]);
-  const study = useStudy("future", question);
+  const study = useStudy("trial", question);
   const ranks: Readonly<Record<Pick, number>> = { cheap: 0.1, middle: 0.5, ask: confidence, dear: 0.95 };
   const shown = shownStudy(study.state);
   const chosen = (Object.keys(ranks) as Pick[]).find((one) => Math.abs(ranks[one] - at) < 1e-9) ?? null;
@@ -102,7 +102,7 @@ function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): 
 }
 
 interface StoryProps {
-  readonly story: FutureStory;
+  readonly story: TrialStory;
   readonly isStale: boolean;
   readonly plan: Plan;
   readonly scenario: string | null;
@@ -119,7 +119,7 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
     return {
       resolved: resolvePlan(active),
       ...drawnMonths(story),
-      events: futureEvents(active, story),
+      events: trialEvents(active, story),
       drawn: mainDrawn(story.drawn, MOST_DRAWN),
       words: driverWords(active),
     };
@@ -142,16 +142,16 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
     width,
     plotHeight: 190,
   };
-  const whole = <FutureMonths {...input} shown={months.length} />;
+  const whole = <TrialMonths {...input} shown={months.length} />;
   return (
     <div className={isStale ? "future-parts is-stale" : "future-parts"}>
       <ChartFrame
         question="One simulated year, month by month"
-        note={futureSentence(story, plan)}
+        note={trialSentence(story, plan)}
         fileName={`${plan.name}, simulated year ${story.place}`}
         chart={whole}
-        table={() => futureMonthsTable(input)}
-        marks={() => futureMonthsMarks(input)}
+        table={() => trialMonthsTable(input)}
+        marks={() => trialMonthsMarks(input)}
         aside={
           <>
             <Button icon={replay.isPlaying ? "pause" : "play"} onClick={replay.toggle}>
@@ -196,7 +196,7 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
               ))}
             </tbody>
           </table>
-          <div ref={place}>{width > 0 && <FutureMonths {...input} shown={replay.shown} />}</div>
+          <div ref={place}>{width > 0 && <TrialMonths {...input} shown={replay.shown} />}</div>
         </div>
       </ChartFrame>
     </div>
@@ -212,12 +212,12 @@ interface Replay {
 }
 
 /** Lets the months of a story come one after the other. Without motion each press brings one. */
-function useReplay(story: FutureStory): Replay {
+function useReplay(story: TrialStory): Replay {
   const { services } = useAppContext();
   const canPlay = !useReducedMotion();
   const all = story.months.length;
   const [at, setAt] = useState<{
-    readonly story: FutureStory;
+    readonly story: TrialStory;
     readonly shown: number;
     readonly isPlaying: boolean;
   } | null>(null);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
-import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
-import { futureMonthsLabels } from "#shared/charts/runOut/futureMonthLabels.ts";
-import { futureMonthsFrame } from "#shared/charts/runOut/futureMonthScales.ts";
-import { futureMonthsSentence } from "#shared/charts/runOut/futureMonthWords.ts";
+import { TrialMonths } from "#shared/charts/runOut/TrialMonths.tsx";
+import { trialMonthsLabels } from "#shared/charts/runOut/trialMonthLabels.ts";
+import { trialMonthsFrame } from "#shared/charts/runOut/trialMonthScales.ts";
+import { trialMonthsSentence } from "#shared/charts/runOut/trialMonthWords.ts";
 import { epochDayOf } from "#shared/units.ts";
 
 describe("a future's months", () => {
@@ -30,15 +30,15 @@ describe("a future's months", () => {
       width: 760,
       plotHeight: 200,
     };
-    expect(futureMonthsSentence(input)).toBe(
+    expect(trialMonthsSentence(input)).toBe(
       "One simulated year, month by month: $1,200 in all, and the $650 is spent on Jul 10.",
     );
     const bars = (shown: number): number =>
-      (chartMarkup(<FutureMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
+      (chartMarkup(<TrialMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
     expect([bars(1), bars(12)]).toEqual([2, 24]);
-    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is spent");
-    expect(chartMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
-    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
+    expect(chartMarkup(<TrialMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is spent");
+    expect(chartMarkup(<TrialMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
+    expect(chartMarkup(<TrialMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
   });
 
   it("draws no stick through the words of another event", () => {
@@ -58,7 +58,7 @@ describe("a future's months", () => {
       ...{ start: epochDayOf("2027-01-01"), goneOn: null, theme: LIGHT_THEME, hue: "#2164D0", width: 760 },
       plotHeight: 240,
     };
-    const { labels, leaders } = futureMonthsLabels(props, futureMonthsFrame(props));
+    const { labels, leaders } = trialMonthsLabels(props, trialMonthsFrame(props));
     const titles = labels.filter(({ lines }) => lines[0]![0]!.text.startsWith("Event number"));
     const sticks = [...leaders.matchAll(/M([\d.]+),([\d.]+)L\1,([\d.]+)/g)].map(([, x, from, to]) => ({
       x: Number(x),

@@ -4,7 +4,7 @@ import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatCountShort } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { drawnFutures } from "#shared/forecast/answers/options.ts";
+import { drawnTrials } from "#shared/forecast/answers/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
@@ -15,7 +15,7 @@ import type { Compared } from "./differenceCells.ts";
 
 /** Milliseconds from one future to the next (`--future-interval` of the design). */
 const INTERVAL = 400;
-const FUTURES = 50;
+const TRIALS = 50;
 /** Without motion, so many stand beside each other. */
 const MULTIPLES = 8;
 
@@ -23,7 +23,7 @@ const MULTIPLES = 8;
  * One future after another, both policies on the same simulated years: how often one beats the other is seen, not told (Hullman
  * 2015). It plays, pauses and steps; where nothing may move, eight stand beside each other.
  */
-export function PlayFutures({
+export function PlayTrials({
   base,
   other,
   onClose,
@@ -34,13 +34,13 @@ export function PlayFutures({
 }): ReactElement {
   const { services } = useAppContext();
   const still = useReducedMotion();
-  const futures = drawnFutures(
+  const trials = drawnTrials(
     Math.min(base.answers.trials.spend.length, other.answers.trials.spend.length),
-    still ? MULTIPLES : FUTURES,
+    still ? MULTIPLES : TRIALS,
   );
   const [at, setAt] = useState(0);
   const [isPlaying, setPlaying] = useState(!still);
-  const last = futures.length - 1;
+  const last = trials.length - 1;
   useEffect(() => {
     if (!isPlaying || at >= last) return undefined;
     return services.clock.after(INTERVAL, () => setAt(at + 1));
@@ -49,7 +49,7 @@ export function PlayFutures({
     setAt(to);
     setPlaying(plays);
   };
-  const shown = futures.slice(0, at + 1);
+  const shown = trials.slice(0, at + 1);
   const cheaper = shown.filter(
     (trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!,
   ).length;
@@ -78,21 +78,21 @@ export function PlayFutures({
         <IconButton label="Close" icon="close" onClick={onClose} />
       </header>
       <div className={still ? "futures-still" : "futures-one"}>
-        {(still ? futures : [futures[at]!]).map((trial) => (
-          <OneFuture key={trial} base={base} other={other} trial={trial} />
+        {(still ? trials : [trials[at]!]).map((trial) => (
+          <OneTrial key={trial} base={base} other={other} trial={trial} />
         ))}
       </div>
       <p className="note" role="status" aria-live={isPlaying && at < last ? "off" : "polite"}>
         {still
-          ? `${other.name} is cheaper in ${futures.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${futures.length} simulated years.`
-          : `Simulated year ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${shown.length} and has more net value in ${richer}.`}
+          ? `${other.name} is cheaper in ${trials.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${trials.length} simulated years.`
+          : `Simulated year ${at + 1} of ${trials.length}. So far ${other.name} is cheaper in ${cheaper} of ${shown.length} and has more net value in ${richer}.`}
       </p>
     </section>
   );
 }
 
 /** A future as bars: what each policy spends and yields in it. */
-function OneFuture({
+function OneTrial({
   base,
   other,
   trial,

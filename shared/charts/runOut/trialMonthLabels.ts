@@ -15,11 +15,11 @@ import {
 } from "#shared/charts/base/labels.ts";
 import { type Box, linePath, linesDown, overlapArea } from "#shared/charts/base/shapes.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
-import type { FutureMonthsFrame } from "./futureMonthScales.ts";
-import type { FutureMonthsProps } from "./futureMonthWords.ts";
+import type { TrialMonthsFrame } from "./trialMonthScales.ts";
+import type { TrialMonthsProps } from "./trialMonthWords.ts";
 
 /** Every word of the year, and thin lines from words to what they name. */
-export interface FutureMonthsLabels {
+export interface TrialMonthsLabels {
   readonly labels: readonly Label[];
   readonly leaders: string;
 }
@@ -32,7 +32,7 @@ const LEVELS = [0, 1, 2, 3, 4, 5];
 const SHIFTS = [0, 0.42, -0.42];
 
 /** Lays out the axis, the months, the parts' names, the day the money is gone and what happened. */
-export function futureMonthsLabels(props: FutureMonthsProps, frame: FutureMonthsFrame): FutureMonthsLabels {
+export function trialMonthsLabels(props: TrialMonthsProps, frame: TrialMonthsFrame): TrialMonthsLabels {
   const { px } = props.theme;
   const names = partNames(props, frame);
   // What happened is written over the months, never over a bar or its figure.
@@ -49,15 +49,12 @@ export function futureMonthsLabels(props: FutureMonthsProps, frame: FutureMonths
 }
 
 /** A month's bar with some room above it. */
-function monthBox(month: number, spend: number, { middle, bar, y, bottom }: FutureMonthsFrame, above: number): Box {
+function monthBox(month: number, spend: number, { middle, bar, y, bottom }: TrialMonthsFrame, above: number): Box {
   return { x: middle(month) - bar / 2, y: y(spend) - above, width: bar, height: bottom - y(spend) + above };
 }
 
 /** Amounts of the axis, names of the months, and what the row of sums is. */
-function axisWords(
-  { months, theme }: FutureMonthsProps,
-  { ticks, plot, bottom, middle, y }: FutureMonthsFrame,
-): Label[] {
+function axisWords({ months, theme }: TrialMonthsProps, { ticks, plot, bottom, middle, y }: TrialMonthsFrame): Label[] {
   const { px, color, text } = theme;
   const place = { size: text.tick, halo: false };
   return [
@@ -80,7 +77,7 @@ function axisWords(
 }
 
 /** What each month came to, over its bar, and all so far, below it: vermilion once the money is gone. */
-function monthFigures({ currency, top, months, theme }: FutureMonthsProps, frame: FutureMonthsFrame): Label[] {
+function monthFigures({ currency, top, months, theme }: TrialMonthsProps, frame: TrialMonthsFrame): Label[] {
   const { px, color, text } = theme;
   const { bottom, middle, y, drawn, gone } = frame;
   const { unit } = moneyStyle(currency, top);
@@ -107,7 +104,7 @@ function besideLine(label: Label, line: number | undefined, px: number): Label {
 }
 
 /** Names of the parts beside the last bar, kept apart, with a line to each part. */
-function partNames({ parts, theme }: FutureMonthsProps, frame: FutureMonthsFrame): FutureMonthsLabels {
+function partNames({ parts, theme }: TrialMonthsProps, frame: TrialMonthsFrame): TrialMonthsLabels {
   const { px, color, text } = theme;
   const visible = (frame.stacks.at(-1) ?? []).filter(({ box }) => box.height > 0);
   const middles = visible.map(({ box }) => box.y + box.height / 2);
@@ -131,8 +128,8 @@ function partNames({ parts, theme }: FutureMonthsProps, frame: FutureMonthsFrame
 
 /** The day on which the money is gone, at the top of its line; nothing else may stand on that line. */
 function placeGone(
-  { currency, budget, start, goneOn, theme, width }: FutureMonthsProps,
-  { gone, bottom }: FutureMonthsFrame,
+  { currency, budget, start, goneOn, theme, width }: TrialMonthsProps,
+  { gone, bottom }: TrialMonthsFrame,
   layout: LabelLayout,
 ): void {
   if (gone === null || goneOn === null) return;
@@ -155,8 +152,8 @@ function placeGone(
  * step up; what finds no room is left to the table.
  */
 function placeEvents(
-  { events, shown, theme }: FutureMonthsProps,
-  { plot, middle, y, drawn }: FutureMonthsFrame,
+  { events, shown, theme }: TrialMonthsProps,
+  { plot, middle, y, drawn }: TrialMonthsFrame,
   layout: LabelLayout,
 ): string {
   const { px, color, text } = theme;

@@ -4,9 +4,9 @@ import { Chart } from "#shared/charts/base/Chart.tsx";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { futureMonthsLabels } from "./futureMonthLabels.ts";
-import { futureMonthsFrame, type StackedPart } from "./futureMonthScales.ts";
-import { type FutureMonthsProps, futureMonthsSentence } from "./futureMonthWords.ts";
+import { trialMonthsLabels } from "./trialMonthLabels.ts";
+import { trialMonthsFrame, type StackedPart } from "./trialMonthScales.ts";
+import { type TrialMonthsProps, trialMonthsSentence } from "./trialMonthWords.ts";
 
 /** Opacity of the parts from the ground up. */
 const TONES = [0.9, 0.55, 0.33, 0.18, 0.1];
@@ -17,18 +17,18 @@ const FOOT = 44;
  * The months of one future as stacked bars: work from the ground up in one hue, seats hollow on top; what happened is
  * written on its month, and the month the money was gone is cut.
  */
-export function FutureMonths(props: FutureMonthsProps): ReactElement {
+export function TrialMonths(props: TrialMonthsProps): ReactElement {
   const { months, parts, hasHollow, shown, theme, hue, width } = props;
   const { px, color, stroke } = theme;
-  const frame = futureMonthsFrame(props);
+  const frame = trialMonthsFrame(props);
   const { plot, bottom, bar, middle, y, gone } = frame;
-  const words = futureMonthsLabels(props, frame);
+  const words = trialMonthsLabels(props, frame);
   const hollow = hasHollow ? parts.length - 1 : null;
   return (
     <Chart
       width={width}
       height={bottom + FOOT * px}
-      sentence={futureMonthsSentence(props)}
+      sentence={trialMonthsSentence(props)}
       marks={months.map(({ spend }, m) =>
         m < shown ? { x: middle(m) - bar / 2, y: y(spend), width: bar, height: bottom - y(spend) } : null,
       )}

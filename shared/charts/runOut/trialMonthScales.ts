@@ -5,7 +5,7 @@ import { leftRoom } from "#shared/charts/base/axes.tsx";
 import { bandMiddles, type Scale } from "#shared/charts/base/scales.ts";
 import type { Box } from "#shared/charts/base/shapes.ts";
 import { moneyTicks } from "#shared/charts/base/ticks.ts";
-import type { DrawnMonth, FutureMonthsProps } from "./futureMonthWords.ts";
+import type { DrawnMonth, TrialMonthsProps } from "./trialMonthWords.ts";
 
 /** Sizes in the design's pixels. */
 const TOP = 72;
@@ -20,7 +20,7 @@ export interface StackedPart {
 }
 
 /** The axes of the year, the boxes of its parts, and where the money is gone. */
-export interface FutureMonthsFrame {
+export interface TrialMonthsFrame {
   readonly plot: Box;
   readonly bottom: number;
   readonly bar: number;
@@ -36,7 +36,7 @@ export interface FutureMonthsFrame {
 }
 
 /** Lays out one band for each month and the money upwards. All lengths are in the theme's unit. */
-export function futureMonthsFrame(props: FutureMonthsProps): FutureMonthsFrame {
+export function trialMonthsFrame(props: TrialMonthsProps): TrialMonthsFrame {
   const { months, currency, shown, top, theme, width, plotHeight } = props;
   const { px } = theme;
   const ticks = moneyTicks(currency, 0, top);
@@ -61,7 +61,7 @@ export function futureMonthsFrame(props: FutureMonthsProps): FutureMonthsFrame {
 function stacksOf(
   drawn: readonly DrawnMonth[],
   parts: number,
-  { middle, bar, y }: Pick<FutureMonthsFrame, "middle" | "bar" | "y">,
+  { middle, bar, y }: Pick<TrialMonthsFrame, "middle" | "bar" | "y">,
 ): StackedPart[][] {
   const layers = stack<DrawnMonth, number>()
     .keys(Array.from({ length: parts }, (_, part) => part))
@@ -82,7 +82,7 @@ function goneDay({
   months,
   start,
   goneOn,
-}: FutureMonthsProps): { readonly month: number; readonly share: number } | null {
+}: TrialMonthsProps): { readonly month: number; readonly share: number } | null {
   if (goneOn === null) return null;
   const firstDay = (month: DrawnMonth): number => epochDayOf(`${month.month}-01`);
   const month = months.findLastIndex((one) => firstDay(one) <= start + goneOn);
@@ -90,6 +90,6 @@ function goneDay({
 }
 
 /** From a share of a month to its place within the month's bar. */
-function goneScale(month: number, { middle, bar }: Pick<FutureMonthsFrame, "middle" | "bar">) {
+function goneScale(month: number, { middle, bar }: Pick<TrialMonthsFrame, "middle" | "bar">) {
   return scaleLinear([0, 1], [middle(month) - bar / 2, middle(month) + bar / 2]);
 }

@@ -1,7 +1,7 @@
-import type { FutureStory } from "./future.ts";
+import type { TrialStory } from "./trialStory.ts";
 
 /** A part of a month as it is stacked. */
-export interface FuturePart {
+export interface TrialPart {
   readonly name: string;
   /** Seats and other fixed costs: drawn hollow, they are no work. */
   readonly isHollow: boolean;
@@ -14,8 +14,8 @@ const MOST_PARTS = 4;
  * The months of a future with few parts: the largest workloads from the ground up, the others together, then fixed
  * costs and what is of no workload.
  */
-export function drawnMonths({ months, workloads, fixedCosts }: FutureStory): {
-  readonly parts: readonly FuturePart[];
+export function drawnMonths({ months, workloads, fixedCosts }: TrialStory): {
+  readonly parts: readonly TrialPart[];
   readonly months: readonly {
     readonly month: string;
     readonly spend: number;

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
-import { futureEvents, futureSentence } from "#shared/studies/driverWords.ts";
-import { futureStudy } from "#shared/studies/future.ts";
-import { drawnMonths } from "#shared/studies/futureParts.ts";
+import { trialEvents, trialSentence } from "#shared/studies/driverWords.ts";
+import { trialStudy } from "#shared/studies/trialStory.ts";
+import { drawnMonths } from "#shared/studies/trialParts.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
@@ -35,7 +35,7 @@ describe("one future", () => {
       (a, b) => samples.spend[a]! - samples.spend[b]! || a - b,
     );
     for (const rank of [0, 0.37, 1]) {
-      const story = await futureStudy({ plan, scenario: null, rank }, world);
+      const story = await trialStudy({ plan, scenario: null, rank }, world);
       const trial = order[story.place - 1]!;
       expect(Math.abs(story.spend - samples.spend[trial]!)).toBeLessThan(CENT);
       for (const [m, month] of story.months.entries()) {
@@ -57,21 +57,19 @@ describe("one future", () => {
   it("goes from the cheapest to the dearest, and knows its place", async () => {
     const world = aStudyWorld(TRIALS);
     const stories = await Promise.all(
-      [0, 0.25, 0.5, 0.75, 1].map((rank) => futureStudy({ plan: aPlan(), scenario: null, rank }, world)),
+      [0, 0.25, 0.5, 0.75, 1].map((rank) => trialStudy({ plan: aPlan(), scenario: null, rank }, world)),
     );
     expect(stories.map(({ place }) => place)).toEqual([1, 75, 150, 225, 300]);
     expect(stories.every(({ spend }, i) => i === 0 || spend >= stories[i - 1]!.spend)).toBe(true);
-    expect(futureSentence(stories[2]!, aPlan())).toMatch(
-      /^Simulated year 150 of 300, from the cheapest; it ends at \$/,
-    );
+    expect(trialSentence(stories[2]!, aPlan())).toMatch(/^Simulated year 150 of 300, from the cheapest; it ends at \$/);
   });
 
   it("says what it drew, with its place among all, and what happened when", async () => {
     const plan = planOfTemplate(templates[0]!);
-    const story = await futureStudy({ plan, scenario: null, rank: 0.95 }, aStudyWorld(TRIALS));
+    const story = await trialStudy({ plan, scenario: null, rank: 0.95 }, aStudyWorld(TRIALS));
     expect(story.drawn.every(({ rank }) => rank >= 0 && rank <= 1)).toBe(true);
     expect(new Set(story.drawn.map(({ unknown }) => unknown.id)).size).toBe(story.drawn.length);
-    for (const { month, title, detail } of futureEvents(plan, story)) {
+    for (const { month, title, detail } of trialEvents(plan, story)) {
       expect(month).toBeGreaterThanOrEqual(0);
       expect(month).toBeLessThan(12);
       expect(title).toMatch(/: /);
