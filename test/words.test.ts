@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { PAGE_TEMPLATE } from "#shared/report/template.ts";
+import { declaredNames, wordsOf } from "./declaredNames.ts";
 import { typstTexts, userTexts, type UserText } from "./userTexts.ts";
 
 const TOP = fileURLToPath(new URL("..", import.meta.url));
@@ -123,4 +124,43 @@ describe("the words that a user reads", () => {
   it("are those of the vocabulary in the README and the change log", () => {
     expect(wrong([...linesOf("README.md"), ...linesOf("CHANGELOG.md")])).toEqual([]);
   });
+});
+
+/** Words that no name in code has, each with what to write instead. */
+const NOT_IN_NAMES: Readonly<Record<string, string>> = {
+  "future futures world worlds": "trial, path, parameters, draw, context",
+  luck: "run to run, random source, score",
+  seen: "actuals, observed",
+  "tell tells told telling": "report, classify, split",
+  "doubt doubts": "warning",
+  "fault faults faulty": "issue",
+  misfit: "violation",
+  gone: "spent, removed",
+  "hill picture pictures": "density, chart",
+  "lens lenses deaf stranger strangers": "what it is",
+  "burn dear dearer": "tokens, expensive",
+};
+
+/** Names that are saved, or that another program gave, and so stay: a word of the list and the files that have it. */
+const SAVED: Readonly<Record<string, RegExp>> = {
+  luck: /lookingBack\/actualsVariance\.ts/,
+  doubts: /usage\/answers\/answers\.ts|usage\/table\/usageAnswers\.ts|host\/usage\/usageService\.ts/,
+  gone: /prices\/priceMap\.ts|answers\/listPrices\.ts/,
+  burn: /runOut\/BurnUpFan\.tsx/,
+  world: /cli\/mcp\/server\.ts/,
+  misfit: /engine\/observed\//,
+};
+
+it("the names in code are those of the vocabulary", () => {
+  const instead = new Map(
+    Object.entries(NOT_IN_NAMES).flatMap(([words, write]) => words.split(" ").map((word) => [word, write] as const)),
+  );
+  const names = declaredNames(["renderer", "shared", "electron"]);
+  expect(names.length).toBeGreaterThan(20_000);
+  const wrongNames = names.flatMap(({ place, name }) =>
+    wordsOf(name)
+      .filter((word) => instead.has(word) && SAVED[word]?.test(place) !== true)
+      .map((word) => `${place}: ${name} has “${word}”; write: ${instead.get(word)!}`),
+  );
+  expect(wrongNames).toEqual([]);
 });

@@ -3,28 +3,28 @@ import { SECURITY_HEADERS } from "#electron/host/site/pageHeaders.ts";
 import type { SiteFile } from "#electron/host/site/siteFiles.ts";
 
 /** What every answer but a file of the site says. */
-const NOT_KEPT = { ...SECURITY_HEADERS, "cache-control": "no-store" };
+const NOT_STORED = { ...SECURITY_HEADERS, "cache-control": "no-store" };
 
 /** A refusal, as an HTTP status. The connection ends: what is left of a refused request is not read. */
 export function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...NOT_KEPT, "content-type": "text/plain; charset=utf-8", connection: "close" });
+  response.writeHead(status, { ...NOT_STORED, "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end(`${status}\n`);
 }
 
 /** Leads the browser on. */
 export function redirect(response: ServerResponse, location: string): void {
-  response.writeHead(303, { ...NOT_KEPT, location }).end();
+  response.writeHead(303, { ...NOT_STORED, location }).end();
 }
 
 /** A page that leads on: a browser takes a redirect for the doing of the page that it came from. */
 export function sendLeadingPage(response: ServerResponse, address: string): void {
-  response.writeHead(200, { ...NOT_KEPT, "content-type": "text/html; charset=utf-8" }).end(leadingPage(address));
+  response.writeHead(200, { ...NOT_STORED, "content-type": "text/html; charset=utf-8" }).end(leadingPage(address));
 }
 
 /** What the window shows whose ticket was refused. */
 export function sendRefusedTicket(response: ServerResponse): void {
   response
-    .writeHead(403, { ...NOT_KEPT, "content-type": "text/html; charset=utf-8", connection: "close" })
+    .writeHead(403, { ...NOT_STORED, "content-type": "text/html; charset=utf-8", connection: "close" })
     .end(REFUSED_TICKET);
 }
 
@@ -40,12 +40,12 @@ export function sendFile(response: ServerResponse, file: SiteFile, isHead: boole
 
 /** The answer of the machine, in bytes. */
 export function sendBytes(response: ServerResponse, bytes: Uint8Array): void {
-  response.writeHead(200, { ...NOT_KEPT, "content-type": "application/octet-stream" }).end(bytes);
+  response.writeHead(200, { ...NOT_STORED, "content-type": "application/octet-stream" }).end(bytes);
 }
 
 /** Begins an answer that goes on as long as the page is open: an event a line. */
 export function beginEvents(response: ServerResponse): void {
-  response.writeHead(200, { ...NOT_KEPT, "content-type": "application/x-ndjson" });
+  response.writeHead(200, { ...NOT_STORED, "content-type": "application/x-ndjson" });
   response.flushHeaders();
 }
 

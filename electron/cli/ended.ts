@@ -30,12 +30,12 @@ export class Ended extends Error {
  */
 export function endedByFailure({
   message,
-  isPlanAtFault,
+  isPlanInvalid,
 }: {
   readonly message: string;
-  readonly isPlanAtFault?: true;
+  readonly isPlanInvalid?: true;
 }): Ended {
-  return isPlanAtFault === true
+  return isPlanInvalid === true
     ? new Ended(EXIT.invalidInput, `${message}.`)
     : new Ended(EXIT.machineFailed, `The simulation failed: ${message}. No figure was made from it.`);
 }

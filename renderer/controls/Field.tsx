@@ -9,7 +9,7 @@ export interface FieldProps {
   /** Takes what was typed, on Enter and on leaving; returns what is wrong with it, or null when it was taken. */
   readonly onCommit: (text: string) => string | null;
   /** What is wrong with the value as it stands. */
-  readonly fault?: string | null;
+  readonly issue?: string | null;
   /** Words behind the field: "a day". */
   readonly unit?: string;
   readonly width?: number;
@@ -31,7 +31,7 @@ export function Field({
   hideLabel = false,
   value,
   onCommit,
-  fault = null,
+  issue = null,
   unit,
   width,
   align = "start",
@@ -41,7 +41,7 @@ export function Field({
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const wrong = refusal ?? fault;
+  const wrong = refusal ?? issue;
 
   const commit = (): void => {
     if (draft === null || draft === value) {
@@ -84,13 +84,13 @@ export function Field({
         />
         {unit !== undefined && <span className="field-unit">{unit}</span>}
       </span>
-      {wrong !== null && <Fault id={`${id}-fault`}>{wrong}</Fault>}
+      {wrong !== null && <IssueText id={`${id}-fault`}>{wrong}</IssueText>}
     </span>
   );
 }
 
 /** What is wrong and what would be right, under what it is about. */
-export function Fault({ id, children }: { readonly id?: string; readonly children: string }): ReactElement {
+export function IssueText({ id, children }: { readonly id?: string; readonly children: string }): ReactElement {
   return (
     <span className="fault" id={id} role="alert">
       <Icon name="warning" />

@@ -6,7 +6,7 @@ import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { ObservedValues } from "./observedValues.ts";
 import { SlideHandle } from "./handles/SlideHandle.tsx";
-import { typed, uncertainFault, uncertainWords, written, type NumberWriting } from "./uncertainShapes.ts";
+import { typed, uncertainIssue, uncertainWords, written, type NumberWriting } from "./uncertainShapes.ts";
 import { useWidth } from "./useWidth.ts";
 
 export interface RangeChartProps {
@@ -86,7 +86,7 @@ export function RangeChart({ label, value, writing, hue, observed, onChange }: R
               x={at}
               y={FLOOR}
               valueAt={(point) => axis.invert(point)}
-              check={(to) => uncertainFault(handle.moved(to), "elasticity")?.sentence ?? null}
+              check={(to) => uncertainIssue(handle.moved(to), "elasticity")?.sentence ?? null}
               exact={written(handle.value, writing)}
               parse={(text) => typed(text, writing)}
               stepped={(from, steps) => from + (steps * (domain[1] - domain[0])) / 100}

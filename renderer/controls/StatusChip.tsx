@@ -20,7 +20,7 @@ export interface StatusChipProps {
   readonly onRun: () => void;
   readonly onCancel: () => void;
   readonly onMorePrecision: () => void;
-  readonly onShowFault: (pointer: string) => void;
+  readonly onShowIssue: (pointer: string) => void;
   /** Below 1200 px: the state and its error alone. */
   readonly short?: boolean;
 }
@@ -32,7 +32,7 @@ export function StatusChip({
   onRun,
   onCancel,
   onMorePrecision,
-  onShowFault,
+  onShowIssue,
   short = false,
 }: StatusChipProps): ReactElement {
   const fresh = state === undefined ? null : freshAnswers(state);
@@ -99,7 +99,7 @@ export function StatusChip({
           words={short ? null : `${count} ${count === 1 ? "fault" : "faults"} in the plan`}
           {...(first === undefined
             ? {}
-            : { title: describeIssue(first), action: link("Show it", () => onShowFault(first.pointer)) })}
+            : { title: describeIssue(first), action: link("Show it", () => onShowIssue(first.pointer)) })}
         />
       );
     }

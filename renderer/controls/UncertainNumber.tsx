@@ -7,7 +7,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import { Button } from "./Button.tsx";
 import { EvidenceEditor } from "./EvidenceEditor.tsx";
 import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";
-import { Fault, Field } from "./Field.tsx";
+import { IssueText, Field } from "./Field.tsx";
 import { ScenarioDisc } from "./ScenarioDisc.tsx";
 import { RangeChart } from "./RangeChart.tsx";
 import { Segmented } from "./Segmented.tsx";
@@ -17,7 +17,7 @@ import {
   inShape,
   rangeWords,
   shapeOf,
-  uncertainFault,
+  uncertainIssue,
   uncertainWords,
   withEvidence,
   type NumberWriting,
@@ -78,7 +78,7 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
   const id = useId();
   const theme = useChartTheme();
   const hue = theme.color.scenarios[scenarioIndex] ?? theme.color.ink3;
-  const fault = uncertainFault(value, range);
+  const issue = uncertainIssue(value, range);
   const isChanged = baseValue !== undefined;
   return (
     <div className={isOpen ? "uncertain uncertain-open" : "uncertain"} role="group" aria-labelledby={`${id}-label`}>
@@ -108,7 +108,7 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           {shapeOf(value) === "certain" ? (
             <span className="link-words">Give a range</span>
           ) : (
-            fault === null && (
+            issue === null && (
               <span aria-hidden="true">
                 <UncertainChart
                   number={value}
@@ -145,12 +145,12 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
             </>
           )}
         </div>
-        {fault !== null && (
+        {issue !== null && (
           <div className="uncertain-fault">
-            <Fault>{fault.sentence}</Fault>
-            {fault.repair !== undefined && (
-              <Button kind="link" onClick={() => onChange(fault.repair!.value)}>
-                {fault.repair.label}
+            <IssueText>{issue.sentence}</IssueText>
+            {issue.repair !== undefined && (
+              <Button kind="link" onClick={() => onChange(issue.repair!.value)}>
+                {issue.repair.label}
               </Button>
             )}
           </div>
@@ -160,7 +160,7 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
         <Editor
           id={`${id}-editor`}
           {...{ label, value, writing, start, onChange, hue }}
-          canDraw={fault === null}
+          canDraw={issue === null}
           onClose={() => setOpen(false)}
         />
       )}

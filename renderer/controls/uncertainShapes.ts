@@ -151,7 +151,7 @@ export function uncertainWords(value: Uncertain, writing: NumberWriting): string
 }
 
 /** What is wrong with a number where it stands, and the number that would be right where that is clear. */
-export function uncertainFault(
+export function uncertainIssue(
   value: Uncertain,
   range: UncertainRange,
 ): { readonly sentence: string; readonly repair?: { readonly label: string; readonly value: Uncertain } } | null {

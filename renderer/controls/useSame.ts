@@ -6,8 +6,8 @@ import { useState } from "react";
  */
 export function useSame<Value>(value: Value): Value {
   const text = JSON.stringify(value);
-  const [kept, setKept] = useState({ value, text });
-  if (kept.text === text) return kept.value;
-  setKept({ value, text });
+  const [last, setLast] = useState({ value, text });
+  if (last.text === text) return last.value;
+  setLast({ value, text });
   return value;
 }

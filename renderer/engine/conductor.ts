@@ -9,7 +9,7 @@ import { planHash } from "#shared/plan/canonical.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Answers, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
-import { createTrialCache, lazyReplay, readOff, trialKey, type KeptTrials, type Replays } from "./keptTrials.ts";
+import { createTrialCache, lazyReplay, readOff, trialKey, type CachedTrials, type Replays } from "./trialCache.ts";
 import { withBudget } from "./otherBudget.ts";
 
 /** Trials of the first chart: as many as two cores simulate while a hand has not yet noticed that it waits. */
@@ -20,7 +20,7 @@ const FIRST_CHUNK = 25;
 const CHARTS_AT = [BANDS_FROM, 5_000];
 /** Refining waits until the hand stops, so that the workers are free for the next move. Milliseconds. */
 const SETTLE = 120;
-export interface ConductorWorld {
+export interface ConductorContext {
   readonly pool: EngineWorkers;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
@@ -39,11 +39,11 @@ export interface Conductor {
  * A forecast in three steps: from kept trials at once where only the budget or the confidence changed; else from the
  * first few hundred trials; then from all of them. Every step is whole answers of this very plan.
  */
-export function createConductor({ pool, wait }: ConductorWorld): Conductor {
+export function createConductor({ pool, wait }: ConductorContext): Conductor {
   const cache = createTrialCache();
   const run: Conductor["run"] = async (request, report, signal) => {
     const job = jobOf(request, report, signal, cache.get);
-    if (job.known !== undefined && answerFromKept(job, job.known)) return;
+    if (job.known !== undefined && answerFromCache(job, job.known)) return;
     if (job.known === undefined && (await runFirst(job, pool)) === "over") return;
     await wait(SETTLE);
     if (signal.aborted) return;
@@ -64,23 +64,23 @@ interface Job {
   /** Of its trials, in the cache. */
   readonly key: string;
   /** Trials of the same plan, perhaps under another budget. */
-  readonly known: KeptTrials | undefined;
+  readonly known: CachedTrials | undefined;
   readonly replays: Replays;
-  readonly answersFrom: (trials: KeptTrials, samples?: Samples) => Answers;
+  readonly answersFrom: (trials: CachedTrials, samples?: Samples) => Answers;
 }
 
 function jobOf(
   request: ForecastRequest,
   report: Job["report"],
   signal: CancelSignal,
-  kept: (key: string) => KeptTrials | undefined,
+  cached: (key: string) => CachedTrials | undefined,
 ): Job {
   const { plan, scenario, seed, version } = request;
   const resolved = resolveScenario(plan, scenario);
   const about = { planName: plan.name, planHash: planHash(plan), scenario, seed, engine: ENGINE_VERSION };
   const { name, currency, start, monthStarts, budget } = resolved;
   const key = trialKey(resolved, seed);
-  const known = kept(key);
+  const known = cached(key);
   return {
     request,
     resolved,
@@ -101,7 +101,7 @@ function jobOf(
 }
 
 /** Answers from kept trials. True: nothing is left to simulate. */
-function answerFromKept({ request, resolved, report, answersFrom }: Job, known: KeptTrials): boolean {
+function answerFromCache({ request, resolved, report, answersFrom }: Job, known: CachedTrials): boolean {
   const isExact = known.budget === resolved.budget.amount;
   if (isExact && known.samples.trials >= request.trials) {
     report({ type: "ready", answers: answersFrom(known) });
@@ -141,7 +141,7 @@ async function runFirst(job: Job, pool: EngineWorkers): Promise<"over" | "goes o
 }
 
 /** All trials, with charts on the way where there were none before. Null: cancelled, or failed, which is reported. */
-async function runAll(job: Job, pool: EngineWorkers): Promise<KeptTrials | null> {
+async function runAll(job: Job, pool: EngineWorkers): Promise<CachedTrials | null> {
   const { request, resolved, report, signal, replays, known, answersFrom } = job;
   const { seed, trials } = request;
   const charts = known === undefined ? CHARTS_AT.filter((at) => at < trials) : [];

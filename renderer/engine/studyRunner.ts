@@ -6,7 +6,7 @@ import { SEED } from "#renderer/state/forecastSlice.ts";
 import type { StudyEvent } from "#renderer/state/studies.ts";
 
 /** Samples that are kept between studies: the base of one is mostly the base of the next. */
-const KEPT = 12;
+const CACHE_SIZE = 12;
 
 export interface StudyRunner {
   /** Runs the study of that name and reports its steps and its end; nothing more once the signal is aborted. */
@@ -26,7 +26,7 @@ export function createStudyRunner(
   pool: EngineWorkers,
   table: Readonly<Record<string, Study<never, unknown>>> = studies,
 ): StudyRunner {
-  const kept = new Map<string, Samples>();
+  const cache = new Map<string, Samples>();
   return {
     run: async (name, question, report, signal) => {
       const study = table[name] as Study<unknown, unknown> | undefined;
@@ -34,18 +34,18 @@ export function createStudyRunner(
       try {
         const answer = await study(question, {
           seed: SEED,
-          tell: (done, of) => report({ type: "progress", done, of }),
+          reportProgress: (done, of) => report({ type: "progress", done, of }),
           simulate: async (plan, trials) => {
             if (signal.aborted) throw new Stopped();
             const key = JSON.stringify([trials, plan]);
-            const known = kept.get(key);
+            const known = cache.get(key);
             if (known !== undefined) return known;
             const end = await runForecast({ pool, plan, seed: SEED, trials, signal });
             if (end.status === "cancelled") throw new Stopped();
             if (end.status === "failed") throw new Error(end.message);
-            kept.set(key, end.result);
-            const [oldest] = kept.keys();
-            if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+            cache.set(key, end.result);
+            const [oldest] = cache.keys();
+            if (cache.size > CACHE_SIZE && oldest !== undefined) cache.delete(oldest);
             return end.result;
           },
         });

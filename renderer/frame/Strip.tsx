@@ -129,7 +129,7 @@ function Status(): ReactElement {
       onRun={forecasts.run}
       onCancel={forecasts.cancel}
       onMorePrecision={forecasts.sharpen}
-      onShowFault={focusInput}
+      onShowIssue={focusInput}
     />
   );
 }

@@ -176,7 +176,7 @@ export interface ForecastSlice {
   readonly isLive: boolean;
 
   readonly markStale: (scenario: string | null, reason: string) => void;
-  readonly markFaulty: (scenario: string | null, faults: readonly Issue[]) => void;
+  readonly markInvalid: (scenario: string | null, issues: readonly Issue[]) => void;
   readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
   /**
    * Takes an event of the run of document `version`. Answers of an older document are drawn as stale until newer ones

@@ -41,7 +41,7 @@ export const createDocumentSlice =
     };
     // An edit shares what it did not touch with the plan before: only the rest is checked.
     const sound: Sound = new WeakMap();
-    const faultsNow = (plan: Plan): readonly Issue[] => issuesOf(plan, sound);
+    const issuesNow = (plan: Plan): readonly Issue[] => issuesOf(plan, sound);
     return {
       plan: null,
       file: UNSAVED_FILE,
@@ -61,7 +61,7 @@ export const createDocumentSlice =
           diskChange: null,
           opened: opened + 1,
           version: version + 1,
-          issues: faultsNow(plan),
+          issues: issuesNow(plan),
           past: [],
           undone: [],
           savedPlan: isSaved ? plan : null,
@@ -108,7 +108,7 @@ export const createDocumentSlice =
         set({
           plan: changed,
           version: version + 1,
-          issues: faultsNow(changed),
+          issues: issuesNow(changed),
           past: continues(last, name, gesture)
             ? past
             : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
@@ -146,7 +146,7 @@ export const createDocumentSlice =
         set({
           plan: step.plan,
           version: version + 1,
-          issues: faultsNow(step.plan),
+          issues: issuesNow(step.plan),
           past: past.slice(0, -1),
           undone: [...undone, { ...step, plan }],
           lastChange: `undo ${step.name}`,
@@ -160,7 +160,7 @@ export const createDocumentSlice =
         set({
           plan: step.plan,
           version: version + 1,
-          issues: faultsNow(step.plan),
+          issues: issuesNow(step.plan),
           // A step walked back and forth is finished: a later edit is a step of its own.
           past: [...past, { name: step.name, plan, gesture: null }],
           undone: undone.slice(0, -1),

@@ -35,7 +35,7 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
 
     markStale: (scenario, reason) =>
       put(scenario, { status: "stale", reason, before: latestAnswers(current(scenario)) }),
-    markFaulty: (scenario, issues) =>
+    markInvalid: (scenario, issues) =>
       put(scenario, { status: "cannotRun", issues, before: latestAnswers(current(scenario)) }),
     markRunning: (scenario, reason, trials) => {
       put(scenario, { status: "running", reason, trials, ...sorted(scenario) });

@@ -67,7 +67,7 @@ function followPlan(work: Work, state: AppState, previous: AppState, clock: Serv
   if (state.plan === null) return;
   if ((state.past.at(-1)?.gesture ?? null) !== null) work.movedAt = clock.now();
   for (const id of [null, ...scenarioIds(state.plan)]) {
-    if (state.issues.length > 0) state.markFaulty(id, state.issues);
+    if (state.issues.length > 0) state.markInvalid(id, state.issues);
     else if (first !== null && id === first.scenario) state.markRunning(id, state.lastChange, USUAL_TRIALS);
     else state.markStale(id, state.lastChange);
   }

@@ -19,11 +19,11 @@ export interface StudyDesk {
 /**
  * Answers that are kept: the same question asked again, after a look at another screen or an undo, is answered at once.
  */
-const KEPT = 24;
+const CACHE_SIZE = 24;
 
 /** A desk that remembers its last answers. Questions are plain data: the same text is the same question. */
 export function remembering(desk: StudyDesk): StudyDesk {
-  const kept = new Map<string, unknown>();
+  const cache = new Map<string, unknown>();
   return {
     ask: <Name extends StudyName>(
       name: Name,
@@ -31,15 +31,15 @@ export function remembering(desk: StudyDesk): StudyDesk {
       listen: (event: StudyEvent<AnswerOf<Name>>) => void,
     ) => {
       const key = JSON.stringify([name, question]);
-      if (kept.has(key)) {
-        listen({ type: "answer", answer: kept.get(key) as AnswerOf<Name> });
+      if (cache.has(key)) {
+        listen({ type: "answer", answer: cache.get(key) as AnswerOf<Name> });
         return () => undefined;
       }
       return desk.ask(name, question, (event) => {
         if (event.type === "answer") {
-          kept.set(key, event.answer);
-          const [oldest] = kept.keys();
-          if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+          cache.set(key, event.answer);
+          const [oldest] = cache.keys();
+          if (cache.size > CACHE_SIZE && oldest !== undefined) cache.delete(oldest);
         }
         listen(event);
       });

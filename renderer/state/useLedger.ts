@@ -21,7 +21,7 @@ export type LedgerState =
   | { readonly status: "refused"; readonly sentence: string }
   | { readonly status: "known"; readonly ledger: Ledger; readonly hash: string | null };
 
-export interface LedgerBook {
+export interface LedgerFile {
   readonly state: LedgerState;
   /** Adds a forecast to the file, in the name of who gives it out. True: it is there. */
   readonly lock: (answers: Answers, author: string) => Promise<boolean>;
@@ -31,7 +31,7 @@ export interface LedgerBook {
  * Reads the ledger of the open plan, and adds to it. Another program may have added meanwhile: then it is read anew and
  * nothing is lost.
  */
-export function useLedger(): LedgerBook {
+export function useLedger(): LedgerFile {
   const { services } = useAppContext();
   const { host, clock } = services;
   const document = useApp((state) => state.file.document);
@@ -54,7 +54,7 @@ export function useLedger(): LedgerBook {
 
   const state: LedgerState =
     document === null ? { status: "unsaved" } : found?.document === document ? found.state : { status: "reading" };
-  const lock: LedgerBook["lock"] = async (answers, author) => {
+  const lock: LedgerFile["lock"] = async (answers, author) => {
     if (document === null || state.status !== "known") return false;
     const lockedOn = new Date(clock.now()).toISOString().slice(0, 10);
     const claims = new Map(Object.entries(answers.trials.claims));

@@ -83,13 +83,13 @@ export function samplesOnDemand(layout: Layout, simulated: SimulatedTrials): Sam
   const resampled = layout.weighted
     ? resample(simulated.column(weightColumnOf(layout)), simulated.twinTrials, simulated.twinSpend)
     : null;
-  const kept = new Map<number, WeakRef<Float64Array>>();
+  const cache = new Map<number, WeakRef<Float64Array>>();
   const column = (index: number): Float64Array => {
-    const known = kept.get(index)?.deref();
+    const known = cache.get(index)?.deref();
     if (known !== undefined) return known;
     const read = simulated.column(index);
     if (resampled !== null) gather(read, resampled.trialOf);
-    kept.set(index, new WeakRef(read));
+    cache.set(index, new WeakRef(read));
     return read;
   };
   const months: Float64Array[] = [];

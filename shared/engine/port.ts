@@ -22,8 +22,8 @@ export type EngineRequest =
 export type EngineReply =
   | { readonly type: "chunk"; readonly job: number; readonly chunk: Chunk }
   | { readonly type: "cancelled"; readonly job: number; readonly firstTrial: number }
-  /** `isPlanAtFault`: the message begins with the path in the plan of what is beyond all numbers. */
-  | { readonly type: "failed"; readonly job: number; readonly message: string; readonly isPlanAtFault?: true };
+  /** `isPlanInvalid`: the message begins with the path in the plan of what is beyond all numbers. */
+  | { readonly type: "failed"; readonly job: number; readonly message: string; readonly isPlanInvalid?: true };
 
 /** Results of the trials [firstTrial, endTrial): one flat column store (see `columns.ts`) and sums for the means. */
 export interface Chunk {

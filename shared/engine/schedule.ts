@@ -51,7 +51,7 @@ export type RunEnd<Result> =
   /** Cancelled: what was done is usable. Null when not even the first chunk was. */
   | { readonly status: "cancelled"; readonly result: Result | null }
   /** A worker died or met an impossible state. */
-  | { readonly status: "failed"; readonly message: string; readonly isPlanAtFault?: true };
+  | { readonly status: "failed"; readonly message: string; readonly isPlanInvalid?: true };
 
 export interface TrialRun<Result> {
   readonly pool: EngineWorkers;
@@ -170,7 +170,7 @@ function runRange<Result>(
             settle({
               status: "failed",
               message: event.message,
-              ...(event.isPlanAtFault === true ? { isPlanAtFault: true } : {}),
+              ...(event.isPlanInvalid === true ? { isPlanInvalid: true } : {}),
             });
           else if (event.type === "chunk") {
             chunks[(event.chunk.firstTrial - origin) / chunkTrials] = event.chunk;

@@ -39,7 +39,7 @@ export function serveEngine(port: EnginePort): void {
           type: "failed",
           job,
           message: error instanceof Error ? error.message : String(error),
-          ...(error instanceof PlanBeyondNumbers ? { isPlanAtFault: true } : {}),
+          ...(error instanceof PlanBeyondNumbers ? { isPlanInvalid: true } : {}),
         },
         [],
       );

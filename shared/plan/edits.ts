@@ -353,7 +353,7 @@ export function addPriceChange(plan: Plan, modelId: string, change: PriceChange)
 export function removePriceChange(plan: Plan, modelId: string, index: number): PlanEdit {
   const list: Path = ["models", modelId, "priceChanges"];
   const rest = plan.models[modelId]!.priceChanges!.toSpliced(index, 1);
-  const gone = pointerOf([...list, index]);
+  const removed = pointerOf([...list, index]);
   const moved = (pointer: string): string => {
     const path = pathOf(pointer) ?? [];
     const at = Number(path[3]);
@@ -361,12 +361,12 @@ export function removePriceChange(plan: Plan, modelId: string, index: number): P
       ? pointerOf([...list, at - 1, ...path.slice(4)])
       : pointer;
   };
-  const kept = withoutCorrelations(plan, gone);
-  const correlations = kept.correlations?.map((pair) => ({
+  const others = withoutCorrelations(plan, removed);
+  const correlations = others.correlations?.map((pair) => ({
     ...pair,
     between: [moved(pair.between[0]), moved(pair.between[1])] as [string, string],
   }));
-  const cleared = correlations === undefined ? kept : { ...kept, correlations };
+  const cleared = correlations === undefined ? others : { ...others, correlations };
   return {
     name: `remove a price change of ${plan.models[modelId]!.name ?? modelId}`,
     plan: setAt(cleared, pointerOf(list), rest.length === 0 ? undefined : rest),
@@ -387,10 +387,10 @@ export function removeFixedCost(plan: Plan, id: string): PlanEdit {
 /** The renewal of a fixed cost; null means the price stays. */
 export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultiplier | null): PlanEdit {
   const pointer = pointerOf(["fixedCosts", fixedCostId, "renewal"]);
-  const kept = renewal === null ? withoutCorrelations(plan, pointer) : plan;
+  const others = renewal === null ? withoutCorrelations(plan, pointer) : plan;
   return {
     name: `${renewal === null ? "remove" : "change"} the renewal of ${plan.fixedCosts?.[fixedCostId]?.name ?? fixedCostId}`,
-    plan: setAt(kept, pointer, renewal ?? undefined),
+    plan: setAt(others, pointer, renewal ?? undefined),
   };
 }
 
@@ -413,9 +413,9 @@ export function without(plan: Plan, part: PlanMap, id: string): Plan {
   return { ...cleared, scenarios: Object.fromEntries(scenarios) };
 }
 
-function withoutCorrelations(plan: Plan, gone: string): Plan {
+function withoutCorrelations(plan: Plan, removed: string): Plan {
   if (plan.correlations === undefined) return plan;
-  const speaksOf = (pointer: string): boolean => pointer === gone || pointer.startsWith(`${gone}/`);
+  const speaksOf = (pointer: string): boolean => pointer === removed || pointer.startsWith(`${removed}/`);
   const correlations = plan.correlations.filter(({ between }) => !between.some(speaksOf));
   if (correlations.length === plan.correlations.length) return plan;
   return correlations.length > 0 ? { ...plan, correlations } : omit(plan, "correlations");

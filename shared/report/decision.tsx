@@ -21,11 +21,11 @@ import {
   askSentence,
   decisionReason,
   decisionTitle,
-  goneSentence,
+  runOutSentence,
   oddsInWords,
   rangeSentence,
   safeUntilSentence,
-  whenGoneSentence,
+  whenSpentSentence,
 } from "#shared/forecast/words/sentences.ts";
 import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
 import { decisionWords } from "#shared/forecast/value/words/ruleWords.ts";
@@ -41,7 +41,7 @@ import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
 
 /** Warnings printed beside the decision. */
-const DOUBTS_SHOWN = 2;
+const WARNINGS_SHOWN = 2;
 /** What each option beyond the fourth takes from the chart's height, points. */
 const OPTION_ROW = 17;
 /** What the chart gives up, points, where long names need more of the page than is reckoned with above. */
@@ -60,7 +60,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
     askGoodTo(asIs.forecast),
   );
   const reason = chosenReason(input);
-  const warnings = input.warnings.slice(0, DOUBTS_SHOWN).map((warning) => paperText(warning, 240));
+  const warnings = input.warnings.slice(0, WARNINGS_SHOWN).map((warning) => paperText(warning, 240));
   return {
     title:
       input.scenarioName === null
@@ -142,7 +142,7 @@ function why(input: ReportInput): Run[] {
     sentences.push(askSentence(forecast, resolved), safeUntilSentence(forecast, resolved));
   else
     sentences.push(
-      goneSentence(forecast, resolved),
+      runOutSentence(forecast, resolved),
       safeUntilSentence(forecast, resolved),
       rangeSentence(forecast, resolved),
     );
@@ -168,8 +168,8 @@ export function whenWords(input: ReportInput): Run[] {
 
 function caption(input: ReportInput): Run[] {
   const { forecast, resolved } = input;
-  const when = whenGoneSentence(forecast, resolved) ?? goneSentence(forecast, resolved);
-  const gone = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
+  const when = whenSpentSentence(forecast, resolved) ?? runOutSentence(forecast, resolved);
+  const chance = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
   const ridge = 1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the red curve shows when the budget is spent";
   // The narrow chart has neither dots nor the curve.
   const sentences = input.paper === "phone" ? [when] : [when, `Each dot is one simulated year in 50${ridge}.`];

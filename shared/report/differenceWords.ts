@@ -206,12 +206,12 @@ function routeDetails(plan: Plan, route: Route): string {
           `check catches ${formatPercent(verifier.catches)}, refuses ${formatPercent(verifier.falseAlarms)} of good ones${verifier.cost === undefined || verifier.cost === 0 ? "" : money(verifier.cost)}`,
         ];
   if (!("choose" in route)) return check(route.verifier).join("; ") || "no check";
-  const telling = route.by === "difficulty" ? [`difficulty recognized in ${formatPercent(route.accuracy ?? 1)}`] : [];
+  const accuracy = route.by === "difficulty" ? [`difficulty recognized in ${formatPercent(route.accuracy ?? 1)}`] : [];
   const cost =
     route.cost === undefined || route.cost === 0
       ? []
       : [`choosing costs ${formatPrice(plan.currency, route.cost)} a task`];
-  return [...telling, ...cost, ...route.choose.flatMap(({ verifier }) => check(verifier))].join("; ") || "no check";
+  return [...accuracy, ...cost, ...route.choose.flatMap(({ verifier }) => check(verifier))].join("; ") || "no check";
 }
 
 /** "stop at 6.0M tokens", "stop at $3, then one attempt with Opus". */

@@ -154,7 +154,7 @@ export interface BridgePart {
 
 export interface MonthsPart {
   readonly axis: Drawing;
-  readonly goneTitle: string;
+  readonly spentTitle: string;
   readonly rows: readonly {
     readonly name: string;
     readonly strip: Drawing;
@@ -162,8 +162,8 @@ export interface MonthsPart {
     readonly eighty: string;
     readonly soFarHalf: string;
     readonly soFarEighty: string;
-    readonly gone: string;
-    readonly goneBar: Drawing;
+    readonly spent: string;
+    readonly spentBar: Drawing;
   }[];
   readonly note: string;
 }

@@ -1,5 +1,5 @@
 import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
-import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
+import { SpentBar, spentSentence } from "#shared/charts/runOut/SpentBar.tsx";
 import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
@@ -16,7 +16,7 @@ import { paperText } from "./text.ts";
 
 const MONTH_STRIP_WIDTH = 112;
 const WORKLOAD_STRIP_WIDTH = 66;
-const GONE_BAR_WIDTH = 42;
+const SPENT_BAR_WIDTH = 42;
 const AXIS_HEIGHT = 10;
 
 /** A column of strips on one axis from 0: the axis for the head and a strip for each row. */
@@ -70,9 +70,9 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   );
   return {
     axis: column.axis,
-    goneTitle: `${formatStatedMoney(currency, resolved.budget.amount)} spent`,
+    spentTitle: `${formatStatedMoney(currency, resolved.budget.amount)} spent`,
     rows: months.map(({ month, spend, cumulative }, m) => {
-      const gone = runOut.byMonthEnd[m]!;
+      const chance = runOut.byMonthEnd[m]!;
       const name = formatMonth(month, m === 0 || month.endsWith("-01"));
       return {
         name,
@@ -81,11 +81,11 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
         eighty: quantileMoney(monthMoney, spend, "p80", trials),
         soFarHalf: quantileMoney(soFarMoney, cumulative, "p50", trials),
         soFarEighty: quantileMoney(soFarMoney, cumulative, "p80", trials),
-        gone: formatChanceShort(gone),
-        goneBar: drawing(
-          <GoneBar chance={gone} width={GONE_BAR_WIDTH} height={ROW_HEIGHT} theme={THEME} />,
-          GONE_BAR_WIDTH,
-          goneSentence(gone),
+        spent: formatChanceShort(chance),
+        spentBar: drawing(
+          <SpentBar chance={chance} width={SPENT_BAR_WIDTH} height={ROW_HEIGHT} theme={THEME} />,
+          SPENT_BAR_WIDTH,
+          spentSentence(chance),
         ),
       };
     }),

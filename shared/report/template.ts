@@ -187,10 +187,10 @@ ${SCENARIO_PAGES}${VALUE_PAGES}${DRIVER_PAGES}// ---- page 2: months and workloa
   (68pt, m.axis.width * 1pt + gap, 1fr, 1fr, 1fr, 1fr, 1.2fr, 48pt), (left, left, right, right, right, right, right, right),
   (
     head[Month], drawing(m.axis), head[Month, \ middle (50%)], head[Month, \ 80% estimate], head[Year to date, \ middle (50%)], head[Year to date, \ 80% estimate],
-    head[#m.goneTitle \ by month end], head[],
+    head[#m.spentTitle \ by month end], head[],
   ),
   m.rows.map(r => (
-    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.gone, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, drawing(r.goneBar)),
+    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.spent, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, drawing(r.spentBar)),
   )).flatten(),
 )
 #note(m.note)

@@ -32,16 +32,16 @@ export function normalStep(sd: number, width: number): (from: Float64Array, to: 
       const first = i + low;
       const begin = first < 0 ? Math.min(-first, weights.length) : 0;
       const end = first + weights.length - 1 > last ? Math.max(begin, last - first + 1) : weights.length;
-      let kept = 0;
+      let carried = 0;
       for (let j = begin; j < end; j++) {
         const part = share * weights[j]!;
         to[first + j] = to[first + j]! + part;
-        kept += part;
+        carried += part;
       }
       // What would leave the lattice stays at the end that it leaves by.
-      if (kept < share) {
+      if (carried < share) {
         const edge = first < 0 ? 0 : first + weights.length - 1 > last ? last : i;
-        to[edge] = to[edge]! + share - kept;
+        to[edge] = to[edge]! + share - carried;
       }
     }
   };

@@ -10,7 +10,7 @@ import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { simulateFromFirst, type YearSamples } from "./simulateChanged.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 /**
  * What is sized: the cap of one attempt (tokens), the cap of the month (money), or the share of tasks that a router
@@ -57,7 +57,10 @@ const FINER = 6;
  * risk. The forecasts have common random numbers, so that two sizes are told apart by far fewer trials than either is known
  * by.
  */
-export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell }: StudyWorld): Promise<BestSize> {
+export async function bestSizeStudy(
+  question: BestSizeQuestion,
+  { simulate, reportProgress }: StudyContext,
+): Promise<BestSize> {
   const { plan, scenario, workload: id, thing, risk } = question;
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   const { from, to, isLog, planAt } = await rangeOf(active, id, thing, simulate);
@@ -69,9 +72,9 @@ export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell
     const size = isLog ? from * (to / from) ** place : from + (to - from) * place;
     const samples = await simulateSize(resolveScenario(planAt(size), null));
     known.set(place, triedOf(size, samples, active.budget.amount));
-    tell(known.size, most);
+    reportProgress(known.size, most);
   };
-  tell(0, most);
+  reportProgress(0, most);
   for (let i = 0; i < GRID; i++) await tryAt(i / (GRID - 1));
   let step = 1 / (GRID - 1);
   for (let round = 0; round < ROUNDS; round++) {
@@ -145,7 +148,12 @@ interface Range {
   readonly planAt: (size: number) => Plan;
 }
 
-async function rangeOf(active: Plan, id: string, thing: SizedThing, simulate: StudyWorld["simulate"]): Promise<Range> {
+async function rangeOf(
+  active: Plan,
+  id: string,
+  thing: SizedThing,
+  simulate: StudyContext["simulate"],
+): Promise<Range> {
   const { scenarios: _, ...plan } = active;
   const workload = plan.workloads[id];
   if (workload === undefined) throw new Error(`the plan has no workload ${id}`);
@@ -168,10 +176,10 @@ async function rangeOf(active: Plan, id: string, thing: SizedThing, simulate: St
     case "month cap": {
       const free = await simulate(resolveScenario(setMonthCap(plan, id, null).plan, null), TRIALS);
       const w = Object.keys(plan.workloads).indexOf(id);
-      const dear = sortedQuantile(free.workloads[w]!.spend.slice().sort(), 0.95) / (plan.fiscalYear.months / 2);
+      const expensive = sortedQuantile(free.workloads[w]!.spend.slice().sort(), 0.95) / (plan.fiscalYear.months / 2);
       return {
-        from: Math.max(1, dear / 60),
-        to: Math.max(2, dear),
+        from: Math.max(1, expensive / 60),
+        to: Math.max(2, expensive),
         isLog: true,
         planAt: (size) => setMonthCap(plan, id, { atCap: "block", ...workload.monthCap, amount: size }).plan,
       };

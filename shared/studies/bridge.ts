@@ -8,7 +8,7 @@ import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { sum, mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { simulateFromFirst, type YearSamples } from "./simulateChanged.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 export interface BridgeQuestion {
   readonly plan: Plan;
@@ -71,7 +71,7 @@ type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
  * Source  L. S. Shapley (1953), A value for n-person games; E. Štrumbelj & I. Kononenko (2014), sampling of
  * permutations, Knowl. Inf. Syst. 41
  */
-export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: StudyWorld): Promise<Bridge> {
+export async function bridgeStudy({ plan, scenario }: BridgeQuestion, context: StudyContext): Promise<Bridge> {
   const differences = scenarioDifferences(plan, scenario);
   const groups = groupsOf(plan, differences);
   const couples = [resolveScenario(plan, null), resolveScenario(plan, scenario)].some(
@@ -84,7 +84,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
   let done = 0;
   const known = new Map<string, Promise<Columns>>();
   let main: string | null = null;
-  const simulate = simulateFromFirst(world.simulate, trials);
+  const simulate = simulateFromFirst(context.simulate, trials);
   /** Figures of every trial with some of the changes made; the plan itself comes first. */
   const figuresOf = (made: readonly number[]): Promise<Columns> => {
     const key = made.toSorted((a, b) => a - b).join(" ");
@@ -94,7 +94,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
       const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
       const samples = await simulate(resolved);
       if (made.length === 0) main = largestWorkload(samples, resolved);
-      world.tell(++done, Math.max(done, forecasts));
+      context.reportProgress(++done, Math.max(done, forecasts));
       return {
         spend: samples.spend,
         netValue: netValueOfTrials(samples),
@@ -112,7 +112,7 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
     outcomes: 0,
   }));
   if (isExact) for (const part of parts) await exact(part, figuresOf, shares);
-  else await sampled(groups.length, figuresOf, shares, orderErrors, world.seed);
+  else await sampled(groups.length, figuresOf, shares, orderErrors, context.seed);
 
   const to = await figuresOf(groups.map((_, i) => i));
   const summary = (

@@ -18,7 +18,7 @@ export interface DriverShares {
   /** Share of what inputs of different groups do together, and of what the shares of the groups miss. */
   readonly interactions: number;
   /** Share of what differs from run to run, and its error. */
-  readonly luck: VarianceShare;
+  readonly runToRun: VarianceShare;
 }
 
 /** Unknowns that are correlated, directly or through others, in one group; every other one in a group of its own. */
@@ -64,9 +64,9 @@ export function sharesOf(
   firsts: readonly { readonly unknown: Unknown; readonly first: VarianceShare }[],
   spend: Float64Array,
   known: number,
-  luck: VarianceShare,
+  runToRun: VarianceShare,
 ): DriverShares {
-  const alone = firsts.some(({ first }) => first.share > 0) || luck.share > 0;
+  const alone = firsts.some(({ first }) => first.share > 0) || runToRun.share > 0;
   const shares = groups.map((group): VarianceShare => {
     const own = firsts.filter(({ unknown }) => group.members.includes(unknown));
     if (own.length === 1) return own[0]!.first;
@@ -77,7 +77,7 @@ export function sharesOf(
       known,
     );
   });
-  const runs = Math.max(0, luck.share);
+  const runs = Math.max(0, runToRun.share);
   const sum = shares.reduce((all, { share }) => all + Math.max(0, share), runs);
   const scale = sum > 1 ? 1 / sum : 1;
   const scaled = ({ share, error }: VarianceShare): VarianceShare => ({
@@ -90,12 +90,12 @@ export function sharesOf(
       .toSorted((one, other) => other.share.share - one.share.share),
     // Where spend does not vary, nothing acts on it.
     interactions: alone ? Math.max(0, 1 - sum) : 0,
-    luck: scaled({ share: runs, error: luck.error }),
+    runToRun: scaled({ share: runs, error: runToRun.error }),
   };
 }
 
 /** Share of what differs from run to run, and its error. */
-export function luckShare(samples: Samples): VarianceShare {
+export function runToRunShare(samples: Samples): VarianceShare {
   const { runToRun } = varianceShares(samples);
   const pairs = samples.twinTrials.length;
   // The error of a correlation of so many pairs.

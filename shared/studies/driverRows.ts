@@ -13,7 +13,7 @@ import type { Driver, Drivers } from "./drivers.ts";
  */
 export const OTHERS = "others";
 export const TOGETHER = "together";
-export const LUCK = "luck";
+export const RUN_TO_RUN = "runToRun";
 
 /** A line of the tornado as it is written: what `charts/Tornado` draws. */
 export interface DriverRow {
@@ -44,7 +44,7 @@ export function tornadoRows(
   drivers: Drivers,
 ): {
   readonly rows: readonly DriverRow[];
-  readonly shown: readonly (Driver | typeof OTHERS | typeof TOGETHER | typeof LUCK)[];
+  readonly shown: readonly (Driver | typeof OTHERS | typeof TOGETHER | typeof RUN_TO_RUN)[];
   readonly askText: string;
 } {
   const words = driverWords(plan);
@@ -67,9 +67,9 @@ export function tornadoRows(
     [
       { row: OTHERS, name: "All other inputs", share: rest },
       { row: TOGETHER, name: "Inputs acting together", share: drivers.interactions },
-      { row: LUCK, name: "Run-to-run variation", share: drivers.luck.share },
+      { row: RUN_TO_RUN, name: "Run-to-run variation", share: drivers.runToRun.share },
     ] as const
-  ).filter(({ row, share }) => row === LUCK || share > 0);
+  ).filter(({ row, share }) => row === RUN_TO_RUN || share > 0);
   const shares = [
     ...leads.map(({ group, isLead }) => (isLead ? group.share.share : 0)),
     ...tail.map(({ share }) => share),

@@ -136,13 +136,13 @@ export function influenceWord({ can }: Influence): string {
  */
 export function driversSentence(
   plan: Plan,
-  { drivers, luck, isLifted }: Drivers,
+  { drivers, runToRun, isLifted }: Drivers,
 ): { readonly sentence: string; readonly figures: readonly string[] } {
   const words = driverWords(plan);
   const widest = drivers.find(({ low, high }) => low !== null && high !== null);
-  const share = formatPercent(Math.max(0, luck.share));
+  const share = formatPercent(Math.max(0, runToRun.share));
   const variationWords =
-    luck.share < 0.1
+    runToRun.share < 0.1
       ? `Almost all uncertainty comes from assumptions that can still be checked; run-to-run variation is ${share} of it.`
       : `Run-to-run variation is ${share} of the uncertainty.`;
   const lifted = isLifted ? " This is calculated as if work went on past the budget." : "";
@@ -162,9 +162,9 @@ export function askWords(currency: string, { ask, error }: { readonly ask: numbe
 }
 
 /** "Simulated year 7,913 of 10,000, from the cheapest; it ends at $13.3M." */
-export function trialSentence({ place, trials, spend, budget, goneOn }: TrialStory, plan: Plan): string {
-  const gone = goneOn === null ? `, and the ${formatStatedMoney(plan.currency, budget)} lasts` : "";
-  return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${gone}.`;
+export function trialSentence({ place, trials, spend, budget, spentOn }: TrialStory, plan: Plan): string {
+  const lasting = spentOn === null ? `, and the ${formatStatedMoney(plan.currency, budget)} lasts` : "";
+  return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${lasting}.`;
 }
 
 /** Something that happens in a future: in which month, what it is, and how common. */
@@ -241,13 +241,13 @@ export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): stri
   const words = driverWords(plan);
   const chosen = choice === null ? "the plan" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;
   const round = (amount: number): string => formatMoneyTo(plan.currency, amount, 1);
-  const telling = pilots.filter(({ asMany, runCost, unknown }) => asMany > runCost * unknown.runs);
+  const informative = pilots.filter(({ asMany, runCost, unknown }) => asMany > runCost * unknown.runs);
   if (pilots.length === 0) return [];
-  if (telling.length === 0)
+  if (informative.length === 0)
     return [
       `${capital(chosen)} gives the highest net value, and more test runs are unlikely to change that. They are not worth their cost for this choice.`,
     ];
-  return telling
+  return informative
     .slice(0, 3)
     .map(
       ({ unknown, oneMore, asMany, runCost }) =>

@@ -8,10 +8,10 @@ import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/he
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
-import { groupsOf, luckShare, sharesOf, type DriverShares } from "./driverGroups.ts";
+import { groupsOf, runToRunShare, sharesOf, type DriverShares } from "./driverGroups.ts";
 import { quantileDistance } from "./quantileDistance.ts";
 import { simulateChanged } from "./simulateChanged.ts";
-import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
+import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 export interface DriversQuestion {
   readonly plan: Plan;
@@ -85,16 +85,16 @@ const END = 1.2815515655446004;
  */
 export async function driversStudy(
   { plan, scenario }: DriversQuestion,
-  { simulate, seed, tell }: StudyWorld,
+  { simulate, seed, reportProgress }: StudyContext,
 ): Promise<Drivers> {
   const asIs = resolveScenario(plan, scenario);
   const isLifted = asIs.budget.atExhaustion === "block";
   const resolved: ResolvedPlan = isLifted ? { ...asIs, budget: { ...asIs.budget, atExhaustion: "overrun" } } : asIs;
   const { confidence } = resolved.budget;
   const unknowns = unknownsOf(resolved);
-  tell(0, MOST_HELD * 2);
+  reportProgress(0, MOST_HELD * 2);
   const base = await simulate(resolved, STUDY_TRIALS);
-  const kept = { plan: resolved, samples: base };
+  const baseRun = { plan: resolved, samples: base };
   const sorted = base.spend.slice().sort();
   const ask = sortedQuantile(sorted, confidence);
   const known = effectiveTrials(base);
@@ -116,15 +116,15 @@ export async function driversStudy(
   const many = await firstYears(WIDE_HELD_TRIALS);
   const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
   let step = 1;
-  tell(step, steps);
+  reportProgress(step, steps);
   const drivers: Driver[] = [];
   for (const { unknown, first } of firsts) {
     const isAsked = asked.some((one) => one.unknown === unknown);
     const heldAt = async (score: number): Promise<HeldAsk> => {
       const isWide = asked.findIndex((one) => one.unknown === unknown) < WIDE_HELD;
       const changed = holdUnknowns(resolved, [{ id: unknown.id, score }]);
-      const held = await simulateChanged(simulate, kept, changed, isWide ? WIDE_HELD_TRIALS : HELD_TRIALS);
-      tell(++step, steps);
+      const held = await simulateChanged(simulate, baseRun, changed, isWide ? WIDE_HELD_TRIALS : HELD_TRIALS);
+      reportProgress(++step, steps);
       const distance = quantileDistance(isWide ? many : few, held, confidence);
       return { value: unknownAt(resolved, unknown, score), ask: ask + distance.value, error: distance.error };
     };
@@ -134,13 +134,13 @@ export async function driversStudy(
     let total: VarianceShare | null = null;
     // A draw that knows nothing of the closed months would be one of another plan.
     if (isAsked && resolved.actuals === null) {
-      const redrawn = await simulateChanged(simulate, kept, redrawUnknown(resolved, unknown), REDRAWN_TRIALS);
+      const redrawn = await simulateChanged(simulate, baseRun, redrawUnknown(resolved, unknown), REDRAWN_TRIALS);
       total = totalShare(few.spend.subarray(0, REDRAWN_TRIALS), redrawn.spend);
-      tell(++step, steps);
+      reportProgress(++step, steps);
     }
     drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
   }
-  const luck = luckShare(base);
+  const runToRun = runToRunShare(base);
   const shares = sharesOf(
     groupsOf(
       draws.map(({ unknown }) => unknown),
@@ -150,7 +150,7 @@ export async function driversStudy(
     firsts,
     base.spend,
     known,
-    luck,
+    runToRun,
   );
   const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
   return {

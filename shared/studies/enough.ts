@@ -7,7 +7,7 @@ import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Plan, Uncertain } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
+import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 import { lifted } from "./targets.ts";
 
 export interface EnoughQuestion {
@@ -52,12 +52,15 @@ const MOST_WORKLOADS = 2;
  * What would make the budget enough: each lever alone, brought down until the request is the budget. A plan whose
  * request is within its budget needs none.
  */
-export async function enoughStudy({ plan, scenario }: EnoughQuestion, { simulate, tell }: StudyWorld): Promise<Enough> {
+export async function enoughStudy(
+  { plan, scenario }: EnoughQuestion,
+  { simulate, reportProgress }: StudyContext,
+): Promise<Enough> {
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   const run = (changed: Plan): Promise<Samples> => simulate(lifted(resolvePlan(changed)), TRIALS);
   const { amount, confidence } = resolvePlan(active).budget;
   const askOf = ({ spend }: Samples): number => sortedQuantile(spend.slice().sort(), confidence);
-  tell(0, 1);
+  reportProgress(0, 1);
   const ask = askOf(await simulate(lifted(resolvePlan(active)), STUDY_TRIALS));
   const base = await run(active);
   // Few simulated years say how far the request moves, all of them where it begins: the budget is moved along.
@@ -76,7 +79,7 @@ export async function enoughStudy({ plan, scenario }: EnoughQuestion, { simulate
     ...order.slice(0, MOST_WORKLOADS).map(({ workload }): Lever => ({ kind: "people", workload })),
   ];
   const steps = levers.length * MOST_STEPS + 1;
-  tell(1, steps);
+  reportProgress(1, steps);
   const found: EnoughLever[] = [];
   for (const [i, lever] of levers.entries()) {
     const at = async (
@@ -91,7 +94,7 @@ export async function enoughStudy({ plan, scenario }: EnoughQuestion, { simulate
       factor: end?.factor ?? null,
       outcomes: end === null ? null : mean(end.samples.workloads[first.w]!.outcomes),
     });
-    tell(1 + (i + 1) * MOST_STEPS, steps);
+    reportProgress(1 + (i + 1) * MOST_STEPS, steps);
   }
   return { amount, ask, confidence, main, levers: found };
 }

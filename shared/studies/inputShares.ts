@@ -4,7 +4,7 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { firstOrderShare } from "#shared/statistics/sensitivity.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 /** What the uncertainty of a year's spend is made of, from one forecast of few trials. */
 export interface InputShares {
@@ -22,13 +22,13 @@ const TRIALS = 2_000;
 /** Shares of variance by input of a plan without correlations, such as that of the guided set-up. */
 export async function inputSharesStudy(
   { plan }: { readonly plan: Plan },
-  { simulate, seed, tell }: StudyWorld,
+  { simulate, seed, reportProgress }: StudyContext,
 ): Promise<InputShares> {
   const asIs = resolvePlan(plan);
   const resolved = { ...asIs, budget: { ...asIs.budget, atExhaustion: "overrun" as const } };
-  tell(0, 1);
+  reportProgress(0, 1);
   const base = await simulate(resolved, TRIALS);
-  tell(1, 1);
+  reportProgress(1, 1);
   const known = effectiveTrials(base);
   const draws = unknownDraws(
     resolved,

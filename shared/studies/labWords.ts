@@ -74,11 +74,11 @@ export function routeLabSentence(
       points < 1
         ? "They are correct about as often"
         : `${sentenceCase(name(best))} is correct ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
-    const dearer = best.cost.mean - rival.cost.mean;
+    const extraCost = best.cost.mean - rival.cost.mean;
     const costs =
-      Math.abs(dearer) < 0.005
+      Math.abs(extraCost) < 0.005
         ? " at the same cost"
-        : ` and costs ${money(Math.abs(dearer))} a task ${dearer > 0 ? "more" : "less"}`;
+        : ` and costs ${money(Math.abs(extraCost))} a task ${extraCost > 0 ? "more" : "less"}`;
     const far = isPresentAlike
       ? ""
       : ` The current route gives ${money(netOf(best, worth) - netOf(present, worth))} less a task.`;

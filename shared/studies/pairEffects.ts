@@ -5,7 +5,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { quantileDistance } from "./quantileDistance.ts";
-import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
+import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 /** What it does to the request that assumptions move together. Money of the plan. */
 export interface PairEffects {
@@ -24,7 +24,7 @@ export interface PairEffects {
 /** Leaves out all pairs, then each by itself, on the same simulated years. A plan without pairs has no effects. */
 export async function pairEffectsStudy(
   { plan }: { readonly plan: Plan },
-  { simulate, tell }: StudyWorld,
+  { simulate, reportProgress }: StudyContext,
 ): Promise<PairEffects> {
   const asIs = resolvePlan(plan);
   // What is asked for is what the work needs: a budget that stops it would hide that.
@@ -33,10 +33,10 @@ export async function pairEffectsStudy(
   const pairs = resolved.correlations;
   const steps = pairs.length + 2;
   let step = 0;
-  tell(step, steps);
+  reportProgress(step, steps);
   const withPairs = async (correlations: ResolvedPlan["correlations"]): Promise<Samples> => {
     const samples = await simulate({ ...resolved, correlations }, STUDY_TRIALS);
-    tell(++step, steps);
+    reportProgress(++step, steps);
     return samples;
   };
   const asPlanned = await withPairs(pairs);

@@ -11,7 +11,7 @@ import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { pilotLogSd } from "#shared/plan/unknowns/scores.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 export interface PilotValueQuestion {
   readonly plan: Plan;
@@ -50,14 +50,14 @@ const TRIALS = 4_000;
  */
 export async function pilotValueStudy(
   { plan }: PilotValueQuestion,
-  { simulate, seed, tell }: StudyWorld,
+  { simulate, seed, reportProgress }: StudyContext,
 ): Promise<PilotValue> {
   const ids = [null, ...scenarioIds(plan)].slice(0, MOST_OVERLAID);
   const values: Float64Array[] = [];
-  tell(0, ids.length);
+  reportProgress(0, ids.length);
   for (const id of ids) {
     values.push(netValueOfTrials(await simulate(resolveScenario(plan, id), TRIALS)));
-    tell(values.length, ids.length);
+    reportProgress(values.length, ids.length);
   }
   const trials = Math.min(...values.map(({ length }) => length));
   const base = resolveScenario(plan, null);
@@ -103,11 +103,11 @@ export function resolvedShare(runs: number, more: number, logSd: number): number
  */
 export function sampleWorth(fitted: readonly Float64Array[], means: readonly number[], share: number): number {
   const trials = fitted[0]?.length ?? 0;
-  const kept = Math.sqrt(share);
+  const scale = Math.sqrt(share);
   let sum = 0;
   for (let i = 0; i < trials; i++) {
     let best = -Infinity;
-    for (const [k, column] of fitted.entries()) best = Math.max(best, means[k]! + kept * (column[i]! - means[k]!));
+    for (const [k, column] of fitted.entries()) best = Math.max(best, means[k]! + scale * (column[i]! - means[k]!));
     sum += best;
   }
   return trials === 0 ? 0 : Math.max(0, sum / trials - Math.max(...means));

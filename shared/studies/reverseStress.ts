@@ -5,7 +5,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { holdUnknowns, unknownAt } from "#shared/plan/unknowns/held.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 import { lifted } from "./targets.ts";
 
 export interface ReverseStressQuestion {
@@ -51,7 +51,7 @@ const FARTHEST = 6;
 const MOST_EVENTS = 2;
 const LEAST_SLOPE = 0.02;
 /** The smallest score that is part of a story. */
-const TOLD = 0.1;
+const LEAST_MOVED = 0.1;
 
 /**
  * The mildest joint change of the unknowns that exhausts the budget by the end of a month: the point of least distance,
@@ -63,7 +63,7 @@ const TOLD = 0.1;
  */
 export async function reverseStressStudy(
   { plan, scenario, month }: ReverseStressQuestion,
-  world: StudyWorld,
+  context: StudyContext,
 ): Promise<ReverseStress> {
   const resolved = lifted(resolveScenario(plan, scenario));
   const all = unknownsOf(resolved);
@@ -76,10 +76,10 @@ export async function reverseStressStudy(
       ...axes.map(({ id }, i) => ({ id, score: scores[i]! })),
       ...still.map(({ id }) => ({ id, score: 0 })),
     ]);
-    const samples = await world.simulate(held, TRIALS);
+    const samples = await context.simulate(held, TRIALS);
     forecasts++;
     expected = Math.max(expected, forecasts);
-    world.tell(forecasts, expected);
+    context.reportProgress(forecasts, expected);
     const spent = samples.spend
       .map((_, trial) => samples.months.slice(0, month).reduce((sum, own) => sum + own[trial]!, 0))
       .sort();
@@ -201,7 +201,7 @@ function movedOf(plan: ResolvedPlan, axes: readonly Unknown[], scores: readonly 
       value: unknownAt(plan, unknown, scores[i]!),
       middle: unknownAt(plan, unknown, 0),
     }))
-    .filter(({ score }) => Math.abs(score) >= TOLD)
+    .filter(({ score }) => Math.abs(score) >= LEAST_MOVED)
     .toSorted((one, other) => Math.abs(other.score) - Math.abs(one.score));
 }
 

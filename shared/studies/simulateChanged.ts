@@ -2,7 +2,7 @@ import { dequal } from "dequal";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 /** The whole year of each trial, and of each of its workloads: what most studies need of a changed plan. */
 export type YearSamples = Pick<Samples, "trials" | "spend" | "workloads">;
@@ -19,7 +19,7 @@ export interface SimulatedPlan {
  * simulating the whole changed plan, but for the last digits of a sum.
  */
 export async function simulateChanged(
-  simulate: StudyWorld["simulate"],
+  simulate: StudyContext["simulate"],
   base: SimulatedPlan,
   changed: ResolvedPlan,
   trials = base.samples.trials,
@@ -47,7 +47,7 @@ export async function simulateChanged(
 
 /** Simulates so many years of plans: the first one whole, every later one as far as it differs from the first. */
 export function simulateFromFirst(
-  simulate: StudyWorld["simulate"],
+  simulate: StudyContext["simulate"],
   trials: number,
 ): (plan: ResolvedPlan) => Promise<YearSamples> {
   let base: SimulatedPlan | null = null;

@@ -6,13 +6,13 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
  * the budget. Question and answer are plain data, so that it can be asked of a worker. How many workers there are, what
  * they keep and when they are stopped is decided outside.
  */
-export type Study<Question, Answer> = (question: Question, world: StudyWorld) => Promise<Answer>;
+export type Study<Question, Answer> = (question: Question, context: StudyContext) => Promise<Answer>;
 
 /** Trials of a study's base: those of a usual forecast, so that its figures are the ones on every other screen. */
 export const STUDY_TRIALS = 10_000;
 
 /** What a study may ask of its surroundings. */
-export interface StudyWorld {
+export interface StudyContext {
   /** Seed of the random numbers: a trial has the same ones in every plan of a study. */
   readonly seed: number;
   /**
@@ -21,5 +21,5 @@ export interface StudyWorld {
    */
   readonly simulate: (plan: ResolvedPlan, trials: number) => Promise<Samples>;
   /** Says how far it is: `done` of `of` steps. */
-  readonly tell: (done: number, of: number) => void;
+  readonly reportProgress: (done: number, of: number) => void;
 }

@@ -100,7 +100,7 @@ export function bestSizeSentence(plan: Plan, { thing, best, flat, tried }: BestS
 }
 
 /** Most that a story names. */
-const TOLD = 5;
+const MOST_NAMED = 5;
 
 /** Stress test to lose the budget by a date, as a story. */
 export function stressSentence(plan: Plan, { status, month, distance, chance, moved }: ReverseStress): string {
@@ -112,12 +112,12 @@ export function stressSentence(plan: Plan, { status, month, distance, chance, mo
     return `No combination of assumptions within six standard deviations spends the ${amount} by ${day}.`;
   const words = driverWords(plan);
   const parts = moved
-    .slice(0, TOLD)
+    .slice(0, MOST_NAMED)
     .map(
       ({ unknown, value, middle }) =>
         `${lower(words.name(unknown))} at ${words.value(unknown, value)} instead of ${words.value(unknown, middle)}`,
     );
-  const more = moved.length > TOLD ? `, and ${moved.length - TOLD} more slightly worse` : "";
+  const more = moved.length > MOST_NAMED ? `, and ${moved.length - MOST_NAMED} more slightly worse` : "";
   const far =
     distance < 0.75
       ? "That is close to what is expected"

@@ -13,7 +13,7 @@ import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
-import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
+import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 export interface TargetsQuestion {
   readonly plan: Plan;
@@ -52,10 +52,10 @@ export interface Targets {
  */
 export async function targetsStudy(
   { plan, scenario, confidence, outcomes, discount }: TargetsQuestion,
-  { simulate, tell }: StudyWorld,
+  { simulate, reportProgress }: StudyContext,
 ): Promise<Targets> {
   const resolved = lifted(resolveScenario(plan, scenario));
-  tell(0, 1);
+  reportProgress(0, 1);
   const samples = await simulate(resolved, STUDY_TRIALS);
   const sorted = samples.spend.slice().sort();
   const repeated = Math.sqrt(samples.trials / effectiveTrials(samples));

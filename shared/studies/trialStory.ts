@@ -10,7 +10,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { firstOrderShare } from "#shared/statistics/sensitivity.ts";
 import { isoMonthOf } from "#shared/units.ts";
-import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
+import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 export interface TrialQuestion {
   readonly plan: Plan;
@@ -34,7 +34,7 @@ export interface TrialStory {
   readonly closed: number;
   readonly budget: number;
   /** Day of the year, 0 the first, on which the budget is reached; null: it lasts. */
-  readonly goneOn: number | null;
+  readonly spentOn: number | null;
   /** Values in this simulated year, that which made most of its difference first. */
   readonly drawn: readonly DrawnUnknown[];
 }
@@ -60,10 +60,10 @@ export interface DrawnUnknown {
 /** The future at a rank of the year's spend, told by a replay of its trial and by what it drew. */
 export async function trialStudy(
   { plan, scenario, rank }: TrialQuestion,
-  { simulate, seed, tell }: StudyWorld,
+  { simulate, seed, reportProgress }: StudyContext,
 ): Promise<TrialStory> {
   const resolved = resolveScenario(plan, scenario);
-  tell(0, 1);
+  reportProgress(0, 1);
   const samples = await simulate(resolved, STUDY_TRIALS);
   const { order, unknowns } = readOff(samples, resolved, seed);
   const index = Math.min(samples.trials - 1, Math.max(0, Math.round(rank * samples.trials) - 1));
@@ -93,7 +93,7 @@ export async function trialStudy(
     fixedCosts: resolved.fixedCosts.map(({ id, name }) => ({ id, name })),
     closed: resolved.actuals?.months ?? 0,
     budget: resolved.budget.amount,
-    goneOn: year.runOutDay < 0 ? null : year.runOutDay,
+    spentOn: year.runOutDay < 0 ? null : year.runOutDay,
     drawn: drawnBy(unknowns, place),
   };
 }

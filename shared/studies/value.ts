@@ -12,7 +12,7 @@ import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
+import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 export interface ValueQuestion {
   readonly plan: Plan;
@@ -33,13 +33,13 @@ export interface ValueStudy {
 /** What the uses of AI bring, on the trials of the forecast, and what their decisions are worth. */
 export async function valueStudy(
   { plan, scenario, original }: ValueQuestion,
-  { simulate, seed, tell }: StudyWorld,
+  { simulate, seed, reportProgress }: StudyContext,
 ): Promise<ValueStudy> {
   const resolved = resolveScenario(plan, scenario);
   const steps = 1 + valueForecasts(resolved, scenario);
   let done = 0;
   const next = async (one: ResolvedPlan): Promise<Samples> => {
-    tell(done++, steps);
+    reportProgress(done++, steps);
     return simulate(one, STUDY_TRIALS);
   };
   const samples = await next(resolved);
@@ -48,7 +48,7 @@ export async function valueStudy(
     { plan, resolved, samples, forecast: forecastOf(samples, resolved, about), about, original },
     next,
   );
-  tell(steps, steps);
+  reportProgress(steps, steps);
   return study;
 }
 

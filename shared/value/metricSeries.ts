@@ -49,8 +49,8 @@ export function metricSeries(metric: MeasuredMetric): MetricSeries | SeriesRefus
   if (before === undefined || after === undefined) return { reason: "no-values" };
   const lag = monthsFrom(before.from, after.from);
   if (before.values.length > lag) return { reason: "overlap" };
-  const misfit = notPositive(metric, before, after);
-  if (misfit !== null) return misfit;
+  const violation = notPositive(metric, before, after);
+  if (violation !== null) return violation;
 
   const months: number[] = [];
   const values: number[] = [];

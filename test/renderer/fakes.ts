@@ -122,7 +122,7 @@ export function studiesOf(table: Readonly<Record<string, Study<never, unknown>>>
       const study = table[name] as Study<unknown, unknown>;
       study(question, {
         seed: 1,
-        tell: (done, of) => tell({ type: "progress", done, of }),
+        reportProgress: (done, of) => tell({ type: "progress", done, of }),
         simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, mostTrials))),
       }).then(
         (answer) => tell({ type: "answer", answer }),

@@ -20,7 +20,7 @@ import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import { partOf, type Job } from "#electron/cli/job.ts";
 import { simulate } from "./simulate.ts";
-import { withStudyWorld } from "./studyWorld.ts";
+import { withStudyContext } from "./studyContext.ts";
 import { plain } from "#electron/cli/text.ts";
 
 /** A plan, ready to be simulated. */
@@ -144,7 +144,7 @@ export async function forecastBeside(
   const plan = chosen.whole;
   const scenario = chosen.scenario?.id ?? null;
   const asked = askedBeside(plan, scenario, chosen.forecast);
-  return withStudyWorld(run, job, async ({ named }) => ({
+  return withStudyContext(run, job, async ({ named }) => ({
     options,
     drivers:
       chosen.forecast.trials < LEAST_FOR_DRIVERS

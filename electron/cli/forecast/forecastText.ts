@@ -45,7 +45,7 @@ export function forecastText(forecast: Forecast, plan: ResolvedPlan, warnings: r
       wrap(rangeSentence(forecast, plan)),
     ].join("\n"),
     yearTable(forecast, plan),
-    goneTable(forecast, plan),
+    spentTable(forecast, plan),
     monthTable(forecast, plan),
     workloadTable(forecast, plan),
     ...contractParts(forecast, plan),
@@ -104,7 +104,7 @@ function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
   return table([...head, "request", "contingency"], [["Spend", ...year, ...asked]]);
 }
 
-function goneTable({ runOut }: Forecast, plan: ResolvedPlan): string {
+function spentTable({ runOut }: Forecast, plan: ResolvedPlan): string {
   if (runOut.never === 1) return "";
   const { p10, p50, p90 } = runOut.quantiles;
   const dates = [p10, p50, p90].map((date) => (date === null ? "not this year" : formatDate(epochDayOf(date), plan)));

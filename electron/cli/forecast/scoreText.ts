@@ -66,7 +66,7 @@ function varianceText(variance: ActualsVariance, plan: ResolvedPlan): string {
     wrap(
       `Closed to ${closed}: ${formatMoney(plan.currency, actual)} spent, ${formatMoney(plan.currency, planned)} planned.`,
     ),
-    table(["Why it differs", "planned", "actual", "price", "volume", "tokens", "mix", "luck"], rows),
+    table(["Why it differs", "planned", "actual", "price", "volume", "tokens", "mix", "run to run"], rows),
     ...(others.length === 0 ? [] : [wrap(others.join(" "))]),
   ].join("\n");
 }

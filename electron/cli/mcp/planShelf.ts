@@ -31,12 +31,12 @@ export interface PlanShelf {
 }
 
 /** Forecasts that are kept; the oldest goes first. */
-const MOST_KEPT = 16;
+const CACHE_SIZE = 16;
 
 /** Opens the shelf. Plans of one file name are told apart by number: "plan.json", "plan.json (2)". */
 export function openPlanShelf(paths: readonly string[], workers: number): PlanShelf {
   const pool = openEnginePool(workers);
-  const kept = new Map<string, Promise<Forecasted>>();
+  const cache = new Map<string, Promise<Forecasted>>();
   const byName = new Map<string, string>();
   for (const path of paths) {
     const name = basename(path);
@@ -63,12 +63,12 @@ export function openPlanShelf(paths: readonly string[], workers: number): PlanSh
   const simulate = async (path: string, scenario: string | null, { trials, seed }: RunChoice): Promise<Forecasted> => {
     const prepared = refusing(() => preparePlan({ planPath: path, scenario }));
     const key = canonicalJson({ hash: prepared.hash, scenario, trials, seed });
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known !== undefined) return known;
     const made = samples(prepared.resolved, { trials, seed }).then((found) => forecastedFrom(prepared, found, seed));
-    kept.set(key, made);
-    made.catch(() => kept.delete(key));
-    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+    cache.set(key, made);
+    made.catch(() => cache.delete(key));
+    if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value!);
     return made;
   };
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { effortOf, attemptBurn, attemptCost } from "#shared/forecast/answers/effort.ts";
+import { effortOf, attemptTokens, attemptCost } from "#shared/forecast/answers/effort.ts";
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import { countOf50 } from "#shared/format/chances.ts";
@@ -181,7 +181,7 @@ export function estimateTask(shelf: PlanShelf, input: Input<"estimate_task">): T
     );
   const model = resolved.models.find(({ id }) => id === modelId)!;
   const { currency } = resolved;
-  const tokens = attemptBurn(effort);
+  const tokens = attemptTokens(effort);
   const cost = Object.fromEntries(
     (["median", "p10", "p90", "p95", "p99", "mean"] as const).map((name) => [
       name,

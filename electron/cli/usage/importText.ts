@@ -6,7 +6,7 @@ import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/ans
 import { NOT_SHOWN } from "#shared/usage/text/fields.ts";
 import { overlapSentence } from "#shared/usage/overlaps/overlap.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "#shared/usage/usageRow.ts";
-import { billAgainstList } from "#shared/usage/answers/doubts.ts";
+import { billAgainstList } from "#shared/usage/answers/usageWarnings.ts";
 import type { FittedGroup } from "#electron/host/usage/fitGroups.ts";
 import { clip, table, wrap } from "#electron/cli/text.ts";
 
@@ -35,7 +35,7 @@ export function importText({ files, summary, runs, problems: listed }: ImportDoc
     runsSentence(summary),
     runTable(runs),
     ...runs.slice(0, MOST_CURVES).map(curveText),
-    ...summary.doubts.map((doubt) => wrap(`Warning: ${doubt}`, "  ")),
+    ...summary.doubts.map((warning) => wrap(`Warning: ${warning}`, "  ")),
     problemText(listed, problems),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -76,9 +76,9 @@ function fileTable(files: ImportDocument["files"]): string {
 
 /** What does not count because it is reported elsewhere, with what it would come to. */
 function knownTable(files: ImportDocument["files"]): string {
-  const told = files.filter(({ known }) => known > 0);
-  if (told.length === 0) return "";
-  const rows = told
+  const withKnown = files.filter(({ known }) => known > 0);
+  if (withKnown.length === 0) return "";
+  const rows = withKnown
     .slice(0, MOST_ROWS)
     .map(({ name, known, knownWorth: { tokens, money } }) => [
       name,
@@ -90,7 +90,11 @@ function knownTable(files: ImportDocument["files"]): string {
         )
         .join(", "),
     ]);
-  return withRest(table(["Counted already, from another file", "rows", "tokens", "money"], rows), told.length, "files");
+  return withRest(
+    table(["Counted already, from another file", "rows", "tokens", "money"], rows),
+    withKnown.length,
+    "files",
+  );
 }
 
 function withRest(text: string, count: number, what: string): string {

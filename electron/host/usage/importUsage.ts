@@ -90,7 +90,7 @@ export function importUsage(
     const staging = await openStaging(table, personOf);
     try {
       const files: ReadFile[] = [];
-      let isDroppingTold = false;
+      let isDropReported = false;
       const problems: { file: number; line: number; reason: string }[] = [];
       for (const [file, { part, format, columns, style }] of choices.entries()) {
         update({ file: part.name });
@@ -106,8 +106,8 @@ export function importUsage(
           progress = { ...progress, problems: progress.problems + 1 };
         };
         const look = await lookAtPart(part, parquet.look, style);
-        const reading = look.fault === null ? readingOf(look, format, columns) : null;
-        if (look.fault !== null) onProblem(1, look.fault);
+        const reading = look.issue === null ? readingOf(look, format, columns) : null;
+        if (look.issue !== null) onProblem(1, look.issue);
         else if (reading === null) onProblem(1, unreadReason(look));
         else if (await isRefused(staging, file, part, reading, onProblem)) own.format = formatOf(reading).name;
         else {
@@ -138,8 +138,8 @@ export function importUsage(
         }
         if (own.rows === 0 && own.problems === 0)
           onProblem(1, "it was read to its end, and no row of it is about the use of models");
-        if (staging.hasDroppedLabels() && !isDroppingTold) {
-          isDroppingTold = true;
+        if (staging.hasDroppedLabels() && !isDropReported) {
+          isDropReported = true;
           onProblem(1, "there are so many different labels that later ones are left out; all else is kept");
         }
         update({ doneBytes: before + part.bytes, rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });

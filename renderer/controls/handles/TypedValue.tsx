@@ -1,5 +1,5 @@
 import { useCallback, useId, useRef, useState, type CSSProperties, type ReactElement, type RefCallback } from "react";
-import { Fault } from "#renderer/controls/Field.tsx";
+import { IssueText } from "#renderer/controls/Field.tsx";
 
 export interface Typing {
   /** What has been typed so far; null: the handle is no field. */
@@ -95,7 +95,7 @@ export function TypedValue({
         className="handle-fault"
         style={{ left: style.left, top: Number(style.top) + Number(style.height ?? 24) + 2 }}
       >
-        <Fault id={id}>{refusal}</Fault>
+        <IssueText id={id}>{refusal}</IssueText>
       </span>
     </>
   );

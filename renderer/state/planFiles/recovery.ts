@@ -105,7 +105,7 @@ function workOf(key: string, plan: Plan, file: PlanFile): Work {
 
 /** True: it is kept; else what failed has been said. */
 async function keepWork(store: AppStore, host: Host, work: Work): Promise<boolean> {
-  const kept = await host.keepRecovery(work);
-  if (!kept.ok) showFailure(store, kept.failure);
-  return kept.ok;
+  const answer = await host.keepRecovery(work);
+  if (!answer.ok) showFailure(store, answer.failure);
+  return answer.ok;
 }

@@ -51,7 +51,7 @@ export function lookingOf(store: AppStore, { host }: Pick<Services, "host">): Lo
       look: found,
       format: found.formats[0]?.format ?? null,
       columns: found.columnMap,
-      isLeftOut: found.fault !== null,
+      isLeftOut: found.issue !== null,
     }));
   };
 

@@ -8,11 +8,12 @@ import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { lastLocked, lockedAsk, type LockedForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import { inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
 import { emphasised } from "#shared/report/text.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import { useLedger } from "#renderer/state/useLedger.ts";
+import { useLedger, type LedgerFile } from "#renderer/state/useLedger.ts";
 import { ApplyPart } from "./ApplyPart.tsx";
 import { ChangePart } from "./ChangePart.tsx";
 import { CurvePart, workloadsWithRuns } from "./CurvePart.tsx";
@@ -30,9 +31,9 @@ export function ActualsScreen(): ReactElement {
   const table = useApp((state) => state.usage);
   const past = useApp((state) => state.pastForecasts);
   const reforecast = useReforecast(table);
-  const book = useLedger();
+  const ledger = useLedger();
   const [wanted, setWanted] = useState<string | null>(null);
-  const [kept, setKept] = useState<string | null>(null);
+  const [dismissed, setDismissed] = useState<string | null>(null);
   useEffect(() => {
     if (table === null) void usage.load();
   }, [table, usage]);
@@ -43,32 +44,23 @@ export function ActualsScreen(): ReactElement {
   if (isEmpty && plan.actuals === undefined) {
     return (
       <div className="actuals-screen">
-        <NoUsage doubts={table.summary.doubts} />
-        <LedgerPart planNow={null} book={book} />
+        <NoUsage warnings={table.summary.doubts} />
+        <LedgerPart planNow={null} ledger={ledger} />
       </div>
     );
   }
   const { before, now, isOffered, key } = reforecast;
-  const closed = now?.forecast.reforecast?.months ?? 0;
-  const last =
-    now === null || book.state.status !== "known"
-      ? null
-      : lastLocked(
-          book.state.ledger,
-          plan.currency,
-          now.forecast.months.map(({ month }) => month),
-          closed,
-        );
+  const last = now === null ? null : lastGivenOut(ledger, plan, now);
   const strips = planStrips(reforecast, last, inputsFittedOnYear(plan).length > 0);
   const workloads = workloadsWithRuns(plan, table);
   const workload = wanted !== null && workloads.includes(wanted) ? wanted : (workloads[0] ?? null);
-  const isKept = isOffered && kept === key;
+  const isDismissed = isOffered && dismissed === key;
   return (
     <div className="actuals-screen">
       <AnswerSentence before={before} now={now} inside={strips ?? []} last={last} words={reforecast.words} />
       <div className="actuals-top">
         {isEmpty ? (
-          <NoUsage doubts={table.summary.doubts} />
+          <NoUsage warnings={table.summary.doubts} />
         ) : (
           <>
             <div className="actuals-part">
@@ -82,21 +74,40 @@ export function ActualsScreen(): ReactElement {
       </div>
       {before !== null && now !== null && (
         <div className="actuals-bottom">
-          {isKept ? (
-            <p className="note">
-              {"The plan is unchanged. "}
-              <Button kind="link" onClick={() => setKept(null)}>
-                Show the re-forecast again
-              </Button>
-            </p>
+          {isDismissed ? (
+            <Unchanged onShow={() => setDismissed(null)} />
           ) : (
-            <ChangePart reforecast={reforecast} before={before} now={now} last={last} onKeep={() => setKept(key)} />
+            <ChangePart
+              reforecast={reforecast}
+              before={before}
+              now={now}
+              last={last}
+              onKeep={() => setDismissed(key)}
+            />
           )}
         </div>
       )}
-      <LedgerPart planNow={reforecast.planNow} book={book} />
+      <LedgerPart planNow={reforecast.planNow} ledger={ledger} />
     </div>
   );
+}
+
+function Unchanged({ onShow }: { readonly onShow: () => void }): ReactElement {
+  return (
+    <p className="note">
+      {"The plan is unchanged. "}
+      <Button kind="link" onClick={onShow}>
+        Show the re-forecast again
+      </Button>
+    </p>
+  );
+}
+
+/** The forecast that was locked last before the months that are closed now. */
+function lastGivenOut({ state }: LedgerFile, plan: Plan, { forecast }: Answers): ReturnType<typeof lastLocked> {
+  if (state.status !== "known") return null;
+  const months = forecast.months.map(({ month }) => month);
+  return lastLocked(state.ledger, plan.currency, months, forecast.reforecast?.months ?? 0);
 }
 
 interface AnswerProps {
@@ -173,7 +184,7 @@ function middleWords({ forecast, facts }: Answers, before: number, isUp: boolean
 }
 
 /** What this screen is for, before there is anything on it. */
-function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactElement {
+function NoUsage({ warnings }: { readonly warnings: readonly string[] }): ReactElement {
   const { usage } = useAppContext();
   const intake = useApp((state) => state.intake);
   return (
@@ -181,9 +192,9 @@ function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactEleme
       <h1 className="answer">No usage yet. With one month of exports, each curve can be fitted to your own runs.</h1>
       {intake.status === "none" ? (
         <>
-          {doubts.map((doubt) => (
-            <p key={doubt} className="actuals-doubt">
-              {doubt}
+          {warnings.map((warning) => (
+            <p key={warning} className="actuals-doubt">
+              {warning}
             </p>
           ))}
           <p>

@@ -100,15 +100,15 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
         <Icon name="file" />
         <strong>{name}</strong>
         <span className="note">
-          {look.fault !== null
+          {look.issue !== null
             ? "cannot be read"
             : isAsked
               ? "Choose its format."
               : `${look.formats[0]!.name}, recognized`}
         </span>
       </p>
-      {look.fault !== null ? (
-        <p className="note">{look.fault}</p>
+      {look.issue !== null ? (
+        <p className="note">{look.issue}</p>
       ) : (
         <>
           {isAsked && formats.length > 0 && (
@@ -191,14 +191,14 @@ export function withMeaning(columns: ColumnMap | null, name: string, meaning: st
       ([, each]) => each !== undefined,
     ),
   );
-  const kept = Object.fromEntries(
+  const others = Object.fromEntries(
     Object.entries(fields).filter(([field, column]) => column !== name && field !== meaning && column !== ""),
   );
   const named: Partial<Record<ColumnField, string>> =
-    meaning === LEFT_OUT || meaning === LABEL ? kept : { ...kept, [meaning]: name };
-  const told = [...labels.filter((label) => label !== name), ...(meaning === LABEL ? [name] : [])];
+    meaning === LEFT_OUT || meaning === LABEL ? others : { ...others, [meaning]: name };
+  const labelColumns = [...labels.filter((label) => label !== name), ...(meaning === LABEL ? [name] : [])];
   if (named.time === undefined) return null;
-  return { ...named, time: named.time, ...(told.length > 0 ? { labels: told } : {}), ...said };
+  return { ...named, time: named.time, ...(labelColumns.length > 0 ? { labels: labelColumns } : {}), ...said };
 }
 
 function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {

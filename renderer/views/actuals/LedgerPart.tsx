@@ -21,19 +21,19 @@ import type { Answers } from "#renderer/state/answers.ts";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import type { LedgerBook } from "#renderer/state/useLedger.ts";
+import type { LedgerFile } from "#renderer/state/useLedger.ts";
 
 export interface LedgerPartProps {
   /** The plan with its closed months: what locked forecasts are scored by. Null: none is closed. */
   readonly planNow: Plan | null;
-  readonly book: LedgerBook;
+  readonly ledger: LedgerFile;
 }
 
 /**
  * The forecasts that were given out, as they were, each scored by the months that came since; and the way to lock the
  * one that stands now.
  */
-export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
+export function LedgerPart({ planNow, ledger }: LedgerPartProps): ReactElement {
   const { files } = useAppContext();
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
@@ -46,7 +46,7 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
     (): MonthTotals => (planNow === null || !isSound ? new Map<string, number>() : monthTotalsOf(resolvePlan(planNow))),
     [planNow, isSound],
   );
-  const { state } = book;
+  const { state } = ledger;
   const scores = useMemo(
     () => (state.status === "known" ? scoreLedger(state.ledger, plan.currency, actual) : []),
     [state, plan.currency, actual],
@@ -65,13 +65,7 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
       {state.status === "refused" && <p className="part-words">{state.sentence}</p>}
       {state.status === "reading" && <p className="part-words">Loading the forecast record…</p>}
       {state.status === "known" && (
-        <>
-          {scores.length > 0 && <p className="part-words">{pooledSentence(scores)}</p>}
-          {scores.length > 0 && <Scores scores={scores} plan={plan} />}
-          {scores.length < state.ledger.forecasts.length && (
-            <p className="note">{`${formatCount(state.ledger.forecasts.length - scores.length)} more are in a currency other than the plan’s.`}</p>
-          )}
-        </>
+        <Locked scores={scores} plan={plan} inOtherCurrencies={state.ledger.forecasts.length - scores.length} />
       )}
       {!hasFile || dirty ? (
         <p className="part-words">
@@ -84,10 +78,34 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
         </p>
       ) : (
         state.status === "known" && (
-          <Lock answers={answers} plan={plan} usual={state.ledger.forecasts.at(-1)?.author ?? ""} onLock={book.lock} />
+          <Lock
+            answers={answers}
+            plan={plan}
+            usual={state.ledger.forecasts.at(-1)?.author ?? ""}
+            onLock={ledger.lock}
+          />
         )
       )}
     </section>
+  );
+}
+
+interface LockedProps {
+  readonly scores: readonly LedgerScore[];
+  readonly plan: Plan;
+  /** How many locked forecasts are in a currency other than the plan's. */
+  readonly inOtherCurrencies: number;
+}
+
+function Locked({ scores, plan, inOtherCurrencies }: LockedProps): ReactElement {
+  return (
+    <>
+      {scores.length > 0 && <p className="part-words">{pooledSentence(scores)}</p>}
+      {scores.length > 0 && <Scores scores={scores} plan={plan} />}
+      {inOtherCurrencies > 0 && (
+        <p className="note">{`${formatCount(inOtherCurrencies)} more are in a currency other than the plan’s.`}</p>
+      )}
+    </>
   );
 }
 

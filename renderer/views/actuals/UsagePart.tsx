@@ -3,7 +3,7 @@ import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatCountedMoney } from "#shared/format/money.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { ListedProblem, UsageSettings } from "#shared/usage/answers/answers.ts";
-import { overlapsOf } from "#shared/usage/answers/doubts.ts";
+import { overlapsOf } from "#shared/usage/answers/usageWarnings.ts";
 import { rowsWorth } from "#shared/usage/overlaps/overlap.ts";
 import { isTimeZone } from "#shared/usage/answers/timeZones.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
@@ -102,9 +102,9 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
                     : "No bill and no list price."}
             </p>
           ))}
-          {summary.doubts.map((doubt) => (
-            <p key={doubt} className="actuals-doubt">
-              {doubt}
+          {summary.doubts.map((warning) => (
+            <p key={warning} className="actuals-doubt">
+              {warning}
             </p>
           ))}
           <CountedSources table={table} />

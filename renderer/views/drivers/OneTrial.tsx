@@ -24,7 +24,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 const MONTH_TIME = 400;
 const MOST_DRAWN = 7;
 
-type Pick = "cheap" | "middle" | "ask" | "dear";
+type Pick = "cheap" | "middle" | "ask" | "expensive";
 
 /**
  * One future month by month: what it drew, what happened when, and the month the money was gone. Replayable; it is the
@@ -59,7 +59,7 @@ function TrialAt({ plan, scenario, at, confidence, topMonth }: TrialAtProps): Re
   const look = useApp((state) => state.lookAtTrial);
   const question = useMemo(() => ({ plan, scenario, rank: at }), [plan, scenario, at]);
   const study = useStudy("trial", question);
-  const ranks: Readonly<Record<Pick, number>> = { cheap: 0.1, middle: 0.5, ask: confidence, dear: 0.95 };
+  const ranks: Readonly<Record<Pick, number>> = { cheap: 0.1, middle: 0.5, ask: confidence, expensive: 0.95 };
   const shown = shownStudy(study.state);
   const chosen = (Object.keys(ranks) as Pick[]).find((one) => Math.abs(ranks[one] - at) < 1e-9) ?? null;
   const step = 1 / (shown?.answer.trials ?? 10_000);
@@ -88,7 +88,7 @@ function TrialAt({ plan, scenario, at, confidence, topMonth }: TrialAtProps): Re
                   { value: "cheap" as const, label: "cheap" },
                   { value: "middle" as const, label: "middle" },
                   { value: "ask" as const, label: "the request" },
-                  { value: "dear" as const, label: "expensive" },
+                  { value: "expensive" as const, label: "expensive" },
                 ]}
                 value={chosen ?? ("" as Pick)}
                 onChange={(pick) => look(ranks[pick])}
@@ -134,7 +134,7 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
     currency: plan.currency,
     budget: story.budget,
     start: resolved.start,
-    goneOn: story.goneOn,
+    spentOn: story.spentOn,
     events,
     top,
     theme,

@@ -5,7 +5,7 @@ import { addHeldScenario, canBeScenario } from "#shared/plan/scenarios/heldScena
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { driverWords, influenceWord } from "#shared/studies/driverWords.ts";
-import { LUCK, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "#shared/studies/driverRows.ts";
+import { RUN_TO_RUN, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "#shared/studies/driverRows.ts";
 import type { Driver, Drivers } from "#shared/studies/drivers.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
@@ -56,7 +56,7 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
             {shown.map((driver, i) => (
               <li key={rows[i]!.name} className="influence" style={{ height: size.row }}>
                 <span className="influence-name">{rows[i]!.name}</span>
-                {driver === LUCK ? (
+                {driver === RUN_TO_RUN ? (
                   <RunVariationInfluence />
                 ) : driver === OTHERS || driver === TOGETHER ? null : (
                   <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />

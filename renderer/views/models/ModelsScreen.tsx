@@ -27,7 +27,7 @@ import "./models.css";
 /** What tokens and seats cost, what may change it and when, and what each workload pays in the end. */
 export function ModelsScreen(): ReactElement {
   const { plan } = usePlanEdits();
-  const faults = useApp((state) => state.issues);
+  const issues = useApp((state) => state.issues);
   const focused = useApp((state) => state.focusedInput);
   const focusedModel = focused?.startsWith("/models/") === true ? (focused.split("/")[2] ?? null) : null;
   const requests = useApp((state) => state.focusRequests);
@@ -40,7 +40,7 @@ export function ModelsScreen(): ReactElement {
   }
   const selected = chosen !== null && Object.hasOwn(plan.models, chosen) ? chosen : null;
   // Events at fault have no place on the time line yet.
-  const isSound = faults.length === 0;
+  const isSound = issues.length === 0;
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
   const { study, course, isStale } = useCourse();
   return (
@@ -84,7 +84,7 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
           const model = resolved.models.find((other) => other.id === modelId);
           const effort = effortOf(resolved, id, modelId);
           if (model === undefined || effort === null) return [];
-          const burn = attemptBurn(effort);
+          const tokens = attemptTokens(effort);
           return [
             {
               id,
@@ -93,9 +93,9 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
               modelId,
               price: blendedPrice(mix, model.price),
               cache: cacheShare(mix),
-              middle: burn.median,
-              middleCost: attemptCost(burn.median, mix, model.price),
-              meanCost: attemptCost(burn.mean, mix, model.price),
+              middle: tokens.median,
+              middleCost: attemptCost(tokens.median, mix, model.price),
+              meanCost: attemptCost(tokens.mean, mix, model.price),
             },
           ];
         }),

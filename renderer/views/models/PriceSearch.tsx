@@ -14,7 +14,7 @@ import { Icon } from "#renderer/controls/Icon.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { newerPrices, priceChangeWords, type NewerPrice } from "./newerPrices.ts";
 
-interface Book {
+interface PriceSource {
   readonly prices: readonly ListPrice[];
   /** Where all of it is from. */
   readonly source: string;
@@ -29,18 +29,18 @@ function dayWords(date: string): string {
 }
 
 /** The map that came with the app: large, and of use on this screen alone. */
-async function bundledBook(): Promise<Book> {
+async function bundledPrices(): Promise<PriceSource> {
   const { currentPrices, priceMapSources } = await import("#shared/plan/prices/priceMap.ts");
   const days = [...new Set(currentPrices.map(({ date }) => date))].toSorted().toReversed();
   const sourceOf = (date: string): string => `${priceMapSources[date]!}, ${dayWords(date)}`;
   return { prices: currentPrices, source: days.map(sourceOf).join("; "), sourceOf, issues: [] };
 }
 
-const NO_BOOK: Book = { prices: [], source: "Loading the price list…", sourceOf: () => "", issues: [] };
+const NO_PRICES: PriceSource = { prices: [], source: "Loading the price list…", sourceOf: () => "", issues: [] };
 const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 const SHOWN = 8;
 const MS_PER_DAY = 86_400_000;
-const FAULTS_SHOWN = 3;
+const ISSUES_SHOWN = 3;
 
 /** The dated price map: search it, take a price over, add a model; or read a newer map from a file. */
 export function PriceSearch({
@@ -52,21 +52,21 @@ export function PriceSearch({
 }): ReactElement {
   const { plan, make, makeInBase } = usePlanEdits();
   const [query, setQuery] = useState("");
-  const [bundled, setBundled] = useState(NO_BOOK);
-  const [newer, setNewer] = useState<Book | null>(null);
-  const book = newer ?? bundled;
+  const [bundled, setBundled] = useState(NO_PRICES);
+  const [newer, setNewer] = useState<PriceSource | null>(null);
+  const list = newer ?? bundled;
   useEffect(() => {
-    let isGone = false;
-    void bundledBook().then((opened) => {
-      if (!isGone) setBundled(opened);
+    let hasLeft = false;
+    void bundledPrices().then((opened) => {
+      if (!hasLeft) setBundled(opened);
     });
     return () => {
-      isGone = true;
+      hasLeft = true;
     };
   }, []);
   const [refusal, setRefusal] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const { found, count } = searchPrices(book.prices, query, SHOWN);
+  const { found, count } = searchPrices(list.prices, query, SHOWN);
   const start = { start: epochDayOf(plan.fiscalYear.start) };
   const isDollar = plan.currency === "USD";
 
@@ -75,7 +75,7 @@ export function PriceSearch({
     const prices = Object.fromEntries(
       CLASSES.flatMap((key) => (listed.price[key] === undefined ? [] : [[key, listed.price[key]]])),
     );
-    const source = `list price of ${listed.model}, ${book.sourceOf(listed.date)}`;
+    const source = `list price of ${listed.model}, ${list.sourceOf(listed.date)}`;
     return {
       ...(isDollar ? {} : { currency: "USD" }),
       ...prices,
@@ -121,7 +121,7 @@ export function PriceSearch({
             onChange={(event) => setQuery(event.target.value)}
           />
           <span className="note" role="status">
-            {query === "" ? `${book.prices.length} models` : `${count} of ${book.prices.length}`}
+            {query === "" ? `${list.prices.length} models` : `${count} of ${list.prices.length}`}
           </span>
         </div>
         <Button icon="file" onClick={() => picker.current?.click()}>
@@ -138,7 +138,7 @@ export function PriceSearch({
         />
       </div>
       <p className="note">
-        {book.source}. Dollars per million tokens
+        {list.source}. Dollars per million tokens
         {isDollar ? "" : ", added in dollars: the plan converts them at its rate"}.{" "}
         {newer !== null && (
           <Button kind="link" onClick={() => setNewer(null)}>
@@ -154,7 +154,7 @@ export function PriceSearch({
       )}
       {newer !== null && (
         <Newer
-          newer={newerPrices(plan, book.prices, priceOf)}
+          newer={newerPrices(plan, list.prices, priceOf)}
           plan={plan}
           onTake={(taken) =>
             make((current) => ({
@@ -164,9 +164,9 @@ export function PriceSearch({
           }
         />
       )}
-      {book.issues.length > 0 && (
+      {list.issues.length > 0 && (
         <p className="note">
-          {book.issues.length} of its prices were left out. {book.issues.slice(0, FAULTS_SHOWN).join(" ")}
+          {list.issues.length} of its prices were left out. {list.issues.slice(0, ISSUES_SHOWN).join(" ")}
         </p>
       )}
       {query.trim() !== "" && (

@@ -47,7 +47,7 @@ export function RateField({
       align="end"
       value={rate === undefined ? "" : formatExact(rate)}
       placeholder="rate"
-      fault={
+      issue={
         rate === undefined
           ? `Type the rate. Prices in ${code} cannot be converted without it, so there is no forecast.`
           : null

@@ -55,7 +55,7 @@ export function AnswerSide(props: AnswerSideProps): ReactElement {
       answered,
       expected,
       isFirst: forecast.trials < BANDS_FROM,
-      sentence: sentenceOf(outlook.dotsGone, hasBudget),
+      sentence: sentenceOf(outlook.dotsSpent, hasBudget),
     }),
     [outlook, theme, width, hasBudget, answered, expected, forecast.trials],
   );
@@ -80,11 +80,11 @@ export function AnswerSide(props: AnswerSideProps): ReactElement {
         <p className="tick answer-key">Thin lines: eight simulated years. Dashed: the middle estimate (50%).</p>
       </div>
       <div className="answer-dots">
-        <TwoRowsOfDots gone={hasBudget ? outlook.dotsGone : 0} />
+        <TwoRowsOfDots spent={hasBudget ? outlook.dotsSpent : 0} />
         <p className="answer-dots-words">
           {hasBudget && (
             <span>
-              <strong className={outlook.dotsGone > 0 ? "over" : undefined}>
+              <strong className={outlook.dotsSpent > 0 ? "over" : undefined}>
                 {formatChance(forecast.overrun.probability)}
               </strong>{" "}
               simulated years overspend
@@ -115,9 +115,9 @@ export function AnswerSide(props: AnswerSideProps): ReactElement {
   );
 }
 
-function sentenceOf(gone: number, hasBudget: boolean): string {
+function sentenceOf(spent: number, hasBudget: boolean): string {
   return hasBudget
-    ? `Spend by day against the budget, with the forecast after each answer: ${gone} of 50 simulated years overspend.`
+    ? `Spend by day against the budget, with the forecast after each answer: ${spent} of 50 simulated years overspend.`
     : "Spend by day, with the forecast after each answer.";
 }
 
@@ -168,14 +168,14 @@ function BudgetHandle({
 }
 
 /** Fifty simulated years in two rows: those that overspend come first, filled. */
-function TwoRowsOfDots({ gone }: { readonly gone: number }): ReactElement {
+function TwoRowsOfDots({ spent }: { readonly spent: number }): ReactElement {
   const theme = useChartTheme();
   const pitch = 10;
   return (
     <svg width={25 * pitch} height={2 * pitch} aria-hidden="true">
       {Array.from({ length: 50 }, (_, i) => {
         // The first row fills first.
-        const isOver = i < gone;
+        const isOver = i < spent;
         const [cx, cy] = [(i % 25) * pitch + pitch / 2, Math.floor(i / 25) * pitch + pitch / 2];
         return isOver ? (
           <circle key={i} cx={cx} cy={cy} r={4.2} fill={theme.color.overFill} />

@@ -5,7 +5,7 @@ import { ASSUMED_WORDS, QUESTION_WORDS, questionNumber } from "#shared/setUp/wor
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { EvidenceTag } from "#renderer/controls/EvidenceTag.tsx";
-import { Fault } from "#renderer/controls/Field.tsx";
+import { IssueText } from "#renderer/controls/Field.tsx";
 
 export interface QuestionProps {
   readonly question: QuestionId;
@@ -70,7 +70,7 @@ export function Question({
           children
         )}
         {issues.slice(0, 1).map(({ sentence }) => (
-          <Fault key={sentence}>{sentence}</Fault>
+          <IssueText key={sentence}>{sentence}</IssueText>
         ))}
       </div>
     </section>

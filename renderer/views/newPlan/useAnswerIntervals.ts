@@ -14,7 +14,7 @@ const TRIALS = 500;
 /** The forecast of the plan itself comes first. Milliseconds. */
 const REST = 250;
 /** Forecasts that are remembered: some undos of all six. */
-const KEPT = 60;
+const CACHE_SIZE = 60;
 
 const known = new Map<string, Interval>();
 
@@ -47,7 +47,7 @@ export function useAnswerIntervals(answers: SetUpAnswers): readonly AnsweredInte
           const { p10, p50, p90 } = event.answers.forecast.spend.quantiles;
           known.set(step.key, { p10, p50, p90 });
           const [oldest] = known.keys();
-          if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+          if (known.size > CACHE_SIZE && oldest !== undefined) known.delete(oldest);
           setCount((count) => count + 1);
           next();
         },

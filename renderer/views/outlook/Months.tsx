@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
+import { SpentBar } from "#shared/charts/runOut/SpentBar.tsx";
 import { SAVED_WIDTH, StripRows } from "#shared/charts/runOut/StripRows.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { formatChanceShort } from "#shared/format/chances.ts";
@@ -76,7 +76,7 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
         </thead>
         <tbody>
           {months.map(({ month, spend, cumulative }, m) => {
-            const gone = runOut.byMonthEnd[m]!;
+            const chance = runOut.byMonthEnd[m]!;
             const written = (
               style: typeof own,
               quantiles: typeof spend.quantiles,
@@ -91,9 +91,9 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
                 <td className="numeric figure-key">{written(soFar, cumulative.quantiles, "p50", 0.5)}</td>
                 <td className="numeric">{written(soFar, cumulative.quantiles, "p80", 0.8)}</td>
                 <td>
-                  <GoneBar chance={gone} width={64} height={20} theme={theme} />
+                  <SpentBar chance={chance} width={64} height={20} theme={theme} />
                 </td>
-                <td>{formatChanceShort(gone)}</td>
+                <td>{formatChanceShort(chance)}</td>
               </tr>
             );
           })}

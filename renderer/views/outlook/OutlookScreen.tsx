@@ -67,10 +67,10 @@ export function OutlookScreen(): ReactElement {
         {isNarrow && <OutcomeCostBar {...parts} />}
         <Below {...parts} />
       </div>
-      {warnings.map((doubt) => (
-        <p key={doubt} className="doubt">
+      {warnings.map((warning) => (
+        <p key={warning} className="doubt">
           <Icon name="warning" />
-          {doubt}
+          {warning}
         </p>
       ))}
     </div>

@@ -88,7 +88,7 @@ function Story({
     return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
   }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst, isStale]);
   /** Tells a future month by month. */
-  const tell = (rank: number): void => {
+  const showMonths = (rank: number): void => {
     look(rank);
     goTo("drivers");
   };
@@ -108,7 +108,7 @@ function Story({
   );
   const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
   const { setBudget, setConfidence } = useBudgetEdits();
-  const gone = formatChance(1 - outlook.runOut.never);
+  const chance = formatChance(1 - outlook.runOut.never);
   const half =
     outlook.runOut.p50 === null ? "" : `, even odds by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
   return (
@@ -134,7 +134,7 @@ function Story({
         }}
         marks={() => storyMarks(outlook, frame, money)}
         onChoose={(group, mark) => {
-          if (group === DOTS) tell(rankOfDot(outlook, mark));
+          if (group === DOTS) showMonths(rankOfDot(outlook, mark));
         }}
       >
         {/* The dots and paths lead to the future they are; by key the marks do (Enter). */}
@@ -147,7 +147,7 @@ function Story({
               event.target instanceof SVGElement
                 ? rankAt(outlook, frame, event.clientX - left, event.clientY - top)
                 : null;
-            if (rank !== null) tell(rank);
+            if (rank !== null) showMonths(rank);
           }}
         >
           {story}
@@ -160,7 +160,7 @@ function Story({
             exact={formatExactMoney(facts.currency, plan.budget.amount)}
             max={Math.ceil(budgetMost / budgetStep) * budgetStep}
             step={budgetStep}
-            valueText={`Budget ${formatExactMoney(facts.currency, plan.budget.amount)}, ${gone} simulated years over${half}`}
+            valueText={`Budget ${formatExactMoney(facts.currency, plan.budget.amount)}, ${chance} simulated years over${half}`}
             box={labels.budgetTag.box}
             valueAt={amountAt}
             parse={parseTyped}

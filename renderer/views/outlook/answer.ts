@@ -1,6 +1,6 @@
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { askSentence, goneSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/words/sentences.ts";
+import { askSentence, runOutSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/words/sentences.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { TermId } from "#renderer/controls/glossary.ts";
 
@@ -30,11 +30,11 @@ export function outlookAnswer(forecast: Forecast, facts: PlanFacts): AnswerRun[]
 
 /** "… in 39 of 50 simulated years, with even odds by November 5." */
 function withHalf(forecast: Forecast, facts: PlanFacts): string {
-  const gone = goneSentence(forecast, facts);
+  const chance = runOutSentence(forecast, facts);
   const half = forecast.runOut.quantiles.p50;
   return half === null
-    ? gone
-    : gone.replace(
+    ? chance
+    : chance.replace(
         / simulated years(, and work stops)?\.$/,
         (_, stops: string | undefined) =>
           ` simulated years, with even odds by ${formatDateLong(epochDayOf(half), facts)}${stops ?? ""}.`,

@@ -251,7 +251,7 @@ function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
           ? setAttemptCap(
               base,
               workload,
-              point.cap === null ? null : { ...keptRules(own.attemptCap), tokens: Math.round(point.cap) },
+              point.cap === null ? null : { ...otherRules(own.attemptCap), tokens: Math.round(point.cap) },
             ).plan
           : setMonthCap(
               base,
@@ -274,7 +274,7 @@ function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
 }
 
 /** What a cap does beside its size: who approves, what falls back, what is handed back. */
-function keptRules(cap: Plan["workloads"][string]["attemptCap"]): object {
+function otherRules(cap: Plan["workloads"][string]["attemptCap"]): object {
   if (cap === undefined) return {};
   return Object.fromEntries(Object.entries(cap).filter(([name]) => name !== "tokens" && name !== "cost"));
 }

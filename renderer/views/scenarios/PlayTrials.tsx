@@ -19,19 +19,17 @@ const TRIALS = 50;
 /** Without motion, so many stand beside each other. */
 const MULTIPLES = 8;
 
+/** Two scenarios on the same simulated years. */
+interface Pair {
+  readonly base: Compared;
+  readonly other: Compared;
+}
+
 /**
  * One future after another, both policies on the same simulated years: how often one beats the other is seen, not told (Hullman
  * 2015). It plays, pauses and steps; where nothing may move, eight stand beside each other.
  */
-export function PlayTrials({
-  base,
-  other,
-  onClose,
-}: {
-  readonly base: Compared;
-  readonly other: Compared;
-  readonly onClose: () => void;
-}): ReactElement {
+export function PlayTrials({ base, other, onClose }: Pair & { readonly onClose: () => void }): ReactElement {
   const { services } = useAppContext();
   const still = useReducedMotion();
   const trials = drawnTrials(
@@ -49,13 +47,9 @@ export function PlayTrials({
     setAt(to);
     setPlaying(plays);
   };
-  const shown = trials.slice(0, at + 1);
-  const cheaper = shown.filter(
-    (trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!,
-  ).length;
-  const richer = shown.filter(
-    (trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!,
-  ).length;
+  const words = still
+    ? `${other.name} is cheaper in ${cheaperIn(trials, base, other)} of these ${trials.length} simulated years.`
+    : `Simulated year ${at + 1} of ${trials.length}. So far ${soFarWords(trials.slice(0, at + 1), base, other)}.`;
   return (
     <section className="play-futures" aria-label={`${base.name} against ${other.name}, year by year`}>
       <header className="chart-head">
@@ -83,26 +77,24 @@ export function PlayTrials({
         ))}
       </div>
       <p className="note" role="status" aria-live={isPlaying && at < last ? "off" : "polite"}>
-        {still
-          ? `${other.name} is cheaper in ${trials.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${trials.length} simulated years.`
-          : `Simulated year ${at + 1} of ${trials.length}. So far ${other.name} is cheaper in ${cheaper} of ${shown.length} and has more net value in ${richer}.`}
+        {words}
       </p>
     </section>
   );
 }
 
-/** A future as bars: what each policy spends and yields in it. */
-function OneTrial({
-  base,
-  other,
-  trial,
-}: {
-  readonly base: Compared;
-  readonly other: Compared;
-  readonly trial: number;
-}): ReactElement {
+function cheaperIn(trials: readonly number[], base: Compared, other: Compared): number {
+  return trials.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length;
+}
+
+function soFarWords(trials: readonly number[], base: Compared, other: Compared): string {
+  const richer = trials.filter((trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!);
+  return `${other.name} is cheaper in ${cheaperIn(trials, base, other)} of ${trials.length} and has more net value in ${richer.length}`;
+}
+
+/** A simulated year as bars: what each scenario spends and yields in it. */
+function OneTrial({ base, other, trial }: Pair & { readonly trial: number }): ReactElement {
   const plan = usePlan();
-  const theme = useChartTheme();
   const main = mainWorkload(base.answers.forecast);
   const most = Math.max(base.answers.forecast.spend.quantiles.p99, other.answers.forecast.spend.quantiles.p99);
   const outcomesOf = ({ answers }: Compared): number =>
@@ -114,45 +106,48 @@ function OneTrial({
           1,
           ...[base, other].map(({ answers }) => answers.forecast.workloads[main]?.outcomes.quantiles.p99 ?? 0),
         );
-  const row = (what: string, policy: Compared, share: number, words: string): ReactElement => (
-    <div key={`${what} ${policy.place}`} className="future-bar">
-      <ScenarioDisc index={policy.place} />
-      <span className="future-track">
-        <span
-          className="future-fill"
-          style={{ width: `${100 * Math.min(1, share)}%`, background: scenarioMark(policy.place, theme).color }}
-        />
-      </span>
-      <span className="figure">{words}</span>
-    </div>
-  );
   // Two digits, or as many as show that the two differ.
   const apart = Math.abs(base.answers.trials.spend[trial]! - other.answers.trials.spend[trial]!);
   const digits = Math.max(1, Math.min(significantStep(most, 2), apart > 0 ? significantStep(apart, 1) : Infinity));
   return (
     <div className="future-pair">
       <span className="note">spend</span>
-      {[base, other].map((policy) =>
-        row(
-          "spend",
-          policy,
-          policy.answers.trials.spend[trial]! / most,
-          formatMoney(plan.currency, policy.answers.trials.spend[trial]!, digits),
-        ),
-      )}
+      {[base, other].map((scenario) => (
+        <Bar key={scenario.place} place={scenario.place} share={scenario.answers.trials.spend[trial]! / most}>
+          {formatMoney(plan.currency, scenario.answers.trials.spend[trial]!, digits)}
+        </Bar>
+      ))}
       {main !== null && (
         <>
           <span className="note">{pluralOf(plan.workloads[main]?.outcome.unit)}</span>
-          {[base, other].map((policy) =>
-            row(
-              "outcomes",
-              policy,
-              outcomesOf(policy) / mostOutcomes,
-              formatCountShort(outcomesOf(policy), Math.max(1, significantStep(mostOutcomes, 3))),
-            ),
-          )}
+          {[base, other].map((scenario) => (
+            <Bar key={scenario.place} place={scenario.place} share={outcomesOf(scenario) / mostOutcomes}>
+              {formatCountShort(outcomesOf(scenario), Math.max(1, significantStep(mostOutcomes, 3)))}
+            </Bar>
+          ))}
         </>
       )}
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly place: number;
+  /** Of the longest bar. */
+  readonly share: number;
+  readonly children: string;
+}
+
+function Bar({ place, share, children }: BarProps): ReactElement {
+  const theme = useChartTheme();
+  const width = `${100 * Math.min(1, share)}%`;
+  return (
+    <div className="future-bar">
+      <ScenarioDisc index={place} />
+      <span className="future-track">
+        <span className="future-fill" style={{ width, background: scenarioMark(place, theme).color }} />
+      </span>
+      <span className="figure">{children}</span>
     </div>
   );
 }

@@ -201,7 +201,7 @@ function Lab({
               chart={chart}
               table={() => routePlaneTable(input)}
               marks={() => routePlaneMarks(input)}
-              sentence={`${routePlaneSentence(input)} Solid line: what a mix of routes reaches. Dashed: same net value as the best. Averages of the whole year over ${formatCount(lab.worlds)} simulated years, before any monthly cap.`}
+              sentence={`${routePlaneSentence(input)} Solid line: what a mix of routes reaches. Dashed: same net value as the best. Averages of the whole year over ${formatCount(lab.draws)} simulated years, before any monthly cap.`}
             />
           )}
           {reprice !== null && <p className="doubt">{reprice}</p>}

@@ -5,7 +5,7 @@ import { closeDays, daysOffOf, toggleDayOff } from "#shared/plan/settings/calend
 import { epochDayOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { DayField } from "#renderer/controls/DayField.tsx";
-import { Fault } from "#renderer/controls/Field.tsx";
+import { IssueText } from "#renderer/controls/Field.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** Every day off by its date and name, and days on which the company is closed: what the chart shows, by keyboard. */
@@ -67,7 +67,7 @@ function CloseDays(): ReactElement {
       >
         Close these days
       </Button>
-      {isBackwards && <Fault>The last day is before the first. Type a later one.</Fault>}
+      {isBackwards && <IssueText>The last day is before the first. Type a later one.</IssueText>}
     </div>
   );
 }

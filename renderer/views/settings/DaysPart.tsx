@@ -14,7 +14,7 @@ import { daysOffOf, setHolidayPreset, toggleDayOff } from "#shared/plan/settings
 import { epochDayOf, isoDateOf, type EpochDay } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Fault } from "#renderer/controls/Field.tsx";
+import { IssueText } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
@@ -48,7 +48,7 @@ export function DaysPart(): ReactElement {
         />
       </SettingsRow>
       {daysOffOf(base).isListMissing && (
-        <Fault>{`The list does not reach this year, so its holidays are not known. Type them under “Edit the days”.`}</Fault>
+        <IssueText>{`The list does not reach this year, so its holidays are not known. Type them under “Edit the days”.`}</IssueText>
       )}
       <SettingsRow label="Weekends count" pointer="/calendar/restDayShare">
         <FigureField

@@ -2,7 +2,7 @@ import { useState, type ReactElement } from "react";
 import { MONTH_NAMES } from "#shared/format/dates.ts";
 import { setAbout } from "#shared/plan/settings/aboutEdits.ts";
 import { lengthRefusal, setFirstMonth, setMonths, startRefusal } from "#shared/plan/settings/yearEdits.ts";
-import { Fault } from "#renderer/controls/Field.tsx";
+import { IssueText } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -40,7 +40,7 @@ export function YearPart(): ReactElement {
           value={year}
           onChange={(value) => begin(`${value}-${month}`)}
         />
-        {refusal !== null && <Fault>{refusal}</Fault>}
+        {refusal !== null && <IssueText>{refusal}</IssueText>}
       </SettingsRow>
       <SettingsRow label="Length" pointer="/fiscalYear/months">
         <FigureField

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
-import { askSentence, whenGoneSentence } from "#shared/forecast/words/sentences.ts";
+import { askSentence, whenSpentSentence } from "#shared/forecast/words/sentences.ts";
 import { isIllustrative } from "#shared/plan/illustrative.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import type { Recovery } from "#shared/host/contract.ts";
@@ -97,7 +97,7 @@ function TemplateCard({
     answers === null
       ? null
       : [
-          whenGoneSentence(answers.forecast, answers.facts) ?? "The budget lasts the whole year.",
+          whenSpentSentence(answers.forecast, answers.facts) ?? "The budget lasts the whole year.",
           askSentence(answers.forecast, answers.facts),
           previewSentence(answers.forecast.trials),
         ].join(" ");

@@ -162,13 +162,13 @@ export function useRecentPlans(): {
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => {
     const stopped = new AbortController();
-    const isGone = (): boolean => stopped.signal.aborted;
+    const hasLeft = (): boolean => stopped.signal.aborted;
     void services.host.hostInfo(null).then(async (info) => {
-      if (!info.ok || isGone()) return;
+      if (!info.ok || hasLeft()) return;
       setRecent(info.value.recent);
       for (const { document, missing } of info.value.recent.slice(0, SHOWN)) {
         const read = missing ? null : await services.host.peekPlan({ document });
-        if (isGone()) return;
+        if (hasLeft()) return;
         if (read?.ok === true) setTexts((known) => ({ ...known, [document]: read.value.text }));
       }
     });

@@ -8,7 +8,7 @@ import { tokensAxis, tokensHeight } from "#shared/charts/inputs/tokensScales.ts"
 import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import {
-  attemptBurn,
+  attemptTokens,
   capAt,
   capCurve,
   scaledTokens,
@@ -189,7 +189,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   const { multiplier } = effort;
   const stated = effort.attempt.tokens;
   const tokens = useMemo(() => scaledTokens(stated, multiplier), [stated, multiplier]);
-  const burn = useMemo(() => attemptBurn(effort), [effort]);
+  const attempt = useMemo(() => attemptTokens(effort), [effort]);
   const pointer = pointerOf(["workloads", id, "attempts", modelId, "tokens"]);
   const curve = compileTokens(tokens);
   const [middle, dearest] = [tokensQuantile(curve, 0.5), tokensQuantile(curve, 0.95)];
@@ -216,7 +216,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
       held={held}
     />
   );
-  const mean = formatFactor(burn.mean / burn.median);
+  const mean = formatFactor(attempt.mean / attempt.median);
   const { runs } = stated;
   const known =
     runs === undefined

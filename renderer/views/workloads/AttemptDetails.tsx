@@ -6,7 +6,7 @@ import type { Evidence, Mix, Success } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";
-import { Fault } from "#renderer/controls/Field.tsx";
+import { IssueText } from "#renderer/controls/Field.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { atLeast0, FigureField, isShare, Row } from "#renderer/views/inputs/PlainField.tsx";
@@ -82,7 +82,7 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
         {...(Math.abs(sum - 1) > 1e-6
           ? {
               note: (
-                <Fault>{`The shares sum to ${formatPercent(sum)}. ${sum > 1 ? "Lower" : "Raise"} one by ${formatPercent(Math.abs(1 - sum))}.`}</Fault>
+                <IssueText>{`The shares sum to ${formatPercent(sum)}. ${sum > 1 ? "Lower" : "Raise"} one by ${formatPercent(Math.abs(1 - sum))}.`}</IssueText>
               ),
             }
           : {})}

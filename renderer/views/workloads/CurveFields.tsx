@@ -2,7 +2,7 @@ import { useState, type ReactElement } from "react";
 import { omit } from "#shared/plan/edits.ts";
 import type { Tokens } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { Field, Fault } from "#renderer/controls/Field.tsx";
+import { Field, IssueText } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
@@ -207,7 +207,7 @@ function RunsRow({ tokens, onChange }: CurveFieldsProps): ReactElement {
             placeholder="1.2M, 860k, 3,400,000 …"
             onCommit={take}
           />
-          {refusal !== null && <Fault>{refusal}</Fault>}
+          {refusal !== null && <IssueText>{refusal}</IssueText>}
         </div>
       )}
     </Row>

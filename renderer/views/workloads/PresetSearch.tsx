@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from "react";
-import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
+import { TokensDensity } from "#shared/charts/inputs/TokensDensity.tsx";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { presetSource, runCostPresets } from "#shared/plan/presets/runCostPresets.ts";
@@ -60,7 +60,7 @@ export function PresetSearch({
                 }}
               >
                 <span aria-hidden="true">
-                  <TokensHill
+                  <TokensDensity
                     middle={preset.medianUsd}
                     sigma={preset.lnSd}
                     low={0.002}

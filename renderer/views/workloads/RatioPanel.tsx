@@ -2,8 +2,8 @@ import { formatFactor, formatNumber } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { useMemo, useState, type ReactElement } from "react";
-import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
-import { attemptBurn, type Effort } from "#shared/forecast/answers/effort.ts";
+import { TokensDensity } from "#shared/charts/inputs/TokensDensity.tsx";
+import { attemptTokens, type Effort } from "#shared/forecast/answers/effort.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   impliedShape,
@@ -115,6 +115,10 @@ interface ReadingProps {
   readonly meaning: Meaning;
 }
 
+function effortWithSpread(effort: Effort, sigma: number): Effort {
+  return { ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, sigma) } };
+}
+
 function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): ReactElement {
   const { plan, make } = usePlanEdits();
   const theme = useChartTheme();
@@ -126,9 +130,7 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
   // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not
   // exact.
   const factor = useMemo(
-    () =>
-      attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, shape.sigma) } })
-        .mean / attemptBurn(effort).mean,
+    () => attemptTokens(effortWithSpread(effort, shape.sigma)).mean / attemptTokens(effort).mean,
     [effort, shape],
   );
   const spend =
@@ -146,7 +148,7 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
   return (
     <li className="ratio-card" title={impliedShapeSentence(shape)}>
       <h3 className="ratio-name">{meaning.name}</h3>
-      <TokensHill
+      <TokensDensity
         middle={1}
         sigma={shape.sigma}
         low={0.02}

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { attemptBurn, effortOf, type Effort } from "#shared/forecast/answers/effort.ts";
+import { attemptTokens, effortOf, type Effort } from "#shared/forecast/answers/effort.ts";
 import { workloadSentence } from "#shared/forecast/words/workloadSentences.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { runVariationWarnings, planWarnings } from "#shared/plan/warnings.ts";
@@ -41,7 +41,7 @@ export function WorkloadsScreen(): ReactElement {
 
 function Workload({ id }: { readonly id: string }): ReactElement {
   const { plan } = usePlanEdits();
-  const faults = useApp((state) => state.issues);
+  const issues = useApp((state) => state.issues);
   const workload = plan.workloads[id]!;
   const route = modelsOf(workload.route);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -57,7 +57,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
     "/shared/tokens",
     "/fiscalYear",
   ];
-  const isSound = !faults.some(({ pointer }) => places.some((place) => pointer.startsWith(place)));
+  const isSound = !issues.some(({ pointer }) => places.some((place) => pointer.startsWith(place)));
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
   const effort = useSame(resolved === null || modelId === null ? null : effortOf(resolved, id, modelId));
   return (
@@ -84,13 +84,13 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
   const { plan } = usePlanEdits();
   const shown = useShown();
   const focusInput = useApp((state) => state.focusInput);
-  const burn = useMemo(() => (effort === null ? null : attemptBurn(effort)), [effort]);
+  const tokens = useMemo(() => (effort === null ? null : attemptTokens(effort)), [effort]);
   const name = plan.workloads[id]!.name ?? id;
   const words =
     shown === null
       ? [{ text: `${name} is being calculated…` }]
-      : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
-  const doubts = useMemo(
+      : workloadSentence(shown.answers.forecast, plan.currency, id, name, tokens);
+  const warnings = useMemo(
     () => [
       ...runVariationWarnings(plan),
       ...planWarnings(plan).filter(({ pointer }) => `${pointer}/`.startsWith(`${pointerOf(["workloads", id])}/`)),
@@ -104,7 +104,7 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
           "isKey" in rest ? <strong key={i}>{text}</strong> : <span key={i}>{text}</span>,
         )}
       </h1>
-      {doubts.map(({ pointer, sentence }) => (
+      {warnings.map(({ pointer, sentence }) => (
         <p key={sentence} className="doubt">
           <Icon name="warning" />
           <span>

@@ -37,7 +37,7 @@ export interface ChartColors {
   /** Scenarios A to D, in their fixed order. */
   readonly scenarios: readonly [string, string, string, string];
   /** Chance that the money is gone, seven steps: none, then from 1, 10, 25, 40, 55 and 70 %. */
-  readonly gone: readonly [string, string, string, string, string, string, string];
+  readonly spent: readonly [string, string, string, string, string, string, string];
 }
 
 export interface ChartStrokes {
@@ -93,7 +93,7 @@ const LIGHT_COLORS: ChartColors = {
   over: "#C63D0F",
   overFill: "#C63D0F",
   scenarios: ["#2164D0", "#0F6B5A", "#6A2A7C", "#8A6A40"],
-  gone: ["#EEF1F4", "#F9DBCA", "#F4B793", "#E88C5C", "#D15F2D", "#A8360C", "#7A2405"],
+  spent: ["#EEF1F4", "#F9DBCA", "#F4B793", "#E88C5C", "#D15F2D", "#A8360C", "#7A2405"],
 };
 
 const DARK_COLORS: ChartColors = {
@@ -109,7 +109,7 @@ const DARK_COLORS: ChartColors = {
   over: "#FF8A5B",
   overFill: "#F0733F",
   scenarios: ["#5B9BFF", "#63E6C8", "#AE78B9", "#EBD59A"],
-  gone: ["#1C2229", "#3A2A24", "#5F3726", "#8F4A2B", "#C4623A", "#F0865A", "#FFC0A0"],
+  spent: ["#1C2229", "#3A2A24", "#5F3726", "#8F4A2B", "#C4623A", "#F0865A", "#FFC0A0"],
 };
 
 export const LIGHT_THEME: ChartTheme = {

@@ -41,10 +41,10 @@ export function fundedUntil({ runOut, days }: Outlook): number {
 /** What the chart shows, for whoever does not see it: each scenario in one clause. */
 export function overlaidSentence(scenarios: readonly OverlaidScenario[], money: MoneyStyle): string {
   const clauses = scenarios.map(({ name, outlook: { ladder, runOut, budget, currency, stopsAtBudget } }) => {
-    const gone = `the ${formatStatedMoney(currency, budget)} is spent in ${formatChance(1 - runOut.never)} simulated years`;
+    const spent = `the ${formatStatedMoney(currency, budget)} is spent in ${formatChance(1 - runOut.never)} simulated years`;
     if (stopsAtBudget)
-      return `${name}: work stops at the budget, middle estimate ${moneyIn(money, ladder.base)}, ${gone}`;
-    return `${name}: middle estimate ${moneyIn(money, ladder.base)}, ${formatPercent(ladder.confidence)} estimate ${moneyIn(money, ladder.ask)}, ${gone}`;
+      return `${name}: work stops at the budget, middle estimate ${moneyIn(money, ladder.base)}, ${spent}`;
+    return `${name}: middle estimate ${moneyIn(money, ladder.base)}, ${formatPercent(ladder.confidence)} estimate ${moneyIn(money, ladder.ask)}, ${spent}`;
   });
   return `Spend over the year, on the same simulated years. ${clauses.join(". ")}.`;
 }

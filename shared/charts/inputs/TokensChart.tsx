@@ -17,7 +17,7 @@ export function TokensChart(props: TokensChartProps): ReactElement {
   const { width, height, theme, hue, cap, limit } = props;
   const { px, color, stroke } = theme;
   const frame = tokensFrame(props);
-  const { plot, axis, places, hill, at, heightAt } = frame;
+  const { plot, axis, places, density, at, heightAt } = frame;
   const floor = plot.y + plot.height;
   const core = curveBetween(frame, at(0.1), at(0.9));
   const stripes = cap === null ? "" : hatchLines(curveBetween(frame, cap.tokens, Infinity), floor, px);
@@ -28,10 +28,10 @@ export function TokensChart(props: TokensChartProps): ReactElement {
       sentence={tokensSentence(props)}
       marks={places.map((place) => (place === null ? null : around(place, 4 * px)))}
     >
-      <path d={areaAbove(hill, floor)} fill={hue} fillOpacity={0.1} />
+      <path d={areaAbove(density, floor)} fill={hue} fillOpacity={0.1} />
       {core.length > 1 && <path d={areaAbove(core, floor)} fill={hue} fillOpacity={0.12} />}
       {stripes !== "" && <path d={stripes} stroke={color.ink3} strokeWidth={stroke.hair} />}
-      <path d={linePath(hill)} fill="none" stroke={hue} strokeWidth={stroke.line} strokeLinejoin="round" />
+      <path d={linePath(density)} fill="none" stroke={hue} strokeWidth={stroke.line} strokeLinejoin="round" />
       <Floor plot={plot} theme={theme} />
       {cap !== null && (
         <path

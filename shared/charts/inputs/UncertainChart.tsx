@@ -182,13 +182,13 @@ function CurveMarks({
   const placed = (values: readonly number[]): Point[] => values.map((value) => [x(value), y(heightOn(density, value))]);
   const between = (from: number, to: number): Point[] =>
     placed([from, ...points.map(({ value }) => value).filter((value) => value > from && value < to), to]);
-  const hill = between(Math.max(low, points[0]!.value), Math.min(high, points.at(-1)!.value));
+  const area = between(Math.max(low, points[0]!.value), Math.min(high, points.at(-1)!.value));
   return (
     <>
-      <path d={areaAbove(hill, floor)} fill={hue} fillOpacity={0.16} />
+      <path d={areaAbove(area, floor)} fill={hue} fillOpacity={0.16} />
       <path d={areaAbove(between(p10, p90), floor)} fill={hue} fillOpacity={0.45} />
       <path
-        d={linePath(hill)}
+        d={linePath(area)}
         fill="none"
         stroke={hue}
         strokeWidth={rounded(theme.stroke.path)}

@@ -20,7 +20,7 @@ export const HANDLE = 6;
 /** Heights at which the words of the cap may begin, from the chart's top, the best first. */
 const CAP_DOWN = [34, 50, 66, 13];
 /** How far above the curve the words of the dear end may stand. */
-const DEAR_UP = [10, 26, 42, 58];
+const EXPENSIVE_UP = [10, 26, 42, 58];
 /** Length of a piece of the curve that words avoid. */
 const PIECE = 4;
 
@@ -28,7 +28,7 @@ const PIECE = 4;
 export function tokensLabels(props: TokensChartProps, frame: TokensFrame): Label[] {
   const { width, height, theme, cap } = props;
   const { px, text, color } = theme;
-  const { axis, plot, hill, at, heightAt } = frame;
+  const { axis, plot, density, at, heightAt } = frame;
   const ticks = logTicks(Math.exp(axis.low), Math.exp(axis.high)).map((value) => ({
     value,
     text: formatTokens(value),
@@ -37,7 +37,7 @@ export function tokensLabels(props: TokensChartProps, frame: TokensFrame): Label
   const layout = labelLayout({
     gap: [0, 0],
     bounds: { x: 0, y: 0, width, height },
-    obstacles: [...hardObstacles(handles), ...lineObstacles(hill, PIECE * px)],
+    obstacles: [...hardObstacles(handles), ...lineObstacles(density, PIECE * px)],
   });
   const middle = labelAt([[{ text: `median ${roughTokens(at(0.5))}`, color: color.ink, weight: 600 }]], {
     x: axis.xOf(at(0.5)),
@@ -47,7 +47,7 @@ export function tokensLabels(props: TokensChartProps, frame: TokensFrame): Label
   });
   layout.add(centredWithin(middle, 0, width));
   if (cap !== null) layout.place(capPlaces(props, frame));
-  layout.place(dearPlaces(props, frame));
+  layout.place(expensivePlaces(props, frame));
   const below = bottomLabels(ticks, axis.xOf, plot.y + plot.height, theme, { color: color.ink3, below: 14 });
   return [...wholeBetween(below, 0, width), ...layout.labels];
 }
@@ -69,12 +69,12 @@ function capPlaces({ cap, theme }: TokensChartProps, { axis, at }: TokensFrame):
 }
 
 /** Where the words of the dear end may stand: beside its handle, then at the edge above the curve. */
-function dearPlaces({ width, theme }: TokensChartProps, { axis, at, heightAt }: TokensFrame): Label[] {
+function expensivePlaces({ width, theme }: TokensChartProps, { axis, at, heightAt }: TokensFrame): Label[] {
   const { px, text, color } = theme;
   const words = [[{ text: `1 in 20 above ${roughTokens(at(0.95))}`, color: color.ink, weight: 600 as const }]];
   const [x, y] = [axis.xOf(at(0.95)), heightAt(at(0.95))];
   return [
-    ...DEAR_UP.map((up) => labelAt(words, { x: x + 10 * px, y: y - up * px + 12 * px, size: text.small })),
-    ...DEAR_UP.map((up) => labelAt(words, { x: width, y: y - up * px, anchor: "end", size: text.small })),
+    ...EXPENSIVE_UP.map((up) => labelAt(words, { x: x + 10 * px, y: y - up * px + 12 * px, size: text.small })),
+    ...EXPENSIVE_UP.map((up) => labelAt(words, { x: width, y: y - up * px, anchor: "end", size: text.small })),
   ];
 }

@@ -57,7 +57,7 @@ export interface TokensFrame {
   /** Where each point of the density stands; null: beyond a held axis. */
   readonly places: readonly (Point | null)[];
   /** The curve as far as the axis goes. */
-  readonly hill: readonly Point[];
+  readonly density: readonly Point[];
   /** Tokens at a quantile. */
   readonly at: (p: number) => number;
   /** The curve's height at so many tokens. */
@@ -78,14 +78,14 @@ export function tokensFrame({ tokens, width, height, theme, cap, held = null }: 
     plot: { x: 0, y: HEADROOM * theme.px, width, height: height - (HEADROOM + AXIS_HEIGHT) * theme.px },
     axis,
     places,
-    hill: places.filter((place) => place !== null),
+    density: places.filter((place) => place !== null),
     at: (p) => tokensQuantile(curve, p),
     heightAt: (amount) => y(heightOn(density, Math.log(amount))),
   };
 }
 
 /** The part of the curve between two amounts, its ends on them. */
-export function curveBetween({ axis, hill }: TokensFrame, from: number, to: number): Point[] {
+export function curveBetween({ axis, density }: TokensFrame, from: number, to: number): Point[] {
   const [left, right] = [axis.xOf(from), axis.xOf(to)];
-  return hill.filter(([x]) => x >= left && x <= right);
+  return density.filter(([x]) => x >= left && x <= right);
 }

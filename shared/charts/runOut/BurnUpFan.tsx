@@ -52,11 +52,11 @@ export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
 }
 
 /** Where a future reaches the budget: its day with the fraction at which the line crosses. Null: it never does. */
-export function crossingOf({ spend, goneOn }: TrialPath, budget: number): number | null {
-  if (goneOn === null) return null;
-  const before = spend[goneOn]!;
-  const after = spend[goneOn + 1]!;
-  return after > before ? goneOn + Math.min(1, Math.max(0, (budget - before) / (after - before))) : goneOn + 1;
+export function crossingOf({ spend, spentOn }: TrialPath, budget: number): number | null {
+  if (spentOn === null) return null;
+  const before = spend[spentOn]!;
+  const after = spend[spentOn + 1]!;
+  return after > before ? spentOn + Math.min(1, Math.max(0, (budget - before) / (after - before))) : spentOn + 1;
 }
 
 interface FanProps {

@@ -42,8 +42,8 @@ export interface ExceedanceProps {
 /** What the curve says, in one sentence. */
 export function exceedanceSentence(outlook: Outlook, money: MoneyStyle): string {
   const { ladder } = outlook;
-  const gone = formatChance(1 - outlook.runOut.never);
-  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the simulated years, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and more than the budget of ${formatStatedMoney(outlook.currency, outlook.budget)} in ${gone}.`;
+  const chance = formatChance(1 - outlook.runOut.never);
+  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the simulated years, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and more than the budget of ${formatStatedMoney(outlook.currency, outlook.budget)} in ${chance}.`;
 }
 
 /** The curve's points. */

@@ -15,7 +15,7 @@ const COLUMNS_SHARE = 0.72;
 export interface Dot {
   readonly x: number;
   readonly y: number;
-  readonly gone: boolean;
+  readonly isSpent: boolean;
 }
 
 export interface DotColumns {
@@ -44,7 +44,7 @@ export function dotColumns(outlook: Outlook, frame: StoryFrame): DotColumns {
     Array.from({ length: count }, (_, column): Dot => ({
       x: left + column * pitch,
       y: line - (bin + 0.5) * pitch,
-      gone: bin >= 0,
+      isSpent: bin >= 0,
     })),
   );
   return { pitch, radius: RADIUS_SHARE * pitch, dots, above };
@@ -64,9 +64,9 @@ function binned(
       above++;
       return;
     }
-    const gone = i >= outlook.dots.length - outlook.dotsGone;
+    const isSpent = i >= outlook.dots.length - outlook.dotsSpent;
     const bin = Math.floor((line - frame.y(spend)) / pitch);
-    const onItsSide = gone ? Math.max(0, bin) : Math.min(-1, bin);
+    const onItsSide = isSpent ? Math.max(0, bin) : Math.min(-1, bin);
     bins.set(onItsSide, (bins.get(onItsSide) ?? 0) + 1);
   });
   return { bins, above };
@@ -109,13 +109,13 @@ export function FiftyDots({
     <>
       <g fill={theme.color.overFill}>
         {dots.map(
-          (dot, i) => dot.gone && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius)} />,
+          (dot, i) => dot.isSpent && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius)} />,
         )}
       </g>
       <g fill={theme.color.paper} stroke={frame.hue} strokeWidth={rounded(ring)}>
         {dots.map(
           (dot, i) =>
-            !dot.gone && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius - ring / 2)} />,
+            !dot.isSpent && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius - ring / 2)} />,
         )}
       </g>
     </>

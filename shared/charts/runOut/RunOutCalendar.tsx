@@ -6,11 +6,11 @@ import { type StoryFrame, CALENDAR_ROW } from "./storyFrame.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /** Chances at which a step of the ramp begins; below the first none is said. */
-export const GONE_STEPS = [0.01, 0.1, 0.25, 0.4, 0.55, 0.7];
+export const SPENT_STEPS = [0.01, 0.1, 0.25, 0.4, 0.55, 0.7];
 
 /** Step of the ramp for a chance that the money is gone: 0 (none) to 6. */
-export function goneStep(chance: number): number {
-  return GONE_STEPS.filter((from) => chance >= from).length;
+export function spentStep(chance: number): number {
+  return SPENT_STEPS.filter((from) => chance >= from).length;
 }
 
 /** Narrower than this, in the design's pixels, a day cannot be seen: months are drawn whole. */
@@ -67,8 +67,8 @@ export function RunOutCalendar({
   const side = theme.stroke.ridge / 2;
   return (
     <>
-      {theme.color.gone.map((color, step) => {
-        const boxes = shown.filter(({ day }) => goneStep(byDay[day]!) === step).map(({ cell }) => cell);
+      {theme.color.spent.map((color, step) => {
+        const boxes = shown.filter(({ day }) => spentStep(byDay[day]!) === step).map(({ cell }) => cell);
         return boxes.length > 0 && <path key={step} d={boxesPath(boxes)} fill={color} />;
       })}
       {closedDays > 0 && (

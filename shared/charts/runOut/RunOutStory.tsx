@@ -58,7 +58,7 @@ export function RunOutStory(input: StoryInput): ReactElement {
           y={rounded(box.y)}
           width={rounded(box.width)}
           height={rounded(box.height)}
-          fill={theme.color.gone[i]}
+          fill={theme.color.spent[i]}
         />
       ))}
       <Labels labels={words.labels} theme={theme} />

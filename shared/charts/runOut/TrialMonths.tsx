@@ -21,7 +21,7 @@ export function TrialMonths(props: TrialMonthsProps): ReactElement {
   const { months, parts, hasHollow, shown, theme, hue, width } = props;
   const { px, color, stroke } = theme;
   const frame = trialMonthsFrame(props);
-  const { plot, bottom, bar, middle, y, gone } = frame;
+  const { plot, bottom, bar, middle, y, spent } = frame;
   const words = trialMonthsLabels(props, frame);
   const hollow = hasHollow ? parts.length - 1 : null;
   return (
@@ -37,7 +37,9 @@ export function TrialMonths(props: TrialMonthsProps): ReactElement {
       {frame.stacks.flat().map((part, i) => (
         <PartOfMonth key={i} {...part} isHollow={part.part === hollow} hue={hue} theme={theme} />
       ))}
-      {gone !== null && <path d={linesDown([gone.x], 6 * px, bottom)} stroke={color.over} strokeWidth={stroke.line} />}
+      {spent !== null && (
+        <path d={linesDown([spent.x], 6 * px, bottom)} stroke={color.over} strokeWidth={stroke.line} />
+      )}
       <path d={words.leaders} stroke={color.control} strokeWidth={stroke.hair} fill="none" />
       <Labels labels={words.labels} theme={theme} />
     </Chart>

@@ -60,8 +60,8 @@ export function storyLabels(input: StoryInput, frame: StoryFrame): StoryLabels {
   }
   for (const label of actualLabels(input, frame)) if (layout.place([label]) === null) layout.add(label);
   if (ridge !== null) {
-    const gone = layout.place(ridgeCandidates(input, frame, ridge));
-    const leader = gone === null ? null : ridgeLeader(gone, ridge, px);
+    const ridgeLabel = layout.place(ridgeCandidates(input, frame, ridge));
+    const leader = ridgeLabel === null ? null : ridgeLeader(ridgeLabel, ridge, px);
     if (leader !== null) leaders.push(leader);
   }
   for (const side of ["gone", "lasts", "above"] as const) layout.place(countCandidates(input, frame, columns, side));

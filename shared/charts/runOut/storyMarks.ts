@@ -69,8 +69,8 @@ function dotMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Chart
   const places = dots.toSorted((a, b) => b.y - a.y || a.x - b.x);
   return outlook.dots.map((spend, i) => {
     const place = places[i];
-    const gone = i >= outlook.dots.length - outlook.dotsGone;
-    const words = `Dot ${i + 1} of ${outlook.dots.length}: ${moneyIn(money, spend)}, ${gone ? (outlook.stopsAtBudget ? "spent before the year ends" : "over the budget") : "within the budget"}.`;
+    const isSpent = i >= outlook.dots.length - outlook.dotsSpent;
+    const words = `Dot ${i + 1} of ${outlook.dots.length}: ${moneyIn(money, spend)}, ${isSpent ? (outlook.stopsAtBudget ? "spent before the year ends" : "over the budget") : "within the budget"}.`;
     return place === undefined
       ? { words }
       : { words, box: { x: place.x - radius, y: place.y - radius, width: 2 * radius, height: 2 * radius } };

@@ -135,7 +135,7 @@ export function countCandidates(
     text: side === "lasts" ? "within" : outlook.stopsAtBudget ? "gone" : "over",
     color: side === "gone" ? color : theme.color.ink2,
   };
-  const own = dots.filter((dot) => dot.gone === (side === "gone"));
+  const own = dots.filter((dot) => dot.isSpent === (side === "gone"));
   const line = frame.y(outlook.budget);
   const yTop = own.length > 0 ? Math.min(...own.map(({ y }) => y)) : line;
   const yBottom = own.length > 0 ? Math.max(...own.map(({ y }) => y)) : line;
@@ -184,7 +184,7 @@ export function legendLabels(
   const none = at("none", noneX);
   const rampX = noneX + none.box.width + 6 * px;
   const most = at("7 in 10 or more", rampX + rampWidth + 6 * px);
-  const swatches = theme.color.gone.map((_, i): Box => ({
+  const swatches = theme.color.spent.map((_, i): Box => ({
     x: rampX + i * swatch.width,
     y: y - swatch.height + 1 * px,
     width: swatch.width - px,

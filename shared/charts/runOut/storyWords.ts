@@ -81,8 +81,8 @@ export function fanSentence(outlook: Outlook, money: MoneyStyle): string {
 
 /** What the fifty dots say, in one sentence. */
 export function dotsSentence(outlook: Outlook): string {
-  const gone = formatChance(1 - outlook.runOut.never);
-  return `In ${gone} simulated years the ${formatStatedMoney(outlook.currency, outlook.budget)} is spent before the year ends. Each dot is one simulated year in 50.`;
+  const chance = formatChance(1 - outlook.runOut.never);
+  return `In ${chance} simulated years the ${formatStatedMoney(outlook.currency, outlook.budget)} is spent before the year ends. Each dot is one simulated year in 50.`;
 }
 
 /** What the ladder says, in one sentence. */
@@ -152,11 +152,11 @@ export function askTagWords({ currency, budget, ladder, askIsHidden }: Outlook, 
 }
 
 /** The fifty dots. */
-export function dotsTable({ dots, dotsGone, trials }: Outlook): ChartTable {
+export function dotsTable({ dots, dotsSpent, trials }: Outlook): ChartTable {
   const levels = dots.map((_, i) => (i + 0.5) / dots.length);
   return {
     columns: ["dot", "spend", "budget"],
-    rows: dots.map((spend, i) => [i + 1, spend, i >= 50 - dotsGone ? "spent" : "lasts"]),
+    rows: dots.map((spend, i) => [i + 1, spend, i >= 50 - dotsSpent ? "spent" : "lasts"]),
     error: (dot, column) => (column === 1 ? levelErrorOf(levels, dots, dot, trials) : null),
   };
 }

@@ -40,7 +40,7 @@ export function trialMonthsLabels(props: TrialMonthsProps, frame: TrialMonthsFra
     gap: [6 * px, 3 * px],
     obstacles: hardObstacles(frame.drawn.map(({ spend }, month) => monthBox(month, spend, frame, 17 * px))),
   });
-  placeGone(props, frame, layout);
+  placeSpent(props, frame, layout);
   const sticks = placeEvents(props, frame, layout);
   return {
     labels: [...axisWords(props, frame), ...monthFigures(props, frame), ...names.labels, ...layout.labels],
@@ -79,18 +79,18 @@ function axisWords({ months, theme }: TrialMonthsProps, { ticks, plot, bottom, m
 /** What each month came to, over its bar, and all so far, below it: vermilion once the money is gone. */
 function monthFigures({ currency, top, months, theme }: TrialMonthsProps, frame: TrialMonthsFrame): Label[] {
   const { px, color, text } = theme;
-  const { bottom, middle, y, drawn, gone } = frame;
+  const { bottom, middle, y, drawn, spent } = frame;
   const { unit } = moneyStyle(currency, top);
   const all = months.at(-1)!.cumulative;
   const soFar = moneyStyle(currency, all, all / 100);
   return drawn.flatMap(({ spend, cumulative }, m) => {
-    const isGone = gone !== null && m >= gone.month;
+    const isSpent = spent !== null && m >= spent.month;
     const figure = formatDecimals(spend / unit, unit === 1 ? 0 : 2);
-    const sum = { text: moneyIn(soFar, cumulative), color: isGone ? color.over : color.ink2 };
+    const sum = { text: moneyIn(soFar, cumulative), color: isSpent ? color.over : color.ink2 };
     const place = { x: middle(m), anchor: "middle", size: text.tick } as const;
     return [
-      besideLine(labelAt([[{ text: figure, color: color.ink2 }]], { ...place, y: y(spend) - 5 * px }), gone?.x, px),
-      labelAt([[{ ...sum, weight: isGone ? 600 : 400 }]], { ...place, y: bottom + 32 * px, halo: false }),
+      besideLine(labelAt([[{ text: figure, color: color.ink2 }]], { ...place, y: y(spend) - 5 * px }), spent?.x, px),
+      labelAt([[{ ...sum, weight: isSpent ? 600 : 400 }]], { ...place, y: bottom + 32 * px, halo: false }),
     ];
   });
 }
@@ -127,24 +127,24 @@ function partNames({ parts, theme }: TrialMonthsProps, frame: TrialMonthsFrame):
 }
 
 /** The day on which the money is gone, at the top of its line; nothing else may stand on that line. */
-function placeGone(
-  { currency, budget, start, goneOn, theme, width }: TrialMonthsProps,
-  { gone, bottom }: TrialMonthsFrame,
+function placeSpent(
+  { currency, budget, start, spentOn, theme, width }: TrialMonthsProps,
+  { spent, bottom }: TrialMonthsFrame,
   layout: LabelLayout,
 ): void {
-  if (gone === null || goneOn === null) return;
+  if (spent === null || spentOn === null) return;
   const { px, color, text } = theme;
-  const words = `${formatDate(start + goneOn, { start })}: the ${formatStatedMoney(currency, budget)} is spent`;
-  const isLeft = gone.x + textWidth(words, text.small, 600) + 8 * px > width;
+  const words = `${formatDate(start + spentOn, { start })}: the ${formatStatedMoney(currency, budget)} is spent`;
+  const isLeft = spent.x + textWidth(words, text.small, 600) + 8 * px > width;
   layout.add(
     labelAt([[{ text: words, color: color.over, weight: 600 }]], {
-      x: gone.x + (isLeft ? -6 : 6) * px,
+      x: spent.x + (isLeft ? -6 : 6) * px,
       y: 12 * px,
       anchor: isLeft ? "end" : "start",
       size: text.small,
     }),
   );
-  layout.avoid(hardObstacles([{ x: gone.x - 3 * px, y: 0, width: 6 * px, height: bottom }]));
+  layout.avoid(hardObstacles([{ x: spent.x - 3 * px, y: 0, width: 6 * px, height: bottom }]));
 }
 
 /**

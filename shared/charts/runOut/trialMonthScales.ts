@@ -32,7 +32,7 @@ export interface TrialMonthsFrame {
   readonly drawn: readonly DrawnMonth[];
   readonly stacks: readonly (readonly StackedPart[])[];
   /** Month and place where the money is gone; null: it lasts, or that month is not drawn yet. */
-  readonly gone: { readonly month: number; readonly x: number } | null;
+  readonly spent: { readonly month: number; readonly x: number } | null;
 }
 
 /** Lays out one band for each month and the money upwards. All lengths are in the theme's unit. */
@@ -49,11 +49,11 @@ export function trialMonthsFrame(props: TrialMonthsProps): TrialMonthsFrame {
   const y = scaleLinear([0, top], [bottom, plot.y]).clamp(true);
   const drawn = months.slice(0, shown);
   const frame = { plot, bottom, bar, ticks, middle, y, drawn };
-  const day = goneDay(props);
+  const day = spentDay(props);
   return {
     ...frame,
     stacks: stacksOf(drawn, props.parts.length, frame),
-    gone: day === null || day.month >= shown ? null : { month: day.month, x: goneScale(day.month, frame)(day.share) },
+    spent: day === null || day.month >= shown ? null : { month: day.month, x: spentScale(day.month, frame)(day.share) },
   };
 }
 
@@ -78,18 +78,18 @@ function stacksOf(
 const DAYS_A_BAR = 31;
 
 /** The month in which the money is gone, and which share of its bar has passed by then. */
-function goneDay({
+function spentDay({
   months,
   start,
-  goneOn,
+  spentOn,
 }: TrialMonthsProps): { readonly month: number; readonly share: number } | null {
-  if (goneOn === null) return null;
+  if (spentOn === null) return null;
   const firstDay = (month: DrawnMonth): number => epochDayOf(`${month.month}-01`);
-  const month = months.findLastIndex((one) => firstDay(one) <= start + goneOn);
-  return month < 0 ? null : { month, share: (start + goneOn - firstDay(months[month]!) + 0.5) / DAYS_A_BAR };
+  const month = months.findLastIndex((one) => firstDay(one) <= start + spentOn);
+  return month < 0 ? null : { month, share: (start + spentOn - firstDay(months[month]!) + 0.5) / DAYS_A_BAR };
 }
 
 /** From a share of a month to its place within the month's bar. */
-function goneScale(month: number, { middle, bar }: Pick<TrialMonthsFrame, "middle" | "bar">) {
+function spentScale(month: number, { middle, bar }: Pick<TrialMonthsFrame, "middle" | "bar">) {
   return scaleLinear([0, 1], [middle(month) - bar / 2, middle(month) + bar / 2]);
 }

@@ -24,7 +24,7 @@ export interface TrialMonthsProps {
   readonly budget: number;
   /** First day of the plan, and the day of the year on which the money is gone; null: it lasts. */
   readonly start: EpochDay;
-  readonly goneOn: number | null;
+  readonly spentOn: number | null;
   readonly events: readonly { readonly month: number; readonly title: string; readonly detail: string }[];
   /** Months drawn so far; a replay grows it. */
   readonly shown: number;
@@ -42,14 +42,14 @@ export function trialMonthsSentence({
   currency,
   budget,
   start,
-  goneOn,
-}: Pick<TrialMonthsProps, "months" | "currency" | "budget" | "start" | "goneOn">): string {
+  spentOn,
+}: Pick<TrialMonthsProps, "months" | "currency" | "budget" | "start" | "spentOn">): string {
   const total = months.at(-1)?.cumulative ?? 0;
-  const gone =
-    goneOn === null
+  const spent =
+    spentOn === null
       ? `the ${formatStatedMoney(currency, budget)} lasts the year`
-      : `the ${formatStatedMoney(currency, budget)} is spent on ${formatDate(start + goneOn, { start })}`;
-  return `One simulated year, month by month: ${formatMoney(currency, total, total / 1000)} in all, and ${gone}.`;
+      : `the ${formatStatedMoney(currency, budget)} is spent on ${formatDate(start + spentOn, { start })}`;
+  return `One simulated year, month by month: ${formatMoney(currency, total, total / 1000)} in all, and ${spent}.`;
 }
 
 /** Every month with its parts, in full. */

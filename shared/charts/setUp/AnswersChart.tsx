@@ -151,7 +151,7 @@ function budgetWords({ currency, budget }: Outlook): string {
 function withoutBudget(outlook: Outlook): Outlook {
   return {
     ...outlook,
-    paths: outlook.paths.map((path) => ({ ...path, goneOn: null })),
+    paths: outlook.paths.map((path) => ({ ...path, spentOn: null })),
     runOut: { ...outlook.runOut, never: 1 },
   };
 }

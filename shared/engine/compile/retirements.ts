@@ -36,20 +36,28 @@ function chainOf(plan: ResolvedPlan, id: string): string[] {
 
 /** The plan in which these models retire, those that retire for sure among them, and no other. */
 export function withRetirements(plan: ResolvedPlan, retired: ReadonlySet<string>): ResolvedPlan {
-  const gone = new Set(
+  const withdrawn = new Set(
     plan.models
       .filter(({ id, retires }) => retires !== null && (retires.probability >= 1 || retired.has(id)))
       .map(({ id }) => id),
   );
-  if (gone.size === 0) return plan;
-  return { ...plan, workloads: plan.workloads.map((workload) => retireWorkload(plan, workload, gone)) };
+  if (withdrawn.size === 0) return plan;
+  return { ...plan, workloads: plan.workloads.map((workload) => retireWorkload(plan, workload, withdrawn)) };
 }
 
-function retireWorkload(plan: ResolvedPlan, workload: ResolvedWorkload, gone: ReadonlySet<string>): ResolvedWorkload {
+function retireWorkload(
+  plan: ResolvedPlan,
+  workload: ResolvedWorkload,
+  withdrawn: ReadonlySet<string>,
+): ResolvedWorkload {
   const known = new Map(workload.attempts.map((attempt) => [attempt.modelId, attempt]));
   const entryOn = (id: string, day: number): string => {
     let entry = known.get(id)!;
-    for (let next = successorOn(plan, entry, day, gone); next !== null; next = successorOn(plan, entry, day, gone)) {
+    for (
+      let next = successorOn(plan, entry, day, withdrawn);
+      next !== null;
+      next = successorOn(plan, entry, day, withdrawn)
+    ) {
       entry = known.get(next) ?? pricedAtSuccessor(plan, entry, next);
       known.set(entry.modelId, entry);
     }
@@ -57,7 +65,7 @@ function retireWorkload(plan: ResolvedPlan, workload: ResolvedWorkload, gone: Re
   };
   const days = new Set(
     plan.models.flatMap(({ id, retires }) =>
-      gone.has(id) && retires!.day < plan.dayWeights.length ? [retires!.day] : [],
+      withdrawn.has(id) && retires!.day < plan.dayWeights.length ? [retires!.day] : [],
     ),
   );
   const starts = [...new Set([...workload.policies.map(({ fromDay }) => fromDay), ...days])].toSorted((a, b) => a - b);
@@ -76,10 +84,10 @@ function successorOn(
   { models }: ResolvedPlan,
   { pricedAt }: ResolvedAttempt,
   day: number,
-  gone: ReadonlySet<string>,
+  withdrawn: ReadonlySet<string>,
 ): string | null {
   const { retires } = models.find(({ id }) => id === pricedAt)!;
-  return retires !== null && gone.has(pricedAt) && retires.day <= day ? retires.successor : null;
+  return retires !== null && withdrawn.has(pricedAt) && retires.day <= day ? retires.successor : null;
 }
 
 /** An entry at the successor of its model, of which the workload has no entry of its own. */

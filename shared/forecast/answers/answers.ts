@@ -203,10 +203,10 @@ function overrunOf(samples: Samples, amount: number): Forecast["overrun"] {
 function runOutOf(samples: Samples, plan: ResolvedPlan): Forecast["runOut"] {
   const { start, monthStarts } = plan;
   const days = monthStarts.at(-1)! - start;
-  const goneBy = new Float64Array(days);
-  for (const day of samples.runOutDay) if (day >= 0) goneBy[day]!++;
-  for (let day = 1; day < days; day++) goneBy[day]! += goneBy[day - 1]!;
-  const chance = goneBy.map((count) => count / samples.trials);
+  const spentBy = new Float64Array(days);
+  for (const day of samples.runOutDay) if (day >= 0) spentBy[day]!++;
+  for (let day = 1; day < days; day++) spentBy[day]! += spentBy[day - 1]!;
+  const chance = spentBy.map((count) => count / samples.trials);
 
   const firstDay = (level: number): string | null => {
     const day = chance.findIndex((p) => p >= level);
@@ -215,7 +215,7 @@ function runOutOf(samples: Samples, plan: ResolvedPlan): Forecast["runOut"] {
   const unsafe = chance.findIndex((p) => p > SAFE_RISK);
   const lastSafe = unsafe === -1 ? days - 1 : unsafe - 1;
   return {
-    never: (samples.trials - goneBy[days - 1]!) / samples.trials,
+    never: (samples.trials - spentBy[days - 1]!) / samples.trials,
     byMonthEnd: monthStarts.slice(1).map((next) => chance[next - start - 1]!),
     quantiles: { p10: firstDay(0.1), p50: firstDay(0.5), p90: firstDay(0.9) },
     safeUntil: { confidence: 0.9, date: lastSafe < 0 ? null : isoDateOf(start + lastSafe) },

@@ -110,7 +110,7 @@ function meanStoppedAt(effort: CompiledEffort, most: number): number {
 }
 
 /** What one attempt burns, before any cap: tokens, its limit and runaways included. */
-export interface AttemptBurn {
+export interface AttemptTokens {
   readonly median: number;
   readonly p10: number;
   readonly p90: number;
@@ -122,7 +122,7 @@ export interface AttemptBurn {
 }
 
 /** Tokens of one attempt in figures. */
-export function attemptBurn(effort: Effort): AttemptBurn {
+export function attemptTokens(effort: Effort): AttemptTokens {
   const compiled = compileEffort(effort);
   const { limit } = effort.attempt;
   const at = (p: number): number => tokensExceededBy(compiled, 1 - p);
@@ -357,12 +357,12 @@ function takenOver(
     );
     if (VIEW_WEIGHTS[i]! * stopped < 1e-9) continue;
     let rate = 0;
-    let burn = 0;
+    let mean = 0;
     for (const [j, noise] of NOISE_RULE.nodes.entries()) {
       rate +=
         NOISE_RULE.weights[j]! * chanceOfSuccess(success.byEffort, tabledCdf(viewShared * view + viewOwn * noise));
       const lnTokens = lnTokensAtScore(other.curve, scoreShared * view + scoreOwn * noise);
-      burn +=
+      mean +=
         NOISE_RULE.weights[j]! *
         other.kinds.reduce(
           (sum, { share, lnFactor }) => sum + share * Math.exp(Math.min(lnLimit, lnTokens + lnFactor)),
@@ -370,7 +370,7 @@ function takenOver(
         );
     }
     successes += VIEW_WEIGHTS[i]! * stopped * rate;
-    tokens += VIEW_WEIGHTS[i]! * stopped * burn;
+    tokens += VIEW_WEIGHTS[i]! * stopped * mean;
   }
   return { successes: (1 - runaway.share) * successes, tokens: fallback.multiplier * tokens };
 }

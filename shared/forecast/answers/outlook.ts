@@ -36,7 +36,7 @@ export interface Outlook {
   /** The year's spend of fifty equally likely futures, ascending: dot i is the quantile (i − ½)/50. */
   readonly dots: readonly number[];
   /** How many of the fifty, counted from the dearest, reach the budget. */
-  readonly dotsGone: number;
+  readonly dotsSpent: number;
   /** Chance that the year costs more than an amount, amounts ascending. */
   readonly exceedance: readonly { readonly amount: number; readonly chance: number }[];
   readonly runOut: RunOut;
@@ -76,7 +76,7 @@ export interface TrialPath {
   /** Cumulative spend by day. */
   readonly spend: readonly number[];
   /** First day (0 is the start) whose end finds the budget reached; null: never. */
-  readonly goneOn: number | null;
+  readonly spentOn: number | null;
 }
 
 export interface RunOut {
@@ -143,7 +143,7 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
 export type YearCharts = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"> & {
   /** The year's spend of every trial, ascending. */
   readonly sorted: Float64Array;
-  readonly paths: readonly Omit<TrialPath, "goneOn">[];
+  readonly paths: readonly Omit<TrialPath, "spentOn">[];
 };
 
 /**
@@ -205,9 +205,9 @@ export function outlookFrom(
     askIsHidden: stopsAtBudget && hasReached(ladder.ask, plan.budget.amount),
     fan,
     range,
-    paths: paths.map(({ trial, spend }) => ({ trial, spend, goneOn: goneOn(samples.runOutDay[trial]!) })),
+    paths: paths.map(({ trial, spend }) => ({ trial, spend, spentOn: spentOn(samples.runOutDay[trial]!) })),
     dots,
-    dotsGone: countOf50(1 - runOut.never),
+    dotsSpent: countOf50(1 - runOut.never),
     exceedance,
     runOut,
     ladder,
@@ -215,7 +215,7 @@ export function outlookFrom(
   };
 }
 
-function goneOn(runOutDay: number): number | null {
+function spentOn(runOutDay: number): number | null {
   return runOutDay < 0 ? null : runOutDay;
 }
 
@@ -274,11 +274,11 @@ function monthProfile(replays: readonly (readonly number[])[], from: number, to:
 
 function runOutOf(samples: Samples, days: number): RunOut {
   const counts = new Array<number>(days).fill(0);
-  let gone = 0;
+  let spent = 0;
   for (const day of samples.runOutDay) {
     if (day < 0) continue;
     counts[day]! += 1;
-    gone += 1;
+    spent += 1;
   }
   let soFar = 0;
   const byDay = counts.map((count) => (soFar += count) / samples.trials);
@@ -289,7 +289,7 @@ function runOutOf(samples: Samples, days: number): RunOut {
   return {
     onDay: counts.map((count) => count / samples.trials),
     byDay,
-    never: (samples.trials - gone) / samples.trials,
+    never: (samples.trials - spent) / samples.trials,
     p10: firstDay(0.1),
     p50: firstDay(0.5),
     p90: firstDay(0.9),

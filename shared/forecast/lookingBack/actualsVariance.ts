@@ -177,18 +177,18 @@ function splitWorkload(own: ResolvedActualsWorkload, expected: PlannedWorkload):
     actualTasks,
   );
   const factors = [
-    { cause: "volume" as const, ln: Math.log(actualTasks / plannedTasks), luck: Math.sqrt(1 / plannedTasks) },
-    { cause: "tokensPerTask" as const, ln: tokens, luck: Math.sqrt(variance / actualTasks) },
-    { cause: "mix" as const, ln: mix.ln, luck: Math.sqrt((mix.spread * (1 + variance)) / actualTasks) },
-    { cause: "price" as const, ln: price.ln, luck: price.other * Math.sqrt((1 + variance) / actualTasks) },
+    { cause: "volume" as const, ln: Math.log(actualTasks / plannedTasks), noise: Math.sqrt(1 / plannedTasks) },
+    { cause: "tokensPerTask" as const, ln: tokens, noise: Math.sqrt(variance / actualTasks) },
+    { cause: "mix" as const, ln: mix.ln, noise: Math.sqrt((mix.spread * (1 + variance)) / actualTasks) },
+    { cause: "price" as const, ln: price.ln, noise: price.other * Math.sqrt((1 + variance) / actualTasks) },
   ];
   const difference = actualSpend - plannedSpend;
   const lnRatio = Math.log(actualSpend / plannedSpend);
   const weight = Math.abs(lnRatio) < 1e-9 ? plannedSpend : difference / lnRatio;
   const parts = { ...none };
   let explained = 0;
-  for (const { cause, ln, luck } of factors) {
-    const share = Math.abs(ln) < ROUNDING ? 0 : Math.max(0, 1 - ((CHANCE_REACH * luck) / ln) ** 2);
+  for (const { cause, ln, noise } of factors) {
+    const share = Math.abs(ln) < ROUNDING ? 0 : Math.max(0, 1 - ((CHANCE_REACH * noise) / ln) ** 2);
     parts[cause] = weight * ln * share;
     explained += parts[cause];
   }

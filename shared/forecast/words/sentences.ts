@@ -62,7 +62,7 @@ function safeInBrief({ runOut }: Forecast, plan: PlanFacts): string {
 }
 
 /** "The $9.6M is spent before the year ends in 39 of 50 simulated years." */
-export function goneSentence({ runOut }: Forecast, { currency, budget }: PlanFacts): string {
+export function runOutSentence({ runOut }: Forecast, { currency, budget }: PlanFacts): string {
   const budgetWords = formatStatedMoney(currency, budget.amount);
   const stop = budget.atExhaustion === "block" ? ", and work stops" : "";
   if (runOut.never === 1) return `The ${budgetWords} lasts the year in 50 of 50 simulated years.`;
@@ -135,7 +135,7 @@ export function rangeWords(currency: string, low: Known, high: Known, goodTo: nu
 }
 
 /** "The money is spent before the year ends in 39 of 50 simulated years, in half by November 5." Null where it never is. */
-export function whenGoneSentence({ runOut }: Forecast, plan: PlanFacts): string | null {
+export function whenSpentSentence({ runOut }: Forecast, plan: PlanFacts): string | null {
   if (runOut.never === 1) return null;
   const half =
     runOut.quantiles.p50 === null

@@ -12,7 +12,7 @@ export interface Words {
 }
 
 /** What the attempts of a workload use with its first model: median tokens, and the share of cost of the top tenth. */
-export interface BurnWords {
+export interface TokenWords {
   readonly median: number;
   readonly dearestTenth: number;
 }
@@ -26,10 +26,10 @@ export function workloadSentence(
   currency: string,
   workloadId: string,
   name: string,
-  burn: BurnWords | null,
+  tokens: TokenWords | null,
 ): Words[] {
   const workload = forecast.workloads[workloadId];
-  if (workload === undefined) return burn === null ? [] : burnSentence(`the attempts of ${name}`, burn);
+  if (workload === undefined) return tokens === null ? [] : tokensSentence(`the attempts of ${name}`, tokens);
   const { quantiles } = workload.spend;
   const goodTo = (level: number): number => quantileGoodTo(quantiles, level, knownBy(forecast));
   const yearGoodTo = quantileGoodTo(forecast.spend.quantiles, 0.5, knownBy(forecast));
@@ -40,11 +40,11 @@ export function workloadSentence(
     {
       text: ` of the year's ${formatMoney(currency, forecast.spend.quantiles.p50, yearGoodTo)}; in 8 of 10 simulated years ${moneyAmong(group, quantiles.p10, goodTo(0.1))} to ${moneyAmong(group, quantiles.p90, goodTo(0.9))}. `,
     },
-    ...(burn === null ? [] : burnSentence("its attempts", burn)),
+    ...(tokens === null ? [] : tokensSentence("its attempts", tokens)),
   ];
 }
 
-function burnSentence(attempts: string, { median, dearestTenth }: BurnWords): Words[] {
+function tokensSentence(attempts: string, { median, dearestTenth }: TokenWords): Words[] {
   return [
     {
       text: `Half of ${attempts} use under ${formatTokens(significant(median, 2))} tokens; the most expensive 10% account for `,

@@ -18,7 +18,7 @@ import {
   type Plan,
 } from "#shared/plan/schema/plan.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
-import { MAX_FAULTS } from "./shapeIssues.ts";
+import { MAX_ISSUES } from "./shapeIssues.ts";
 import { newFieldsOf } from "#shared/plan/versions.ts";
 
 /**
@@ -28,7 +28,7 @@ import { newFieldsOf } from "#shared/plan/versions.ts";
  */
 export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[] {
   // Of so many issues not all are known, and so neither what is sound.
-  if (!isJsonObject(document) || shape.length >= MAX_FAULTS) return [];
+  if (!isJsonObject(document) || shape.length >= MAX_ISSUES) return [];
   // The type holds for whatever is sound by the schema, and nothing else is read.
   const plan = document as Plan;
   const isSound = (path: Path) =>

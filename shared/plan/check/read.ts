@@ -5,7 +5,7 @@ import { readJson } from "./json.ts";
 import { migrate } from "./migrations.ts";
 import { planIssues, scenarioIssues } from "./scenarioIssues.ts";
 import { planSchema, type Plan } from "#shared/plan/schema/plan.ts";
-import { MAX_FAULTS, type Sound } from "./shapeIssues.ts";
+import { MAX_ISSUES, type Sound } from "./shapeIssues.ts";
 
 export type ReadPlan =
   | { readonly ok: true; readonly plan: Plan }
@@ -43,7 +43,7 @@ export function checkPlan(document: unknown): ReadPlan {
  */
 export function issuesOf(plan: unknown, sound: Sound): readonly Issue[] {
   const own = planIssues(plan, sound);
-  return [...own, ...scenarioIssues(plan, own, sound)].slice(0, MAX_FAULTS);
+  return [...own, ...scenarioIssues(plan, own, sound)].slice(0, MAX_ISSUES);
 }
 
 /** The document itself, now known to be a plan. */

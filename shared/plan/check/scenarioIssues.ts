@@ -5,7 +5,7 @@ import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
 import { changedPlan, fieldSchema } from "#shared/plan/scenarios/scenarios.ts";
 import { planSchema } from "#shared/plan/schema/plan.ts";
 import { isJsonObject, isMapSchema, isObjectSchema, presentSchema, type Schema } from "#shared/plan/schema/shape.ts";
-import { MAX_FAULTS, shapeIssues, type Sound } from "./shapeIssues.ts";
+import { MAX_ISSUES, shapeIssues, type Sound } from "./shapeIssues.ts";
 
 /**
  * What a scenario may not change. Two plans are compared trial by trial and day by day: that needs one fiscal year and
@@ -43,7 +43,7 @@ export function scenarioIssues(document: unknown, ownIssues: readonly Issue[], s
     // A scenario without a change is an issue of the schema already.
     const change: unknown = isJsonObject(scenario) ? scenario["change"] : undefined;
     if (!isJsonObject(change)) continue;
-    if (issues.length >= MAX_FAULTS) break;
+    if (issues.length >= MAX_ISSUES) break;
     const fixed = FIXED.filter((name) => Object.hasOwn(change, name));
     for (const name of fixed)
       issues.push(issueAt(["scenarios", id, "change", name], `a change of ${quoted(name)}`, CHANGEABLE));

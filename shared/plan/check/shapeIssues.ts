@@ -16,7 +16,7 @@ import {
 } from "#shared/plan/schema/shape.ts";
 
 /** After so many issues the rest is not looked for: the text is hardly the plan that was meant. */
-export const MAX_FAULTS = 200;
+export const MAX_ISSUES = 200;
 /** Most entries of any list or map: more is no plan, and need not be read to know it. */
 const MAX_ENTRIES = 1000;
 
@@ -36,7 +36,7 @@ export type Sound = WeakMap<object, Schema>;
 export function shapeIssues(schema: Schema, document: unknown, sound: Sound = new WeakMap()): Issue[] {
   const issues: Issue[] = [];
   collect(schema, document, [], issues, sound);
-  return issues.slice(0, MAX_FAULTS);
+  return issues.slice(0, MAX_ISSUES);
 }
 
 function collect(optional: Schema, value: unknown, path: Path, issues: Issue[], sound: Sound): void {
@@ -64,7 +64,7 @@ function collect(optional: Schema, value: unknown, path: Path, issues: Issue[], 
   }
   if (isJsonObject(value)) collectNames(schema, value, path, issues, sound);
   for (const child of childrenOf(schema, value)) {
-    if (issues.length >= MAX_FAULTS) return;
+    if (issues.length >= MAX_ISSUES) return;
     collect(child.schema, child.value, [...path, child.key], issues, sound);
   }
   // Rules over a whole list or object are asked only where all within it is right: they would speak of the same issue
@@ -83,7 +83,7 @@ function collectNames(
 ): void {
   const meant = new Set<string>();
   for (const name of Object.keys(object)) {
-    if (issues.length >= MAX_FAULTS) return;
+    if (issues.length >= MAX_ISSUES) return;
     const place = [...path, name];
     if (RESERVED_IDS.has(name)) {
       issues.push(issueAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));

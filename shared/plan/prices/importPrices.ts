@@ -27,7 +27,7 @@ export type ImportedPrices =
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** Most issues of one file that are listed. */
-const MAX_FAULTS = 50;
+const MAX_ISSUES = 50;
 
 /** Prices from the text of a file; `date` (ISO 8601) is the day the file is from. Never throws. */
 export function importPrices(text: string, date: string): ImportedPrices {
@@ -53,10 +53,10 @@ export function importPrices(text: string, date: string): ImportedPrices {
       ok: false,
       issues:
         issues.length > 0
-          ? issues.slice(0, MAX_FAULTS)
+          ? issues.slice(0, MAX_ISSUES)
           : [issueAt([], "no model with an input and an output price", "at least one")],
     };
-  return { ok: true, source, prices, issues: issues.slice(0, MAX_FAULTS) };
+  return { ok: true, source, prices, issues: issues.slice(0, MAX_ISSUES) };
 }
 
 type Classes = Readonly<Partial<Record<keyof TokenPrices, string>>>;

@@ -208,8 +208,8 @@ export function editScenario(plan: Plan, scenarioId: string, edit: (changed: Pla
  * change nothing.
  */
 export function revertDifference(plan: Plan, scenarioId: string, pointer: string): Plan {
-  const kept = scenarioDifferences(plan, scenarioId).filter((difference) => difference.pointer !== pointer);
-  return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: patchOf(kept) });
+  const others = scenarioDifferences(plan, scenarioId).filter((difference) => difference.pointer !== pointer);
+  return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: patchOf(others) });
 }
 
 /** What stands at a pointer of a plan; undefined: nothing. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { currencyCode, datedMultiplierSchema, untilMisfit } from "./model.ts";
+import { currencyCode, datedMultiplierSchema, untilViolation } from "./model.ts";
 import {
   atLeastZero,
   figure,
@@ -179,8 +179,8 @@ export const commitmentSchema = v.pipe(
     split: v.exactOptional(splitSchema),
   }),
   rule(({ from, until, paid = "upfront", unused, otherSpend }) => {
-    const misfit = untilMisfit(from, until);
-    if (misfit !== null) return misfit;
+    const violation = untilViolation(from, until);
+    if (violation !== null) return violation;
     if (otherSpend !== undefined && paid !== "asUsed")
       return { path: ["otherSpend"], found: `other spend on what is paid "${paid}"`, wanted: 'none, or paid "asUsed"' };
     return unused === "rolls" && paid === "asUsed"

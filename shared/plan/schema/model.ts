@@ -11,7 +11,7 @@ import {
   uncertainAmount,
   uncertainShare,
 } from "./parts.ts";
-import { armBy, rule, type Misfit } from "./shape.ts";
+import { armBy, rule, type Violation } from "./shape.ts";
 
 /** Models: their price by class of token, what changes it, on which terms it is bought, and when they retire. */
 
@@ -103,11 +103,11 @@ export const priceChangeSchema = v.pipe(
     /** Chance that it happens, 0 to 1; absent: it does. */
     probability: v.exactOptional(share),
   }),
-  rule(({ from, until }) => untilMisfit(from, until)),
+  rule(({ from, until }) => untilViolation(from, until)),
 );
 
 /** What is wrong with the end of something that begins on `from`; null: nothing. */
-export function untilMisfit(from: string, until: string | undefined): Misfit | null {
+export function untilViolation(from: string, until: string | undefined): Violation | null {
   return until === undefined || until > from
     ? null
     : { path: ["until"], found: `${until}, not after ${from}`, wanted: `a day after ${from}` };

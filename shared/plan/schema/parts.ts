@@ -1,7 +1,7 @@
 import { significant } from "#shared/format/digits.ts";
 import * as v from "valibot";
 import { describeValue } from "./describe.ts";
-import { armBy, rule, type Misfit } from "./shape.ts";
+import { armBy, rule, type Violation } from "./shape.ts";
 
 /**
  * What the plan's schema is built of: figures, texts, dates, evidence and uncertain numbers.
@@ -99,7 +99,7 @@ export const evidenceSchema = v.strictObject({
 export const evidence = v.exactOptional(evidenceSchema);
 
 /** What is wrong with two percentiles of one quantity; null: nothing. */
-export function ascending(lowName: string, low: number, highName: string, high: number): Misfit | null {
+export function ascending(lowName: string, low: number, highName: string, high: number): Violation | null {
   if (!(low < high))
     return {
       found: `${lowName} ${shown(low)} not below ${highName} ${shown(high)}`,

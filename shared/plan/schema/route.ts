@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { atLeastZero, figure, id, isoDate, positive, share } from "./parts.ts";
-import { armBy, rule, type Misfit } from "./shape.ts";
+import { armBy, rule, type Violation } from "./shape.ts";
 
 /** What is done for one task, where it is stopped, and what changes on a day. */
 
@@ -23,7 +23,7 @@ const stepsFields = {
   verifier: v.exactOptional(verifierSchema),
 };
 
-function stepsNeedVerifier(steps: readonly string[], verifier: unknown): Misfit | null {
+function stepsNeedVerifier(steps: readonly string[], verifier: unknown): Violation | null {
   if (steps.length === 1 || verifier !== undefined) return null;
   return {
     path: ["verifier"],

@@ -135,19 +135,19 @@ export function armBy<Form extends Schema>(
 }
 
 /** What a rule holds against a value; `path` leads from the value to the place, [] is the value itself. */
-export interface Misfit {
+export interface Violation {
   readonly path?: Path;
   readonly found: string;
   readonly wanted: string;
 }
 
 /** A rule over a value that has the right form, for `v.pipe`: the misfit, or null where it holds. */
-export function rule<Value>(misfitOf: (value: Value) => Misfit | null): v.RawCheckAction<Value> {
+export function rule<Value>(violationOf: (value: Value) => Violation | null): v.RawCheckAction<Value> {
   return v.rawCheck<Value>(({ dataset, addIssue }) => {
-    const misfit = dataset.typed ? misfitOf(dataset.value) : null;
-    if (misfit === null) return;
+    const violation = dataset.typed ? violationOf(dataset.value) : null;
+    if (violation === null) return;
     const input = dataset.value;
-    const path = (misfit.path ?? []).map((key) => ({
+    const path = (violation.path ?? []).map((key) => ({
       type: "unknown" as const,
       origin: "value" as const,
       input,
@@ -156,9 +156,9 @@ export function rule<Value>(misfitOf: (value: Value) => Misfit | null): v.RawChe
     }));
     const [first, ...others] = path;
     addIssue({
-      message: `found ${misfit.found}; wanted ${misfit.wanted}`,
-      received: misfit.found,
-      expected: misfit.wanted,
+      message: `found ${violation.found}; wanted ${violation.wanted}`,
+      received: violation.found,
+      expected: violation.wanted,
       ...(first === undefined ? {} : { path: [first, ...others] as const }),
     });
   });

@@ -2,7 +2,7 @@ import { significant } from "#shared/format/digits.ts";
 import { resolveMonthCap } from "#shared/plan/resolvePolicies.ts";
 import type { ResolvedMonthCap, ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { MonthCap } from "#shared/plan/schema/plan.ts";
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { CapLab, MonthAction } from "./answer.ts";
 import { withPolicy } from "./oneWorkload.ts";
@@ -22,7 +22,7 @@ export async function monthCapLab(
   resolved: ResolvedPlan,
   planned: MonthCap | null,
   action: MonthAction | undefined,
-  { simulate, tell }: StudyWorld,
+  { simulate, reportProgress }: StudyContext,
 ): Promise<CapLab> {
   const does = action ?? planned ?? { atCap: "block" };
   const rules = resolveMonthCap(monthCapOf(planned, does, planned?.amount ?? 0))!;
@@ -39,14 +39,14 @@ export async function monthCapLab(
     return { point: samplesPoint(amount, workload, samples.months), net: workload.netValue, months: samples.months };
   };
   const steps = MONTH_CAPS.length + 2;
-  tell(0, steps);
+  reportProgress(0, steps);
   const free = await measure(null);
-  tell(1, steps);
+  reportProgress(1, steps);
   const amounts = sizesOf(free.months, own);
   const measured: MeasuredPoint[] = [];
   for (const amount of amounts) {
     measured.push(await measure(amount));
-    tell(measured.length + 1, Math.max(steps, amounts.length + 1));
+    reportProgress(measured.length + 1, Math.max(steps, amounts.length + 1));
   }
   // With another action than the plan's no size is the one in force.
   const isPlanned = planned === null || isSameAction(does, planned);
@@ -64,8 +64,8 @@ export async function monthCapLab(
 
 /** Amounts as shares of the dearest month of the year, one that one in ten exceeds, and the plan's own. */
 function sizesOf(months: readonly Float64Array[], own: ResolvedMonthCap | null): number[] {
-  const dear = Math.max(1, ...months.map((month) => sortedQuantile(month.slice().sort(), 0.9)));
-  const sizes = [...MONTH_CAPS.map((share) => round(share * dear)), ...(own === null ? [] : [own.amount])];
+  const expensive = Math.max(1, ...months.map((month) => sortedQuantile(month.slice().sort(), 0.9)));
+  const sizes = [...MONTH_CAPS.map((share) => round(share * expensive)), ...(own === null ? [] : [own.amount])];
   return [...new Set(sizes)].sort((a, b) => a - b);
 }
 
@@ -83,7 +83,7 @@ export function monthCapOf(planned: MonthCap | null, { atCap, fallback }: MonthA
 async function lagOf(
   resolved: ResolvedPlan,
   own: ResolvedMonthCap,
-  simulate: StudyWorld["simulate"],
+  simulate: StudyContext["simulate"],
 ): Promise<CapLab["lag"]> {
   const under = (lagDays: number): ResolvedPlan =>
     withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...own, lagDays } }));

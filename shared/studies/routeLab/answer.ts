@@ -15,7 +15,7 @@ export interface RouteLabQuestion {
  * uncertainty in the assumptions.
  */
 export interface RouteLab {
-  readonly worlds: number;
+  readonly draws: number;
   readonly options: readonly RouteOption[];
   /** Models of the plan for which the workload has no attempts, so that they cannot be compared. */
   readonly missing: readonly string[];
@@ -23,7 +23,7 @@ export interface RouteLab {
   readonly worth: { readonly value: number; readonly review: number; readonly failure: number; readonly error: number };
   /** Tasks of the year: on average, and in each parameter draw. */
   readonly tasks: number;
-  readonly tasksByWorld: Float64Array;
+  readonly tasksByDraw: Float64Array;
 }
 
 /** How a route uses its models. */
@@ -41,7 +41,7 @@ export interface RouteOption {
   readonly wrong: number;
   readonly failed: number;
   /** The same in each parameter draw, the same draws for every route: what differences are taken from. */
-  readonly byWorld: {
+  readonly byDraw: {
     readonly cost: Float64Array;
     readonly right: Float64Array;
     readonly wrong: Float64Array;

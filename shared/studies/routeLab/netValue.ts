@@ -23,20 +23,20 @@ export function netOf(
  * that what both share is in neither.
  */
 export function netDifference(
-  { tasksByWorld }: Pick<RouteLab, "tasksByWorld">,
+  { tasksByDraw }: Pick<RouteLab, "tasksByDraw">,
   one: RouteOption,
   other: RouteOption,
   worth: RouteLab["worth"],
 ): { readonly mean: number; readonly error: number } {
-  const net = ({ byWorld: { cost, right, wrong, failed } }: RouteOption, i: number): number =>
+  const net = ({ byDraw: { cost, right, wrong, failed } }: RouteOption, i: number): number =>
     right[i]! * worth.value -
     cost[i]! -
     worth.review * (right[i]! + wrong[i]!) -
     worth.failure * failed[i]! -
     worth.error * wrong[i]!;
   return weighted(
-    { tasks: tasksByWorld },
-    tasksByWorld.map((_, i) => net(one, i) - net(other, i)),
+    { tasks: tasksByDraw },
+    tasksByDraw.map((_, i) => net(one, i) - net(other, i)),
   );
 }
 
@@ -47,7 +47,7 @@ const ALIKE = 0.01;
  * Routes that are worth about as much as the best one, and that one: no difference beyond two standard errors, or
  * beyond a hundredth of the worth. The one that is right most often comes first.
  */
-export function routesAlike(lab: Pick<RouteLab, "options" | "tasksByWorld">, worth: RouteLab["worth"]): RouteOption[] {
+export function routesAlike(lab: Pick<RouteLab, "options" | "tasksByDraw">, worth: RouteLab["worth"]): RouteOption[] {
   const best = lab.options.reduce((most, option) => (netOf(option, worth) > netOf(most, worth) ? option : most));
   const isAlike = (option: RouteOption): boolean => {
     const { mean, error } = netDifference(lab, best, option, worth);

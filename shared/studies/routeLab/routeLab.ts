@@ -20,7 +20,7 @@ import { costs, weighted } from "./weighted.ts";
 const THRESHOLDS = [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** All routes of a workload over the models that it has attempts for. */
-export function routeLabStudy(question: RouteLabQuestion, { seed }: Pick<StudyWorld, "seed">): Promise<RouteLab> {
+export function routeLabStudy(question: RouteLabQuestion, { seed }: Pick<StudyContext, "seed">): Promise<RouteLab> {
   return Promise.resolve(routeLab(question, seed));
 }
 
@@ -70,14 +70,14 @@ interface Candidates {
 /** Each model before each dearer one. */
 function cascades({ byCost, meansOf }: Candidates, verifier: Verifier): RouteOption[] {
   return byCost.flatMap((cheap, i) =>
-    byCost.slice(i + 1).map((dear) => {
-      const route: Route = { steps: [cheap.model, dear.model], verifier };
+    byCost.slice(i + 1).map((expensive) => {
+      const route: Route = { steps: [cheap.model, expensive.model], verifier };
       const cascade = meansOf(route);
       return {
-        ...optionOf("cascade", `${cheap.model} then ${dear.model}`, route, cascade),
+        ...optionOf("cascade", `${cheap.model} then ${expensive.model}`, route, cascade),
         escalation: {
           rate: weighted(cascade, cascade.attempts).mean - 1,
-          breakEven: breakEvenEscalation(costOf(cheap), verifier.cost ?? 0, costOf(dear)),
+          breakEven: breakEvenEscalation(costOf(cheap), verifier.cost ?? 0, costOf(expensive)),
         },
       };
     }),
@@ -116,7 +116,7 @@ function optionOf(kind: RouteOptionKind, id: string, route: Route, means: TaskMe
     right: weighted(means, means.right.chance),
     wrong: weighted(means, means.wrong.chance).mean,
     failed: weighted(means, means.failed.chance).mean,
-    byWorld: {
+    byDraw: {
       cost: costs(means),
       right: means.right.chance.slice(),
       wrong: means.wrong.chance.slice(),

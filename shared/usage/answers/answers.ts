@@ -63,7 +63,7 @@ export const usageLookSchema = v.strictObject({
   /** First rows of a table, cell by cell. */
   sample: v.array(v.array(v.string())),
   /** Why it cannot be read at all; null: it can. */
-  fault: v.nullable(line),
+  issue: v.nullable(line),
 });
 
 export type UsageLook = v.InferOutput<typeof usageLookSchema>;

@@ -6,7 +6,7 @@ import { formatCountedMoney } from "#shared/format/money.ts";
  * Where the list price of usage is not sure, in sums by the model that it was priced as. Tokens are counts, money US
  * dollars, days milliseconds since 1970 (UTC).
  */
-export interface PriceDoubts {
+export interface PriceFindings {
   /**
    * Sums of several requests with a model whose long prompts cost more: `above` tokens; `more`: what they would cost
    * beside if all were long.
@@ -47,7 +47,7 @@ function dateWords(moment: number): string {
 }
 
 /** Warnings about list prices, one sentence each. */
-export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }: PriceDoubts): string[] {
+export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }: PriceFindings): string[] {
   return [
     ...sums.map(
       ({ model, above, tokens, more }) =>

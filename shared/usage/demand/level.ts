@@ -66,7 +66,7 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
   const rates = Float64Array.from(months, ({ tasks, exposure }) => Math.log((tasks + 0.5) / exposure));
   const centre = mean(rates);
   const y = rates.map((rate) => rate - centre);
-  const luck = months.map(({ tasks }) => dispersion / (tasks + 0.5));
+  const noise = months.map(({ tasks }) => dispersion / (tasks + 0.5));
   const weights: number[] = [];
   const found: {
     readonly level: Moments;
@@ -83,7 +83,7 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
         for (let j = 0; j < n; j++) {
           const wander = stationary * persistence ** Math.abs(i - j);
           covariance[i * n + j] =
-            PRIOR_LEVEL_SD ** 2 + PRIOR_GROWTH_SD ** 2 * times[i]! * times[j]! + wander + (i === j ? luck[i]! : 0);
+            PRIOR_LEVEL_SD ** 2 + PRIOR_GROWTH_SD ** 2 * times[i]! * times[j]! + wander + (i === j ? noise[i]! : 0);
         }
       }
       const lower = cholesky(covariance, n);

@@ -54,9 +54,9 @@ export function notKnown(words: string): NotKnown {
 /** Only the runs with a finite, positive number of tokens, and how many others there were. */
 export function readableRuns(runs: Runs): { readonly runs: Runs; readonly leftOut: number } {
   const keep = Uint8Array.from(runs.tokens, (tokens) => (tokens > 0 && tokens < Infinity ? 1 : 0));
-  const kept = keep.reduce((sum, flag) => sum + flag, 0);
-  if (kept === keep.length) return { runs, leftOut: 0 };
-  return { runs: runsWhere(runs, (i) => keep[i] === 1), leftOut: keep.length - kept };
+  const count = keep.reduce((sum, flag) => sum + flag, 0);
+  if (count === keep.length) return { runs, leftOut: 0 };
+  return { runs: runsWhere(runs, (i) => keep[i] === 1), leftOut: keep.length - count };
 }
 
 /**

@@ -103,17 +103,17 @@ function observedTasks(runs: Runs, outcome: Int8Array, s: number): ObservedTask[
 }
 
 /** Equally likely scores that stand for what is not known of a task's own. */
-const LUCK = Array.from({ length: 25 }, (_, i) => normalQuantile((i + 0.5) / 25));
+const SCORES = Array.from({ length: 25 }, (_, i) => normalQuantile((i + 0.5) / 25));
 
 /** Weights of the bins' values in the expected success of a task: linear between their centres, and on to the edges. */
 function weightsOf({ mean, sd }: ObservedTask, bins: number): Float64Array {
   const weights = new Float64Array(bins);
   if (bins === 1) return weights.fill(1);
-  for (const luck of LUCK) {
-    const place = normalCdf(mean + sd * luck) * bins - 0.5;
+  for (const score of SCORES) {
+    const place = normalCdf(mean + sd * score) * bins - 0.5;
     const left = Math.max(0, Math.min(bins - 2, Math.floor(place)));
-    weights[left]! += (left + 1 - place) / LUCK.length;
-    weights[left + 1]! += (place - left) / LUCK.length;
+    weights[left]! += (left + 1 - place) / SCORES.length;
+    weights[left + 1]! += (place - left) / SCORES.length;
   }
   return weights;
 }

@@ -88,7 +88,7 @@ export const anthropicUsageReport: UsageFormat = {
   id: "anthropic-usage-report",
   name: "Anthropic Admin API, usage report (JSON)",
   source: "anthropic-usage-report",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) =>
     firstOf(head)?.result["uncached_input_tokens"] !== undefined ? "its results have “uncached_input_tokens”" : null,
@@ -114,7 +114,7 @@ export const anthropicCostReport: UsageFormat = {
   id: "anthropic-cost-report",
   name: "Anthropic Admin API, cost report (JSON)",
   source: "anthropic-cost-report",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) =>
     firstOf(head)?.result["cost_type"] !== undefined ? "its results have “cost_type” and an amount in cents" : null,
@@ -139,7 +139,7 @@ export const anthropicUserUsage: UsageFormat = {
   id: "anthropic-user-usage",
   name: "Anthropic analytics, usage by user (JSON)",
   source: "anthropic-user-usage",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) => {
     const part = firstOf(head)?.part;
@@ -170,7 +170,7 @@ export const claudeCodeAnalytics: UsageFormat = {
   id: "claude-code-analytics",
   name: "Claude Code analytics (JSON)",
   source: "claude-code-analytics",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) =>
     firstOf(head)?.part["model_breakdown"] !== undefined ? "its entries have a “model_breakdown”" : null,

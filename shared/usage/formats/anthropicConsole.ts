@@ -34,7 +34,7 @@ export const anthropicConsoleUsage: UsageFormat = {
   id: "anthropic-console-usage",
   name: "Anthropic Console, tokens (CSV)",
   source: "anthropic-console-usage",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model_version", "usage_output_tokens"),
   open: (style) =>
@@ -71,7 +71,7 @@ export const anthropicConsoleCost: UsageFormat = {
   id: "anthropic-console-cost",
   name: "Anthropic Console, money (CSV)",
   source: "anthropic-console-cost",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model", "cost_usd"),
   open: (style) =>

@@ -42,7 +42,7 @@ export const awsCostExplorer: UsageFormat = {
   id: "aws-cost-explorer",
   name: "AWS Cost Explorer (CSV)",
   source: "aws-cost-explorer",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: (head) => {
     if (head.kind !== "table") return null;

@@ -15,7 +15,7 @@ export const bedrockInvocations: UsageFormat = {
   id: "bedrock-invocations",
   name: "Amazon Bedrock invocation logs (JSON lines)",
   source: "bedrock-invocations",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) =>
     head.kind === "lines" && head.sample.some(isInvocation) ? "its lines are of the schema “ModelInvocationLog”" : null,

@@ -198,7 +198,7 @@ export const ccusage: UsageFormat = {
   id: "ccusage",
   name: "ccusage --json",
   source: "ccusage",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) => {
     if (head.kind !== "document") return null;

@@ -66,7 +66,7 @@ export const claudeCodeTranscript: UsageFormat = {
   id: "claude-code",
   name: "Claude Code transcript (JSONL)",
   source: "claude-code",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) =>
     head.kind === "lines" &&

@@ -198,7 +198,7 @@ export const focusBill: UsageFormat = {
   id: "focus",
   name: "FOCUS 1.0 to 1.3 (CSV, Parquet)",
   source: "focus",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasAll("BilledCost", "EffectiveCost", "ChargePeriodStart", "ConsumedQuantity"),
   open: (style) => readRecords((row, _, warn) => focus(row, style, warn)),
@@ -236,7 +236,7 @@ export const awsBill: UsageFormat = {
   id: "aws-cur",
   name: "AWS Cost and Usage Report (CSV)",
   source: "aws-cur",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: (head) =>
     hasAll("lineItem/UsageType", "lineItem/UnblendedCost")(head) ??
@@ -309,7 +309,7 @@ export const azureBill: UsageFormat = {
   id: "azure-billing",
   name: "Azure cost details (CSV)",
   source: "azure-billing",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: azureReason,
   open: (style) => {

@@ -59,7 +59,7 @@ export const codeburnRecords: UsageFormat = {
   id: "codeburn",
   name: "CodeBurn records (CSV)",
   source: "codeburn",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasColumns(...RECORD),
   open: (style) => readRecords((row) => [rowOf(row, style)]),
@@ -69,7 +69,7 @@ export const codeburnDocument: UsageFormat = {
   id: "codeburn-json",
   name: "CodeBurn export (JSON)",
   source: "codeburn",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) => {
     const [first] = head.kind === "document" && isRecord(head.value) ? recordsIn(head.value["records"]) : [];
@@ -102,7 +102,7 @@ export const codeburnSums: UsageFormat = {
   id: "codeburn-sums",
   name: "CodeBurn sums (CSV)",
   source: "codeburn",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: (head) => (head.kind === "table" ? reasonOfSums(head.columns) : null),
   open: () => {

@@ -100,7 +100,7 @@ export const codexRollout: UsageFormat = {
   id: "codex",
   name: "Codex rollout (JSONL)",
   source: "codex",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) =>
     head.kind === "lines" &&

@@ -40,7 +40,7 @@ export const copilotUsage: UsageFormat = {
   id: "github-copilot",
   name: "GitHub Copilot usage (CSV)",
   source: "github-copilot",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns("date", "sku", "unit_type", "applied_cost_per_quantity", "net_amount"),
   open: (style) =>
@@ -81,7 +81,7 @@ export const copilotRequests: UsageFormat = {
   id: "github-copilot-requests",
   name: "GitHub Copilot premium requests of 2025 (CSV)",
   source: "github-copilot-requests",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasColumns("Timestamp", "User", "Model", "Requests Used"),
   open: (style) =>

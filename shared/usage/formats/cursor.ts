@@ -18,7 +18,7 @@ export const cursorEvents: UsageFormat = {
   id: "cursor",
   name: "Cursor usage events (CSV)",
   source: "cursor",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasColumns(
     "Date",

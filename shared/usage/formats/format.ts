@@ -50,7 +50,7 @@ export interface UsageFormat {
    * then replaces what an earlier one knew of the same stretch. Bills and tables of one's own may come in parts: their
    * rows are told apart by everything they say.
    */
-  readonly tellsWhole: boolean;
+  readonly coversWhole: boolean;
   readonly kind: HeadKind;
   /** Why the file is of this format ("it has the columns …"); null: it is not. */
   readonly recognise: (head: UsageHead) => string | null;

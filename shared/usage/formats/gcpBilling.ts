@@ -112,7 +112,7 @@ function isNestedRow(value: unknown): boolean {
   );
 }
 
-const GCP = { source: "gcp-billing", tellsWhole: false } as const;
+const GCP = { source: "gcp-billing", coversWhole: false } as const;
 const NESTED = "its rows have a “service”, a “sku” and a “cost”";
 
 export const gcpBill: UsageFormat = {

@@ -56,7 +56,7 @@ export const geminiCliSession: UsageFormat = {
   id: "gemini-cli",
   name: "Gemini CLI session (JSON)",
   source: "gemini-cli",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) =>
     head.kind === "document" &&

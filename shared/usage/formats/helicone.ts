@@ -10,7 +10,7 @@ export const heliconeRequests: UsageFormat = {
   id: "helicone",
   name: "Helicone requests (CSV)",
   source: "helicone",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasColumns("response_id", "request_created_at", "prompt_tokens", "completion_tokens", "cost"),
   open: (style) =>

@@ -199,7 +199,7 @@ export const langfuseLines: UsageFormat = {
   id: "langfuse",
   name: "Langfuse observations (JSONL)",
   source: "langfuse",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) => (head.kind === "lines" && head.sample.some(isObservation) ? REASON : null),
   open: read,
@@ -215,7 +215,7 @@ export const langfuseDocument: UsageFormat = {
   id: "langfuse-json",
   name: "Langfuse observations (JSON)",
   source: "langfuse",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) => (head.kind === "document" && observationsOf(head.value).some(isObservation) ? REASON : null),
   open: () => {
@@ -228,7 +228,7 @@ export const langfuseTable: UsageFormat = {
   id: "langfuse-csv",
   name: "Langfuse observations (CSV)",
   source: "langfuse",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: (head) => {
     const has = (...names: readonly string[]): boolean =>

@@ -130,7 +130,7 @@ export const litellmLogs: UsageFormat = {
   id: "litellm-spend-logs",
   name: "LiteLLM spend logs (JSON)",
   source: "litellm-spend-logs",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) => {
     const first = head.kind === "document" ? logsOf(head.value)[0] : undefined;
@@ -145,7 +145,7 @@ export const litellmLogTable: UsageFormat = {
   id: "litellm-spend-logs-csv",
   name: "LiteLLM spend logs (CSV)",
   source: "litellm-spend-logs",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasColumns(...LOG_FIELDS),
   open: () => readRecords((record) => [rowOfLog(record)]),
@@ -155,7 +155,7 @@ export const litellmDaily: UsageFormat = {
   id: "litellm-daily",
   name: "LiteLLM daily activity (JSON)",
   source: "litellm-daily",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) => {
     const value = head.kind === "document" && isRecord(head.value) ? head.value["results"] : undefined;

@@ -155,7 +155,7 @@ export const openTelemetryDocument: UsageFormat = {
   id: "opentelemetry",
   name: "OpenTelemetry of models and agents (OTLP JSON)",
   source: "opentelemetry",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head: UsageHead) => (head.kind === "document" && looksLike(head.value) ? REASON : null),
   open: read,
@@ -165,7 +165,7 @@ export const openTelemetryLines: UsageFormat = {
   id: "opentelemetry-lines",
   name: "OpenTelemetry of models and agents (OTLP JSON lines)",
   source: "opentelemetry",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head: UsageHead) => (head.kind === "lines" && head.sample.some(looksLike) ? REASON : null),
   open: read,
@@ -192,7 +192,7 @@ export const openTelemetryTable: UsageFormat = {
   id: "opentelemetry-table",
   name: "Spans of models and agents, as Phoenix exports them (CSV, Parquet)",
   source: "opentelemetry",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: (head: UsageHead) =>
     head.kind === "table" &&

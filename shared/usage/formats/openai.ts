@@ -90,7 +90,7 @@ export const openaiUsage: UsageFormat = {
   id: "openai-usage",
   name: "OpenAI usage API (JSON)",
   source: "openai-usage",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) =>
     /^organization\.usage\./.test(kindOfPage(head) ?? "") ? "its results are “organization.usage…” objects" : null,
@@ -117,7 +117,7 @@ export const openaiUsageTable: UsageFormat = {
   id: "openai-usage-csv",
   name: "OpenAI usage, from the dashboard (CSV)",
   source: "openai-usage",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns("start_time", "end_time", "num_model_requests", "input_tokens", "output_tokens"),
   open: () =>
@@ -154,7 +154,7 @@ export const openaiCosts: UsageFormat = {
   id: "openai-costs",
   name: "OpenAI costs API (JSON)",
   source: "openai-costs",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) =>
     kindOfPage(head) === "organization.costs.result" ? "its results are “organization.costs.result” objects" : null,
@@ -183,7 +183,7 @@ export const openaiDashboard: UsageFormat = {
   id: "openai-dashboard",
   name: "OpenAI dashboard (CSV)",
   source: "openai-dashboard",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns("start_time", "amount_value", "line_item"),
   open: (style) =>

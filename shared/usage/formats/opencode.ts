@@ -97,7 +97,7 @@ export const opencodeDocument: UsageFormat = {
   id: "opencode",
   name: "opencode messages and sessions (JSON)",
   source: "opencode",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) => (head.kind === "document" && messagesOf(head.value).some(isAnswer) ? REASON : null),
   open: () => readParts((document) => messagesOf(document), rowsOf),
@@ -107,7 +107,7 @@ export const opencodeLines: UsageFormat = {
   id: "opencode-lines",
   name: "opencode messages (JSONL)",
   source: "opencode",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) =>
     head.kind === "lines" && head.sample.flatMap((line) => messagesOf(line)).some(isAnswer) ? REASON : null,

@@ -51,7 +51,7 @@ export const openrouterGenerations: UsageFormat = {
   id: "openrouter-generations",
   name: "OpenRouter activity, by generation (CSV)",
   source: "openrouter-generations",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: hasColumns("generation_id", "model_permaslug", "cost_total"),
   open: (style) =>
@@ -86,7 +86,7 @@ export const openrouterDaily: UsageFormat = {
   id: "openrouter-daily",
   name: "OpenRouter activity, by day (CSV)",
   source: "openrouter-daily",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns("Date", "Slug", "Usage", "Prompt Tokens"),
   open: (style) =>

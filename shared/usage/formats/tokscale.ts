@@ -110,7 +110,7 @@ export const tokscale: UsageFormat = {
   id: "tokscale",
   name: "tokscale graph (JSON)",
   source: "tokscale",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) => {
     if (head.kind !== "document" || !isRecord(head.value)) return null;

@@ -26,7 +26,7 @@ export const usageSummary: UsageFormat = {
   id: "usage-summary",
   name: "Past April usage summary",
   source: "usage-summary",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "table",
   recognise: hasColumns(...SUMMARY_COLUMNS),
   open: () => readSummary(),

@@ -1,4 +1,4 @@
-import { mayTellTheSame } from "./tellers.ts";
+import { mayOverlap } from "./reporters.ts";
 
 /**
  * Reports that tell the same work in different shapes: by day and by month, by model and by project, requests and their
@@ -94,28 +94,28 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
   const settle = (report: Report, others: readonly Report[]): void => {
     const found = compare(placesOf([report]), placesOf(others));
     if (found?.isSame !== true) return;
-    const [lost, kept] = [
+    const [lost, counted] = [
       found.contested.filter(({ moreIn }) => moreIn !== "one"),
       found.contested.filter(({ moreIn }) => moreIn === "one"),
     ];
     for (const other of others) {
-      const told = lost.filter(({ others: places }) => places.some((place) => place.report.id === other.id));
-      if (told.length > 0)
+      const repeated = lost.filter(({ others: places }) => places.some((place) => place.report.id === other.id));
+      if (repeated.length > 0)
         overlaps.push({
           counted: other.id,
           other: report.id,
           state: "once",
           isAnswered: false,
           countedCells: cellsOf(
-            told.flatMap(({ others: places }) => places),
+            repeated.flatMap(({ others: places }) => places),
             other,
           ),
           otherCells: cellsOf(
-            told.flatMap(({ own }) => own),
+            repeated.flatMap(({ own }) => own),
             report,
           ),
         });
-      const fuller = kept.filter(({ others: places }) => places.some((place) => place.report.id === other.id));
+      const fuller = counted.filter(({ others: places }) => places.some((place) => place.report.id === other.id));
       if (fuller.length > 0)
         overlaps.push({
           counted: report.id,
@@ -133,14 +133,13 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
         });
     }
     leaveOut(lost.flatMap(({ own }) => own));
-    leaveOut(kept.flatMap(({ others: places }) => places));
+    leaveOut(counted.flatMap(({ others: places }) => places));
   };
 
   const before: Report[] = [];
   for (const report of sorted) {
     const rivals = before.filter(
-      (other) =>
-        other.view !== report.view && mayTellTheSame(other.source, report.source) && !isSameBill(other, report),
+      (other) => other.view !== report.view && mayOverlap(other.source, report.source) && !isSameBill(other, report),
     );
     for (const rival of rivals) settle(report, [rival]);
     // What several files tell together: two people's days are the sum of their months.

@@ -2,7 +2,7 @@
 export type OnCells = (cells: string[], line: number) => void;
 
 /** Called where a row cannot be told: a quote that is never closed, a line without end. */
-export type OnFault = (line: number, reason: string) => void;
+export type OnIssue = (line: number, reason: string) => void;
 
 /**
  * Most characters of one row. A longer one is a quote that somebody forgot to close, and no reason to hold the file in
@@ -23,7 +23,7 @@ export interface DelimitedReader {
  * CRLF; empty lines are no rows. Ours, because the libraries give up a file at its first quote that is never closed;
  * here that row is told with its line, and the rest is read.
  */
-export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFault): DelimitedReader {
+export function readDelimited(delimiter: string, onCells: OnCells, onIssue: OnIssue): DelimitedReader {
   let rest = "";
   let line = 1;
   /** Where in `rest` the search for a line's end goes on: what was searched before has none. */
@@ -62,7 +62,7 @@ export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFa
       const row = quotedRow(rest, position, nextQuote, delimiter, isLast);
       if (row === null) break;
       if (!row.isClosed) {
-        fault(position);
+        reportIssue(position);
         if (rest.indexOf("\n", position) === -1) {
           position = rest.length;
           break;
@@ -81,12 +81,12 @@ export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFa
     if (!isLast && rest.length > MOST_ROW) overlong();
   };
 
-  const fault = (position: number): void =>
-    onFault(line, `a quote opens here and is never closed: ${JSON.stringify(rest.slice(position, position + 40))}`);
+  const reportIssue = (position: number): void =>
+    onIssue(line, `a quote opens here and is never closed: ${JSON.stringify(rest.slice(position, position + 40))}`);
 
   /** Gives up the row that fills the memory, and goes on at the next line. */
   const overlong = (): void => {
-    onFault(line, `the row is longer than ${MOST_ROW / 1e6} million characters, or a quote in it is never closed`);
+    onIssue(line, `the row is longer than ${MOST_ROW / 1e6} million characters, or a quote in it is never closed`);
     const lineEnd = rest.indexOf("\n");
     isSkipping = lineEnd === -1;
     rest = lineEnd === -1 ? "" : rest.slice(lineEnd + 1);

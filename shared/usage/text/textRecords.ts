@@ -8,7 +8,7 @@ import { distinctNames, documentValueOf, jsonOf, openStyleLook, unwrapped, type 
  */
 export interface RecordSink {
   readonly onRecord: (record: unknown, line: number) => void;
-  readonly onFault: (line: number, reason: string) => void;
+  readonly onIssue: (line: number, reason: string) => void;
 }
 
 export interface RecordReader {
@@ -35,7 +35,7 @@ export function readRecordsOf(look: Exclude<TextLook, { kind: "none" }>, sink: R
   }
 }
 
-function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFault }: RecordSink): RecordReader {
+function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onIssue }: RecordSink): RecordReader {
   let columns: readonly string[] | null = null;
   let hasZeros = false;
   const record: Record<string, string> = {};
@@ -47,15 +47,15 @@ function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFau
       if (columns === null) columns = distinctNames(cells);
       // A row cut short would look like one of zeros, a row with a stray delimiter like one of other columns.
       else if (cells.length !== columns.length)
-        onFault(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
+        onIssue(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
       else if (hasZeros && cells.some((cell) => cell.includes("\u0000")))
-        onFault(line, "a cell of it holds a zero byte, which no text has");
+        onIssue(line, "a cell of it holds a zero byte, which no text has");
       else {
         for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
         onRecord(record, line);
       }
     },
-    onFault,
+    onIssue,
   );
   return {
     push: (part) => {
@@ -89,7 +89,7 @@ export function readStyle(look: Extract<TextLook, { kind: "table" }>): {
   };
 }
 
-function readLines({ onRecord, onFault }: RecordSink): RecordReader {
+function readLines({ onRecord, onIssue }: RecordSink): RecordReader {
   let rest = "";
   let line = 0;
   let isSkipping = false;
@@ -101,7 +101,7 @@ function readLines({ onRecord, onFault }: RecordSink): RecordReader {
       return;
     }
     const value = jsonOf(trimmed);
-    if (value === undefined) onFault(line, `it is not valid JSON: ${JSON.stringify(trimmed.slice(0, 40))}`);
+    if (value === undefined) onIssue(line, `it is not valid JSON: ${JSON.stringify(trimmed.slice(0, 40))}`);
     else onRecord(value, line);
   };
   return {
@@ -111,7 +111,7 @@ function readLines({ onRecord, onFault }: RecordSink): RecordReader {
       if (first === -1) {
         if (!isSkipping) rest += part;
         if (rest.length > MOST_LINE) {
-          onFault(line + 1, `it is longer than ${MOST_LINE / 1e6} million characters`);
+          onIssue(line + 1, `it is longer than ${MOST_LINE / 1e6} million characters`);
           rest = "";
           isSkipping = true;
         }
@@ -131,7 +131,7 @@ function readLines({ onRecord, onFault }: RecordSink): RecordReader {
   };
 }
 
-function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
+function readDocument({ onRecord, onIssue }: RecordSink): RecordReader {
   let parts: string[] = [];
   let length = 0;
   return {
@@ -142,7 +142,7 @@ function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
     },
     end: () => {
       if (length > MOST_DOCUMENT) {
-        onFault(
+        onIssue(
           1,
           `it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`,
         );
@@ -150,14 +150,14 @@ function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
       }
       const text = parts.join("");
       const value = documentValueOf(text);
-      if (value === undefined) onFault(1, `it is not valid JSON: ${parseFault(text)}`);
+      if (value === undefined) onIssue(1, `it is not valid JSON: ${parseIssue(text)}`);
       else onRecord(value, 1);
     },
   };
 }
 
 /** What the language says of a text that is no JSON. */
-function parseFault(text: string): string {
+function parseIssue(text: string): string {
   try {
     JSON.parse(text);
     return "";

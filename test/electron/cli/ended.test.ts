@@ -4,7 +4,7 @@ import { endedByFailure, EXIT } from "#electron/cli/ended.ts";
 describe("a simulation that fails", () => {
   it("ends the command as invalid input where the plan's numbers are too large, with the path that says where", () => {
     const message = "/workloads/coding: in some simulated years its tasks, tokens or money are too large";
-    const ended = endedByFailure({ message, isPlanAtFault: true });
+    const ended = endedByFailure({ message, isPlanInvalid: true });
     expect(ended.exit).toBe(EXIT.invalidInput);
     expect(ended.lines).toEqual([`${message}.`]);
   });

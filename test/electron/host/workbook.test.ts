@@ -123,7 +123,7 @@ async function withValue(): Promise<{ readonly model: ReturnType<typeof workbook
   const plan = planOfTemplate(templates.find(({ id }) => id === "value")!);
   const { answer } = await valueStudy(
     { plan, scenario: null, original: null },
-    { seed: 1, tell: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
+    { seed: 1, reportProgress: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
   );
   return { model: made(plan, answer).model, answer };
 }
@@ -162,7 +162,7 @@ describe("what moves the request and the scenarios, in the workbook", () => {
       { plan, scenario: null },
       {
         seed: 1,
-        tell: () => undefined,
+        reportProgress: () => undefined,
         simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, 1, 0, Math.min(trials, 200))),
       },
     );

@@ -9,8 +9,8 @@ import { openRowTable, type RowFile, type RowTable } from "./rowTable.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MODELS = ["claude-opus-4-6", "gpt-5.4"];
-const SUMS = { source: "ccusage", name: "ccusage --json", tellsWhole: true };
-const LOG = { source: "claude-code", name: "Claude Code transcript (JSONL)", tellsWhole: false };
+const SUMS = { source: "ccusage", name: "ccusage --json", coversWhole: true };
+const LOG = { source: "claude-code", name: "Claude Code transcript (JSONL)", coversWhole: false };
 
 /** One person's requests over a few days: hour, model, tokens. */
 const work = fc.array(

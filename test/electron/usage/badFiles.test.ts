@@ -31,7 +31,7 @@ async function importPath(path: string): Promise<Imported> {
   );
   const { listed } = await service.problems(result!.id, 0, 100);
   return {
-    faults: looked.map(({ look }) => look.fault),
+    faults: looked.map(({ look }) => look.issue),
     problems: listed.map(({ reason }) => reason),
     rows: result!.rows,
   };

@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const entry of readdirSync(FIXTURES)) {
     for (const part of await partsOf(join(FIXTURES, entry)).catch(() => [])) {
       const look = await lookAtPart(part, NO_PARQUET.look);
-      const reading = look.fault === null ? readingOf(look, null, null) : null;
+      const reading = look.issue === null ? readingOf(look, null, null) : null;
       if (reading === null) continue;
       const rows: UsageRow[] = [];
       const format = formatOf(reading);

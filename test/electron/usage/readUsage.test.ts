@@ -34,7 +34,7 @@ interface ReadFile {
 /** Everything that one part tells: of rows with the same id the last, as the table keeps them. */
 async function readOne(part: UsagePart): Promise<ReadFile> {
   const look = await lookAtPart(part, parquet.look);
-  if (look.fault !== null) return { format: null, rows: [], problems: [look.fault] };
+  if (look.issue !== null) return { format: null, rows: [], problems: [look.issue] };
   const reading = readingOf(look, null, null);
   if (reading === null) return { format: null, rows: [], problems: ["not known"] };
   const rows: UsageRow[] = [];

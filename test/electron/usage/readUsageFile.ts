@@ -36,7 +36,7 @@ export async function readUsagePart(
 ): Promise<ReadUsageFile> {
   const look = await lookAtPart(part, (await parquet()).look, style);
   const { name } = part;
-  if (look.fault !== null) return { name, format: null, rows: [], problems: [look.fault], warnings: [] };
+  if (look.issue !== null) return { name, format: null, rows: [], problems: [look.issue], warnings: [] };
   const reading = readingOf(look, null, columns);
   if (reading === null) return { name, format: null, rows: [], problems: [unreadReason(look)], warnings: [] };
   const rows: UsageRow[] = [];

@@ -2,7 +2,7 @@ import { openPacker } from "#electron/host/usage/reading/rowPackets.ts";
 import { decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
 import { importsOf, removeImport } from "#electron/host/usage/table/importRecords.ts";
 import { classifyRows } from "#electron/host/usage/table/meanings.ts";
-import { toldOf } from "#electron/host/usage/table/pricedRows.ts";
+import { pricedRowsOf } from "#electron/host/usage/table/pricedRows.ts";
 import { rowsOf } from "#electron/host/usage/table/tableRows.ts";
 import { overlapsOf } from "#electron/host/usage/table/usageAnswers.ts";
 import { openStaging, openUsageTable } from "#electron/host/usage/table/usageTable.ts";
@@ -13,7 +13,7 @@ import type { UsageRow } from "#shared/usage/usageRow.ts";
 /** A file as its rows. */
 export interface RowFile {
   readonly name: string;
-  readonly format: Pick<UsageFormat, "source" | "tellsWhole" | "name">;
+  readonly format: Pick<UsageFormat, "source" | "coversWhole" | "name">;
   readonly rows: readonly UsageRow[];
 }
 
@@ -76,7 +76,7 @@ export async function openRowTable(folder: string, settings: UsageSettings = USU
     totals: async (slot, from) => {
       const sums = await rowsOf(
         connection,
-        `SELECT (began - ${from}) // ${slot} AS slot, sum(tokens)::DOUBLE, round(coalesce(sum(billed), 0), 6), round(coalesce(sum(list), 0), 6) FROM ${toldOf("everything")} WHERE NOT is_same AND hold <> 1 GROUP BY slot`,
+        `SELECT (began - ${from}) // ${slot} AS slot, sum(tokens)::DOUBLE, round(coalesce(sum(billed), 0), 6), round(coalesce(sum(list), 0), 6) FROM ${pricedRowsOf("everything")} WHERE NOT is_same AND hold <> 1 GROUP BY slot`,
       );
       const totals = new Map<number, Totals>(
         sums.map(([place, tokens, billed, list]) => [

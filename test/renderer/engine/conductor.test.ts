@@ -76,7 +76,7 @@ describe("the conductor", () => {
     expect(first.answers.forecast.trials).toBe(750);
     expect(first.answers.forecast.overrun).toEqual(last.answers.forecast.overrun);
     expect(first.answers.forecast.spend).toEqual(last.answers.forecast.spend);
-    expect(first.answers.outlook.dotsGone).toBe(last.answers.outlook.dotsGone);
+    expect(first.answers.outlook.dotsSpent).toBe(last.answers.outlook.dotsSpent);
     // What no budget moves was read off once.
     expect(last.answers.forecast.months).toBe(first.answers.forecast.months);
     expect(last.answers.outlook.fan).toBe(first.answers.outlook.fan);

@@ -11,10 +11,10 @@ import { aPool } from "./aPool.ts";
 const plan = resolvePlan(aPlan());
 
 /** Mean spend of a few trials, asked for twice. */
-const spendTwice: Study<number, readonly number[]> = async (trials, { simulate, tell }) => {
-  tell(0, 2);
+const spendTwice: Study<number, readonly number[]> = async (trials, { simulate, reportProgress }) => {
+  reportProgress(0, 2);
   const one = mean((await simulate(plan, trials)).spend);
-  tell(1, 2);
+  reportProgress(1, 2);
   return [one, mean((await simulate(plan, trials)).spend)];
 };
 

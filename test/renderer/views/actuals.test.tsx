@@ -204,7 +204,7 @@ function aUsageHost(
               columns: ["when", "who", "in"],
               columnMap: null,
               sample: [["2027-01-04T09:00Z", "ada@example.com", "41207"]],
-              fault: null,
+              issue: null,
             },
           },
         ]),
@@ -268,7 +268,7 @@ describe("Actuals", () => {
       columns: ["when", "in", "cached"],
       columnMap: { time: "when", input: "in", cacheRead: "cached" },
       sample: [["05/08/2027", "10", "4"]],
-      fault: null,
+      issue: null,
     };
     aWindow(aPlan(), <ActualsScreen />, promptEngine, {
       host: { ...host, lookAtUsage: () => Promise.resolve(grant([{ part: "p1", name: "usage.csv", look }])) },
@@ -301,7 +301,7 @@ describe("Actuals", () => {
       columnMap: null,
       openStyle: ["dayFirst" as const],
       sample: [["05/08/2027"]],
-      fault: null,
+      issue: null,
     };
     aWindow(aPlan(), <ActualsScreen />, promptEngine, {
       host: { ...host, lookAtUsage: () => Promise.resolve(grant([{ part: "p1", name: "usage.csv", look }])) },

@@ -47,7 +47,7 @@ function open(
 
 /** The part with the ledger that lies beside the open plan, as the screen gives it. */
 function Ledger({ planNow }: { readonly planNow: Plan | null }): ReactElement {
-  return <LedgerPart planNow={planNow} book={useLedger()} />;
+  return <LedgerPart planNow={planNow} ledger={useLedger()} />;
 }
 
 /** December's forecast as it was locked, by someone. */

@@ -227,7 +227,7 @@ describe("the charts", () => {
         .getAllByRole("row")
         .slice(1)
         .filter((row) => row.textContent.includes("spent")),
-    ).toHaveLength(outlook.dotsGone);
+    ).toHaveLength(outlook.dotsSpent);
   });
 
   it("are walked by day: each says when it is, how likely the budget is spent and what is spent", () => {

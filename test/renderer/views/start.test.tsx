@@ -8,7 +8,7 @@ import type { AppStore } from "#renderer/state/store.ts";
 import { StartScreen } from "#renderer/views/start/StartScreen.tsx";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { askSentence, whenGoneSentence } from "#shared/forecast/words/sentences.ts";
+import { askSentence, whenSpentSentence } from "#shared/forecast/words/sentences.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { answersOf, aPlan, emptyHost, heldEngine } from "#test/renderer/fakes.ts";
@@ -66,7 +66,7 @@ describe("the templates", () => {
         TRIALS,
       );
       const words = [
-        whenGoneSentence(forecast, facts) ?? "The budget lasts the whole year.",
+        whenSpentSentence(forecast, facts) ?? "The budget lasts the whole year.",
         askSentence(forecast, facts),
         `Preview of ${formatCount(TRIALS)} simulated years; opening the plan runs 10,000.`,
       ].join(" ");

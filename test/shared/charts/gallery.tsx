@@ -11,7 +11,7 @@ import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { ExceedanceCurve } from "#shared/charts/runOut/ExceedanceCurve.tsx";
 import { ForecastStrips } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { TrialMonths } from "#shared/charts/runOut/TrialMonths.tsx";
-import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
+import { SpentBar } from "#shared/charts/runOut/SpentBar.tsx";
 import { IntervalStrip, stripAxis, StripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { JointChart } from "#shared/charts/compare/JointChart.tsx";
 import { Mark } from "#shared/charts/base/Mark.tsx";
@@ -30,7 +30,7 @@ import { StripRows } from "#shared/charts/runOut/StripRows.tsx";
 import { CapCurveChart } from "#shared/charts/inputs/CapCurveChart.tsx";
 import { SuccessBars } from "#shared/charts/inputs/SuccessBars.tsx";
 import { LIGHT_THEME, type ChartTheme } from "#shared/charts/base/theme.ts";
-import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
+import { TokensDensity } from "#shared/charts/inputs/TokensDensity.tsx";
 import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
 import { Tornado } from "#shared/charts/compare/Tornado.tsx";
 import { UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
@@ -101,7 +101,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       <RunOutStory outlook={cheaper} money={money} theme={theme} width={510} plotHeight={232} compact />
     ),
     "runOut/exceedance": <ExceedanceCurve outlook={ordinary} money={money} {...common} width={560} height={260} />,
-    "runOut/spent-by-month-end": <GoneBar chance={0.36} width={80} height={17} theme={theme} />,
+    "runOut/spent-by-month-end": <SpentBar chance={0.36} width={80} height={17} theme={theme} />,
     "base/interval": (
       <IntervalStrip
         interval={{ p10: 0.5e6, p50: 0.8e6, p90: 1.1e6 }}
@@ -348,7 +348,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "inputs/tokens-of-a-model": (
-      <TokensHill
+      <TokensDensity
         middle={1e6}
         sigma={0.9}
         low={1e4}
@@ -459,7 +459,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
         currency="USD"
         budget={650}
         start={START}
-        goneOn={190}
+        spentOn={190}
         events={[{ month: 3, title: "Seats renew: 2×", detail: "5 of 50 have more" }]}
         shown={12}
         top={170}

@@ -144,7 +144,7 @@ it("fills in every default of MODEL.md, section 2", () => {
       },
     ],
     correlations: [],
-    seen: null,
+    actuals: null,
   });
 });
 

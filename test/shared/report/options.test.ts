@@ -8,7 +8,7 @@ import { bridgeStudy } from "#shared/studies/bridge.ts";
 import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";
 import { aReport, optionsOf } from "#test/electron/host/typesetter/aReport.ts";
-import { aStudyWorld } from "#test/shared/studies/aStudyWorld.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 
 const PLAN = planOfTemplate(templates.find(({ id }) => id === "research")!);
 const OPTIONS = optionsOf(PLAN, 200);
@@ -88,7 +88,7 @@ describe("the options on paper", () => {
 
 describe("decisions on paper", () => {
   it("say what moves the request, what each change makes and what a cap would do, and replace what costs most", async () => {
-    const world = aStudyWorld(200);
+    const world = aStudyContext(200);
     const drivers = await driversStudy({ plan: PLAN, scenario: null }, world);
     const bridge = await bridgeStudy({ plan: PLAN, scenario: "one-attempt" }, world);
     const asked = askedBeside(PLAN, null, OPTIONS[0]!.forecast);

@@ -6,7 +6,7 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const TRIALS = 60;
 
@@ -15,7 +15,7 @@ const withChange = (change: Scenario["change"], plan: Plan = aBase()): Plan => (
   ...plan,
   scenarios: { other: { name: "Other", change } },
 });
-const bridgeOf = (plan: Plan): Promise<Bridge> => bridgeStudy({ plan, scenario: "other" }, aStudyWorld(TRIALS));
+const bridgeOf = (plan: Plan): Promise<Bridge> => bridgeStudy({ plan, scenario: "other" }, aStudyContext(TRIALS));
 const barOf = ({ bars }: Bridge, pointer: string) => bars.find(({ pointers }) => pointers.includes(pointer))!.figures;
 const coding = (fields: object): Scenario["change"] => ({ workloads: { coding: fields } });
 
@@ -42,7 +42,7 @@ describe("the bridge from a plan to its scenario", () => {
     expectSums(bridge);
     const [a, b] = [null, "other"].map((id) => {
       const resolved = resolveScenario(three, id);
-      return aStudyWorld(TRIALS)
+      return aStudyContext(TRIALS)
         .simulate(resolved, TRIALS)
         .then((samples) => trialFiguresOf(samples, resolved, 1));
     });
@@ -94,13 +94,13 @@ describe("the bridge from a plan to its scenario", () => {
       },
       { ...aPlan(), workloads: { coding: work!, review: { ...work!, name: "Review" } } },
     );
-    const world = aStudyWorld(TRIALS);
+    const world = aStudyContext(TRIALS);
     const bridge = await bridgeStudy({ plan, scenario: "other" }, world);
     expect(world.asked.forecasts).toBeLessThan(10);
     expectSums(bridge);
     // A budget at which all work stops couples them: then every subset is forecast, and far from it the answer is the
     // same.
-    const stopping = aStudyWorld(TRIALS);
+    const stopping = aStudyContext(TRIALS);
     const coupled = await bridgeStudy(
       { plan: { ...plan, budget: { amount: 1e9, atExhaustion: "block" } }, scenario: "other" },
       stopping,
@@ -169,7 +169,7 @@ describe("the bridge from a plan to its scenario", () => {
             ).toPrecision(6),
           ) + 0;
     for (const scenario of ["route-by-difficulty", "cap-each-month"]) {
-      const { bars } = await bridgeStudy({ plan, scenario }, aStudyWorld(600));
+      const { bars } = await bridgeStudy({ plan, scenario }, aStudyContext(600));
       expect(
         bars.map(({ pointers, figures }) => [
           pointers.join(" "),

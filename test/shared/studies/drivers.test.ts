@@ -10,7 +10,7 @@ import { driversSentence, driverWords } from "#shared/studies/driverWords.ts";
 import { sharesSentence, tornadoRows, wholePercents } from "#shared/studies/driverRows.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const ENGINEERING = planOfTemplate(templates[0]!);
 
@@ -23,7 +23,7 @@ function costAlone(perMonth: Plan["fixedCosts"], change: Partial<Plan> = {}): Pl
 describe("what moves the request", () => {
   it("of one uncertain cost alone: its own ends, and all of the variance", async () => {
     const plan = costAlone({ seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } });
-    const { drivers, luck } = await driversStudy({ plan, scenario: null }, aStudyWorld());
+    const { drivers, runToRun: luck } = await driversStudy({ plan, scenario: null }, aStudyContext());
     const [only] = drivers;
     expect(drivers).toHaveLength(1);
     expect(only!.low!.value).toBeCloseTo(1_200, 6);
@@ -40,7 +40,7 @@ describe("what moves the request", () => {
       a: { name: "A", perMonth: { min: 0, max: 3_000 } },
       b: { name: "B", perMonth: { min: 0, max: 1_000 } },
     });
-    const { drivers } = await driversStudy({ plan, scenario: null }, aStudyWorld());
+    const { drivers } = await driversStudy({ plan, scenario: null }, aStudyContext());
     expect(drivers.map(({ unknown }) => unknown.id)).toEqual(["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"]);
     for (const [i, expected] of [0.9, 0.1].entries()) {
       expect(Math.abs(drivers[i]!.first.share - expected)).toBeLessThan(4 * drivers[i]!.first.error + 0.005);
@@ -48,7 +48,7 @@ describe("what moves the request", () => {
     }
   });
 
-  const sumOf = ({ groups, interactions, luck }: Awaited<ReturnType<typeof driversStudy>>): number =>
+  const sumOf = ({ groups, interactions, runToRun: luck }: Awaited<ReturnType<typeof driversStudy>>): number =>
     groups.reduce((sum, { share }) => sum + share.share, interactions + luck.share);
   const printedSum = (rows: readonly { readonly shareText: string }[]): number =>
     rows.reduce((sum, { shareText }) => sum + Number(/^(\d+)%/.exec(shareText)?.[1] ?? 0), 0);
@@ -62,7 +62,7 @@ describe("what moves the request", () => {
       },
       { correlations: [{ between: ["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"], rank: 0.9 }] },
     );
-    const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(2_000));
+    const answer = await driversStudy({ plan, scenario: null }, aStudyContext(2_000));
     expect(answer.groups.map(({ members }) => members.map(({ id }) => id))).toEqual([
       ["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"],
       ["/fixedCosts/c/perMonth"],
@@ -89,7 +89,7 @@ describe("what moves the request", () => {
         plan: { ...aPlan(), shared: { tokens: { p10: 0.4, p90: 2.5 }, demand: { p10: 0.4, p90: 2.5 } } },
         scenario: null,
       },
-      aStudyWorld(1_000),
+      aStudyContext(1_000),
     );
     expect(sumOf(answer)).toBeCloseTo(1, 9);
     const { rows } = tornadoRows(aPlan(), answer);
@@ -111,7 +111,7 @@ describe("what moves the request", () => {
         renewal: { from: "2027-07-01", multiplier: { min: 2, max: 4 }, probability: 0.5 },
       },
     });
-    const { drivers } = await driversStudy({ plan, scenario: null }, aStudyWorld());
+    const { drivers } = await driversStudy({ plan, scenario: null }, aStudyContext());
     expect(drivers[0]!.low).toMatchObject({ value: 1 });
     expect(drivers[0]!.high!.value).toBeCloseTo(3.6, 6);
     const words = driverWords(plan);
@@ -125,27 +125,27 @@ describe("what moves the request", () => {
       { seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } },
       { budget: { amount: 5_000, atExhaustion: "block" } },
     );
-    const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
+    const answer = await driversStudy({ plan, scenario: null }, aStudyContext(500));
     expect(answer.isLifted).toBe(true);
     expect(driversSentence(plan, answer).sentence).toContain("This is calculated as if work went on past the budget.");
   });
 
   it("of a plan without unknowns: none, in words", async () => {
     const plan = costAlone({ seats: { name: "Seats", perMonth: 1_000 } });
-    const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
+    const answer = await driversStudy({ plan, scenario: null }, aStudyContext(500));
     expect(answer.drivers).toEqual([]);
     expect(driversSentence(plan, answer).sentence).toBe("No assumption of this plan moves its spend.");
   });
 
   it("tells how far it is, and ends where it said", async () => {
-    const world = aStudyWorld(200);
+    const world = aStudyContext(200);
     await driversStudy({ plan: ENGINEERING, scenario: null }, world);
     expect(world.steps.at(-1)![0]).toBe(world.steps.at(-1)![1]);
     expect(world.steps.every(([done], i) => i === 0 || done >= world.steps[i - 1]![0])).toBe(true);
   });
 
   it("of the engineering template is golden: to the step that its errors allow", async () => {
-    const answer = await driversStudy({ plan: ENGINEERING, scenario: null }, aStudyWorld(1_500));
+    const answer = await driversStudy({ plan: ENGINEERING, scenario: null }, aStudyContext(1_500));
     const { rows, askText } = tornadoRows(ENGINEERING, answer);
     expect(askText).toBe("$11M");
     // The sentence above the chart and the widest bar's ends are the same words.

@@ -14,7 +14,7 @@ function answerOf(plan: Plan, scenario: string | null = null): Promise<Enough> {
     { plan, scenario },
     {
       seed: 1,
-      tell: () => undefined,
+      reportProgress: () => undefined,
       simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, 1, 0, Math.min(trials, TRIALS))),
     },
   );

@@ -20,7 +20,7 @@ import {
 import { netDifference, netOf, routesAlike } from "#shared/studies/routeLab/netValue.ts";
 import { routeLab } from "#shared/studies/routeLab/routeLab.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const CHECK = { catches: 0.85, falseAlarms: 0.05, cost: 0.02 };
 
@@ -198,7 +198,7 @@ describe("the routing lab", () => {
         two,
         {
           ...option("present"),
-          byWorld: { ...one.byWorld, cost: one.byWorld.cost.map(() => 1e9) },
+          byDraw: { ...one.byDraw, cost: one.byDraw.cost.map(() => 1e9) },
           cost: { mean: 1e9, error: 0 },
         },
       ],
@@ -249,7 +249,7 @@ describe("the routing lab", () => {
 describe("the cap lab", () => {
   it("of one attempt: no cap is the plan as it is, and a larger one never spends less", async () => {
     const plan = twoModels();
-    const { points } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
+    const { points } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "attempt" }, aStudyContext());
     expect(points.at(-1)!.cap).toBeNull();
     expect(points.every(({ spend }, i) => i === 0 || spend.mean >= points[i - 1]!.spend.mean - 1e-6)).toBe(true);
     expect(points.every(({ outcomes }, i) => i === 0 || outcomes.mean >= points[i - 1]!.outcomes.mean - 1e-6)).toBe(
@@ -267,7 +267,7 @@ describe("the cap lab", () => {
           workload: "coding",
           cap: "attempt",
         },
-        aStudyWorld(),
+        aStudyContext(),
       );
     const none = await ask(undefined);
     expect(none.points[none.present!]!.cap).toBeNull();
@@ -285,7 +285,7 @@ describe("the cap lab", () => {
   it("marks the lowest cost per outcome and the most value where a search over all points finds them", async () => {
     const lab = await capLabStudy(
       { plan: twoModels(), scenario: null, workload: "coding", cap: "attempt" },
-      aStudyWorld(),
+      aStudyContext(),
     );
     const values = lab.points.map(({ netValue }) => netValue.mean);
     const costs = lab.points.map(({ costPerOutcome }) => costPerOutcome!);
@@ -297,7 +297,7 @@ describe("the cap lab", () => {
 
   it("of the month: what is not done is unmet, small caps act in most months, none is the plan as it is", async () => {
     const plan = twoModels();
-    const world = aStudyWorld(200);
+    const world = aStudyContext(200);
     const { points, cap } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "month" }, world);
     expect(cap).toBe("month");
     expect(points[0]!.unmet.mean).toBeGreaterThan(0);
@@ -313,7 +313,7 @@ describe("the cap lab", () => {
     const under = (action?: MonthAction): Promise<CapLab> =>
       capLabStudy(
         { plan, scenario: null, workload: "coding", cap: "month", ...(action === undefined ? {} : { action }) },
-        aStudyWorld(200),
+        aStudyContext(200),
       );
     const [planned, stopped, waiting, cheaper] = [
       await under(),
@@ -341,12 +341,13 @@ describe("the cap lab", () => {
     const capped = (lagDays: number): Plan => twoModels({ monthCap: { amount: 8_000, atCap: "block", lagDays } });
     const late = await capLabStudy(
       { plan: capped(3), scenario: null, workload: "coding", cap: "month" },
-      aStudyWorld(200),
+      aStudyContext(200),
     );
     expect(late.lag!.days).toBe(3);
     expect(late.lag!.spend.mean).toBeGreaterThan(0);
     expect(
-      (await capLabStudy({ plan: capped(0), scenario: null, workload: "coding", cap: "month" }, aStudyWorld(100))).lag,
+      (await capLabStudy({ plan: capped(0), scenario: null, workload: "coding", cap: "month" }, aStudyContext(100)))
+        .lag,
     ).toBeNull();
   });
 
@@ -354,7 +355,7 @@ describe("the cap lab", () => {
     for (const template of templates) {
       const plan = planOfTemplate(template);
       for (const workload of Object.keys(plan.workloads)) {
-        const lab = await capLabStudy({ plan, scenario: null, workload, cap: "attempt" }, aStudyWorld(50));
+        const lab = await capLabStudy({ plan, scenario: null, workload, cap: "attempt" }, aStudyContext(50));
         expect(
           lab.points.every(({ spend, netValue }) => Number.isFinite(spend.mean) && Number.isFinite(netValue.mean)),
         ).toBe(true);

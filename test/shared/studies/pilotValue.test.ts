@@ -4,7 +4,7 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { pilotSentences } from "#shared/studies/driverWords.ts";
 import { pilotValueStudy, resolvedShare, sampleWorth } from "#shared/studies/pilotValue.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 describe("what sample information is worth", () => {
   it("by hand: two policies that swap when one thing is known", () => {
@@ -53,7 +53,7 @@ function close(runs: number | null): Plan {
 
 describe("more pilot runs", () => {
   it("are worth something where the choice hangs on them: more of them more, knowing all most", async () => {
-    const { pilots, choice } = await pilotValueStudy({ plan: close(5) }, aStudyWorld(1_000));
+    const { pilots, choice } = await pilotValueStudy({ plan: close(5) }, aStudyContext(1_000));
     expect([null, "other"]).toContain(choice);
     const [pilot] = pilots;
     expect(pilot!.unknown).toMatchObject({ model: "sonnet", runs: 5 });
@@ -66,15 +66,15 @@ describe("more pilot runs", () => {
   });
 
   it("are worth little where the pilot is long, and are not asked for where all is known", async () => {
-    const long = await pilotValueStudy({ plan: close(5_000) }, aStudyWorld(1_000));
-    const short = await pilotValueStudy({ plan: close(5) }, aStudyWorld(1_000));
+    const long = await pilotValueStudy({ plan: close(5_000) }, aStudyContext(1_000));
+    const short = await pilotValueStudy({ plan: close(5) }, aStudyContext(1_000));
     expect(long.pilots[0]!.exact).toBeLessThan(0.1 * short.pilots[0]!.exact);
-    expect((await pilotValueStudy({ plan: close(null) }, aStudyWorld(200))).pilots).toEqual([]);
+    expect((await pilotValueStudy({ plan: close(null) }, aStudyContext(200))).pilots).toEqual([]);
   });
 
   it("of the templates are never worth less than nothing", async () => {
     for (const template of templates) {
-      const { pilots } = await pilotValueStudy({ plan: planOfTemplate(template) }, aStudyWorld(150));
+      const { pilots } = await pilotValueStudy({ plan: planOfTemplate(template) }, aStudyContext(150));
       for (const { oneMore, asMany, exact, runCost } of pilots) {
         expect(oneMore).toBeGreaterThanOrEqual(0);
         expect(asMany).toBeGreaterThanOrEqual(oneMore - 1e-6);

@@ -19,7 +19,7 @@ import { partsSentence, partsTogether } from "#shared/forecast/answers/parts.ts"
 import { tablesOf } from "#shared/report/exportTables.ts";
 import { targetsStudy } from "#shared/studies/targets.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 /** Dear tasks fail: a cap on one attempt has a best size. */
 function failing(): Plan {
@@ -48,7 +48,7 @@ function failing(): Plan {
 
 describe("the size that is worth most", () => {
   it("is what a search over a grid finds, as far as its own flat top goes, with at most 40 forecasts", async () => {
-    const world = aStudyWorld(150);
+    const world = aStudyContext(150);
     const found = await bestSizeStudy(
       { plan: failing(), scenario: null, workload: "coding", thing: "attempt cap", risk: 1 },
       world,
@@ -72,7 +72,7 @@ describe("the size that is worth most", () => {
   });
 
   it("keeps to the risk, and says so where nothing can", async () => {
-    const world = aStudyWorld(150);
+    const world = aStudyContext(150);
     const plan = { ...failing(), budget: { amount: 60_000 } };
     const found = await bestSizeStudy(
       { plan, scenario: null, workload: "coding", thing: "month cap", risk: 0.1 },
@@ -84,7 +84,7 @@ describe("the size that is worth most", () => {
     ).toBe(true);
     const never = await bestSizeStudy(
       { plan: { ...plan, budget: { amount: 1 } }, scenario: null, workload: "coding", thing: "attempt cap", risk: 0.1 },
-      aStudyWorld(60),
+      aStudyContext(60),
     );
     expect(never.best).toBeNull();
     expect(bestSizeSentence(plan, never, 0.1)).toMatch(
@@ -115,7 +115,7 @@ describe("the size that is worth most", () => {
     };
     const found = await bestSizeStudy(
       { plan: routed, scenario: null, workload: "coding", thing: "router", risk: 1 },
-      aStudyWorld(100),
+      aStudyContext(100),
     );
     // The cheap model is as good: all that can go to it should.
     expect(found.best!.size).toBeGreaterThan(0.9);
@@ -133,7 +133,7 @@ describe("the reverse stress test", () => {
       fixedCosts: { seats: { perMonth: { p10: 1_000, p90: 4_000 } } },
       budget: { amount: 40_000 },
     };
-    const found = await reverseStressStudy({ plan: one, scenario: null, month: 12 }, aStudyWorld());
+    const found = await reverseStressStudy({ plan: one, scenario: null, month: 12 }, aStudyContext());
     const sigma = Math.log(4) / (2 * 1.2815515655446004);
     expect(found.status).toBe("found");
     expect(found.distance).toBeCloseTo(Math.log(40_000 / 12 / 2_000) / sigma, 2);
@@ -142,7 +142,7 @@ describe("the reverse stress test", () => {
 
   it("fails at its point, and survives at 0.95 of its distance, by the engine itself", async () => {
     const { scenarios: _, ...alone } = research;
-    const world = aStudyWorld();
+    const world = aStudyContext();
     const found = await reverseStressStudy({ plan: alone, scenario: null, month: 9 }, world);
     expect(found.status).toBe("found");
     const resolved = resolveScenario(alone, null);
@@ -175,7 +175,7 @@ describe("the reverse stress test", () => {
       fixedCosts: { a: { perMonth: { p10: 500, p90: 2_000 } }, b: { perMonth: { p10: 900, p90: 1_600 } } },
       budget: { amount: 40_000 },
     };
-    const world = aStudyWorld();
+    const world = aStudyContext();
     const { distance } = await reverseStressStudy({ plan: two, scenario: null, month: 12 }, world);
     const resolved = resolvePlan(two);
     for (let k = 0; k < 72; k++) {
@@ -190,11 +190,11 @@ describe("the reverse stress test", () => {
 
   it("says when nothing has to go wrong, and when nothing that goes wrong is enough", async () => {
     const plan = (amount: number): Plan => ({ ...aPlan(), budget: { amount } });
-    const already = await reverseStressStudy({ plan: plan(100), scenario: null, month: 12 }, aStudyWorld());
+    const already = await reverseStressStudy({ plan: plan(100), scenario: null, month: 12 }, aStudyContext());
     expect(stressSentence(plan(100), already)).toBe(
       "The $100 is spent by December 31 even if every assumption comes out as expected.",
     );
-    const beyond = await reverseStressStudy({ plan: plan(1e9), scenario: null, month: 12 }, aStudyWorld());
+    const beyond = await reverseStressStudy({ plan: plan(1e9), scenario: null, month: 12 }, aStudyContext());
     expect(beyond.status).toBe("beyond");
     expect(stressSentence(plan(1e9), beyond)).toMatch(
       /^No combination of assumptions within six standard deviations spends the /,
@@ -214,7 +214,7 @@ describe("the reverse stress test", () => {
       },
       budget: { amount: 25_000 },
     };
-    const found = await reverseStressStudy({ plan: renewed, scenario: null, month: 12 }, aStudyWorld());
+    const found = await reverseStressStudy({ plan: renewed, scenario: null, month: 12 }, aStudyContext());
     expect(found.status).toBe("found");
     expect(found.moved[0]!.unknown.kind).toBe("change");
     expect(found.moved[0]!.value).toBeGreaterThan(2);
@@ -225,7 +225,7 @@ describe("a prepaid amount", () => {
   const seats = { seats: { perMonth: 100 } };
   const asked = (amount: number, discount: number, change: Partial<Plan> = {}) => {
     const plan: Plan = { ...aPlan(), budget: { amount }, ...change };
-    return targetsStudy({ plan, scenario: null, confidence: 0.8, outcomes: null, discount }, aStudyWorld(300)).then(
+    return targetsStudy({ plan, scenario: null, confidence: 0.8, outcomes: null, discount }, aStudyContext(300)).then(
       (found) => ({ found, words: commitmentSentence(plan, found, discount) }),
     );
   };
@@ -272,9 +272,9 @@ describe("the parts of a plan", () => {
     const resolved = resolvePlan(plan);
     const found = await targetsStudy(
       { plan, scenario: null, confidence: 0.8, outcomes: null, discount: 0.1 },
-      aStudyWorld(400),
+      aStudyContext(400),
     );
-    const samples = await aStudyWorld(400).simulate(resolved, 400);
+    const samples = await aStudyContext(400).simulate(resolved, 400);
     const forecast = forecastOf(samples, resolved, {
       planName: plan.name,
       planHash: "0".repeat(64),
@@ -304,7 +304,7 @@ describe("the parts of a plan", () => {
 describe("targets", () => {
   it("the smallest budget is the quantile of spend, also of a plan that would stop at its own", async () => {
     const plan = aPlan();
-    const world = aStudyWorld(400);
+    const world = aStudyContext(400);
     const { spend } = await world.simulate(resolvePlan(plan), 400);
     for (const budget of [plan.budget, { amount: 1_000, atExhaustion: "block" as const }]) {
       const found = await targetsStudy(
@@ -320,7 +320,7 @@ describe("targets", () => {
     const plan = planOfTemplate(templates[0]!);
     const found = await targetsStudy(
       { plan, scenario: null, confidence: 0.8, outcomes: 100_000, discount: 0.1 },
-      aStudyWorld(500),
+      aStudyContext(500),
     );
     expect(budgetSentence(plan, found, 0.8, "100k merged pull requests").sentence).toMatch(
       /^To be 80% sure of the whole year, budget \$.*; to be as sure of 100k merged pull requests as well, budget \$/,

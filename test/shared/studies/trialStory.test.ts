@@ -6,7 +6,7 @@ import { trialEvents, trialSentence } from "#shared/studies/driverWords.ts";
 import { trialStudy } from "#shared/studies/trialStory.ts";
 import { drawnMonths } from "#shared/studies/trialParts.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const TRIALS = 300;
 const CENT = 0.005;
@@ -29,7 +29,7 @@ describe("one future", () => {
     ["a plan that stops at its budget", { ...aPlan(), budget: { amount: 5_000, atExhaustion: "block" as const } }],
     ["a plan with closed months", withActuals(aPlan())],
   ])("of %s is the stored trial to the cent, month by month and part by part", async (_, plan) => {
-    const world = aStudyWorld(TRIALS);
+    const world = aStudyContext(TRIALS);
     const samples = await world.simulate(resolvePlan(plan), TRIALS);
     const order = Array.from({ length: TRIALS }, (__, trial) => trial).sort(
       (a, b) => samples.spend[a]! - samples.spend[b]! || a - b,
@@ -48,14 +48,14 @@ describe("one future", () => {
         expect(Math.abs(year - samples.workloads[w]!.spend[trial]!)).toBeLessThan(CENT);
       }
       expect(Math.abs(story.months.at(-1)!.cumulative - story.spend)).toBeLessThan(CENT);
-      expect(story.goneOn ?? -1).toBe(samples.runOutDay[trial]);
+      expect(story.spentOn ?? -1).toBe(samples.runOutDay[trial]);
       for (const { parts, spend } of drawnMonths(story).months)
         expect(Math.abs(parts.reduce((sum, part) => sum + part, 0) - spend)).toBeLessThan(CENT);
     }
   });
 
   it("goes from the cheapest to the dearest, and knows its place", async () => {
-    const world = aStudyWorld(TRIALS);
+    const world = aStudyContext(TRIALS);
     const stories = await Promise.all(
       [0, 0.25, 0.5, 0.75, 1].map((rank) => trialStudy({ plan: aPlan(), scenario: null, rank }, world)),
     );
@@ -66,7 +66,7 @@ describe("one future", () => {
 
   it("says what it drew, with its place among all, and what happened when", async () => {
     const plan = planOfTemplate(templates[0]!);
-    const story = await trialStudy({ plan, scenario: null, rank: 0.95 }, aStudyWorld(TRIALS));
+    const story = await trialStudy({ plan, scenario: null, rank: 0.95 }, aStudyContext(TRIALS));
     expect(story.drawn.every(({ rank }) => rank >= 0 && rank <= 1)).toBe(true);
     expect(new Set(story.drawn.map(({ unknown }) => unknown.id)).size).toBe(story.drawn.length);
     for (const { month, title, detail } of trialEvents(plan, story)) {

@@ -22,7 +22,7 @@ export interface PartLook {
   /** The formats it may be of, the likeliest first. */
   readonly candidates: readonly Recognised[];
   /** Why it cannot be read at all. */
-  readonly fault: string | null;
+  readonly issue: string | null;
   /** What has to be answered before it is read, with how to answer it; null: nothing, or nothing is known of it. */
   readonly question: string | null;
 }
@@ -36,8 +36,8 @@ export async function lookAtPart(
   parquetLook: ParquetReader["look"],
   stated: StatedStyle | null = null,
 ): Promise<PartLook> {
-  if (part.fault !== undefined)
-    return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault, question: null };
+  if (part.issue !== undefined)
+    return { look: { kind: "none", reason: part.issue }, candidates: [], issue: part.issue, question: null };
   try {
     const { head, isWhole, isParquet } = await headOf(part);
     if (isParquet) {
@@ -46,7 +46,7 @@ export async function lookAtPart(
       return {
         look: { kind: "parquet", columns, sample },
         ...recognised({ kind: "table", columns, sample }),
-        fault: null,
+        issue: null,
       };
     }
     const begun = lookAtText(head, isWhole);
@@ -56,33 +56,33 @@ export async function lookAtPart(
         ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false }
         : begun;
     const look = whole.kind === "table" ? { ...whole, style: statedStyle(whole.style, stated) } : whole;
-    if (look.kind === "none") return { look, candidates: [], fault: look.reason, question: null };
+    if (look.kind === "none") return { look, candidates: [], issue: look.reason, question: null };
     if (look.kind === "table" || look.kind === "lines") {
       const found = recognised(look);
       // One line of JSON is a line and a document alike.
       const isOne = look.kind === "lines" && isWhole && look.sample.length === 1;
       const isKnown = found.candidates.some(({ isGuess }) => !isGuess);
-      if (isKnown || !isOne) return { look, ...found, fault: emptinessOf(look) };
+      if (isKnown || !isOne) return { look, ...found, issue: emptinessOf(look) };
       const value = look.sample[0];
       const asDocument = recognised({ kind: "document", value });
       // A list of records is a document; one record alone is a line.
       return asDocument.candidates.length > found.candidates.length ||
         asDocument.candidates.some(({ isGuess }) => !isGuess)
-        ? { look: { kind: "document" }, ...asDocument, fault: null }
-        : { look, ...found, fault: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
+        ? { look: { kind: "document" }, ...asDocument, issue: null }
+        : { look, ...found, issue: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
     }
     const value = isWhole ? documentValueOf(head) : await documentOf(part);
     if (value === undefined)
       return {
         look,
         candidates: [],
-        fault: "it starts like JSON but is not valid: it may have been cut off",
+        issue: "it starts like JSON but is not valid: it may have been cut off",
         question: null,
       };
     const found = recognised({ kind: "document", value });
-    return { look, ...found, fault: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
+    return { look, ...found, issue: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
   } catch (error) {
-    return { look: { kind: "none", reason: "" }, candidates: [], fault: reasonOf(error), question: null };
+    return { look: { kind: "none", reason: "" }, candidates: [], issue: reasonOf(error), question: null };
   }
 }
 
@@ -213,7 +213,7 @@ export async function readPart(
     return;
   }
   if (look.kind === "none") return;
-  const records = readRecordsOf(look, { onRecord, onFault: sink.onProblem });
+  const records = readRecordsOf(look, { onRecord, onIssue: sink.onProblem });
   const end = { isDamaged: false };
   for await (const text of guarded(textOf(bytesOf(part, sink.onRead)), (reason) => {
     end.isDamaged = true;

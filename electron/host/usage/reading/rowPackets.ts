@@ -56,7 +56,10 @@ export interface RowPacker {
 }
 
 /** Packs what the reader of one file finds: all of its sink but the pause. */
-export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPacket) => void): RowPacker {
+export function openPacker(
+  { coversWhole: coversWhole }: UsageFormat,
+  onPacket: (packet: RowPacket) => void,
+): RowPacker {
   let rows = 0;
   let bytes = 0;
   let problems: UsageProblem[] = [];
@@ -84,7 +87,7 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
   };
   return {
     onRow: (row) => {
-      putNumbers(numbers, rows, kindOf(row), row, tellsWhole);
+      putNumbers(numbers, rows, kindOf(row), row, coversWhole);
       putTexts(texts, row);
       if (++rows === PACKET_ROWS) flush();
     },

@@ -15,7 +15,7 @@ export interface UsagePart {
   /** Bytes on disk, packed as they are. */
   readonly bytes: number;
   /** Why nothing in it can be read, where that was found before it was looked into. */
-  readonly fault?: string;
+  readonly issue?: string;
 }
 
 interface ZipMember {
@@ -65,7 +65,7 @@ async function partsInFolder(path: string, name: string): Promise<UsagePart[]> {
     return await partsOfFile(path, name, bytes);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    return [{ path, member: null, name, bytes, fault: error.message }];
+    return [{ path, member: null, name, bytes, issue: error.message }];
   }
 }
 

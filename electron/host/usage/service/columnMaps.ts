@@ -18,8 +18,8 @@ export function readColumnMaps(file: string): ColumnMaps {
 export async function rememberColumnMaps(file: string, added: ColumnMaps): Promise<void> {
   await updateJsonFile(file, mapsSchema, (before) => {
     // Set anew, so that they are the last.
-    const kept = Object.entries(before ?? {}).filter(([header]) => !Object.hasOwn(added, header));
-    return Object.fromEntries([...kept, ...Object.entries(added)].slice(-MOST_MAPS));
+    const others = Object.entries(before ?? {}).filter(([header]) => !Object.hasOwn(added, header));
+    return Object.fromEntries([...others, ...Object.entries(added)].slice(-MOST_MAPS));
   });
 }
 

@@ -49,9 +49,9 @@ export function openLooking(parquet: () => Promise<ParquetReader>, maps: () => C
       try {
         found = await partsOf(path);
       } catch (error) {
-        const fault = reasonOf(error);
-        const part = unreadable(path, fault);
-        const look = { ...NOTHING, bytes: part.bytes, fault };
+        const issue = reasonOf(error);
+        const part = unreadable(path, issue);
+        const look = { ...NOTHING, bytes: part.bytes, issue };
         return [{ part: keep(part, null), name: part.name, look }];
       }
       const reader = await parquet();
@@ -72,9 +72,9 @@ export function openLooking(parquet: () => Promise<ParquetReader>, maps: () => C
   };
 }
 
-function unreadable(path: string, fault: string): UsagePart {
+function unreadable(path: string, issue: string): UsagePart {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return { path, member: null, name: basename(path), bytes, fault };
+  return { path, member: null, name: basename(path), bytes, issue };
 }
 
 /** Cells of a table that are shown before it is imported. */
@@ -89,7 +89,7 @@ const NOTHING: UsageLook = {
   columns: [],
   columnMap: null,
   sample: [],
-  fault: null,
+  issue: null,
 };
 
 /** A reason without what the command line answers it by: on the screen controls stand beside it. */
@@ -99,7 +99,7 @@ function withoutOptions(reason: string): string {
 
 /** What is shown of a look; a header that was mapped before is read by that map. */
 function shownOf(known: PartLook, maps: ColumnMaps): Omit<UsageLook, "bytes"> {
-  const { look, candidates, fault } = known;
+  const { look, candidates, issue } = known;
   const header = headerOf(known);
   const isTable = look.kind === "table" || look.kind === "parquet";
   const own = header === null || candidates.some(({ isGuess }) => !isGuess) ? undefined : maps[header];
@@ -115,7 +115,7 @@ function shownOf(known: PartLook, maps: ColumnMaps): Omit<UsageLook, "bytes"> {
   return {
     formats,
     isGuess: own === undefined && candidates[0]?.isGuess === true,
-    fault,
+    issue,
     columns: shown.map((name) => name.slice(0, SHOWN_TEXT)),
     openStyle: look.kind === "table" ? openStyleOf(look) : [],
     columnMap: isTable

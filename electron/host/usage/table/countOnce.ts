@@ -11,7 +11,7 @@ import {
 import { ownersOf, type FileAnswer, type Owners, type SharedRows } from "#shared/usage/overlaps/sameRows.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { append } from "./appendRows.ts";
-import { toldOf } from "./pricedRows.ts";
+import { pricedRowsOf } from "./pricedRows.ts";
 import { localBegan } from "./runTable.ts";
 import { numberOrNull, rowsOf, textOrNull } from "./tableRows.ts";
 import { overlapsOf } from "./usageAnswers.ts";
@@ -220,7 +220,7 @@ async function reportsOf(
       connection,
       `
       SELECT report, ${bucket(local)}, model_key, currency, sum(tokens)::DOUBLE, sum(billed), sum(list), count(*)::DOUBLE
-      FROM (SELECT *, ${MODEL_KEY} AS model_key FROM ${toldOf("everything")}) u JOIN temp.report_parts r ON r.file_id = u.file_id AND r.grain = u.grain WHERE NOT is_same AND hold = ${HOLD.none} GROUP BY ALL ORDER BY ALL`,
+      FROM (SELECT *, ${MODEL_KEY} AS model_key FROM ${pricedRowsOf("everything")}) u JOIN temp.report_parts r ON r.file_id = u.file_id AND r.grain = u.grain WHERE NOT is_same AND hold = ${HOLD.none} GROUP BY ALL ORDER BY ALL`,
     );
     for (const [report, from, to, model, currency, tokens, billed, list, rows] of found) {
       const own = cells.get(Number(report)) ?? [];
@@ -282,7 +282,7 @@ async function holdBack(
   await append(connection, "temp.left_cells", [INTEGER, BIGINT, BIGINT, VARCHAR, VARCHAR], rows);
   await connection.run(`
     UPDATE entries SET hold = ${HOLD.otherReport} WHERE rowid IN (
-      SELECT line FROM (SELECT u.line, report, ${bucket(local)}, ${MODEL_KEY} AS model_key, currency FROM ${toldOf("everything")} u JOIN temp.report_parts r ON r.file_id = u.file_id AND r.grain = u.grain) c
+      SELECT line FROM (SELECT u.line, report, ${bucket(local)}, ${MODEL_KEY} AS model_key, currency FROM ${pricedRowsOf("everything")} u JOIN temp.report_parts r ON r.file_id = u.file_id AND r.grain = u.grain) c
       SEMI JOIN temp.left_cells l ON l.report = c.report AND l.cell_from = c.cell_from AND l.cell_to = c.cell_to AND l.model_key IS NOT DISTINCT FROM c.model_key AND l.currency = c.currency)`);
 }
 
@@ -478,7 +478,7 @@ async function sidesOf(
   const found = await rowsOf(
     connection,
     `
-    WITH own AS (SELECT *, ${sideOf} AS side FROM ${toldOf("everything")} WHERE file_id IN (${groups.flat().join(", ")})),
+    WITH own AS (SELECT *, ${sideOf} AS side FROM ${pricedRowsOf("everything")} WHERE file_id IN (${groups.flat().join(", ")})),
     common AS (SELECT identity FROM own GROUP BY identity HAVING min(side) <> max(side)),
     fullest AS (SELECT * FROM own SEMI JOIN common USING (identity))
     SELECT side, currency, any_value(grain), count(*)::DOUBLE, sum(tokens)::DOUBLE, sum(billed), sum(list), min(began)::DOUBLE, max(ended)::DOUBLE FROM fullest GROUP BY side, currency ORDER BY side, currency`,

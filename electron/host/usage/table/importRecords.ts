@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCount } from "#shared/format/counts.ts";
 import type { ListedProblem, UsageImport } from "#shared/usage/answers/answers.ts";
-import { toldOf } from "./pricedRows.ts";
+import { pricedRowsOf } from "./pricedRows.ts";
 import { forgetRuns } from "./runTable.ts";
 import { groupedBy, numberOrNull, rowsOf, textOrNull } from "./tableRows.ts";
 
@@ -54,7 +54,7 @@ export async function importsOf(connection: DuckDBConnection): Promise<UsageImpo
   const worths = groupedBy(
     await rowsOf(
       connection,
-      `SELECT file_id, ${STATE} AS state, currency, sum(tokens)::DOUBLE, sum(billed), sum(list) FROM ${toldOf("everything")} WHERE is_same OR hold <> 0 GROUP BY file_id, state, currency ORDER BY file_id, state, currency`,
+      `SELECT file_id, ${STATE} AS state, currency, sum(tokens)::DOUBLE, sum(billed), sum(list) FROM ${pricedRowsOf("everything")} WHERE is_same OR hold <> 0 GROUP BY file_id, state, currency ORDER BY file_id, state, currency`,
     ),
     ([file, state]) => `${String(file)} ${String(state)}`,
   );

@@ -31,7 +31,7 @@ export const RATES =
  * Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is
  * nothing to price.
  */
-export const toldOf = (
+export const pricedRowsOf = (
   rows: "usage" | "everything",
 ): string => `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as, coalesce(u.listed, ${PRICED}) AS list, ${ALL_TOKENS} AS tokens
   FROM ${rows} u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES})`;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { OverlapSide, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import type { ViewAnswer } from "#shared/usage/overlaps/reports.ts";
-import { toldOf } from "./pricedRows.ts";
+import { pricedRowsOf } from "./pricedRows.ts";
 import { rowsOf } from "./tableRows.ts";
 import { HOLD } from "./usageTable.ts";
 
@@ -26,7 +26,7 @@ export interface SpanGroup {
 }
 
 const PAIRS = `
-CREATE OR REPLACE TEMP TABLE spans AS SELECT line, file_id, run, identity, inside, tokens, labels LIKE '%"agent":%' AS is_agent, requests IS NULL AS is_sum FROM ${toldOf("everything")} WHERE grain = 0 AND NOT is_same AND tokens > 0 AND source = 'opentelemetry';
+CREATE OR REPLACE TEMP TABLE spans AS SELECT line, file_id, run, identity, inside, tokens, labels LIKE '%"agent":%' AS is_agent, requests IS NULL AS is_sum FROM ${pricedRowsOf("everything")} WHERE grain = 0 AND NOT is_same AND tokens > 0 AND source = 'opentelemetry';
 CREATE OR REPLACE TEMP TABLE span_pairs AS
   SELECT DISTINCT x.line AS agent, c.line AS call FROM (SELECT line, unnest(inside) AS above FROM temp.spans WHERE inside IS NOT NULL) c JOIN temp.spans x ON x.identity = c.above;
 INSERT INTO temp.span_pairs
@@ -58,7 +58,7 @@ export async function compareSpans(connection: DuckDBConnection, answers: readon
       connection,
       `
       SELECT is_equal, is_agent, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, round(sum(billed), 9), round(sum(list), 9), min(began)::DOUBLE, max(ended)::DOUBLE, to_json(list_sort(list_distinct(list(file_id))))::VARCHAR
-      FROM temp.span_sides JOIN ${toldOf("everything")} USING (line) GROUP BY ALL ORDER BY ALL`,
+      FROM temp.span_sides JOIN ${pricedRowsOf("everything")} USING (line) GROUP BY ALL ORDER BY ALL`,
     );
     const groups: SpanGroup[] = [];
     for (const isEqual of [true, false]) {

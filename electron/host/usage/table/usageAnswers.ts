@@ -7,21 +7,21 @@ import type {
   UsageSummary,
   UsageUsers,
 } from "#shared/usage/answers/answers.ts";
-import { usageDoubts } from "#shared/usage/answers/doubts.ts";
+import { usageWarnings } from "#shared/usage/answers/usageWarnings.ts";
 import type { UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import { priceWarnings } from "#shared/usage/answers/priceWarnings.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { TOKEN_CLASSES, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { warningsOf } from "./importRecords.ts";
-import { priceDoubtsOf } from "./priceDoubts.ts";
-import { ALL_TOKENS, TOKENS, toldOf } from "./pricedRows.ts";
+import { priceFindingsOf } from "./priceFindings.ts";
+import { ALL_TOKENS, TOKENS, pricedRowsOf } from "./pricedRows.ts";
 import { filtered, keepRuns, localBegan } from "./runTable.ts";
 import { SUMMARY_BEGUN, SUMMARY_PEOPLE, SUMMARY_PRESENT, SUMMARY_USERS } from "./summaryRuns.ts";
 import { groupedBy, numberOrNull, rowsOf, textOrNull, total, type Row } from "./tableRows.ts";
 
 /** Questions to the usage table. Money and chance are decided elsewhere: here rows are added up and grouped. */
 
-const TOLD = toldOf("usage");
+const PRICED_ROWS = pricedRowsOf("usage");
 const SUMS = TOKENS.map((name) => `sum(${name})::DOUBLE`).join(", ");
 /** Rows whose worth nobody knows: what a quota covers today is no price. */
 const IS_UNPRICED = "tokens > 0 AND list IS NULL AND coalesce(billed, 0) = 0";
@@ -77,7 +77,10 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     `SELECT count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE + ${SUMMARY_USERS}, ${SUMS} FROM usage u JOIN kinds USING (kind) SEMI JOIN meanings USING (kind)`,
   );
   const [rows, from, to, requests, users, ...tokens] = all!;
-  const money = await rowsOf(connection, `SELECT currency, ${MONEY} FROM ${TOLD} GROUP BY currency ORDER BY currency`);
+  const money = await rowsOf(
+    connection,
+    `SELECT currency, ${MONEY} FROM ${PRICED_ROWS} GROUP BY currency ORDER BY currency`,
+  );
   const sources = await rowsOf(
     connection,
     `SELECT source, count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(${ALL_TOKENS}) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(m.priced_as, k.model)) FILTER (k.model IS NOT NULL))::VARCHAR, bool_and(m.kind IS NULL)
@@ -85,11 +88,11 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
   );
   const models = await rowsOf(
     connection,
-    `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, coalesce(sum(tokens) FILTER (${IS_UNPRICED}), 0)::DOUBLE, ${MONEY}, ${SUMS} FROM ${TOLD} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`,
+    `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, coalesce(sum(tokens) FILTER (${IS_UNPRICED}), 0)::DOUBLE, ${MONEY}, ${SUMS} FROM ${PRICED_ROWS} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`,
   );
   const workloads = await rowsOf(
     connection,
-    `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${TOLD} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`,
+    `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${PRICED_ROWS} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`,
   );
   const runs = await runCountsOf(connection);
   const labels = await rowsOf(
@@ -97,7 +100,7 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     `
     SELECT name, value, n, tokens FROM (
       SELECT name, json_extract_string(labels, concat('$."', name, '"')) AS value, sum(n)::DOUBLE AS n, sum(tokens)::DOUBLE AS tokens, row_number() OVER (PARTITION BY name ORDER BY sum(tokens) DESC, value) AS place
-      FROM (SELECT labels, count(*) AS n, sum(tokens) AS tokens, unnest(json_keys(labels)) AS name FROM ${TOLD} GROUP BY labels) GROUP BY name, value)
+      FROM (SELECT labels, count(*) AS n, sum(tokens) AS tokens, unnest(json_keys(labels)) AS name FROM ${PRICED_ROWS} GROUP BY labels) GROUP BY name, value)
     WHERE place <= 50 ORDER BY name, place`,
   );
   const runsOf = (test: (row: Row) => boolean): number =>
@@ -153,8 +156,8 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
   return {
     ...summary,
     doubts: [
-      ...usageDoubts(summary),
-      ...priceWarnings(await priceDoubtsOf(connection)),
+      ...usageWarnings(summary),
+      ...priceWarnings(await priceFindingsOf(connection)),
       ...(await warningsOf(connection)),
     ],
   };
@@ -167,7 +170,7 @@ const DAY_MS = 86_400_000;
  * `localBegan`.
  */
 function spreadOver(local: string): string {
-  const own = `(SELECT *, local_began + greatest(0, ended - began - 1) AS local_last FROM (SELECT *, ${local} AS local_began FROM ${TOLD} u))`;
+  const own = `(SELECT *, local_began + greatest(0, ended - began - 1) AS local_last FROM (SELECT *, ${local} AS local_began FROM ${PRICED_ROWS} u))`;
   return `(SELECT workload, model, person, unnest(generate_series(local_began // ${DAY_MS}, local_last // ${DAY_MS})) AS day, local_last // ${DAY_MS} - local_began // ${DAY_MS} + 1 AS length, tokens, billed, list FROM ${own})`;
 }
 

@@ -228,8 +228,8 @@ function appendPacket(
     ...PACKED_TEXTS.map((name, i) => {
       const column = texts[i]!;
       if (column.every((text) => text === null)) return { type: SQLNULL, valueOf: null };
-      const kept = keptTextOf(name, personOf);
-      return { type: VARCHAR, valueOf: (row: number) => (column[row] === null ? null : kept(column[row]!)) };
+      const stored = storedOf(name, personOf);
+      return { type: VARCHAR, valueOf: (row: number) => (column[row] === null ? null : stored(column[row]!)) };
     }),
   ];
   const chunk = DuckDBDataChunk.create(
@@ -246,7 +246,7 @@ function appendPacket(
 }
 
 /** A text of a column as the table may keep it: people and places of origin salted and hashed. */
-function keptTextOf(name: (typeof PACKED_TEXTS)[number], personOf: (user: string) => string): (text: string) => string {
+function storedOf(name: (typeof PACKED_TEXTS)[number], personOf: (user: string) => string): (text: string) => string {
   if (name === "person") return personOf;
   // The same person on two machines is one person; a machine that bears a person's name is no person.
   return name === "origin" ? (text) => personOf(`origin\u0000${text}`) : (text) => text;
@@ -328,7 +328,7 @@ async function mergeStaged(
     await connection.run(`INSERT INTO summary_cells SELECT ${first} + file, * EXCLUDE (file) FROM temp.staged_cells`);
     check();
     await connection.run("INSERT INTO imports VALUES (?, ?, 0)", [id, at]);
-    const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) => [
+    const counted = files.map(({ name, format, rows, problems: issues, warnings }, file) => [
       id,
       file,
       first + file,
@@ -336,7 +336,7 @@ async function mergeStaged(
       format,
       BigInt(rows),
       BigInt(repeated.get(file) ?? 0),
-      BigInt(faults),
+      BigInt(issues),
       JSON.stringify(warnings),
     ]);
     await append(

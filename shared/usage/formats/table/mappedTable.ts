@@ -25,7 +25,7 @@ export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): Usage
     id: "table",
     name: "Table with columns of your own (CSV)",
     source: "table",
-    tellsWhole: false,
+    coversWhole: false,
     kind,
     recognise: (head) =>
       head.kind === "table" && head.columns.includes(columns.time) ? `its time is in “${columns.time}”` : null,

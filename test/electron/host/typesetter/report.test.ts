@@ -11,7 +11,7 @@ import {
   askSentence,
   decisionReason,
   decisionTitle,
-  goneSentence,
+  runOutSentence,
   safeUntilSentence,
 } from "#shared/forecast/words/sentences.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
@@ -136,7 +136,7 @@ describe("the budget plan as PDF", () => {
     for (const sentence of [
       decisionTitle(forecast, resolved),
       decisionReason(forecast, resolved),
-      goneSentence(forecast, resolved),
+      runOutSentence(forecast, resolved),
       safeUntilSentence(forecast, resolved),
     ]) {
       expect(first).toContain(sentence);

@@ -14,7 +14,7 @@ const plan = planOfTemplate(templates.find(({ id }) => id === "value")!);
 async function studied(scenario: string | null): Promise<ValueStudy> {
   return valueStudy(
     { plan, scenario, original: null },
-    { seed: 1, tell: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
+    { seed: 1, reportProgress: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
   );
 }
 

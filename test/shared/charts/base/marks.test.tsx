@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { ExceedanceCurve, exceedanceSentence, exceedanceTable } from "#shared/charts/runOut/ExceedanceCurve.tsx";
 import { linePath, overlapArea, simplified } from "#shared/charts/base/shapes.ts";
-import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
+import { SpentBar, spentSentence } from "#shared/charts/runOut/SpentBar.tsx";
 import { hatching } from "#shared/charts/runOut/AskLadder.tsx";
 import { IntervalStrip, intervalTable, stripAxis, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
 import { Mark } from "#shared/charts/base/Mark.tsx";
@@ -65,11 +65,11 @@ describe("an interval strip", () => {
 
 describe("a gone bar", () => {
   it("fills its share, and nothing for no chance", () => {
-    expect(widthsOf(chartMarkup(<GoneBar chance={0.25} width={80} height={17} theme={theme} />), "rect")).toEqual([
+    expect(widthsOf(chartMarkup(<SpentBar chance={0.25} width={80} height={17} theme={theme} />), "rect")).toEqual([
       80, 20,
     ]);
-    expect(widthsOf(chartMarkup(<GoneBar chance={0} width={80} height={17} theme={theme} />), "rect")).toEqual([80]);
-    expect(goneSentence(0.36)).toBe("Budget spent in 18 of 50 simulated years.");
+    expect(widthsOf(chartMarkup(<SpentBar chance={0} width={80} height={17} theme={theme} />), "rect")).toEqual([80]);
+    expect(spentSentence(0.36)).toBe("Budget spent in 18 of 50 simulated years.");
   });
 });
 

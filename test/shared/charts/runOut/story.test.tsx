@@ -3,7 +3,7 @@ import { ridgeOf } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { dotColumns } from "#shared/charts/runOut/FiftyDots.tsx";
 import { type Box, overlapArea } from "#shared/charts/base/shapes.ts";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
-import { dayCells, goneStep } from "#shared/charts/runOut/RunOutCalendar.tsx";
+import { dayCells, spentStep } from "#shared/charts/runOut/RunOutCalendar.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { type StoryInput, storyFrame } from "#shared/charts/runOut/storyFrame.ts";
 import { rankAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
@@ -99,8 +99,9 @@ describe.each(Object.entries(YEARS))("the run-out story of %s", (_, change) => {
     const { dots, above, radius } = dotColumns(story.outlook, frame);
     const line = frame.y(story.outlook.budget);
     expect(dots.length + above).toBe(50);
-    expect(dots.filter(({ gone }) => gone).length + above).toBe(story.outlook.dotsGone);
-    for (const { y, gone } of dots) expect(gone ? y + radius <= line + 1e-6 : y - radius >= line - 1e-6).toBe(true);
+    expect(dots.filter(({ isSpent: gone }) => gone).length + above).toBe(story.outlook.dotsSpent);
+    for (const { y, isSpent: gone } of dots)
+      expect(gone ? y + radius <= line + 1e-6 : y - radius >= line - 1e-6).toBe(true);
     const places = new Set(dots.map(({ x, y }) => `${x.toFixed(3)} ${y.toFixed(3)}`));
     expect(places.size).toBe(dots.length);
   });
@@ -173,7 +174,7 @@ describe("the run-out story", () => {
       for (const cell of cells.slice(first, next))
         expect(cell.x >= frame.x(first) && cell.x + cell.width <= frame.x(next)).toBe(true);
     });
-    expect([0, 0.009, 0.01, 0.1, 0.25, 0.4, 0.55, 0.7, 1].map(goneStep)).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 6]);
+    expect([0, 0.009, 0.01, 0.1, 0.25, 0.4, 0.55, 0.7, 1].map(spentStep)).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 6]);
     // No two days of a year share a cell.
     expect(new Set(cells.map(({ x, y }) => `${x} ${y}`)).size).toBe(story.outlook.days);
   });
@@ -190,7 +191,7 @@ describe("the run-out story", () => {
     expect(fanTable(outlook).rows).toHaveLength(outlook.days);
     expect(fanTable(outlook).rows[0]![0]).toBe("2027-01-01");
     expect(fanTable(outlook).rows.at(-1)!.at(-1)).toBe(outlook.paths.at(-1)!.spend.at(-1));
-    expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "spent")).toHaveLength(outlook.dotsGone);
+    expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "spent")).toHaveLength(outlook.dotsSpent);
     expect(calendarTable(outlook).rows.map(([, , chance]) => chance)).toEqual(outlook.runOut.byDay);
     // What futures were counted for has an error by the density about it; a closed month, a single future and the
     // budget have none.
@@ -225,7 +226,7 @@ describe("the run-out story", () => {
     ["high contrast", LIGHT_CONTRAST_THEME],
   ])("takes every colour from its theme: %s", (_, theme) => {
     const markup = chartMarkup(<RunOutStory {...story} theme={theme} />);
-    const { scenarios, gone, ...others } = theme.color;
+    const { scenarios, spent: gone, ...others } = theme.color;
     const known = new Set(
       [...Object.values(others), ...scenarios, ...gone, "none"].map((color) => color.toLowerCase()),
     );

@@ -22,7 +22,7 @@ describe("a future's months", () => {
       currency: "USD",
       budget: 650,
       start: epochDayOf("2027-01-01"),
-      goneOn: 190,
+      spentOn: 190,
       events: [{ month: 3, title: "Seats renew: 2×", detail: "5 of 50 simulated years have more" }],
       top: 120,
       theme: LIGHT_THEME,
@@ -55,7 +55,7 @@ describe("a future's months", () => {
     }));
     const props = {
       ...{ months, parts: ["Coding"], hasHollow: false, currency: "USD", budget: 650, events, shown: 12, top: 240 },
-      ...{ start: epochDayOf("2027-01-01"), goneOn: null, theme: LIGHT_THEME, hue: "#2164D0", width: 760 },
+      ...{ start: epochDayOf("2027-01-01"), spentOn: null, theme: LIGHT_THEME, hue: "#2164D0", width: 760 },
       plotHeight: 240,
     };
     const { labels, leaders } = trialMonthsLabels(props, trialMonthsFrame(props));

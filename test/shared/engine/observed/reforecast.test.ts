@@ -92,18 +92,14 @@ describe("after three months", () => {
 
   it("the outlook has the closed days, and every future goes on from them", () => {
     const compiled = compilePlan(resolvePlan(plan), 5, 0);
-    const {
-      actual,
-      paths: futures,
-      fan,
-    } = outlookOf(samples, resolvePlan(plan), (trial) => replayTrial(compiled, trial));
+    const { actual, paths, fan } = outlookOf(samples, resolvePlan(plan), (trial) => replayTrial(compiled, trial));
     expect(actual).toHaveLength(31 + 28 + 31 + 1);
     const spent = actual!.at(-1)!;
     expect(spent).toBeCloseTo(
       samples.months.slice(0, 3).reduce((total, month) => total + month[0]!, 0),
       4,
     );
-    for (const { spend } of futures) expect(spend[90]).toBeCloseTo(spent, 4);
+    for (const { spend } of paths) expect(spend[90]).toBeCloseTo(spent, 4);
     for (const row of fan.quantiles) expect(row[90]).toBeCloseTo(spent, 4);
   });
 

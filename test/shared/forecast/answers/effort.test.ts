@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import {
-  attemptBurn,
+  attemptTokens,
   cacheShare,
   capAt,
   capCurve,
@@ -161,7 +161,7 @@ describe("a cap with its action", () => {
 
 describe("what one attempt burns", () => {
   it("is the lognormal it was stated as", () => {
-    const burn = attemptBurn(anEffort());
+    const burn = attemptTokens(anEffort());
     expect(burn.median).toBeCloseTo(1e6, -2);
     // exp(0.9² / 2) = 1.4993; the dearest tenth takes Φ(0.9 − 1.2816) = 0.3514; the limit at 100 × takes next to
     // nothing away.
@@ -170,7 +170,7 @@ describe("what one attempt burns", () => {
   });
 
   it("is dearer by its runaways", () => {
-    const burn = attemptBurn(anEffort({ runaway: { share: 0.01, factor: 20 }, limit: 1e12 }));
+    const burn = attemptTokens(anEffort({ runaway: { share: 0.01, factor: 20 }, limit: 1e12 }));
     expect(burn.mean / 1e6).toBeCloseTo(1.4993 * (0.99 + 0.01 * 20), 3);
   });
 
@@ -182,7 +182,7 @@ describe("what one attempt burns", () => {
     ] as const) {
       const [one, three] = [1, 3].map(
         (factor) =>
-          attemptBurn(
+          attemptTokens(
             anEffort({
               tokens: scaledTokens(
                 { ...tokens, ...("quantiles" in tokens ? { quantiles: [...tokens.quantiles] } : {}) },
@@ -196,7 +196,7 @@ describe("what one attempt burns", () => {
   });
 
   it("scales with what multiplies it", () => {
-    const burn = attemptBurn({ ...anEffort(), multiplier: 2 });
+    const burn = attemptTokens({ ...anEffort(), multiplier: 2 });
     expect(burn.median).toBeCloseTo(2e6, -2);
   });
 });

@@ -42,18 +42,20 @@ describe("the outlook of a forecast", () => {
     expect(outlook.paths.map(({ trial }) => trial)).toEqual(
       Array.from({ length: 8 }, (_, k) => ranked[Math.floor(((k + 0.5) / 8) * samples.trials)]),
     );
-    for (const { trial, spend, goneOn } of outlook.paths) {
+    for (const { trial, spend, spentOn } of outlook.paths) {
       expect(spend.at(-1)).toBeCloseTo(samples.spend[trial]!, 6);
       expect(spend[1]).toBe(replay(trial).daySpend[0]);
-      if (goneOn !== null)
-        expect(spend[goneOn]! < plan.budget.amount && spend[goneOn + 1]! >= plan.budget.amount * (1 - 1e-9)).toBe(true);
+      if (spentOn !== null)
+        expect(spend[spentOn]! < plan.budget.amount && spend[spentOn + 1]! >= plan.budget.amount * (1 - 1e-9)).toBe(
+          true,
+        );
     }
   });
 
   it("fills as many dots as the words count", () => {
     expect(outlook.dots).toHaveLength(50);
     expect(ascending(outlook.dots)).toBe(true);
-    expect(formatChance(1 - outlook.runOut.never)).toBe(`${outlook.dotsGone} of 50`);
+    expect(formatChance(1 - outlook.runOut.never)).toBe(`${outlook.dotsSpent} of 50`);
   });
 
   it("gives every future one run-out day or none", () => {

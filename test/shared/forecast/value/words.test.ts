@@ -27,13 +27,13 @@ import { readingOf, readingWords, unmeasuredWords } from "#shared/forecast/value
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { valueStudy, type ValueStudy } from "#shared/studies/value.ts";
-import { aStudyWorld } from "#test/shared/studies/aStudyWorld.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 import { aValuePlan } from "./aValuePlan.ts";
 
 const TRIALS = 400;
 
 async function factsOf(plan: Plan): Promise<ValueFacts & { readonly study: ValueStudy }> {
-  const study = await valueStudy({ plan, scenario: null, original: null }, aStudyWorld(TRIALS));
+  const study = await valueStudy({ plan, scenario: null, original: null }, aStudyContext(TRIALS));
   return { answer: study.answer, plan: resolvePlan(plan), study };
 }
 

@@ -6,14 +6,14 @@ import {
   askSentence,
   decisionReason,
   decisionTitle,
-  goneSentence,
+  runOutSentence,
   goodToSentence,
   oddsInWords,
   precisionSentence,
   rangeSentence,
   safeUntilSentence,
   varianceSentence,
-  whenGoneSentence,
+  whenSpentSentence,
 } from "#shared/forecast/words/sentences.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { ABOUT, aPlan, aSample } from "#test/shared/forecast/samples.ts";
@@ -66,7 +66,7 @@ describe("the answer", () => {
       "25 of 50 simulated years spend the budget early, and work stops.",
       "Safe until January 12.",
     ]);
-    expect(goneSentence(forecast, plan)).toBe(
+    expect(runOutSentence(forecast, plan)).toBe(
       "The $10M is spent before the year ends in 25 of 50 simulated years, and work stops.",
     );
     expect(askSentence(forecast, plan)).toContain("cannot show what would be enough");
@@ -86,11 +86,11 @@ describe("the longer sentences", () => {
   const [forecast, plan] = aForecast();
 
   it("say what a planner can say aloud", () => {
-    expect(goneSentence(forecast, plan)).toBe("The $10M is spent before the year ends in 25 of 50 simulated years.");
+    expect(runOutSentence(forecast, plan)).toBe("The $10M is spent before the year ends in 25 of 50 simulated years.");
     expect(safeUntilSentence(forecast, plan)).toBe("It is safe until January 12 in 9 of 10.");
     expect(askSentence(forecast, plan)).toBe("To be 80% sure of the whole year, budget $13.0M: $3.0M more.");
     expect(rangeSentence(forecast, plan)).toBe("9 in 10 simulated years end between $5.5M and $14.5M.");
-    expect(whenGoneSentence(forecast, plan)).toBe(
+    expect(whenSpentSentence(forecast, plan)).toBe(
       "The budget is spent before the year ends in 25 of 50 simulated years, with even odds by February 28.",
     );
     expect(decisionTitle(forecast, plan)).toBe("Approve $13.0M for January to February 2027");
@@ -120,7 +120,7 @@ describe("the longer sentences", () => {
   it("know a year that is safe throughout, and one that never was", () => {
     const [certain] = aCertain(8 * MILLION);
     expect(safeUntilSentence(certain, plan)).toBe("It lasts the whole year in at least 9 of 10.");
-    expect(whenGoneSentence(certain, plan)).toBeNull();
+    expect(whenSpentSentence(certain, plan)).toBeNull();
     const lost = { ...forecast, runOut: { ...forecast.runOut, safeUntil: { confidence: 0.9, date: null } } };
     expect(answerInBrief(lost, plan)[2]).toBe("Not safe even on January 1.");
   });

@@ -128,7 +128,7 @@ describe("pairs of assumptions that move together", () => {
       { plan: engineering },
       {
         seed: 1,
-        tell: (done) => told.push(done),
+        reportProgress: (done) => told.push(done),
         simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, 120))),
       },
     );
@@ -140,7 +140,7 @@ describe("pairs of assumptions that move together", () => {
       { plan: none },
       {
         seed: 1,
-        tell: () => undefined,
+        reportProgress: () => undefined,
         simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, 120))),
       },
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { priceWarnings, type PriceDoubts } from "#shared/usage/answers/priceWarnings.ts";
+import { priceWarnings, type PriceFindings } from "#shared/usage/answers/priceWarnings.ts";
 
-const NONE: PriceDoubts = {
+const NONE: PriceFindings = {
   sums: [],
   tiers: [],
   searches: [],

@@ -136,7 +136,7 @@ describe("the look of a text", () => {
     const faults: [number, string][] = [];
     const sink = {
       onRecord: (record: unknown, line: number) => seen.push([line, structuredClone(record)]),
-      onFault: (line: number, reason: string) => faults.push([line, reason]),
+      onIssue: (line: number, reason: string) => faults.push([line, reason]),
     };
     const look = lookAtText("a,b\n1,2\n", true);
     if (look.kind === "none") throw new Error(look.reason);

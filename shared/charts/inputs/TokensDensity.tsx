@@ -5,7 +5,7 @@ import { areaAbove, linesAcross, linesDown, type Point, rounded } from "#shared/
 import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 import { normalDensity } from "#shared/numerics/normal.ts";
 
-export interface TokensHillProps {
+export interface TokensDensityProps {
   readonly middle: number;
   /** Spread of the logarithm. */
   readonly sigma: number;
@@ -26,26 +26,26 @@ const STEPS = 60;
 const NARROWEST = 0.4;
 
 /** The axes, and the curve on them; below it is room for the mark of the mean where there is one. */
-function hillScales({ middle, sigma, low, high, width, height, theme, mean }: TokensHillProps) {
+function densityScales({ middle, sigma, low, high, width, height, theme, mean }: TokensDensityProps) {
   const { px } = theme;
   const floor = height - (mean === undefined ? 1 : 7) * px;
   const x = scaleLog([low, high], [0, width]);
   const y = scaleLinear([0, normalDensity(0) / NARROWEST], [floor, 2 * px]).clamp(true);
-  const hill = Array.from({ length: STEPS + 1 }, (_, i): Point => {
+  const density = Array.from({ length: STEPS + 1 }, (_, i): Point => {
     const at = (i / STEPS) * width;
     return [at, y(normalDensity(Math.log(x.invert(at) / middle) / sigma) / sigma)];
   });
-  return { floor, x, hill };
+  return { floor, x, density };
 }
 
 /** A lognormal as a small hill on a logarithmic axis; hills of one list have one area. */
-export function TokensHill(props: TokensHillProps): ReactElement {
+export function TokensDensity(props: TokensDensityProps): ReactElement {
   const { middle, width, height, theme, hue, mean, sentence = "" } = props;
   const { px, color, stroke } = theme;
-  const { floor, x, hill } = hillScales(props);
+  const { floor, x, density } = densityScales(props);
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      <path d={areaAbove(hill, floor)} fill={hue} fillOpacity={0.3} />
+      <path d={areaAbove(density, floor)} fill={hue} fillOpacity={0.3} />
       <path d={linesAcross([floor], 0, width)} stroke={color.rule} strokeWidth={stroke.hair} />
       {mean !== undefined && (
         <>

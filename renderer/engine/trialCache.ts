@@ -7,13 +7,13 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { meanCourse, type MonthCourse } from "./otherBudget.ts";
 
 /** Forecasts whose trials are kept: a plan and its overlaid scenarios, before and after. */
-const MOST_KEPT = 8;
+const CACHE_SIZE = 8;
 
 /**
  * Samples of a forecast, what has been read off them once and holds under every budget, and what makes them state their
  * days.
  */
-export interface KeptTrials extends Replays {
+export interface CachedTrials extends Replays {
   readonly samples: Samples;
   /** The budget under which they ran out. */
   readonly budget: number;
@@ -25,21 +25,21 @@ export interface KeptTrials extends Replays {
 
 /** Trials of the last few forecasts. */
 export interface TrialCache {
-  readonly get: (key: string) => KeptTrials | undefined;
+  readonly get: (key: string) => CachedTrials | undefined;
   /** Keeps trials, and forgets the oldest where there are too many. */
-  readonly keep: (key: string, trials: KeptTrials) => void;
+  readonly keep: (key: string, trials: CachedTrials) => void;
 }
 
 /** A cache without trials. */
 export function createTrialCache(): TrialCache {
-  const kept = new Map<string, KeptTrials>();
+  const cache = new Map<string, CachedTrials>();
   return {
-    get: (key) => kept.get(key),
+    get: (key) => cache.get(key),
     keep: (key, trials) => {
-      kept.delete(key);
-      kept.set(key, trials);
-      const [oldest] = kept.keys();
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      cache.delete(key);
+      cache.set(key, trials);
+      const [oldest] = cache.keys();
+      if (cache.size > CACHE_SIZE && oldest !== undefined) cache.delete(oldest);
     },
   };
 }
@@ -53,8 +53,8 @@ export function readOff(
   resolved: ResolvedPlan,
   seed: number,
   { replay, prepare }: Replays,
-  known: KeptTrials | undefined,
-): KeptTrials {
+  known: CachedTrials | undefined,
+): CachedTrials {
   const budget = resolved.budget.amount;
   if (known !== undefined && samples.trials === known.samples.trials) return { ...known, samples, budget };
   return {

@@ -19,7 +19,7 @@ import { RetirementFields } from "./RetirementFields.tsx";
 import { youPay } from "./youPay.ts";
 
 /** The price book: a line a model, money per million tokens; the chosen model opens under its line. */
-export function PriceBook({
+export function PriceList({
   selected,
   onSelect,
 }: {

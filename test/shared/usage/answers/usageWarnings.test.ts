@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
-import { billAgainstList, usageDoubts } from "#shared/usage/answers/doubts.ts";
+import { billAgainstList, usageWarnings } from "#shared/usage/answers/usageWarnings.ts";
 
 const TOKENS = { input: 1_000_000, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0, reasoning: 0 };
 
@@ -35,7 +35,7 @@ describe("models without a list price", () => {
     unpricedTokens,
   });
   const saidOf = (...models: readonly object[]): string[] =>
-    usageDoubts({ ...summary(0, 0, null), money: [], models } as never);
+    usageWarnings({ ...summary(0, 0, null), money: [], models } as never);
 
   it("are said with their tokens and their share where they are billed and the others are listed", () => {
     expect(saidOf(model("a", 39, 1, 1), model("auto", 61, 0.05, null))).toEqual([
@@ -65,7 +65,7 @@ describe("bills against list prices", () => {
     ["bills at list price", 1_000, 1_000, 5_000, false],
   ])("%s", (_, billed, list, requests, isSaid) => {
     expect(
-      usageDoubts(summary(billed, list, requests)).some((sentence) =>
+      usageWarnings(summary(billed, list, requests)).some((sentence) =>
         sentence.includes("list price where both are known"),
       ),
     ).toBe(isSaid);
@@ -74,6 +74,6 @@ describe("bills against list prices", () => {
   it("are the same share on the screen and on the command line", () => {
     const { money, models } = summary(1_500, 1_000, 200);
     expect(billAgainstList(money[0]!, models)).toBeCloseTo(0.5);
-    expect(usageDoubts(summary(1_500, 1_000, 200))[0]).toContain("50% above list price");
+    expect(usageWarnings(summary(1_500, 1_000, 200))[0]).toContain("50% above list price");
   });
 });

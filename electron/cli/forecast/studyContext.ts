@@ -1,45 +1,45 @@
 import { runForecast } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";
 
 /** The world of a study; `named` is the same world in which a study tells its progress under a name. */
-export interface NamedWorlds {
-  readonly named: (study: string) => StudyWorld;
+export interface NamedContexts {
+  readonly named: (study: string) => StudyContext;
 }
 
 /**
  * Gives studies the workers, the seed and at most the trials of a command line; tells how far they are. Samples are
  * kept from study to study.
  */
-export async function withStudyWorld<Answer>(
+export async function withStudyContext<Answer>(
   { length, seed, workers }: RunArguments,
   { cancel, progress }: Job,
-  work: (worlds: NamedWorlds) => Promise<Answer>,
+  work: (contexts: NamedContexts) => Promise<Answer>,
 ): Promise<Answer> {
   const pool = openEnginePool(workers);
-  const kept = new Map<string, Samples>();
+  const cache = new Map<string, Samples>();
   const most = "trials" in length ? length.trials : Infinity;
   try {
-    const simulate: StudyWorld["simulate"] = async (plan, trials) => {
+    const simulate: StudyContext["simulate"] = async (plan, trials) => {
       const count = Math.min(trials, most);
       const key = JSON.stringify([count, plan]);
-      const known = kept.get(key);
+      const known = cache.get(key);
       if (known !== undefined) return known;
       const end = await runForecast({ pool, plan, seed, trials: count, signal: cancel });
       if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
       if (end.status === "failed") throw endedByFailure(end);
-      kept.set(key, end.result);
+      cache.set(key, end.result);
       return end.result;
     };
     return await work({
       named: (study) => ({
         seed,
         simulate,
-        tell: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
+        reportProgress: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
       }),
     });
   } finally {

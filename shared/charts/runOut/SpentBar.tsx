@@ -5,12 +5,12 @@ import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /** What the bar says, in one sentence. */
-export function goneSentence(chance: number): string {
+export function spentSentence(chance: number): string {
   return `Budget spent in ${formatChance(chance)} simulated years.`;
 }
 
 /** The chance that the budget is spent, as a small bar. */
-export function GoneBar({
+export function SpentBar({
   chance,
   width,
   height,
@@ -24,7 +24,7 @@ export function GoneBar({
   const bar = 7 * theme.px;
   const y = (height - bar) / 2;
   return (
-    <Chart width={width} height={height} sentence={goneSentence(chance)}>
+    <Chart width={width} height={height} sentence={spentSentence(chance)}>
       <rect x={0} y={rounded(y)} width={width} height={rounded(bar)} fill={theme.color.sunken} />
       {chance > 0 && (
         <rect

@@ -1,7 +1,7 @@
 import { formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import type { UsageSummary } from "./answers.ts";
-import { mayTellTheSame } from "#shared/usage/overlaps/tellers.ts";
+import { mayOverlap } from "#shared/usage/overlaps/reporters.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
 
 /** From this share on, the bill is so far from list price that a discount or a wrong price must be behind it. */
@@ -54,45 +54,45 @@ export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
       const isSame =
         one.from < other.to && other.from < one.to && one.models.some((model) => other.models.includes(model));
       const what = one.hasTokens && other.hasTokens ? "tokens" : one.hasMoney && other.hasMoney ? "money" : null;
-      return isSame && what !== null && !mayTellTheSame(one.source, other.source) ? [{ one, other, what }] : [];
+      return isSame && what !== null && !mayOverlap(one.source, other.source) ? [{ one, other, what }] : [];
     }),
   );
 }
 
 /** What is doubtful about the usage that was imported: one sentence each. */
-export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSummary, "doubts">): string[] {
-  const doubts: string[] = [];
+export function usageWarnings({ sources, models, money, runs, rows }: Omit<UsageSummary, "doubts">): string[] {
+  const warnings: string[] = [];
   for (const one of money) {
     const difference = billAgainstList(one, models);
     if (difference === null || Math.abs(difference) < FAR_FROM_LIST) continue;
     const percent = formatShare(Math.abs(difference));
-    doubts.push(
+    warnings.push(
       `Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, more expensive tiers, or prices that are too low"}.`,
     );
   }
   const unpriced = unpricedSentence(models);
-  if (unpriced !== null) doubts.push(unpriced);
+  if (unpriced !== null) warnings.push(unpriced);
   const unlisted = unlistedSentence(models);
-  if (unlisted !== null) doubts.push(unlisted);
+  if (unlisted !== null) warnings.push(unlisted);
   if (rows > 0 && money.length > 1)
-    doubts.push(
+    warnings.push(
       `Money is in ${money.map(({ currency }) => currency).join(" and ")}: amounts of different currencies are not added.`,
     );
   if (runs.single > 0)
-    doubts.push(
+    warnings.push(
       "Some requests name neither a run nor a user: each of them counts as a run of its own, which makes runs look cheaper than they are.",
     );
   // Last, because what is to be done about them stands below.
   for (const { one, other, what } of overlapsOf(sources))
-    doubts.push(
+    warnings.push(
       `“${one.name}” and “${other.name}” both show ${what} of the same models and days. What both contain counts twice. Leave one of them out if they show the same work.`,
     );
-  for (const { name, rows: kept, isLeftOut } of sources)
+  for (const { name, rows: rowCount, isLeftOut } of sources)
     if (isLeftOut)
-      doubts.push(
-        `“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`,
+      warnings.push(
+        `“${name}” is left out: its ${rowCount === 1 ? "row is" : `${formatCount(rowCount)} rows are`} kept and not counted.`,
       );
-  return doubts;
+  return warnings;
 }
 
 /** Names of models that are listed in a sentence. */

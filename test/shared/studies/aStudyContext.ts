@@ -1,9 +1,9 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 
 /** A world that simulates on this thread, at most so many trials a forecast, and counts what was asked of it. */
-export function aStudyWorld(most = Infinity): StudyWorld & {
+export function aStudyContext(most = Infinity): StudyContext & {
   readonly asked: { forecasts: number; trials: number };
   readonly steps: (readonly [number, number])[];
 } {
@@ -14,7 +14,7 @@ export function aStudyWorld(most = Infinity): StudyWorld & {
     seed: 1,
     asked,
     steps,
-    tell: (done, of) => steps.push([done, of]),
+    reportProgress: (done, of) => steps.push([done, of]),
     simulate: (plan, trials) => {
       const count = Math.min(trials, most);
       const key = JSON.stringify([count, plan]);

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { PriceDoubts } from "#shared/usage/answers/priceWarnings.ts";
+import type { PriceFindings } from "#shared/usage/answers/priceWarnings.ts";
 import { ALL_TOKENS, IS_ONE_REQUEST, LONG_PRICE, PRICED, PROMPT, RATES, SHORT_PRICE } from "./pricedRows.ts";
 import { groupedBy, rowsOf, textOrNull, type Row } from "./tableRows.ts";
 
 /** Where the list price of rows is not sure, in sums by model; one look at the rows answers all. */
-export async function priceDoubtsOf(connection: DuckDBConnection): Promise<PriceDoubts> {
+export async function priceFindingsOf(connection: DuckDBConnection): Promise<PriceFindings> {
   const fromList = "u.listed IS NULL";
   const sum = (amount: string, where: string): string => `coalesce(sum(${amount}) FILTER (${where}), 0)::DOUBLE`;
   const isUndecided = `${fromList} AND r.threshold IS NOT NULL AND k.context IS NULL AND NOT ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold`;

@@ -2,7 +2,7 @@
  * Who tells usage: the seller's own bill, a tool on somebody's machine, or something between that sees the calls of
  * several tools.
  */
-interface Teller {
+interface Reporter {
   readonly seller: string | null;
   readonly tool: string | null;
 }
@@ -31,7 +31,7 @@ const TOOLS: readonly (readonly [string, string])[] = [
 /** Sellers that resell within their own tool alone: no tool of another maker buys there. */
 const CLOSED_SELLERS = new Set(["Cursor", "GitHub"]);
 
-function tellerOf(source: string): Teller {
+function reporterOf(source: string): Reporter {
   const seller = SELLERS.find(([name]) => source.startsWith(name))?.[1] ?? null;
   return { seller, tool: seller === null ? (TOOLS.find(([name]) => source.startsWith(name))?.[1] ?? null) : null };
 }
@@ -40,9 +40,9 @@ function tellerOf(source: string): Teller {
  * Whether two sources may tell the same work: two sellers do not sell the same tokens, and two tools do not ask for the
  * same ones.
  */
-export function mayTellTheSame(one: string, other: string): boolean {
+export function mayOverlap(one: string, other: string): boolean {
   if (one === other) return true;
-  const [a, b] = [tellerOf(one), tellerOf(other)];
+  const [a, b] = [reporterOf(one), reporterOf(other)];
   if (a.seller !== null && b.seller !== null) return a.seller === b.seller;
   if (a.tool !== null && b.tool !== null) return a.tool === b.tool;
   const [seller, tool] = [a.seller ?? b.seller, a.tool ?? b.tool];
