@@ -14,7 +14,9 @@ export interface Answers {
   readonly facts: PlanFacts;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
-  /** What a comparison needs of each trial (`trialFiguresOf`): a trial has the same random numbers in every scenario. */
+  /**
+   * What a comparison needs of each trial (`trialFiguresOf`): a trial has the same random numbers in every scenario.
+   */
   readonly trials: TrialFigures;
 }
 
@@ -38,7 +40,7 @@ export type ForecastState =
       readonly soFar: Answers | null;
       readonly before: Answers | null;
     }
-  /** The plan has faults. */
+  /** The plan has issues. */
   | { readonly status: "cannotRun"; readonly issues: readonly Issue[]; readonly before: Answers | null }
   /** The engine itself failed. */
   | { readonly status: "failed"; readonly message: string; readonly before: Answers | null };

@@ -49,7 +49,7 @@ export interface DocumentSlice {
   readonly opened: number;
   /** Rises with every change of the plan, undo included: answers carry the version they belong to. */
   readonly version: number;
-  /** Every fault of the plan; empty: it can be forecast. */
+  /** Every issue of the plan; empty: it can be forecast. */
   readonly issues: readonly Issue[];
   /** Steps to undo, the last one last; each holds the plan before it. */
   readonly past: readonly Step[];
@@ -128,7 +128,7 @@ export interface ViewSlice {
   readonly focusedInput: string | null;
   /** Rises with every link that leads to an input: the same input may be asked for twice. */
   readonly focusRequests: number;
-  /** The future that is told month by month: so large a share of all is cheaper; null: the one at the ask. */
+  /** The trial that is shown month by month: so large a share of all is cheaper; null: the one at the ask. */
   readonly trialRank: number | null;
   readonly theme: ThemeChoice;
   readonly contrast: ContrastChoice;

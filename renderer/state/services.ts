@@ -12,7 +12,7 @@ export interface Clock {
   readonly after: (milliseconds: number, call: () => void) => () => void;
 }
 
-/** What the state needs of the world; nothing in state/ or views/ reaches for it by itself. */
+/** What the state needs of its surroundings; nothing in state/ or views/ reaches for it by itself. */
 export interface Services {
   readonly engine: ForecastEngine;
   readonly studies: StudyDesk;

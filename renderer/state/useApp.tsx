@@ -11,7 +11,7 @@ import type { Services, Shell } from "./services.ts";
 import type { AppStore } from "./store.ts";
 import type { UsageWork } from "./usageState.ts";
 
-/** All that a window has: its state, the world, and what acts between the two. */
+/** All that a window has: its state, its services, and what acts between the two. */
 export interface App {
   readonly store: AppStore;
   readonly services: Services;
@@ -46,7 +46,7 @@ export function usePlan(): Plan {
   return plan;
 }
 
-/** The plan that is looked at: the base plan, or the active scenario laid over it. It may have faults. */
+/** The plan that is looked at: the base plan, or the active scenario laid over it. It may have issues. */
 export function useActivePlan(): Plan {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);

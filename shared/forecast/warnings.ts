@@ -10,7 +10,7 @@ import type { PlanFacts } from "#shared/forecast/words/sentences.ts";
  * Warnings about a forecast: the plan runs, and its answer may mislead. One sentence each.
  */
 
-/** Fewer futures than this tell the ends of a year badly. */
+/** Fewer trials than this show the ends of a year badly. */
 const FEW_EFFECTIVE = 400;
 
 /** What is doubtful about a re-forecast, one sentence each. */
@@ -34,8 +34,8 @@ function reforecastWarnings({ reforecast }: Forecast): string[] {
 const FEW_UNKNOWNS = 0.3;
 
 /**
- * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Warnings about single
- * inputs come with the plan's checks.
+ * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Warnings about
+ * single inputs come with the plan's checks.
  */
 export function forecastWarnings(forecast: Forecast, plan: PlanFacts): string[] {
   const warnings = reforecastWarnings(forecast);

@@ -36,7 +36,7 @@ import { inItsVersion } from "./versions.ts";
 /**
  * Named edits of a plan: pure functions from plan to plan. What a screen changes goes through here, so that undo has a
  * name for it and a change has one meaning. An edit keeps the plan's form but may make it unsound (a route without its
- * model): `checkPlan` decides that, and its faults are shown; nothing is repaired in secret.
+ * model): `checkPlan` decides that, and its issues are shown; nothing is repaired in secret.
  */
 export interface PlanEdit {
   /** What undo calls it, in the imperative: "change adoption". */
@@ -326,7 +326,7 @@ export function workloadsUsing(plan: Plan, modelId: string): string[] {
 }
 
 /**
- * The plan without a model. Workloads that use it stay as they are and are at fault then: ask `workloadsUsing` first.
+ * The plan without a model. Workloads that use it stay as they are and are not valid then: ask `workloadsUsing` first.
  */
 export function removeModel(plan: Plan, id: string): PlanEdit {
   return { name: `remove ${plan.models[id]?.name ?? id}`, plan: without(plan, "models", id) };

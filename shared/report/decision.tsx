@@ -251,15 +251,15 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
 }
 
 /**
- * When the decision is due again: decisions on uses of AI, spend that only 1 in 10 futures reach by then, the day it stops being safe, and
- * renewals.
+ * When the decision is due again: decisions on uses of AI, spend that only 1 in 10 trials reach by then, the day it
+ * stops being safe, and renewals.
  */
 function comeBack({ forecast, resolved, value }: ReportInput): Run[][] {
   const months = resolved.monthStarts.length - 1;
   const reasons: Run[][] = [];
   for (const month of new Set([Math.ceil(months / 4), Math.ceil(months / 2)])) {
     const { quantiles } = forecast.months[month - 1]!.cumulative;
-    // In the last month, or where all futures agree, there is nothing to watch for.
+    // In the last month, or where all trials agree, there is nothing to watch for.
     if (month === months || quantiles.p10 === quantiles.p90) continue;
     const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, knownBy(forecast)));
     const day = formatDateLong(resolved.monthStarts[month]! - 1, resolved);

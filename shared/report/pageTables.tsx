@@ -56,7 +56,7 @@ function stripSentence(name: string, spread: Spread, money: TableMoney, trials: 
   return `${name}: 8 in 10 simulated years from ${p10!} to ${p90!}, middle estimate ${p50!}.`;
 }
 
-/** The months: each alone, the year to date, and how likely the budget is gone by each month's end. */
+/** The months: each alone, the year to date, and how likely the budget is spent by each month's end. */
 export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   const { currency } = resolved;
   const { months, runOut } = forecast;

@@ -5,9 +5,9 @@ import { FIELD } from "./fieldOfLevels.ts";
 import type { LevelPosterior } from "./localLevel.ts";
 
 /**
- * How a level goes on, in the terms of a plan's demand (MODEL.md, section 3.2): where it stands, how far it wanders from
- * month to month, and how uneven steps are around it. Made of a filtered history; what is drawn of it is what a forecast
- * of a plan with these numbers draws.
+ * How a level goes on, in the terms of a plan's demand (MODEL.md, section 3.2): where it stands, how far it wanders
+ * from month to month, and how uneven steps are around it. Made of a filtered history; what is drawn of it is what a
+ * forecast of a plan with these numbers draws.
  */
 export interface LevelLaw {
   /** ln level of a step at the end of the history: its middle and its standard deviation. */
@@ -133,8 +133,8 @@ function movementOf(spreads: readonly Spread[], p: number): number {
 }
 
 /**
- * What a plan's rate lies above the level by, in ln: the wander of a plan has the mean 1 and so its middle below it; the
- * first month to come then has its middle where the level is.
+ * What a plan's rate lies above the level by, in ln: the wander of a plan has the mean 1 and so its middle below it;
+ * the first month to come then has its middle where the level is.
  */
 export function rateAboveLevel({ monthlySd }: Pick<LevelLaw, "monthlySd">): number {
   return (monthlySd.p10 * monthlySd.p90) / 2;
@@ -148,7 +148,7 @@ export interface MonthToCome {
 }
 
 /**
- * `count` futures of the sum of all steps to come, ascending, as a plan with these numbers draws them but for the chance
+ * `count` trials of the sum of all steps to come, ascending, as a plan with these numbers draws them but for the chance
  * of whole tasks. `months` follow the history's end without a gap.
  */
 export function drawTotals(law: LevelLaw, months: readonly MonthToCome[], count: number, key: Key): Float64Array {

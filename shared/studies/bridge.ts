@@ -19,7 +19,7 @@ export interface BridgeQuestion {
 /** What each change of a scenario makes of the difference, whatever order they are made in. */
 export interface Bridge {
   readonly bars: readonly BridgeBar[];
-  /** What the bars sum to: the difference of the scenario itself, over the same futures. */
+  /** What the bars sum to: the difference of the scenario itself, over the same trials. */
   readonly total: BridgeFigures;
   readonly trials: number;
   /** Orders that were looked at; null: all of them, exactly. */
@@ -41,11 +41,11 @@ export interface BridgeFigures {
 }
 
 export interface BridgeFigure {
-  /** Mean over futures: these sum exactly. */
+  /** Mean over trials: these sum exactly. */
   readonly mean: number;
-  /** Standard error of the mean: of futures, and of orders where not all were looked at. */
+  /** Standard error of the mean: of trials, and of orders where not all were looked at. */
   readonly error: number;
-  /** 8 in 10 futures lie between. */
+  /** 8 in 10 trials lie between. */
   readonly p10: number;
   readonly p90: number;
 }

@@ -132,7 +132,7 @@ export function influenceWord({ can }: Influence): string {
 
 /**
  * "Tokens of all workloads at once move the ask most: from $10.9M at 0.90× to $15.2M at 1.45×. Almost all of the
- * uncertainty is what nobody knows yet; luck from run to run is under 1% of it."
+ * uncertainty is in the assumptions; variation from run to run is under 1% of it."
  */
 export function driversSentence(
   plan: Plan,
@@ -167,7 +167,7 @@ export function trialSentence({ place, trials, spend, budget, spentOn }: TrialSt
   return `Simulated year ${formatCount(place)} of ${formatCount(trials)}, from the cheapest; it ends at ${formatMoneyTo(plan.currency, spend, 3)}${lasting}.`;
 }
 
-/** Something that happens in a future: in which month, what it is, and how common. */
+/** Something that happens in a trial: in which month, what it is, and how common. */
 export interface TrialEvent {
   /** Fiscal month, 0 the first. */
   readonly month: number;
@@ -178,7 +178,7 @@ export interface TrialEvent {
 const MOST_EVENTS = 4;
 
 /**
- * The story of a future: its renewals and price changes on their months, and what it drew that made most of it. Day of
+ * The story of a trial: its renewals and price changes on their months, and what it drew that made most of it. Day of
  * the money's end is told by itself.
  */
 export function trialEvents(plan: Plan, { drawn, months }: TrialStory): TrialEvent[] {
@@ -224,7 +224,7 @@ function changeTitle(name: string, value: string): string {
   return `${name.replace(/ from \w+( \d+,)? \d{4}$/, "")}: ${value}`;
 }
 
-/** "1 in 16 futures has more", "half have more", of a rank from below. */
+/** "1 in 16 simulated years has more", "half have more", of a rank from below. */
 function rarity(rank: number): string {
   const above = 1 - rank;
   const [share, word] = above < 0.5 ? [above, "more"] : [rank, "less"];

@@ -37,7 +37,7 @@ export interface Drivers extends DriverShares {
 export interface Driver {
   readonly unknown: Unknown;
   /**
-   * The ask with the unknown held where 1 in 10 futures fall below, and where 1 in 10 exceed; null where it has no
+   * The ask with the unknown held where 1 in 10 trials fall below, and where 1 in 10 exceed; null where it has no
    * single value, or moves too little to be asked.
    */
   readonly low: HeldAsk | null;
@@ -62,8 +62,8 @@ export interface HeldAsk {
 }
 
 /**
- * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same simulated years, so few
- * tell them well.
+ * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same simulated
+ * years, so few tell them well.
  */
 const HELD_TRIALS = 2_000;
 /** Of those that move most, whose distances shake most, more. */
@@ -80,8 +80,8 @@ const LEAST_SHARE = 0.001;
 const END = 1.2815515655446004;
 
 /**
- * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares of the variance
- * of the year's spend: alone from kept trials, in total by drawing one unknown anew.
+ * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares
+ * of the variance of the year's spend: alone from kept trials, in total by drawing one unknown anew.
  */
 export async function driversStudy(
   { plan, scenario }: DriversQuestion,

@@ -19,7 +19,7 @@ export interface PilotValueQuestion {
 
 /** What more pilot runs are worth where the choice between the plan and its scenarios hangs on what they would tell. */
 export interface PilotValue {
-  /** The policy of most expected net value today; null: the plan itself. */
+  /** The scenario of most expected net value today; null: the plan itself. */
   readonly choice: string | null;
   readonly pilots: readonly PilotWorth[];
   readonly trials: number;
@@ -41,8 +41,9 @@ export interface PilotWorth {
 const TRIALS = 4_000;
 
 /**
- * Expected value of sample information: what a pilot tells may change which policy is best. Net value of each policy is
- * regressed on what the pilot left open, and so much of that is resolved as more runs narrow it (moment matching).
+ * Expected value of sample information: what a pilot shows may change which scenario is best. Net value of each
+ * scenario is regressed on what the pilot left open, and so much of that is resolved as more runs narrow it (moment
+ * matching).
  * Nothing left to learn is worth nothing, and learning is never worth less.
  *
  * Source  M. Strong, J. E. Oakley & A. Brennan (2014), Med. Decis. Making 34 (regression); A. Heath et al. (2018), Med.

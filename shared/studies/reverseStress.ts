@@ -15,7 +15,7 @@ export interface ReverseStressQuestion {
   readonly month: number;
 }
 
-/** The mildest world in which the budget is gone by a date. */
+/** The mildest assumptions under which the budget is spent by a date. */
 export interface ReverseStress {
   readonly month: number;
   /**
@@ -25,7 +25,7 @@ export interface ReverseStress {
   readonly status: "already" | "found" | "beyond";
   /** Distance from the middle of everything, in standard deviations. */
   readonly distance: number;
-  /** About how likely a world at least as bad in that direction is. */
+  /** About how likely assumptions at least as bad in that direction are. */
   readonly chance: number;
   /** What the point is made of, that which goes furthest first. */
   readonly moved: readonly {
@@ -55,7 +55,7 @@ const LEAST_MOVED = 0.1;
 
 /**
  * The mildest joint change of the unknowns that exhausts the budget by the end of a month: the point of least distance,
- * in standard normal scores, at which half of the futures have spent it. Steps follow the slope of ln spend
+ * in standard normal scores, at which half of the trials have spent it. Steps follow the slope of ln spend
  * (Hasofer–Lind–Rackwitz–Fiessler); the point is then drawn in along its ray until it just fails.
  *
  * Source  R. Rackwitz & B. Fiessler (1978), Structural reliability under combined random load sequences, Computers &

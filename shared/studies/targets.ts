@@ -29,7 +29,7 @@ export interface TargetsQuestion {
 export interface Targets {
   readonly trials: number;
   /**
-   * The smallest budget that is enough in `confidence` of all futures; where work stops at the budget, so that nothing
+   * The smallest budget that is enough in `confidence` of all trials; where work stops at the budget, so that nothing
    * is left undone.
    */
   readonly budget: Known;

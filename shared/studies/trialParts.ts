@@ -11,7 +11,7 @@ export interface TrialPart {
 const MOST_PARTS = 4;
 
 /**
- * The months of a future with few parts: the largest workloads from the ground up, the others together, then fixed
+ * The months of a trial with few parts: the largest workloads from the ground up, the others together, then fixed
  * costs and what is of no workload.
  */
 export function drawnMonths({ months, workloads, fixedCosts }: TrialStory): {

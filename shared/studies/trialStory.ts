@@ -16,11 +16,11 @@ export interface TrialQuestion {
   readonly plan: Plan;
   /** Null: the plan itself. */
   readonly scenario: string | null;
-  /** The future that so large a share of all lies below, by the year's spend (0: the cheapest, 1: the dearest). */
+  /** The trial that so large a share of all lies below, by the year's spend (0: the cheapest, 1: the dearest). */
   readonly rank: number;
 }
 
-/** One future told month by month: the very trial that the forecast has. Money. */
+/** One trial month by month: the very trial that the forecast has. Money. */
 export interface TrialStory {
   /** Its place by spend, from the cheapest, 1 the first. */
   readonly place: number;
@@ -30,7 +30,7 @@ export interface TrialStory {
   /** The parts of a month, in the order of the plan. */
   readonly workloads: readonly { readonly id: string; readonly name: string }[];
   readonly fixedCosts: readonly { readonly id: string; readonly name: string }[];
-  /** Months that are closed: they are the same in every future. */
+  /** Months that are closed: they are the same in every trial. */
   readonly closed: number;
   readonly budget: number;
   /** Day of the year, 0 the first, on which the budget is reached; null: it lasts. */
@@ -53,11 +53,11 @@ export interface TrialMonth {
 export interface DrawnUnknown {
   readonly unknown: Unknown;
   readonly value: number;
-  /** Share of all futures that drew less, those that drew the same counting half. */
+  /** Share of all trials that drew less, those that drew the same counting half. */
   readonly rank: number;
 }
 
-/** The future at a rank of the year's spend, told by a replay of its trial and by what it drew. */
+/** The trial at a rank of the year's spend, from a replay of its trial and by what it drew. */
 export async function trialStudy(
   { plan, scenario, rank }: TrialQuestion,
   { simulate, seed, reportProgress }: StudyContext,
@@ -113,7 +113,7 @@ interface ReadOff {
 const known = new WeakMap<Samples, ReadOff>();
 
 /**
- * What is worked out once for the samples of a plan: whoever steps from future to future waits for it only at the
+ * What is worked out once for the samples of a plan: whoever steps from trial to trial waits for it only at the
  * first.
  */
 function readOff(samples: Samples, resolved: ResolvedPlan, seed: number): ReadOff {

@@ -6,10 +6,10 @@ import { forecastPlan, preparePlan, type Forecasted } from "#electron/cli/foreca
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
 import { lockedLedger, readLedgerFile } from "./ledger.ts";
 
-/** `past-april forecast`: says how likely the budget overruns, how much to ask for, and when the money is gone. */
+/** `past-april forecast`: says how likely the budget overruns, how much to ask for, and when the money is spent. */
 export async function forecast({ run, json, samples, lock }: Extract<Command, { kind: "forecast" }>): Promise<void> {
   const prepared = preparePlan(run);
-  // Read before the years are simulated: a ledger with a fault must not cost them.
+  // Read before the years are simulated: a ledger with an error must not cost them.
   if (lock !== null) readLedgerFile(lock.ledgerPath, true);
   const toJson = json === null || json === "-" ? [] : [json];
   const toSamples = samples === null ? [] : [samples];

@@ -5,7 +5,7 @@ import { plain } from "#electron/cli/text.ts";
 
 /** `past-april open`: shows the app. */
 export async function openWindow(planPath: string | null): Promise<void> {
-  // A fault in the plan is shown in the window; a file that is not there is a slip of the command line.
+  // An error in the plan is shown in the window; a file that is not there is a slip of the command line.
   if (planPath !== null && !existsSync(planPath))
     throw new Ended(
       EXIT.invalidInput,

@@ -117,14 +117,14 @@ export function forecastedFrom(prepared: Prepared, samples: Samples, seed: numbe
   return { ...prepared, samples, forecast, warnings: warningsAbout(prepared.plan, forecast), notes: [] };
 }
 
-/** Shares of variance need so many futures to mean anything. */
+/** Shares of variance need so many trials to mean anything. */
 const LEAST_FOR_DRIVERS = 200;
 
 /** What stands beside a forecast on its paper. */
 export interface Beside {
   /** The policies on the same simulated years, the forecast itself among them. */
   readonly options: readonly Forecasted[];
-  /** Null: too few futures to tell. */
+  /** Null: too few trials to say. */
   readonly drivers: Drivers | null;
   readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
   readonly caps: { readonly workload: string; readonly lab: CapLab } | null;

@@ -6,7 +6,7 @@ import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";
 
-/** The world of a study; `named` is the same world in which a study tells its progress under a name. */
+/** The context of a study; `named` is the same one, in which a study reports its progress under a name. */
 export interface NamedContexts {
   readonly named: (study: string) => StudyContext;
 }

@@ -20,7 +20,7 @@ export interface ImportDocument {
 }
 
 /**
- * What the command line says of exports of usage: what was in the files, in sums; the runs and their curves; doubts;
+ * What the command line says of exports of usage: what was in the files, in sums; the runs and their curves; warnings;
  * what could not be read. `problems`: how many.
  */
 export function importText({ files, summary, runs, problems: listed }: ImportDocument, problems: number): string {

@@ -31,7 +31,7 @@ export interface Reforecast {
 
 /**
  * Whichever of the two years is the plan's own comes from its forecast; the other one is forecast beside it, with the
- * same futures, so that both agree with every other screen.
+ * same trials, so that both agree with every other screen.
  */
 export function useReforecast(table: UsageTable | null): Reforecast {
   const { usage, services } = useAppContext();

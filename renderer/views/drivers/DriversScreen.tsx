@@ -36,7 +36,7 @@ function MoreRuns({ plan }: { readonly plan: Plan }): ReactElement {
   );
 }
 
-/** What moves the request, what its uncertainty is made of, and one future told month by month. */
+/** What moves the request, what its uncertainty is made of, and one trial month by month. */
 export function DriversScreen(): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);

@@ -27,7 +27,7 @@ const MOST_DRAWN = 7;
 type Pick = "cheap" | "middle" | "ask" | "expensive";
 
 /**
- * One future month by month: what it drew, what happened when, and the month the money was gone. Replayable; it is the
+ * One trial month by month: what it drew, what happened when, and the month the budget was spent. Replayable; it is the
  * very trial of the forecast.
  */
 export function OneTrial({ plan, scenario }: { readonly plan: Plan; readonly scenario: string | null }): ReactElement {
@@ -48,10 +48,10 @@ export function OneTrial({ plan, scenario }: { readonly plan: Plan; readonly sce
 interface TrialAtProps {
   readonly plan: Plan;
   readonly scenario: string | null;
-  /** Share of all futures that are cheaper. */
+  /** Share of all trials that are cheaper. */
   readonly at: number;
   readonly confidence: number;
-  /** Money: a month that only few futures exceed. */
+  /** Money: a month that only few trials exceed. */
   readonly topMonth: number;
 }
 

@@ -39,7 +39,7 @@ export function ModelsScreen(): ReactElement {
     if (focusedModel !== null) setChosen(focusedModel);
   }
   const selected = chosen !== null && Object.hasOwn(plan.models, chosen) ? chosen : null;
-  // Events at fault have no place on the time line yet.
+  // Events that are not valid have no place on the time line yet.
   const isSound = issues.length === 0;
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
   const { study, course, isStale } = useCourse();

@@ -12,7 +12,7 @@ import { useWidth } from "#renderer/controls/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 
-/** For every amount, how many futures in 50 cost more. */
+/** For every amount, how many trials in 50 cost more. */
 export function Exceedance({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {
   const { forecast, outlook, facts } = answers;
   const theme = useChartTheme();

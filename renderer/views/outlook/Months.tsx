@@ -11,7 +11,7 @@ import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 
-/** The months: what each costs, what is spent by its end, and how likely the budget is gone by then. */
+/** The months: what each costs, what is spent by its end, and how likely the budget is spent by then. */
 export function Months({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {
   const { forecast, facts } = answers;
   const theme = useChartTheme();

@@ -30,7 +30,7 @@ export interface RunOutProps {
   readonly answers: Answers;
   readonly index: number;
   readonly isNarrow: boolean;
-  /** Only the first few hundred futures are in. */
+  /** Only the first few hundred trials are in. */
   readonly isFirst: boolean;
   /** The plan has changed since, and nothing is at work. */
   readonly isStale: boolean;
@@ -87,7 +87,7 @@ function Story({
     const frame = storyFrame(input);
     return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
   }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst, isStale]);
-  /** Tells a future month by month. */
+  /** Shows a trial month by month. */
   const showMonths = (rank: number): void => {
     look(rank);
     goTo("drivers");
@@ -100,7 +100,7 @@ function Story({
     plan.budget.amount,
     Math.max(money.step, significantStep(plan.budget.amount, 2)),
   ).step;
-  // A limit that does not move with the budget itself: twice what the dearest futures take.
+  // A limit that does not move with the budget itself: twice what the dearest trials take.
   const budgetMost = Math.max(
     2 * outlook.fan.quantiles.at(-1)!.at(-1)!,
     2 * (outlook.ladder.reserve?.amount ?? 0),
@@ -231,7 +231,7 @@ function useBudgetEdits(): {
 /** Height of the row of headings. */
 const HEAD = 22;
 
-/** How sure an amount is: the share of futures below it, whole percents. */
+/** How sure an amount is: the share of trials below it, whole percents. */
 function confidenceAt({ outlook }: Answers, amount: number): number {
   const below = outlook.exceedance.filter((point) => point.amount <= amount).length / outlook.exceedance.length;
   return Math.min(0.99, Math.max(0.01, Math.round(below * 100) / 100));

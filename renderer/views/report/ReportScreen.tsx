@@ -38,7 +38,7 @@ export function ReportScreen(): ReactElement {
   const [options, setOptions] = useState<ReportOptions>(USUAL_REPORT);
 
   const ids = useMemo(() => optionIds(plan, scenario), [plan, scenario]);
-  // Only whole answers are printed: a paper of the first few hundred futures would be another one a second later.
+  // Only whole answers are printed: a paper of the first few hundred trials would be another one a second later.
   const whole = useApp(
     useShallow(({ forecasts }) => ids.map((id) => wholeAnswers(forecasts[scenarioKey(id)], version))),
   );

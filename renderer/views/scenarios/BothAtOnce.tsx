@@ -18,7 +18,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceCells.ts";
 
 /**
- * Budget and outcomes at once, for the policy in front: how likely both hold, and what budget would make them likely
+ * Budget and outcomes at once, for the scenario in front: how likely both hold, and what budget would make them likely
  * enough.
  */
 export function BothAtOnce({

@@ -30,7 +30,10 @@ import { type ScenarioView, useScenarioViews } from "./scenarioViews.ts";
 import { WhatDiffers } from "./WhatDiffers.tsx";
 import "./scenarios.css";
 
-/** Policies side by side on the same simulated years: what each spends, yields and leaves, and what makes the difference. */
+/**
+ * Scenarios side by side on the same simulated years: what each spends, yields and leaves, and what makes the
+ * difference.
+ */
 export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const views = useScenarioViews();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());

@@ -26,8 +26,8 @@ interface Pair {
 }
 
 /**
- * One future after another, both policies on the same simulated years: how often one beats the other is seen, not told (Hullman
- * 2015). It plays, pauses and steps; where nothing may move, eight stand beside each other.
+ * One trial after another, both scenarios on the same simulated years: how often one beats the other is shown, not
+ * stated (Hullman 2015). It plays, pauses and steps; where nothing may move, eight stand beside each other.
  */
 export function PlayTrials({ base, other, onClose }: Pair & { readonly onClose: () => void }): ReactElement {
   const { services } = useAppContext();

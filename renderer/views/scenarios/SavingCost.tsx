@@ -11,7 +11,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceCells.ts";
 
 /**
- * What a saving costs in outcomes: policies and their futures against the plan itself, the frontier, and lines of equal
+ * What a saving costs in outcomes: scenarios and their trials against the plan itself, the frontier, and lines of equal
  * worth.
  */
 export function SavingCost({ known }: { readonly known: readonly Compared[] }): ReactElement | null {

@@ -15,7 +15,7 @@ export const scenariosParts: readonly ScenariosPart[] = [
   { id: "targets", name: "Targets", View: TargetsView },
 ];
 
-/** Policies: side by side on the same simulated years, and where to look for a better one. */
+/** Scenarios: side by side on the same simulated years, and where to look for a better one. */
 export function ScenariosScreen(): ReactElement {
   const id = useApp((state) => state.scenariosPart);
   const show = useApp((state) => state.showScenariosPart);

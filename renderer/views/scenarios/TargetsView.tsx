@@ -46,7 +46,7 @@ import { SetBudget } from "./SetBudget.tsx";
 
 /**
  * What a target takes: the budget for a confidence, a prepaid amount, a reserve that sums, the best size of a rule, and
- * the mildest world that uses the budget up.
+ * the mildest assumptions that use the budget up.
  */
 export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();

@@ -192,7 +192,7 @@ interface ShownChange {
   readonly after: string;
 }
 
-/** A plan at fault may hold what has no words: then the places are named alone. */
+/** A plan that is not valid may hold what has no words: then the places are named alone. */
 function changesOf(plan: Plan, id: string, isSound: boolean): readonly ShownChange[] {
   if (isSound) return scenarioInWords(plan, id);
   return differencesOf(plan, applyScenario(plan, id)).map(({ pointer }) => ({

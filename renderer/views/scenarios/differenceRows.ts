@@ -175,7 +175,7 @@ export function differenceRows(
 }
 
 /**
- * How likely each policy keeps within its budget and reaches what 8 in 10 futures of the plan itself reach. None
+ * How likely each scenario keeps within its budget and reaches what 8 in 10 trials of the plan itself reach. None
  * without outcomes.
  */
 function jointRows(plan: Plan, scenarios: readonly Compared[], compared: readonly Compared[]): DifferenceRow[] {

@@ -13,7 +13,7 @@ import { formatMonthTick } from "#shared/format/dates.ts";
 import { formatStatedMoney, moneyStyle } from "#shared/format/money.ts";
 import { BANDS_FROM, type Outlook } from "#shared/forecast/answers/outlook.ts";
 
-/** The run-out story's fan alone, small: when the money of a template is gone. */
+/** The run-out story's fan alone, small: when the money of a template is spent. */
 export function MiniOutlook({
   outlook,
   width,

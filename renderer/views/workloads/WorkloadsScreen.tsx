@@ -49,7 +49,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
     chosen !== null && Object.hasOwn(workload.attempts, chosen)
       ? chosen
       : (route.find((model) => Object.hasOwn(workload.attempts, model)) ?? Object.keys(workload.attempts)[0] ?? null);
-  // Charts of a figure at fault would draw nonsense: they wait until it is mended.
+  // Charts of a figure that is not valid would mislead: they wait until it is fixed.
   const places = [
     pointerOf(["workloads", id, "attempts"]),
     pointerOf(["workloads", id, "tokensMultiplier"]),

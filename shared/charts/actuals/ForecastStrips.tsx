@@ -77,7 +77,7 @@ function forecastLabels(props: ForecastStripsProps, frame: ReturnType<typeof for
   ];
 }
 
-/** Forecasts as upright bars that fade where futures are rare, with what came as dots. */
+/** Forecasts as upright bars that fade where trials are rare, with what came as dots. */
 export function ForecastStrips(props: ForecastStripsProps): ReactElement {
   const { strips, sentence, width, height, theme, hue } = props;
   const { px, color } = theme;

@@ -18,7 +18,7 @@ export interface PitHistogramProps {
   readonly hue: string;
 }
 
-/** "Of 50 outcomes 12 lay below or above 9 in 10 of their futures, where 10 are expected." */
+/** "Of 50 outcomes 12 lay below or above 9 in 10 of their simulated years, where 10 are expected." */
 export function pitSentence(counts: readonly number[]): string {
   const all = sum(counts);
   const out = counts[0]! + counts.at(-1)!;

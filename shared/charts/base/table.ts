@@ -6,7 +6,7 @@ export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
   /**
-   * Standard error of a number that futures were counted for, by row and column; null: it is exact. A screen shows no
+   * Standard error of a number that trials were counted for, by row and column; null: it is exact. A screen shows no
    * more digits than it allows, a file all.
    */
   readonly error?: (row: number, column: number) => number | null;

@@ -36,13 +36,13 @@ export interface ChartColors {
   readonly overFill: string;
   /** Scenarios A to D, in their fixed order. */
   readonly scenarios: readonly [string, string, string, string];
-  /** Chance that the money is gone, seven steps: none, then from 1, 10, 25, 40, 55 and 70 %. */
+  /** Chance that the money is spent, seven steps: none, then from 1, 10, 25, 40, 55 and 70 %. */
   readonly spent: readonly [string, string, string, string, string, string, string];
 }
 
 export interface ChartStrokes {
   readonly hair: number;
-  /** One sample future. */
+  /** One sample trial. */
   readonly path: number;
   /** Middles, budget, ask. */
   readonly line: number;

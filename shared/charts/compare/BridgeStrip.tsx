@@ -5,7 +5,7 @@ import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export interface BridgeStripProps {
-  /** Mean effect and the ends of 8 in 10 futures, in the unit of the row. */
+  /** Mean effect and the ends of 8 in 10 trials, in the unit of the row. */
   readonly figure: { readonly mean: number; readonly p10: number; readonly p90: number };
   /** Ends of the axis that all bars of a bridge share; 0 lies between them. */
   readonly from: number;
@@ -28,7 +28,7 @@ export function bridgeAxis(figures: readonly { readonly mean: number; readonly p
   return { from: low - room, to: high + room };
 }
 
-/** What one change makes of a difference: a bar from no difference to its mean, with a whisker over 8 in 10 futures. */
+/** What one change makes of a difference: a bar from no difference to its mean, with a whisker over 8 in 10 trials. */
 export function BridgeStrip({
   figure: { mean, p10, p90 },
   from,

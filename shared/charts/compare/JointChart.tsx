@@ -17,13 +17,13 @@ import { moneyTicks, valueTicks } from "#shared/charts/base/ticks.ts";
 
 export interface JointProps {
   readonly name: string;
-  /** Futures of one policy: money and outcomes. */
+  /** Trials of one scenario: money and outcomes. */
   readonly trials: readonly { readonly spend: number; readonly outcomes: number }[];
   readonly budget: number;
   readonly target: number;
-  /** Chances of the four corners over all futures. */
+  /** Chances of the four corners over all trials. */
   readonly corners: JointCorners;
-  /** Budgets and targets that hold together in `confidence` of all futures. */
+  /** Budgets and targets that hold together in `confidence` of all trials. */
   readonly line: readonly { readonly target: number; readonly budget: number }[];
   readonly confidence: number;
   readonly currency: string;
@@ -58,7 +58,7 @@ export function jointSentence({
   return `${name}: within ${promise} in ${formatChance(corners.both)} simulated years; within the budget with too few outcomes in ${formatChance(corners.onlyBudget)}, enough outcomes above the budget in ${formatChance(corners.onlyTarget)}, neither in ${formatChance(corners.neither)}.`;
 }
 
-/** The drawn futures and the line, in full. */
+/** The drawn trials and the line, in full. */
 export function jointTable({ trials, line }: Pick<JointProps, "trials" | "line">): ChartTable {
   return {
     columns: ["item", "spend or budget", "outcomes or target"],
@@ -183,7 +183,7 @@ function cornerLabels({ corners, theme }: JointProps, { plot, bottom, right }: J
 
 /**
  * Spend against outcomes, year by year, with the budget and the target that cut them into four corners, each
- * counted, and the line on which both hold in so many futures.
+ * counted, and the line on which both hold in so many trials.
  */
 export function JointChart(props: JointProps): ReactElement {
   const { trials, theme, hue, width, height } = props;

@@ -11,8 +11,8 @@ import { ScenarioDot } from "./ScenarioDot.tsx";
 import { scenarioMark } from "./scenarioMarks.ts";
 
 /**
- * What a saving costs: each policy's spend and outcomes against the plan itself, with a few of its futures; the
- * frontier on which no policy gets more outcomes for its cost; and lines on which a policy is worth as much as the
+ * What a saving costs: each scenario's spend and outcomes against the plan itself, with a few of its trials; the
+ * frontier on which no scenario gets more outcomes for its cost; and lines on which a scenario is worth as much as the
  * plan, or more, or less.
  */
 export function ParetoChart(props: ParetoProps): ReactElement {

@@ -30,7 +30,7 @@ export interface OverlaidFansProps {
 const SAFE_RISK = 0.1;
 
 /**
- * The last day by whose end the money is gone in at most 1 of 10 futures, and every day before it; −1: not even the
+ * The last day by whose end the money is spent in at most 1 of 10 trials, and every day before it; −1: not even the
  * first.
  */
 export function fundedUntil({ runOut, days }: Outlook): number {

@@ -5,12 +5,12 @@ import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
-/** A policy against the plan itself: the mean difference and some futures of it. */
+/** A scenario against the plan itself: the mean difference and some trials of it. */
 export interface ParetoOption {
   readonly place: number;
   readonly name: string;
   readonly mean: ParetoPoint;
-  /** Differences of single futures, the same futures for every policy. */
+  /** Differences of single trials, the same trials for every scenario. */
   readonly dots: readonly ParetoPoint[];
 }
 
@@ -35,10 +35,10 @@ export interface ParetoProps {
   readonly height: number;
 }
 
-/** Radius of a policy's disc, in the design's pixels. */
+/** Radius of a scenario's disc, in the design's pixels. */
 export const DISC = 8;
 
-/** The policies that no other beats in spend and outcomes at once, cheapest first. */
+/** The scenarios that no other beats in spend and outcomes at once, cheapest first. */
 export function paretoFrontier(options: readonly ParetoOption[]): ParetoOption[] {
   const isBeaten = ({ mean }: ParetoOption): boolean =>
     options.some(

@@ -30,7 +30,7 @@ function shareAt(points: AdoptionChartProps["points"], day: EpochDay, rank: numb
   );
 }
 
-/** "From 32% at the start to 88% at the end; 8 in 10 futures end between 82% and 92%." */
+/** "From 32% at the start to 88% at the end; 8 in 10 simulated years end between 82% and 92%." */
 export function adoptionSentence({ points, monthStarts }: Pick<AdoptionChartProps, "points" | "monthStarts">): string {
   const [first, last] = [monthStarts[0]!, monthStarts.at(-1)! - 1];
   const say = (day: EpochDay, rank: number): string => formatShare(shareAt(points, day, rank));

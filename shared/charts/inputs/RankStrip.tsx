@@ -5,7 +5,7 @@ import { linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /**
- * A line from low to high with its middle, and a dot where one draw lies among all futures: `rank` is the share that
+ * A line from low to high with its middle, and a dot where one draw lies among all trials: `rank` is the share that
  * lies below.
  */
 export function RankStrip({

@@ -8,7 +8,7 @@ import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
 
 /** Bandwidth of the run-out density, days. */
 const RIDGE_BANDWIDTH = 5;
-/** Below this chance of running out there is no ridge: it would be drawn from a handful of futures. */
+/** Below this chance of running out there is no ridge: it would be drawn from a handful of trials. */
 export const LEAST_RIDGE_CHANCE = 0.01;
 
 /** How far the simplified ridge may lie from the days' own, in the design's pixels. */
@@ -51,7 +51,7 @@ export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
   };
 }
 
-/** Where a future reaches the budget: its day with the fraction at which the line crosses. Null: it never does. */
+/** Where a trial reaches the budget: its day with the fraction at which the line crosses. Null: it never does. */
 export function crossingOf({ spend, spentOn }: TrialPath, budget: number): number | null {
   if (spentOn === null) return null;
   const before = spend[spentOn]!;
@@ -65,12 +65,12 @@ interface FanProps {
   readonly theme: ChartTheme;
   /** First day that is forecast: before it lie the closed months. */
   readonly fromDay?: number;
-  /** Only the first few hundred futures are in: too few for bands and a middle. */
+  /** Only the first few hundred trials are in: too few for bands and a middle. */
   readonly isFirst?: boolean;
 }
 
 /**
- * The burn-up fan: twelve nested bands that fade, a paper casing, the dashed middle, eight futures and the run-out
+ * The burn-up fan: twelve nested bands that fade, a paper casing, the dashed middle, eight trials and the run-out
  * ridge. Never a lone central line, never a hard edge. Crossing dots are `FanCrossings`, which lie above the budget
  * line.
  */
@@ -104,7 +104,7 @@ function Bands({ outlook: { fan }, frame, theme, fromDay = 0 }: FanProps): React
   );
 }
 
-/** One future: the scenario's colour up to the budget, vermilion above it. */
+/** One trial: the scenario's colour up to the budget, vermilion above it. */
 function PathMark({
   path,
   budget,
@@ -158,7 +158,7 @@ function RidgeMark({ outlook, frame, theme }: FanProps): ReactElement | null {
 }
 
 /**
- * Two dashed drops, from the budget line to the calendar, on the days by which the money is gone in 1 of 10 and in
+ * Two dashed drops, from the budget line to the calendar, on the days by which the money is spent in 1 of 10 and in
  * half.
  */
 export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement | null {
@@ -176,7 +176,7 @@ export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement |
   );
 }
 
-/** A dot where each of the eight futures crosses the budget. */
+/** A dot where each of the eight trials crosses the budget. */
 export function FanCrossings({ outlook, frame, theme }: FanProps): ReactElement {
   const y = rounded(frame.y(outlook.budget));
   return (

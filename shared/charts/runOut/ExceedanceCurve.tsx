@@ -55,7 +55,7 @@ export function exceedanceTable({ exceedance, trials }: Outlook): ChartTable {
   };
 }
 
-/** Counts of futures, out of fifty, that have a line. */
+/** Counts of trials, out of fifty, that have a line. */
 const COUNTS = [0, 10, 20, 30, 40, 50];
 const OF = 50;
 
@@ -74,7 +74,7 @@ function exceedanceScales({ outlook, width, height, theme: { px } }: Omit<Exceed
   return { top, plot, floor: plot.y + plot.height, x, y, curve, atBudget, rows: COUNTS.map((count) => y(count / OF)) };
 }
 
-/** The curve at 49, 48 … 1 of 50: the amount that so many futures pass, the cheapest first. */
+/** The curve at 49, 48 … 1 of 50: the amount that so many trials pass, the cheapest first. */
 export function exceedanceMarks(props: Omit<ExceedanceProps, "hue">): MarkGroup[] {
   const { outlook, money, theme } = props;
   const { x, y } = exceedanceScales(props);
@@ -137,7 +137,7 @@ function exceedanceNote(
   );
 }
 
-/** How many futures in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
+/** How many trials in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
 export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
   const { outlook, money, width, height, theme, hue } = props;
   const { px, color, stroke } = theme;

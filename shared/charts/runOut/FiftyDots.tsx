@@ -93,7 +93,7 @@ function spill(bins: Map<number, number>, most: number): void {
   }
 }
 
-/** The fifty dots: filled vermilion where the money is gone, a ring in the scenario's colour where it lasts. */
+/** The fifty dots: filled vermilion where the money is spent, a ring in the scenario's colour where it lasts. */
 export function FiftyDots({
   outlook,
   frame,

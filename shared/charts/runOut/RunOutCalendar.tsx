@@ -8,7 +8,7 @@ import type { ChartTheme } from "#shared/charts/base/theme.ts";
 /** Chances at which a step of the ramp begins; below the first none is said. */
 export const SPENT_STEPS = [0.01, 0.1, 0.25, 0.4, 0.55, 0.7];
 
-/** Step of the ramp for a chance that the money is gone: 0 (none) to 6. */
+/** Step of the ramp for a chance that the money is spent: 0 (none) to 6. */
 export function spentStep(chance: number): number {
   return SPENT_STEPS.filter((from) => chance >= from).length;
 }

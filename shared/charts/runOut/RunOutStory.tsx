@@ -18,7 +18,7 @@ const STALE = 0.35;
 
 /**
  * The run-out story: when (fan and calendar, one time axis), how likely (fifty dots) and what to ask for (ladder), all
- * on one money axis with one budget line through them. Drawn from the back: hairlines, bands, casing, futures, ridge,
+ * on one money axis with one budget line through them. Drawn from the back: hairlines, bands, casing, trials, ridge,
  * budget, dots, labels, tags.
  */
 export function RunOutStory(input: StoryInput): ReactElement {

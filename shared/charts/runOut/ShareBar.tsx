@@ -19,7 +19,7 @@ export interface SharePart {
 export interface ShareBarProps {
   /** Largest first reads best; the order is the caller's. Amounts of at least 0, together more than 0. */
   readonly parts: readonly SharePart[];
-  /** 8 in 10 futures of the whole, in the parts' unit. */
+  /** 8 in 10 trials of the whole, in the parts' unit. */
   readonly range?: { readonly p10: number; readonly p90: number };
   readonly width: number;
   readonly theme: ChartTheme;
@@ -56,7 +56,7 @@ export function shareLabels(
   );
 }
 
-/** A whole and its parts in one hue, with a whisker for 8 in 10 futures. */
+/** A whole and its parts in one hue, with a whisker for 8 in 10 trials. */
 export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBarProps): ReactElement {
   const { px } = theme;
   const ends = [...cumsum(parts, ({ amount }) => amount)];

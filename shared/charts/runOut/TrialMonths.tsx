@@ -14,8 +14,8 @@ const TONES = [0.9, 0.55, 0.33, 0.18, 0.1];
 const FOOT = 44;
 
 /**
- * The months of one future as stacked bars: work from the ground up in one hue, seats hollow on top; what happened is
- * written on its month, and the month the money was gone is cut.
+ * The months of one trial as stacked bars: work from the ground up in one hue, seats hollow on top; what happened is
+ * written on its month, and the month the budget was spent is cut.
  */
 export function TrialMonths(props: TrialMonthsProps): ReactElement {
   const { months, parts, hasHollow, shown, theme, hue, width } = props;

@@ -21,7 +21,7 @@ export interface StoryInput {
   readonly scenario?: number;
   /** Spend so far, cumulative, by the end of each closed day; entry 0 is 0. Left out: what the outlook knows. */
   readonly actual?: readonly number[];
-  /** Only the first few hundred futures are in: the eight are drawn, and no bands yet. */
+  /** Only the first few hundred trials are in: the eight are drawn, and no bands yet. */
   readonly isFirst?: boolean;
   /** Tags can be dragged on this surface: the budget's leaves room for its grip. */
   readonly grips?: boolean;
@@ -166,7 +166,7 @@ function storyTicks({ currency, budget }: Outlook, top: number, height: number):
 }
 
 /**
- * Where the money axis ends: above the dearest future in a hundred, the ask and the reserve, with room for the ridge
+ * Where the money axis ends: above the dearest trial in a hundred, the ask and the reserve, with room for the ridge
  * over the budget line. A very long tail is cut at 1.35 times the largest of budget, ask and reserve: the dots beyond
  * it are counted in words instead of pressing everything else to the floor.
  */

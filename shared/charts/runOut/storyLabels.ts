@@ -114,7 +114,7 @@ function obstaclesOf(input: StoryInput, frame: StoryFrame, tags: readonly [budge
   ];
 }
 
-/** The fan as columns, and its futures with it: words may lie on it, but rather not. */
+/** The fan as columns, and its trials with it: words may lie on it, but rather not. */
 function fanObstacles(input: StoryInput, frame: StoryFrame): Obstacle[] {
   const { outlook } = input;
   const actual = actualOf(input);

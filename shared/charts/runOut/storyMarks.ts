@@ -28,7 +28,7 @@ export const DOTS = 1;
 const NEAR = 6;
 
 /**
- * The future that a place of the chart shows, as the share of all that are cheaper: one of the fifty dots, or one of
+ * The trial that a place of the chart shows, as the share of all that are cheaper: one of the fifty dots, or one of
  * the eight paths where the pointer is near one. Null: there is none.
  */
 export function rankAt(outlook: Outlook, frame: StoryFrame, x: number, y: number): number | null {
@@ -44,7 +44,7 @@ export function rankAt(outlook: Outlook, frame: StoryFrame, x: number, y: number
   return nearest >= 0 && distances[nearest]! <= NEAR * px ? (nearest + 0.5) / outlook.paths.length : null;
 }
 
-/** The share of futures that are cheaper than a dot's. */
+/** The share of trials that are cheaper than a dot's. */
 export function rankOfDot({ dots }: Outlook, dot: number): number {
   return (dot + 0.5) / dots.length;
 }

@@ -57,7 +57,7 @@ export function ladderWords(
 }
 
 /**
- * When the money is gone, on the mark itself: "1 in 10 by Sep 16, half by Nov 5"; null where there is too little to
+ * When the money is spent, on the mark itself: "1 in 10 by Sep 16, half by Nov 5"; null where there is too little to
  * draw.
  */
 export function runOutWords(outlook: Outlook): string | null {
@@ -120,7 +120,7 @@ export function storySentence(outlook: Outlook, money: MoneyStyle): string {
 
 const iso = (outlook: Outlook, day: number): string => isoDateOf(outlook.start + day);
 
-/** Fan and futures by the end of each day. */
+/** Fan and trials by the end of each day. */
 export function fanTable(outlook: Outlook): ChartTable {
   const { levels, quantiles } = outlook.fan;
   return {

@@ -31,7 +31,7 @@ const LEVELS = [0, 1, 2, 3, 4, 5];
 /** Beside its month's middle, as a share of its width: centred, or beginning or ending there. */
 const SHIFTS = [0, 0.42, -0.42];
 
-/** Lays out the axis, the months, the parts' names, the day the money is gone and what happened. */
+/** Lays out the axis, the months, the parts' names, the day the money is spent and what happened. */
 export function trialMonthsLabels(props: TrialMonthsProps, frame: TrialMonthsFrame): TrialMonthsLabels {
   const { px } = props.theme;
   const names = partNames(props, frame);
@@ -76,7 +76,7 @@ function axisWords({ months, theme }: TrialMonthsProps, { ticks, plot, bottom, m
   ];
 }
 
-/** What each month came to, over its bar, and all so far, below it: vermilion once the money is gone. */
+/** What each month came to, over its bar, and all so far, below it: vermilion once the money is spent. */
 function monthFigures({ currency, top, months, theme }: TrialMonthsProps, frame: TrialMonthsFrame): Label[] {
   const { px, color, text } = theme;
   const { bottom, middle, y, drawn, spent } = frame;
@@ -126,7 +126,7 @@ function partNames({ parts, theme }: TrialMonthsProps, frame: TrialMonthsFrame):
   return { labels, leaders: leaders.join("") };
 }
 
-/** The day on which the money is gone, at the top of its line; nothing else may stand on that line. */
+/** The day on which the money is spent, at the top of its line; nothing else may stand on that line. */
 function placeSpent(
   { currency, budget, start, spentOn, theme, width }: TrialMonthsProps,
   { spent, bottom }: TrialMonthsFrame,

@@ -19,7 +19,7 @@ export interface StackedPart {
   readonly box: Box;
 }
 
-/** The axes of the year, the boxes of its parts, and where the money is gone. */
+/** The axes of the year, the boxes of its parts, and where the money is spent. */
 export interface TrialMonthsFrame {
   readonly plot: Box;
   readonly bottom: number;
@@ -31,7 +31,7 @@ export interface TrialMonthsFrame {
   /** Months that are drawn so far, and their parts from the ground up. */
   readonly drawn: readonly DrawnMonth[];
   readonly stacks: readonly (readonly StackedPart[])[];
-  /** Month and place where the money is gone; null: it lasts, or that month is not drawn yet. */
+  /** Month and place where the money is spent; null: it lasts, or that month is not drawn yet. */
   readonly spent: { readonly month: number; readonly x: number } | null;
 }
 
@@ -77,7 +77,7 @@ function stacksOf(
 /** Days that a bar stands for: one scale for all months. */
 const DAYS_A_BAR = 31;
 
-/** The month in which the money is gone, and which share of its bar has passed by then. */
+/** The month in which the money is spent, and which share of its bar has passed by then. */
 function spentDay({
   months,
   start,

@@ -5,7 +5,7 @@ import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
-/** A month of one future as it is drawn: its parts from the ground up. */
+/** A month of one trial as it is drawn: its parts from the ground up. */
 export interface DrawnMonth {
   /** "2027-04". */
   readonly month: string;
@@ -22,13 +22,13 @@ export interface TrialMonthsProps {
   readonly hasHollow: boolean;
   readonly currency: string;
   readonly budget: number;
-  /** First day of the plan, and the day of the year on which the money is gone; null: it lasts. */
+  /** First day of the plan, and the day of the year on which the money is spent; null: it lasts. */
   readonly start: EpochDay;
   readonly spentOn: number | null;
   readonly events: readonly { readonly month: number; readonly title: string; readonly detail: string }[];
   /** Months drawn so far; a replay grows it. */
   readonly shown: number;
-  /** Money at the top of the axis: one for all futures, so that stepping from one to the next compares them. */
+  /** Money at the top of the axis: one for all trials, so that stepping from one to the next compares them. */
   readonly top: number;
   readonly theme: ChartTheme;
   readonly hue: string;
@@ -36,7 +36,7 @@ export interface TrialMonthsProps {
   readonly plotHeight: number;
 }
 
-/** The chart in words: what the year came to, and when the money was gone. */
+/** The chart in words: what the year came to, and when the money was spent. */
 export function trialMonthsSentence({
   months,
   currency,

@@ -29,7 +29,7 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
   clearPool(state.deferring);
 }
 
-/** Counts a month's arrivals as unmet: the budget is gone. */
+/** Counts a month's arrivals as unmet: the budget is spent. */
 export function refuseMonth(run: WorkloadRun, month: number): void {
   const { workload, year } = run;
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {

@@ -16,11 +16,11 @@ import { createTally, type Tally } from "./tally.ts";
 /**
  * One workload through one trial, a fiscal month at a time.
  *
- * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTasks`); the others, the body,
- * are drawn as counts of how they ended and a sum of what they cost, with the moments of the trial's own truth. Where a
- * month has few tasks, all are played. Days are computed only where a rule asks for them: a month cap that binds, the
- * month in which the budget is gone, a replay. The day's parts are then drawn given the month's sum, so looking closer
- * changes no total.
+ * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTasks`); the others, the
+ * body, are drawn as counts of how they ended and a sum of what they cost, with the moments of the trial's own truth.
+ * Where a month has few tasks, all are played. Days are computed only where a rule asks for them: a month cap that
+ * binds, the month in which the budget is spent, a replay. The day's parts are then drawn given the month's sum, so
+ * looking closer changes no total.
  */
 export interface WorkloadRun {
   readonly plan: CompiledPlan;

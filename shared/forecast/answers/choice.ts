@@ -2,9 +2,9 @@ import { hasOverrun } from "#shared/plan/budget.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 
 /**
- * What a choice between several policies is worth, year by year on the same simulated years: how often each is the best, what
- * it costs to have chosen another, whether one is better however one looks at risk, and how likely two promises hold
- * together. Columns hold one number a trial; trial i has the same random numbers in all of them.
+ * What a choice between several scenarios is worth, year by year on the same simulated years: how often each is the
+ * best, what it costs to have chosen another, whether one is better however one looks at risk, and how likely two
+ * promises hold together. Columns hold one number a trial; trial i has the same random numbers in all of them.
  */
 
 /** Which end of a figure is good: little spend, much value. */
@@ -24,14 +24,14 @@ export function chancesToBeBest(columns: readonly Float64Array[], better: Better
 
 /** What is lost by having chosen this one where another would have been best. */
 export interface Regret {
-  /** Mean over all futures, and its standard error. */
+  /** Mean over all trials, and its standard error. */
   readonly expected: number;
   readonly error: number;
-  /** In the worst future of all. */
+  /** In the worst trial of all. */
   readonly maximal: number;
 }
 
-/** Regret of each column: its distance from the best of that future, 0 or more. */
+/** Regret of each column: its distance from the best of that trial, 0 or more. */
 export function regrets(columns: readonly Float64Array[], better: Better): Regret[] {
   const trials = trialsOf(columns);
   return columns.map((column) => {
@@ -61,8 +61,8 @@ function trialsOf(columns: readonly Float64Array[]): number {
 }
 
 /**
- * How surely one distribution is better than another, over the futures as they are: "first", whatever amount one looks
- * at, it is worse than that in no more futures; "second", everyone who dislikes risk prefers it; null: it hangs on how
+ * How surely one distribution is better than another, over the trials as they are: "first", whatever amount one looks
+ * at, it is worse than that in no more trials; "second", everyone who dislikes risk prefers it; null: it hangs on how
  * one looks at risk. Equal distributions dominate neither way.
  *
  * Source  H. Levy (2016), Stochastic Dominance, ch. 3
@@ -135,7 +135,7 @@ export interface Amount {
 }
 
 /**
- * The smallest budget under which spend stays within it and outcomes reach `target` in `confidence` of all futures;
+ * The smallest budget under which spend stays within it and outcomes reach `target` in `confidence` of all trials;
  * null where the target itself is reached in fewer.
  */
 export function budgetForJoint(
@@ -158,7 +158,7 @@ export function budgetForJoint(
 }
 
 /**
- * Points of the line on which budget and target together hold in `confidence` of all futures: to more outcomes belongs
+ * Points of the line on which budget and target together hold in `confidence` of all trials: to more outcomes belongs
  * more money.
  */
 export function isoConfidence(

@@ -8,7 +8,7 @@ import type { TrialFigures } from "./trialFigures.ts";
 
 /**
  * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a
- * difference of policy. What is printed beside the two scenarios' own figures is the difference of their means, which
+ * difference of scenario. What is printed beside the two scenarios' own figures is the difference of their means, which
  * adds up; how often one beats the other is counted apart. Outcomes belong to one workload and one unit, and are never
  * added over workloads.
  */
@@ -31,7 +31,7 @@ export interface PairedDifference {
   readonly more: number;
 }
 
-/** Figures nearer than a cent are the same: a difference of rounding is no difference of policy. */
+/** Figures nearer than a cent are the same: a difference of rounding is no difference of scenario. */
 const CENT = 0.01;
 
 /** The paired difference other − base of two columns that begin with the same trial; at least two trials. */
@@ -166,7 +166,7 @@ export function differenceGoodTo({ standardError }: PairedDifference): number {
 
 /**
  * The step to which the ends of a difference's range are written, in its own unit: that of its mean; where that one is
- * known far better than the ends, as where most futures do not differ at all, a tenth of what the ends are good to. 0:
+ * known far better than the ends, as where most trials do not differ at all, a tenth of what the ends are good to. 0:
  * exact.
  */
 export function rangeGoodTo(difference: PairedDifference): number {
@@ -175,7 +175,7 @@ export function rangeGoodTo(difference: PairedDifference): number {
   return middle === 0 ? ends : Math.max(middle, ends / 10);
 }
 
-/** Whether the two are the same in so many futures that 50 dots show no other. */
+/** Whether the two are the same in so many trials that 50 dots show no other. */
 export function isNoDifference({ same }: PairedDifference): boolean {
   return countOf50(same) === 50;
 }
@@ -313,9 +313,9 @@ export function moneyDifferenceWords(
 }
 
 /**
- * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 futures and
- * worth more in 48 of 50." Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the
- * same." `spends`: the spends that stand in one row of columns beside the sentence.
+ * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 simulated
+ * years and worth more in 48 of 50." Where nothing differs: "Copy of A spends the same as A in 50 of 50 simulated
+ * years, and is worth the same." `spends`: the spends that stand in one row of columns beside the sentence.
  */
 export function comparisonSentence(
   { spend, netValue }: Pick<Comparison, "spend" | "netValue">,

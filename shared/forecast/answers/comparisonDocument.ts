@@ -28,7 +28,7 @@ import { mean } from "#shared/statistics/moments.ts";
  */
 export const COMPARISON_SCHEMA = "past-april.comparison/2";
 
-/** A policy with its forecast and the figures of each of its trials. */
+/** A scenario with its forecast and the figures of each of its trials. */
 export interface ComparedForecast {
   readonly name: string;
   /** What an outcome of each workload is, by workload id. */
@@ -38,7 +38,8 @@ export interface ComparedForecast {
 }
 
 /**
- * Several policies of one plan on the same simulated years: what `past-april compare --json` prints. Money in the plan's currency.
+ * Several scenarios of one plan on the same simulated years: what `past-april compare --json` prints. Money in the
+ * plan's currency.
  */
 export interface ComparisonDocument {
   readonly schema: typeof COMPARISON_SCHEMA;
@@ -47,12 +48,12 @@ export interface ComparisonDocument {
   readonly seed: number;
   readonly trials: number;
   /**
-   * Outcomes of one workload, the one that spends most in the first policy, stand for what the plan is for; the target
-   * is what 8 in 10 simulated years reach there, rounded down to three digits.
+   * Outcomes of one workload, the one that spends most in the first scenario, stand for what the plan is for; the
+   * target is what 8 in 10 simulated years reach there, rounded down to three digits.
    */
   readonly target: { readonly workload: string; readonly outcomes: number } | null;
   readonly scenarios: readonly ComparedScenario[];
-  /** Every later policy against every earlier one. */
+  /** Every later scenario against every earlier one. */
   readonly differences: readonly Difference[];
 }
 
@@ -70,8 +71,8 @@ export interface ComparedScenario {
   /** Mean of the year, money. */
   readonly netValue: number;
   /**
-   * Of a policy that spends less than the first: the mean benefit, later too, that this saving gives up, money. Absent
-   * where a side has no case.
+   * Of a scenario that spends less than the first: the mean benefit, later too, that this saving gives up, money.
+   * Absent where a side has no case.
    */
   readonly foregone?: number;
   /**
@@ -97,7 +98,7 @@ export interface ComparedScenario {
   readonly regret: { readonly spend: Regret; readonly netValue: Regret };
   /**
    * Within its budget and at the target, both at once, and the budget that makes this 70 % sure; null: the target is
-   * reached in fewer futures.
+   * reached in fewer trials.
    */
   readonly joint: (JointConfidence & { readonly budgetFor70: Amount | null }) | null;
 }
@@ -113,7 +114,7 @@ export interface Difference {
   readonly costPerOutcome: Readonly<Record<string, CostDifference>>;
   /** Outcomes by workload. */
   readonly workloads: Readonly<Record<string, PairedDifference>>;
-  /** How surely the policy is better, or the other one is (`stochastic dominance`); null: neither. */
+  /** How surely the scenario is better, or the other one is (`stochastic dominance`); null: neither. */
   readonly dominance: { readonly spend: Dominance; readonly netValue: Dominance };
 }
 
@@ -141,7 +142,7 @@ export function targetOutcomes({ workloads }: Pick<Forecast, "workloads">, main:
 }
 
 /**
- * At least two policies of one plan under one seed, compared future by future. Their order decides nothing but the
+ * At least two scenarios of one plan under one seed, compared trial by trial. Their order decides nothing but the
  * order of the answer, and which outcomes are the target.
  */
 export function comparisonDocument(policies: readonly ComparedForecast[]): ComparisonDocument {
@@ -250,8 +251,8 @@ function dominanceOf(base: Float64Array, other: Float64Array, better: Better): D
 }
 
 /**
- * "Whatever amount is feared, B spends more than that in no more futures than A." Null where it hangs on how one looks
- * at risk.
+ * "Whatever amount is feared, B spends more than that in no more simulated years than A." Null where it hangs on how
+ * one looks at risk.
  */
 export function dominanceSentence(
   found: Dominance,

@@ -111,7 +111,7 @@ export interface Forecast extends Partial<ContractForecast> {
     readonly closedTo: string;
     /** Money spent in them. */
     readonly spent: number;
-    /** As many futures would know as much: the effective sample size of the weights. */
+    /** As many trials would know as much: the effective sample size of the weights. */
     readonly effective: number;
     /** By how much belief in what was seen was weakened, as a factor on its spread; 1: not at all. */
     readonly widening: number;

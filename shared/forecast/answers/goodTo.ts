@@ -43,7 +43,7 @@ export function levelErrorOf(levels: readonly number[], values: readonly number[
   return slope * Math.sqrt((levels[i]! * (1 - levels[i]!)) / trials);
 }
 
-/** Standard error of a chance counted over futures. */
+/** Standard error of a chance counted over trials. */
 export function chanceErrorOf(chance: number, trials: number): number {
   return Math.sqrt((chance * (1 - chance)) / trials);
 }
@@ -54,7 +54,7 @@ export function quantileGoodTo(quantiles: Quantiles, level: number, trials: numb
 }
 
 /**
- * As many independent futures would know as much as those of the forecast: all of them, or after a re-forecast its
+ * As many independent trials would know as much as those of the forecast: all of them, or after a re-forecast its
  * effective ones.
  */
 export function knownBy({ trials, reforecast }: Pick<Forecast, "trials" | "reforecast">): number {

@@ -3,7 +3,7 @@ import type { TrialFigures } from "./trialFigures.ts";
 import { JOINT_CONFIDENCE, mainWorkload } from "./comparisonDocument.ts";
 import type { Forecast } from "./forecast.ts";
 
-/** A policy with its forecast: what the charts of a choice are read off. */
+/** A scenario with its forecast: what the charts of a choice are read off. */
 export interface Option {
   readonly place: number;
   readonly name: string;
@@ -11,18 +11,18 @@ export interface Option {
   readonly trials: TrialFigures;
 }
 
-/** Futures drawn as dots: so many, evenly among all, the same in every policy. */
+/** Trials drawn as dots: so many, evenly among all, the same in every scenario. */
 const DOTS = 60;
 
-/** Numbers of the futures that are drawn. */
+/** Numbers of the trials that are drawn. */
 export function drawnTrials(trials: number, most = DOTS): number[] {
   const count = Math.min(most, trials);
   return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * trials) / count));
 }
 
 /**
- * Each policy against the first in spend and in outcomes of the workload that spends most there: mean, and some
- * futures.
+ * Each scenario against the first in spend and in outcomes of the workload that spends most there: mean, and some
+ * trials.
  */
 export function againstFirst(
   options: readonly Option[],
@@ -69,7 +69,7 @@ export function worthOfOutcome({ forecast }: Pick<Option, "forecast">): number |
 }
 
 /**
- * Budget and target of a policy at once: its corners, some futures, the line of equal confidence, and the budget that
+ * Budget and target of a scenario at once: its corners, some trials, the line of equal confidence, and the budget that
  * makes both sure enough. Null without outcomes.
  */
 export function jointOf(option: Option, target: number) {

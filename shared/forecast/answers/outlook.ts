@@ -9,7 +9,7 @@ import { levelErrorOf, quantileErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";
 
 /**
- * What the charts of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty
+ * What the charts of one forecast draw: when the money is spent (fan, eight trials, run-out days), how likely (fifty
  * dots) and what to ask for (ladder). Plain figures, no pixels. Days count from the start of the year; arrays "by day"
  * have days + 1 entries, entry d being the money spent in the first d days, so that entry 0 is 0.
  */
@@ -22,7 +22,7 @@ export interface Outlook {
   readonly trials: number;
   /** Money. */
   readonly budget: number;
-  /** Does work stop when the budget is reached? Then no future lies above it. */
+  /** Does work stop when the budget is reached? Then no trial lies above it. */
   readonly stopsAtBudget: boolean;
   /** Is the ask cut off by that stop? Then what the whole year would take cannot be seen. */
   readonly askIsHidden: boolean;
@@ -31,9 +31,9 @@ export interface Outlook {
    * Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, each with its standard error.
    */
   readonly range: { readonly low: Known; readonly high: Known };
-  /** The eight sample futures, cheapest year first. */
+  /** The eight sample trials, cheapest year first. */
   readonly paths: readonly TrialPath[];
-  /** The year's spend of fifty equally likely futures, ascending: dot i is the quantile (i − ½)/50. */
+  /** The year's spend of fifty equally likely trials, ascending: dot i is the quantile (i − ½)/50. */
   readonly dots: readonly number[];
   /** How many of the fifty, counted from the dearest, reach the budget. */
   readonly dotsSpent: number;
@@ -95,10 +95,10 @@ export interface RunOut {
 export interface Ladder {
   /** Rungs of the scale: 50, 70, 80, 90, 95 % and the plan's own confidence, ascending. */
   readonly rungs: readonly { readonly confidence: number; readonly amount: number }[];
-  /** Half of the futures are below. */
+  /** Half of the trials are below. */
   readonly base: number;
   readonly confidence: number;
-  /** The plan's confidence of the futures are below. */
+  /** The plan's confidence of the trials are below. */
   readonly ask: number;
   /** Where management reserve ends: the first of 95 and 99 % above the plan's confidence; null above 99 %. */
   readonly reserve: { readonly confidence: number; readonly amount: number } | null;
@@ -116,10 +116,10 @@ export const FAN_LEVELS: readonly number[] = [
 ];
 
 export const PATHS = 8;
-/** Trials replayed for the profile within a month: a multiple of the futures, so that they are among them. */
+/** Trials replayed for the profile within a month: a multiple of the trials, so that they are among them. */
 const REPLAYS = 40;
 /**
- * From so many trials on, bands are drawn. Of fewer the eight futures are all that is drawn, and all that is replayed.
+ * From so many trials on, bands are drawn. Of fewer the eight trials are all that is drawn, and all that is replayed.
  */
 export const BANDS_FROM = 2_000;
 const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
@@ -129,7 +129,7 @@ const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
  *
  * The engine keeps every trial's spend by month, not by day. Quantiles of the fan are therefore exact (R-7) at month
  * ends; between two of them each follows the mean course of spend within that month, taken from 40 trials at equally
- * spaced ranks of the year's spend. Of these the eight at ranks (k − ½)/8 are the sample futures and are drawn day by
+ * spaced ranks of the year's spend. Of these the eight at ranks (k − ½)/8 are the sample trials and are drawn day by
  * day as they were.
  *
  * `replay(trial)` must return the trial of that number under the same plan and seed: after a re-forecast the one that
@@ -147,7 +147,7 @@ export type YearCharts = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"> 
 };
 
 /**
- * The charts of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are
+ * The charts of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight trials are
  * replayed.
  */
 export function yearChartsOf(

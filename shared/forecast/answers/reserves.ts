@@ -24,14 +24,14 @@ export interface Commitment {
   readonly cost: number;
   /** Expected cost without any, and what the best saves against it. */
   readonly without: number;
-  /** Expected cost of committing to what half of the futures need. */
+  /** Expected cost of committing to what half of the trials need. */
   readonly half: { readonly committed: number; readonly cost: number };
   readonly curve: readonly { readonly committed: number; readonly cost: number }[];
 }
 
 /**
  * The best prepaid amount for a discount d: one more unit saves d where it is used and costs 1 − d where it is not, so
- * that it pays up to the amount that d of all futures stay below (the newsvendor's quantile). Source: E. Porteus
+ * that it pays up to the amount that d of all trials stay below (the newsvendor's quantile). Source: E. Porteus
  * (2002), Foundations of Stochastic Inventory Theory, ch. 1
  */
 export function bestCommitment(demand: Float64Array, discount: number, points = 41): Commitment {
@@ -79,7 +79,7 @@ export interface Reserves {
 }
 
 /**
- * Share of futures on either side of a level over which a part's mean is taken: those in which the whole comes to about
+ * Share of trials on either side of a level over which a part's mean is taken: those in which the whole comes to about
  * that.
  */
 const WINDOW = 0.025;
@@ -87,7 +87,7 @@ const LEAST_IN_WINDOW = 20;
 
 /**
  * The base and the contingency of a whole, laid out to its parts so that they sum exactly: each part gets what it costs
- * on average in the futures in which the whole costs as much (Euler's allocation of a quantile). `known`: as many
+ * on average in the trials in which the whole costs as much (Euler's allocation of a quantile). `known`: as many
  * independent trials know as much, after a re-forecast fewer than there are. Parts that are dear when the whole is dear
  * carry the contingency; parts that are dear at other times do not.
  *

@@ -8,7 +8,7 @@ import {
 } from "#shared/statistics/levelLaw.ts";
 import { filterLevel } from "#shared/statistics/localLevel.ts";
 
-/** Futures of one forecast from a history. */
+/** Trials of one forecast from a history. */
 const DRAWS = 512;
 const SEED = 2_027;
 

@@ -21,15 +21,15 @@ import type { GoodTo } from "#shared/forecast/answers/precision.ts";
 
 /**
  * What a forecast says, in words: the command line, the paper and the screen say it with these sentences. Figures carry
- * no more digits than they know; chances are counts of fifty futures.
+ * no more digits than they know; chances are counts of fifty trials.
  */
 
 /** What a sentence needs to know of the plan. */
 export type PlanFacts = Pick<ResolvedPlan, "name" | "currency" | "start" | "monthStarts" | "budget">;
 
 /**
- * Three sentences: "17 of 50 simulated years overspend.", "To be 80% sure, budget $6.4M.", "Safe until August 2." At the
- * ends the first says "Almost certain to overspend (more than 49 of 50 simulated years)."
+ * Three sentences: "17 of 50 simulated years overspend.", "To be 80% sure, budget $6.4M.", "Safe until August 2." At
+ * the ends the first says "Almost certain to overspend (more than 49 of 50 simulated years)."
  */
 export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
   return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter(
@@ -108,8 +108,8 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
 }
 
 /**
- * "9 in 10 simulated years end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than
- * the ask.
+ * "9 in 10 simulated years end between $8.2M and $16M." Each end has the digits that its own error allows, and none
+ * finer than the ask.
  */
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { p5, p95 } = forecast.spend.quantiles;
@@ -134,7 +134,10 @@ export function rangeWords(currency: string, low: Known, high: Known, goodTo: nu
   return [words(low), words(high)];
 }
 
-/** "The money is spent before the year ends in 39 of 50 simulated years, in half by November 5." Null where it never is. */
+/**
+ * "The money is spent before the year ends in 39 of 50 simulated years, in half by November 5." Null where it never
+ * is.
+ */
 export function whenSpentSentence({ runOut }: Forecast, plan: PlanFacts): string | null {
   if (runOut.never === 1) return null;
   const half =
@@ -203,8 +206,8 @@ export function reforecastSentence(
 }
 
 /**
- * What a run to a precision came to: "Precise to 1% after 12,000 simulated years: the 80% estimate to 0.9%, the chance to
- * overspend to 0.7%."
+ * What a run to a precision came to: "Precise to 1% after 12,000 simulated years: the 80% estimate to 0.9%, the chance
+ * to overspend to 0.7%."
  */
 export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
   const percent = (share: number): string => formatShareTo(share, 2);

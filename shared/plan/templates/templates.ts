@@ -48,7 +48,7 @@ export const templates: readonly Template[] = [
 ];
 
 /**
- * The plan of a template, through the same checks as any file. Throws if a shipped template has a fault: a test holds
+ * The plan of a template, through the same checks as any file. Throws if a shipped template has an issue: a test holds
  * that none has.
  */
 export function planOfTemplate({ id, document }: Template): Plan {

@@ -7,7 +7,7 @@ import { runsOf } from "./scores.ts";
 
 /**
  * Everything that nobody knows yet about a plan (level 1), each thing once and as a planner would name it. An unknown
- * is held by its standard normal score: 0 is its middle, −1.2816 the value that 1 in 10 futures fall below. Holding one
+ * is held by its standard normal score: 0 is its middle, −1.2816 the value that 1 in 10 trials fall below. Holding one
  * is an edit of the plan: the engine knows nothing of it.
  */
 export type Unknown = {

@@ -22,7 +22,7 @@ export function alone(plan: ResolvedPlan, id: string): ResolvedPlan {
   };
 }
 
-/** The plan with every policy changed in all but its first day. */
+/** The plan with every scenario changed in all but its first day. */
 export function withPolicy(plan: ResolvedPlan, change: (policy: ResolvedPolicy) => ResolvedPolicy): ResolvedPlan {
   return {
     ...plan,

@@ -19,7 +19,7 @@ export function netOf(
 }
 
 /**
- * By how much one route is worth more a task than another, money, and the standard error of that: world by world, so
+ * By how much one route is worth more a task than another, money, and the standard error of that: draw by draw, so
  * that what both share is in neither.
  */
 export function netDifference(

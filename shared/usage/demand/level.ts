@@ -3,8 +3,8 @@ import { cholesky, choleskySolve, forwardSolve } from "#shared/numerics/cholesky
 import type { MonthOfUse } from "./history.ts";
 
 /**
- * Level, growth and fluctuation of demand from its months: ln tasks per working day = level + growth·time + wander + luck,
- * the wander as the plan has it, y_k = persistence·y_{k−1} + monthlySd·N(0,1). A Bayesian answer over a grid of
+ * Level, growth and fluctuation of demand from its months: ln tasks per working day = level + growth·time + wander +
+ * noise, the wander as the plan has it, y_k = persistence·y_{k−1} + monthlySd·N(0,1). A Bayesian answer over a grid of
  * persistence and monthlySd; level and growth in closed form.
  *
  * Growth and a persistent wander look alike for years, so what a short history cannot tell is taken from the priors,

@@ -21,8 +21,8 @@ const FEWEST_USERS = 20;
 const FEWEST_FOR_SPREAD = 5;
 
 /**
- * Coefficient of variation of what users use, the luck of their counts taken out; drawn towards the field where users
- * are few.
+ * Coefficient of variation of what users use, the chance variation of their counts taken out; drawn towards the field
+ * where users are few.
  */
 export function userSpread(tasksByUser: Float64Array | null): Estimate {
   if (tasksByUser === null)
@@ -52,7 +52,7 @@ export function userSpread(tasksByUser: Float64Array | null): Estimate {
 
 /**
  * Shape of the gamma of which the users' rates are drawn, by maximum likelihood of their counts (negative binomial, cut
- * at 0: who began nothing is not seen); null where the counts vary no more than luck. The error is that of its
+ * at 0: who began nothing is not seen); null where the counts vary no more than by chance. The error is that of its
  * logarithm.
  */
 function gammaShape(counts: Float64Array): { readonly value: number; readonly lnError: number } | null {
@@ -80,7 +80,7 @@ function gammaShape(counts: Float64Array): { readonly value: number; readonly ln
 const STEP = 1e-3;
 const LARGEST_LN_SHAPE = Math.log(1e4);
 
-/** The spread that luck alone would be taken for. */
+/** The spread that chance alone would be taken for. */
 function poissonError(counts: Float64Array): number {
   return Math.sqrt(Math.sqrt(2 / counts.length) / mean(counts));
 }

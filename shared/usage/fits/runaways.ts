@@ -36,7 +36,7 @@ const LEAST_P10 = 2;
 const LARGEST_SHARE = 0.1;
 const FEWEST_RUNAWAYS = 3;
 const FEWEST_RUNS = 50;
-/** Better than the best single family by this much of AICc: beyond doubt. */
+/** Better than the best single family by this much of AICc: beyond question. */
 const CLEARLY_BETTER = 10;
 /** Above this share of successes dear runs are work that paid, not runaways. */
 const MOST_SUCCESSES = 0.25;

@@ -158,7 +158,7 @@ export function labelsOf(record: UsageRecord, names: Readonly<Record<string, str
   return labels;
 }
 
-/** The fault of a field: what stands there, and what would be right. */
+/** The issue of a field: what stands there, and what would be right. */
 export function unreadable(name: string, value: unknown, wanted: string): UnreadableField {
   return new UnreadableField(`${name} is ${describeValue(value)}; wanted ${wanted}`);
 }

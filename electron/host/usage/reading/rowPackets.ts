@@ -92,7 +92,7 @@ export function openPacker(
       if (++rows === PACKET_ROWS) flush();
     },
     onProblem: (line, reason) => {
-      // A file of nothing but faults is as long as one of rows.
+      // A file of nothing but issues is as long as one of rows.
       if (problems.push({ line, reason }) === PACKET_ROWS) flush();
     },
     onWarning: (sentence) => {

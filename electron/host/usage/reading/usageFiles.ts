@@ -58,7 +58,9 @@ export async function partsOf(path: string): Promise<UsagePart[]> {
   return parts;
 }
 
-/** The parts of a file of a folder: an archive that is damaged is a part with a fault, and costs the others nothing. */
+/**
+ * The parts of a file of a folder: an archive that is damaged is a part with an issue, and costs the others nothing.
+ */
 async function partsInFolder(path: string, name: string): Promise<UsagePart[]> {
   const bytes = statSync(path).size;
   try {
