@@ -21,7 +21,7 @@ export function caseScoresByTrial(plan: ResolvedPlan, seed: number): CaseScoresO
   if (draws.caseCopula === null) return () => null;
   const known = new Map<number, Float64Array | null>();
   const drawn =
-    plan.seen === null || draws.caseCopula.names.length === 0
+    plan.actuals === null || draws.caseCopula.names.length === 0
       ? (trial: number) => {
           const key = under(keyOf(seed), trial);
           return caseScoresIn(draws, hashedSource(key), key);

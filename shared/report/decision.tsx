@@ -173,7 +173,7 @@ function caption(input: ReportInput): Run[] {
   const ridge = 1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the red curve shows when the budget is spent";
   // The narrow chart has neither dots nor the curve.
   const sentences = input.paper === "phone" ? [when] : [when, `Each dot is one simulated year in 50${ridge}.`];
-  return emphasised(sentences.join(" "), keyFigures(input), gone);
+  return emphasised(sentences.join(" "), keyFigures(input), chance);
 }
 
 /** Base, contingency, ask and reserve: what is approved and what is kept back. */

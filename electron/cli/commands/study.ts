@@ -1,7 +1,7 @@
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { preparePlan } from "#electron/cli/forecast/forecastRun.ts";
-import { withStudyWorld } from "#electron/cli/forecast/studyWorld.ts";
+import { withStudyContext } from "#electron/cli/forecast/studyContext.ts";
 import { answerStudy } from "#electron/cli/studies/studyAnswers.ts";
 import { plain } from "#electron/cli/text.ts";
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
@@ -12,7 +12,7 @@ export async function study({ ask, run, json }: Extract<Command, { kind: "study"
   const toFile = json === null || json === "-" ? [] : [json];
   refuseOverwriting([run.planPath], toFile);
   await writing(toFile, null, async (job) => {
-    const { answer, text } = await withStudyWorld(run, job, ({ named }) =>
+    const { answer, text } = await withStudyContext(run, job, ({ named }) =>
       answerStudy(ask, prepared, named(`Study ${ask.name}`)),
     );
     const document = {

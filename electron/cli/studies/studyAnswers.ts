@@ -7,13 +7,13 @@ import { bridgeStudy } from "#shared/studies/bridge.ts";
 import { averagesSentence, bridgeMoney } from "#shared/studies/bridgeWords.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";
 import { tornadoRows, sharesSentence } from "#shared/studies/driverRows.ts";
-import { driversSentence, futureSentence, pilotSentences } from "#shared/studies/driverWords.ts";
+import { driversSentence, trialSentence, pilotSentences } from "#shared/studies/driverWords.ts";
 import { enoughStudy } from "#shared/studies/enough.ts";
 import { enoughSentence, leverRow } from "#shared/studies/enoughWords.ts";
-import { futureStudy } from "#shared/studies/future.ts";
+import { trialStudy } from "#shared/studies/trialStory.ts";
 import { pilotValueStudy } from "#shared/studies/pilotValue.ts";
 import { reverseStressStudy } from "#shared/studies/reverseStress.ts";
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 import { targetsStudy } from "#shared/studies/targets.ts";
 import { budgetSentence, commitmentSentence, reserveSentence, stressSentence } from "#shared/studies/targetWords.ts";
 import { isoMonthOf } from "#shared/units.ts";
@@ -27,10 +27,10 @@ import { WORKLOAD_ANSWERS } from "./workloadAnswers.ts";
 import type { StudyAsk, StudyAskName } from "./studyAsk.ts";
 
 /** Asks a study of a prepared plan. Throws `Ended` where the plan has not what is asked about. */
-export async function answerStudy(ask: StudyAsk, prepared: Prepared, world: StudyWorld): Promise<StudyAnswer> {
+export async function answerStudy(ask: StudyAsk, prepared: Prepared, context: StudyContext): Promise<StudyAnswer> {
   // The table's entry for a name takes the asks of that name; TypeScript cannot follow the key.
   const answering = ANSWERS[ask.name] as Answering<StudyAskName>;
-  return answering(ask, prepared, world);
+  return answering(ask, prepared, context);
 }
 
 const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
@@ -60,8 +60,8 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
       ),
     };
   },
-  bridge: async (_, { whole, plan, scenario }, world) => {
-    const answer = await bridgeStudy({ plan: whole, scenario: idOf(scenario)! }, world);
+  bridge: async (_, { whole, plan, scenario }, context) => {
+    const answer = await bridgeStudy({ plan: whole, scenario: idOf(scenario)! }, context);
     const labels = new Map(differencesInWords(whole, plan).map(({ pointer, label }) => [pointer, label]));
     const rows = answer.bars.map(({ pointers, figures: { spend, netValue } }) => [
       pointers.map((pointer) => labels.get(pointer) ?? pointer).join(", "),
@@ -82,7 +82,10 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
   targets: async (ask, { whole, plan, resolved, scenario }, world) => {
     const confidence = ask.confidence ?? resolved.budget.confidence;
     const { outcomes, discount } = ask;
-    const answer = await targetsStudy({ plan: whole, scenario: idOf(scenario), confidence, outcomes, discount }, world);
+    const answer = await targetsStudy(
+      { plan: whole, scenario: idOf(scenario), confidence, outcomes, discount },
+      context,
+    );
     const unit = pluralOf(plan.workloads[answer.main ?? ""]?.outcome.unit);
     const wanted = outcomes === null ? null : `${formatCount(outcomes)} ${unit}`;
     return {
@@ -94,8 +97,8 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
       ),
     };
   },
-  enough: async (_, { whole, plan, scenario }, world) => {
-    const answer = await enoughStudy({ plan: whole, scenario: idOf(scenario) }, world);
+  enough: async (_, { whole, plan, scenario }, context) => {
+    const answer = await enoughStudy({ plan: whole, scenario: idOf(scenario) }, context);
     const rows = answer.levers
       .map((lever) => leverRow(plan, answer, lever))
       .map(({ name, needed, outcomes }) => [name, needed ?? "not enough alone", outcomes ?? ""]);
@@ -107,7 +110,7 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
       ),
     };
   },
-  stress: async (ask, { whole, plan, resolved, scenario }, world) => {
+  stress: async (ask, { whole, plan, resolved, scenario }, context) => {
     const months = resolved.monthStarts.slice(0, -1).map(isoMonthOf);
     const month = months.indexOf(ask.month) + 1;
     if (month === 0)
@@ -115,12 +118,12 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
         EXIT.wrongUsage,
         `--month is ${ask.month}, and the plan's year is ${months[0]!} to ${months.at(-1)!}. Wanted: a month of it.`,
       );
-    const answer = await reverseStressStudy({ plan: whole, scenario: idOf(scenario), month }, world);
+    const answer = await reverseStressStudy({ plan: whole, scenario: idOf(scenario), month }, context);
     return { answer, text: parts(wrap(stressSentence(plan, answer))) };
   },
-  year: async (ask, { whole, plan, resolved, scenario }, world) => {
+  year: async (ask, { whole, plan, resolved, scenario }, context) => {
     const rank = ask.rank ?? resolved.budget.confidence;
-    const answer = await futureStudy({ plan: whole, scenario: idOf(scenario), rank }, world);
+    const answer = await trialStudy({ plan: whole, scenario: idOf(scenario), rank }, context);
     const style = moneyStyle(plan.currency, answer.spend);
     const rows = answer.months.map(({ month, spend, cumulative }) => [
       formatMonth(month),
@@ -129,11 +132,11 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
     ]);
     return {
       answer,
-      text: parts(wrap(futureSentence(answer, plan)), table(["Month", "Spend", "So far"], rows)),
+      text: parts(wrap(trialSentence(answer, plan)), table(["Month", "Spend", "So far"], rows)),
     };
   },
-  pilots: async (_, { whole }, world) => {
-    const answer = await pilotValueStudy({ plan: whole }, world);
+  pilots: async (_, { whole }, context) => {
+    const answer = await pilotValueStudy({ plan: whole }, context);
     const sentences = pilotSentences(whole, answer);
     const none = "No mean of this plan rests on test runs, so more of them would change nothing.";
     return { answer, text: parts(...(sentences.length === 0 ? [none] : sentences).map((line) => wrap(line))) };

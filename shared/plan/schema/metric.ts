@@ -4,7 +4,7 @@ import { claimOf } from "#shared/plan/claim.ts";
 import { monthAfter } from "#shared/units.ts";
 import { describeValue } from "./describe.ts";
 import { atLeastZero, evidence, figure, isoDate, isoMonth, LARGEST, shown, title, uncertain } from "./parts.ts";
-import { rule, type Misfit } from "./shape.ts";
+import { rule, type Violation } from "./shape.ts";
 
 /** What was measured of a use of AI: values by month, before and after, and what was claimed. */
 
@@ -57,7 +57,7 @@ export const metricSchema = v.pipe(
     ),
     evidence,
   }),
-  rule((metric) => targetMisfit(metric) ?? seriesMisfit(metric)),
+  rule((metric) => targetViolation(metric) ?? seriesViolation(metric)),
 );
 
 interface MetricInput {
@@ -69,7 +69,7 @@ interface MetricInput {
   readonly control?: { readonly before: readonly (number | null)[]; readonly after: readonly (number | null)[] };
 }
 
-function targetMisfit({ target, better = "higher", scale = "log" }: MetricInput): Misfit | null {
+function targetViolation({ target, better = "higher", scale = "log" }: MetricInput): Violation | null {
   if (target === undefined) return null;
   if (scale === "log" && better === "lower" && uncertainQuantile(target, 0.9) >= 1)
     return {
@@ -86,12 +86,12 @@ function targetMisfit({ target, better = "higher", scale = "log" }: MetricInput)
       };
 }
 
-function seriesMisfit(metric: MetricInput): Misfit | null {
-  return (metric.scale === "level" ? null : logMisfit(metric)) ?? orderMisfit(metric) ?? controlMisfit(metric);
+function seriesViolation(metric: MetricInput): Violation | null {
+  return (metric.scale === "level" ? null : logViolation(metric)) ?? orderViolation(metric) ?? controlViolation(metric);
 }
 
 /** On a logarithmic scale nothing is 0 or below. */
-function logMisfit({ before, after, control }: MetricInput): Misfit | null {
+function logViolation({ before, after, control }: MetricInput): Violation | null {
   for (const [path, values] of [
     [["before", "values"], before?.values],
     [["after", "values"], after?.values],
@@ -105,7 +105,7 @@ function logMisfit({ before, after, control }: MetricInput): Misfit | null {
   return null;
 }
 
-function orderMisfit({ before, after }: MetricInput): Misfit | null {
+function orderViolation({ before, after }: MetricInput): Violation | null {
   return before !== undefined && after !== undefined && after.from <= lastMonth(before)
     ? {
         path: ["after", "from"],
@@ -116,7 +116,7 @@ function orderMisfit({ before, after }: MetricInput): Misfit | null {
 }
 
 /** A control group has a value, or a gap, for each month of the group itself. */
-function controlMisfit({ before, after, control }: MetricInput): Misfit | null {
+function controlViolation({ before, after, control }: MetricInput): Violation | null {
   for (const part of ["before", "after"] as const) {
     const [own, other] = [{ before, after }[part]?.values.length ?? 0, control?.[part].length];
     if (other !== undefined && other !== own)

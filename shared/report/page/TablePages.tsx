@@ -76,7 +76,7 @@ function Months({ months }: { readonly months: MonthsPart }): ReactElement {
           { head: "Month, 80% estimate", kind: "figure" },
           { head: "Year to date, middle (50%)", kind: "figure" },
           { head: "Year to date, 80% estimate", kind: "figure" },
-          { head: `${months.goneTitle} by month end`, kind: "figure" },
+          { head: `${months.spentTitle} by month end`, kind: "figure" },
           { head: "" },
         ]}
         rows={months.rows.map((row) => ({
@@ -87,8 +87,8 @@ function Months({ months }: { readonly months: MonthsPart }): ReactElement {
             row.eighty,
             row.soFarHalf,
             row.soFarEighty,
-            row.gone,
-            <Drawn drawing={row.goneBar} />,
+            row.spent,
+            <Drawn drawing={row.spentBar} />,
           ],
         }))}
       />

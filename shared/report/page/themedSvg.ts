@@ -13,7 +13,7 @@ function* entriesOf(color: ChartColors): Generator<readonly [string, string]> {
   for (const name of NAMED) yield [name, color[name]];
   for (const [i, value] of color.scenarios.entries()) yield [`scenario${i}`, value];
   // The first step is the ground of `sunken`.
-  for (const [i, value] of color.gone.entries()) if (i > 0) yield [`gone${i}`, value];
+  for (const [i, value] of color.spent.entries()) if (i > 0) yield [`gone${i}`, value];
 }
 
 const PROPERTY_OF = new Map([...entriesOf(LIGHT_THEME.color)].map(([name, value]) => [value, `var(--${name})`]));

@@ -89,10 +89,10 @@ function whenSlide(input: ReportInput, { months }: ReportDocument): Slide {
       format: formatOf(input, spend.quantiles.p90),
     },
     table: {
-      heads: ["Month", "To date, middle", "To date, 80%", `${months.goneTitle} by month end`],
+      heads: ["Month", "To date, middle", "To date, 80%", `${months.spentTitle} by month end`],
       figures: [false, true, true, true],
-      rows: months.rows.map(({ name, soFarHalf, soFarEighty, gone }) => ({
-        cells: [name, soFarHalf, soFarEighty, gone],
+      rows: months.rows.map(({ name, soFarHalf, soFarEighty, spent }) => ({
+        cells: [name, soFarHalf, soFarEighty, spent],
         isStrong: false,
       })),
     },

@@ -92,7 +92,7 @@ export const awsCostExplorerApi: UsageFormat = {
   id: "aws-cost-explorer-json",
   name: "AWS Cost Explorer (JSON)",
   source: "aws-cost-explorer",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) =>
     head.kind === "document" &&

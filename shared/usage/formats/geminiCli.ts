@@ -117,7 +117,7 @@ export const geminiCliLines: UsageFormat = {
   id: "gemini-cli-lines",
   name: "Gemini CLI session (JSONL)",
   source: "gemini-cli",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) =>
     head.kind === "lines" && head.sample.some((line) => isSession(line) || isAnswer(line))

@@ -118,7 +118,7 @@ export const opencodeTable: UsageFormat = {
   id: "opencode-table",
   name: "opencode database, messages (CSV)",
   source: "opencode",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "table",
   recognise: (head) =>
     head.kind === "table" &&

@@ -123,7 +123,7 @@ export const openrouterActivity: UsageFormat = {
   id: "openrouter-activity",
   name: "OpenRouter activity (JSON)",
   source: "openrouter-activity",
-  tellsWhole: true,
+  coversWhole: true,
   kind: "document",
   recognise: (head) =>
     head.kind === "document" && activityIn(head.value).length > 0
@@ -194,7 +194,7 @@ export const openrouterGenerationDocument: UsageFormat = {
   id: "openrouter-generation-json",
   name: "OpenRouter generations (JSON)",
   source: "openrouter-generations",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "document",
   recognise: (head) => (head.kind === "document" && generationsIn(head.value).length > 0 ? GENERATION : null),
   open: () => readParts(generationsIn, (one) => [rowOfGeneration(one)]),
@@ -204,7 +204,7 @@ export const openrouterGenerationLines: UsageFormat = {
   id: "openrouter-generation-lines",
   name: "OpenRouter generations (JSONL)",
   source: "openrouter-generations",
-  tellsWhole: false,
+  coversWhole: false,
   kind: "lines",
   recognise: (head) =>
     head.kind === "lines" && head.sample.some((line) => generationsIn(line).length > 0) ? GENERATION : null,

@@ -10,13 +10,13 @@ import { resolveScenario } from "#shared/plan/defaults.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { targetsStudy } from "#shared/studies/targets.ts";
 import { ROOT } from "#test/shared/host/transports.ts";
-import { aStudyWorld } from "#test/shared/studies/aStudyWorld.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 import { withoutProgress } from "./progress.ts";
 
 const PLAN = join(ROOT, "test/fixtures/plans/smallTeam.json");
 const TRIALS = 200;
 
-const world = aStudyWorld(TRIALS);
+const world = aStudyContext(TRIALS);
 
 function askOf(...words: string[]): StudyAsk {
   const command = parseArguments(["study", ...words]);

@@ -138,7 +138,8 @@ function gatesOf(
   const facts: Partial<Record<Gate, boolean>> = {
     adopted: known.isCounted,
     flows: capacities.length > 0 && capacities.every((one) => typeof one === "object" && isKnown(one.evidence?.grade)),
-    captured: plan.seen?.workloads.find(({ id }) => id === workload.id)?.benefit.some((one) => (one ?? 0) > 0) ?? false,
+    captured:
+      plan.actuals?.workloads.find(({ id }) => id === workload.id)?.benefit.some((one) => (one ?? 0) > 0) ?? false,
     product: workload.status === "production",
   };
   const isOpen = (gate: Gate): boolean => {

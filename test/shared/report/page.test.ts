@@ -44,7 +44,7 @@ describe("the budget plan as one web page", () => {
     const words = [
       decision.title,
       ...decision.why.map((run) => run.text),
-      ...months.rows.flatMap(({ name, half, soFarEighty, gone }) => [name, half, soFarEighty, gone]),
+      ...months.rows.flatMap(({ name, half, soFarEighty, spent }) => [name, half, soFarEighty, spent]),
       ...workloads.rows.flatMap(({ name, owner, eighty, loaded }) => [name, owner, eighty, loaded]),
       ...options!.rows.flatMap(({ name, ask, netValue }) => [name, ask, netValue]),
       ...register.groups.flatMap(({ rows }) => rows.flatMap(({ label, value }) => [label, value])),

@@ -54,7 +54,7 @@ function GridCell({ id, at, column, place, writing }: CellProps): ReactElement {
   const { active, range, editing, goTo, edit } = place;
   const isActive = active.row === at.row && active.column === at.column;
   const pointer = column.pointer(workload, id);
-  const fault = writing.faults.find((one) => one.workload === id && one.column === column.id);
+  const issue = writing.issues.find((one) => one.workload === id && one.column === column.id);
   const isShut = pointer === null;
   const isEdited = isActive && editing !== null && !isShut;
   const onMouseDown = (event: MouseEvent): void => {
@@ -69,10 +69,10 @@ function GridCell({ id, at, column, place, writing }: CellProps): ReactElement {
       className={column.isText === true ? "grid-cell" : "grid-cell numeric"}
       aria-selected={holds(range, at)}
       aria-readonly={isShut || undefined}
-      aria-invalid={fault === undefined ? undefined : true}
+      aria-invalid={issue === undefined ? undefined : true}
       data-first={at.column === 0 || undefined}
       data-changed={(pointer !== null && baseDiffers(pointer) !== null) || undefined}
-      title={fault?.sentence}
+      title={issue?.sentence}
       onMouseDown={onMouseDown}
       onMouseEnter={(event) => {
         if (event.buttons === 1 && editing === null) goTo(at, true);
@@ -82,7 +82,7 @@ function GridCell({ id, at, column, place, writing }: CellProps): ReactElement {
       }}
     >
       {isEdited ? (
-        <EditedCell {...{ id, at, column, place, writing }} isWrong={fault !== undefined} />
+        <EditedCell {...{ id, at, column, place, writing }} isWrong={issue !== undefined} />
       ) : (
         <span>{isShut ? "–" : column.text(plan, workload, id)}</span>
       )}
@@ -116,7 +116,7 @@ function EditedCell({
       }}
       onCancel={() => {
         edit(null);
-        writing.say({ faults: [], message: null });
+        writing.say({ issues: [], message: null });
       }}
     />
   );

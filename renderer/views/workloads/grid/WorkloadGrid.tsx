@@ -110,7 +110,7 @@ function GridHead({
 /** What was done, and every cell that was refused: a click leads to it. */
 function Answer({
   place,
-  writing: { faults, message },
+  writing: { issues, message },
   workloads,
 }: {
   readonly place: GridPlace;
@@ -121,10 +121,10 @@ function Answer({
   return (
     <div role="status" className="grid-answer">
       {message !== null && <p className="note">{message}</p>}
-      {faults.map(({ workload, column, sentence }, i) => {
+      {issues.map(({ workload, column, sentence }, i) => {
         const at = GRID_COLUMNS.findIndex(({ id }) => id === column);
         return (
-          <p key={i} className="fault">
+          <p key={i} className="issue">
             <Icon name="warning" />
             <span>
               <Button kind="link" onClick={() => place.goTo({ row: workloads.indexOf(workload), column: at })}>

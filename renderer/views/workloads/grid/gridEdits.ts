@@ -13,7 +13,7 @@ export interface CellText {
 }
 
 /** A cell that was refused, and why. */
-export interface CellFault {
+export interface CellIssue {
   readonly workload: string;
   readonly column: string;
   readonly sentence: string;
@@ -22,14 +22,14 @@ export interface CellFault {
 /** Either every cell is taken, as one step of undo, or none is. */
 export type GridEdit =
   | { readonly ok: true; readonly edit: PlanEdit; readonly changed: number }
-  | { readonly ok: false; readonly faults: readonly CellFault[] };
+  | { readonly ok: false; readonly issues: readonly CellIssue[] };
 
 /**
  * The plan with the texts in their cells. A text that says what stands there already changes nothing. Where any text is
- * refused, or the plan would not be valid with them all, nothing is changed and every cell at fault is named.
+ * refused, or the plan would not be valid with them all, nothing is changed and every cell at issue is named.
  */
 export function writeCells(plan: Plan, cells: readonly CellText[]): GridEdit {
-  const faults: CellFault[] = [];
+  const issues: CellIssue[] = [];
   const written: (CellText & { readonly pointer: string })[] = [];
   let next = plan;
   for (const cell of cells) {
@@ -37,22 +37,22 @@ export function writeCells(plan: Plan, cells: readonly CellText[]): GridEdit {
     const text = cell.text.trim();
     const workload = next.workloads[id];
     const pointer = workload === undefined ? null : column.pointer(workload, id);
-    const fault = (sentence: string): number => faults.push({ workload: id, column: column.id, sentence });
+    const issue = (sentence: string): number => issues.push({ workload: id, column: column.id, sentence });
     if (workload === undefined || pointer === null) {
-      fault("This workload has no such input.");
+      issue("This workload has no such input.");
       continue;
     }
     if (text === column.text(next, workload, id)) continue;
     const parsed = column.parse(text, next, workload, id);
     if ("refusal" in parsed) {
-      fault(parsed.refusal);
+      issue(parsed.refusal);
       continue;
     }
     next = setAt(next, pointer, parsed.value);
     written.push({ ...cell, pointer });
   }
-  if (faults.length === 0) faults.push(...newIssues(plan, next, written));
-  if (faults.length > 0) return { ok: false, faults };
+  if (issues.length === 0) issues.push(...newIssues(plan, next, written));
+  if (issues.length > 0) return { ok: false, issues };
   const [first] = written;
   const name =
     first === undefined
@@ -68,7 +68,7 @@ function newIssues(
   before: Plan,
   after: Plan,
   written: readonly (CellText & { readonly pointer: string })[],
-): CellFault[] {
+): CellIssue[] {
   const [first] = written;
   if (first === undefined) return [];
   const known = new Set(issuesOf(before, new WeakMap()).map(describeIssue));

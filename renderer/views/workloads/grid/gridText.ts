@@ -4,7 +4,7 @@ import type { UncertainRange } from "#shared/plan/unknowns/uncertainField.ts";
 import {
   evidenceOf,
   typed,
-  uncertainFault,
+  uncertainIssue,
   withEvidence,
   written,
   type NumberWriting,
@@ -36,8 +36,8 @@ export function parseUncertain(
 ): Parsed {
   const number = shapeOfText(text, writing);
   if (number === null) return { refusal: refusalOf(text, writing) };
-  const fault = uncertainFault(number, range);
-  if (fault !== null) return { refusal: fault.sentence };
+  const issue = uncertainIssue(number, range);
+  if (issue !== null) return { refusal: issue.sentence };
   return { value: withEvidence(number, before === undefined ? undefined : evidenceOf(before)) };
 }
 

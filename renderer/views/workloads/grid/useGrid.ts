@@ -4,12 +4,12 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { copiedText, filled, pastedCells } from "./gridClipboard.ts";
 import { GRID_COLUMNS } from "./gridColumns.ts";
-import { writeCells, type CellFault, type CellText } from "./gridEdits.ts";
+import { writeCells, type CellIssue, type CellText } from "./gridEdits.ts";
 import { clamped, rangeOf, walked, type Cell, type Range } from "./gridMoves.ts";
 
 /** What the grid answers after an edit. */
 export interface GridAnswer {
-  readonly faults: readonly CellFault[];
+  readonly issues: readonly CellIssue[];
   /** What was done, or that nothing was. */
   readonly message: string | null;
 }
@@ -21,7 +21,7 @@ export interface GridWriting extends GridAnswer {
   readonly say: (answer: GridAnswer) => void;
 }
 
-const NOTHING: GridAnswer = { faults: [], message: null };
+const NOTHING: GridAnswer = { issues: [], message: null };
 
 /** Edits of many cells at once: all or none, one step of undo. */
 export function useGridWriting(): GridWriting {
@@ -33,9 +33,9 @@ export function useGridWriting(): GridWriting {
     write: (cells, said) => {
       const result = writeCells(plan, cells);
       if (!result.ok) {
-        const count = result.faults.length;
+        const count = result.issues.length;
         setAnswer({
-          faults: result.faults,
+          issues: result.issues,
           message:
             cells.length === 1
               ? null
@@ -44,7 +44,7 @@ export function useGridWriting(): GridWriting {
         return false;
       }
       if (result.changed > 0) make((current) => editOf(current, cells));
-      setAnswer({ faults: [], message: said?.(result.changed) ?? null });
+      setAnswer({ issues: [], message: said?.(result.changed) ?? null });
       return true;
     },
   };
@@ -136,7 +136,7 @@ export function useGridHands(
       if (editing !== null) return;
       event.preventDefault();
       const cells = pastedCells(plan, range, event.clipboardData.getData("text/plain"));
-      if (typeof cells === "string") writing.say({ faults: [], message: cells });
+      if (typeof cells === "string") writing.say({ issues: [], message: cells });
       else writing.write(cells, (changed) => `${changed} of ${cells.length} pasted cells changed.`);
     },
   };
