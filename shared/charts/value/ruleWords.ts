@@ -51,7 +51,11 @@ export function ruleDotsTable({ observed, cut, axis }: Pick<RuleDotsProps, "obse
 }
 
 /** What the arrows speak: the dots. */
-export function ruleDotsMarks({ observed, cut, format }: Pick<RuleDotsProps, "observed" | "cut" | "format">): MarkGroup[] {
+export function ruleDotsMarks({
+  observed,
+  cut,
+  format,
+}: Pick<RuleDotsProps, "observed" | "cut" | "format">): MarkGroup[] {
   return [
     {
       name: "simulated years",
