@@ -19,7 +19,7 @@ const CALLED: Readonly<Record<ClosedCount, string>> = {
 type Month = Actuals["months"][number]["workloads"][string];
 
 /** Why a count cannot be that of a month; null: it can. A task has at most one outcome, and is counted once. */
-export function closedCountFault(month: Month, count: ClosedCount, value: number): string | null {
+export function closedCountIssue(month: Month, count: ClosedCount, value: number): string | null {
   if (value < 0) return "Type a number, 0 or more.";
   const { tasks } = month;
   if (count === "benefit" || tasks === undefined || value <= tasks) return null;
@@ -51,7 +51,7 @@ export function keepClosedCounts(months: Actuals["months"], before: Actuals | un
     const workloads = Object.entries(month.workloads).map(([id, own]): [string, Month] => {
       const kept = CLOSED_COUNTS.flatMap((count) => {
         const value = old.workloads[id]?.[count];
-        return value === undefined || own[count] !== undefined || closedCountFault(own, count, value) !== null
+        return value === undefined || own[count] !== undefined || closedCountIssue(own, count, value) !== null
           ? []
           : [[count, value] as const];
       });

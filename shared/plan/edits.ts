@@ -399,8 +399,8 @@ export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultip
 type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments";
 /** The plan without an entry of a part, its correlations, and what scenarios say of it. */
 export function without(plan: Plan, part: PlanMap, id: string): Plan {
-  const gone = pointerOf([part, id]);
-  const cleared = withoutCorrelations(setAt(plan, gone, undefined), gone);
+  const removed = pointerOf([part, id]);
+  const cleared = withoutCorrelations(setAt(plan, removed, undefined), removed);
   if (cleared.scenarios === undefined) return cleared;
   const scenarios = Object.entries(cleared.scenarios).map(([scenarioId, scenario]) => {
     const changed = scenario.change[part];

@@ -61,14 +61,14 @@ export function filterLevel(values: readonly number[], weeks: number, prior: Lev
   const scaled = steps.map((value) => value / mean);
   const lattice = latticeOf(scaled);
   const scatters = scattersOf(prior, weeks);
-  const seen = seenBy(scaled, lattice, scatters);
+  const observed = observedBy(scaled, lattice, scatters);
   const found: (Omit<Combination, "chance"> & { lnWeight: number })[] = [];
   const start = startOf(scaled, lattice);
   for (const sd of prior.weeklySds)
     for (const often of prior.weeklyBreaks) {
       const moves = { sd: sd.value * Math.sqrt(weeks), breaks: 1 - (1 - often.value) ** weeks };
-      const ends = filterAll(seen.chances, start, lattice, moves, prior.breakSd);
-      for (const { shape, idle, weight, by, lnActive } of seen.scatters)
+      const ends = filterAll(observed.chances, start, lattice, moves, prior.breakSd);
+      for (const { shape, idle, weight, by, lnActive } of observed.scatters)
         found.push({
           ...moves,
           shape,
@@ -105,7 +105,7 @@ function scattersOf({ weeklyShapes, weeklyIdle }: LevelPrior, weeks: number): Sc
  * What was seen, by level, for each scatter: `by` is its place in `chances`. Where no step was idle, the chance of one
  * changes nothing but a factor, and one filter serves all.
  */
-function seenBy(
+function observedBy(
   scaled: readonly number[],
   lattice: Lattice,
   scatters: readonly Scatter[],

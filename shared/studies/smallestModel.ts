@@ -2,7 +2,7 @@ import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { ROUTE_DRAWS, routeMeasure, singlesByCost } from "./routeLab/singleModels.ts";
 import { costs, weighted } from "./routeLab/weighted.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 export interface SmallestModelQuestion {
   readonly plan: Plan;
@@ -52,7 +52,7 @@ const DRAWS = 200;
  */
 export function smallestModelStudy(
   { plan, scenario, share }: SmallestModelQuestion,
-  { seed, tell }: Pick<StudyWorld, "seed" | "tell">,
+  { seed, reportProgress }: Pick<StudyContext, "seed" | "reportProgress">,
 ): Promise<SmallestModel> {
   const ids = Object.keys(plan.workloads);
   const workloads = ids.map((workload, i): SmallestModelOf => {
@@ -72,7 +72,7 @@ export function smallestModelStudy(
       };
     });
     const { route, changes } = measure.active.workloads[workload]!;
-    tell(i + 1, ids.length);
+    reportProgress(i + 1, ids.length);
     return {
       workload,
       smallest: models.find(({ right }) => right.sure >= share - NEAR) ?? null,

@@ -10,7 +10,7 @@ import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Attempt, AttemptCap, Mix, Plan, Route, Tokens, Workload } from "#shared/plan/schema/plan.ts";
 import { routeMeasure, singlesByCost } from "./routeLab/singleModels.ts";
 import { simulateChanged, type YearSamples } from "./simulateChanged.ts";
-import type { StudyWorld } from "./study.ts";
+import type { StudyContext } from "./study.ts";
 
 /** What a planner can ask of a workload so that it spends less, in the order of the table. */
 export const WORK_LEVERS = ["context", "cache", "effort", "model", "retries"] as const;
@@ -60,13 +60,13 @@ const CAP_LEFT = 0.75;
 /** Each lever of a workload alone: what it does to money and to success. */
 export async function workLeversStudy(
   { plan, scenario, workload }: WorkLeversQuestion,
-  { seed, simulate, tell }: StudyWorld,
+  { seed, simulate, reportProgress }: StudyContext,
 ): Promise<WorkLevers> {
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   const w = Object.keys(active.workloads).indexOf(workload);
   const resolved = resolvePlan(active);
   const base = { plan: resolved, samples: await simulate(resolved, TRIALS) };
-  tell(1, WORK_LEVERS.length + 1);
+  reportProgress(1, WORK_LEVERS.length + 1);
   const smaller = smallerModel(plan, scenario, workload, seed);
   const levers: WorkLeverAnswer[] = [];
   for (const [i, lever] of WORK_LEVERS.entries()) {
@@ -75,7 +75,7 @@ export async function workLeversStudy(
     const effect =
       changed === null ? null : effectOf(base.samples, await simulateChanged(simulate, base, resolvePlan(changed)), w);
     levers.push({ lever, model, effect });
-    tell(i + 2, WORK_LEVERS.length + 1);
+    reportProgress(i + 2, WORK_LEVERS.length + 1);
   }
   const now = base.samples.workloads[w]!;
   return { workload, now: { spend: mean(now.spend), success: successOf(now), outcomes: mean(now.outcomes) }, levers };

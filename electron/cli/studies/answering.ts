@@ -1,4 +1,4 @@
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 import type { Prepared } from "#electron/cli/forecast/forecastRun.ts";
 import type { StudyAsk, StudyAskName } from "./studyAsk.ts";
 
@@ -12,7 +12,7 @@ export interface StudyAnswer {
 export type Answering<Name extends StudyAskName> = (
   ask: Extract<StudyAsk, { name: Name }>,
   prepared: Prepared,
-  world: StudyWorld,
+  context: StudyContext,
 ) => Promise<StudyAnswer>;
 
 /** The id of the scenario that is asked about; null: the plan itself. */

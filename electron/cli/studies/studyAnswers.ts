@@ -34,8 +34,8 @@ export async function answerStudy(ask: StudyAsk, prepared: Prepared, context: St
 }
 
 const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
-  models: async (ask, { whole, plan, scenario }, world) => {
-    const answer = await smallestModelStudy({ plan: whole, scenario: idOf(scenario), share: ask.share }, world);
+  models: async (ask, { whole, plan, scenario }, context) => {
+    const answer = await smallestModelStudy({ plan: whole, scenario: idOf(scenario), share: ask.share }, context);
     const lines = answer.workloads
       .map((one) => smallestModelRow(plan, one))
       .map(({ name, model, success, cost, today }) =>
@@ -43,8 +43,8 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
       );
     return { answer, text: parts(wrap(smallestModelSentence(plan, answer)), lines.join("\n")) };
   },
-  drivers: async (_, { whole, plan, scenario }, world) => {
-    const answer = await driversStudy({ plan: whole, scenario: idOf(scenario) }, world);
+  drivers: async (_, { whole, plan, scenario }, context) => {
+    const answer = await driversStudy({ plan: whole, scenario: idOf(scenario) }, context);
     const rows = tornadoRows(plan, answer).rows.map(({ name, ends, shareText }) => [
       name,
       ends === null ? "" : ends.low.askText,
@@ -79,7 +79,7 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
     };
   },
   ...WORKLOAD_ANSWERS,
-  targets: async (ask, { whole, plan, resolved, scenario }, world) => {
+  targets: async (ask, { whole, plan, resolved, scenario }, context) => {
     const confidence = ask.confidence ?? resolved.budget.confidence;
     const { outcomes, discount } = ask;
     const answer = await targetsStudy(

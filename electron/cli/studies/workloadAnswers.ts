@@ -26,10 +26,10 @@ import { idOf, parts, type Answering } from "./answering.ts";
 
 /** Studies that look at one workload of a plan. */
 export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | "levers"]: Answering<Name> } = {
-  routes: async (ask, prepared, world) => {
+  routes: async (ask, prepared, context) => {
     const { whole, plan, scenario } = prepared;
     const workload = workloadOf(ask.workload, prepared);
-    const answer = await routeLabStudy({ plan: whole, scenario: idOf(scenario), workload, ...USUAL_CHECK }, world);
+    const answer = await routeLabStudy({ plan: whole, scenario: idOf(scenario), workload, ...USUAL_CHECK }, context);
     const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
     const rows = answer.options
       .toSorted((one, other) => netOf(other, answer.worth) - netOf(one, answer.worth))
@@ -44,8 +44,8 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       // The draws behind each mean would be most of the file, and differences are taken from them alone.
       answer: {
         ...answer,
-        options: answer.options.map(({ byWorld: _draws, ...option }) => option),
-        tasksByWorld: undefined,
+        options: answer.options.map(({ byDraw: _draws, ...option }) => option),
+        tasksByDraw: undefined,
       },
       text: parts(
         wrap(routeLabSentence(plan, answer, answer.worth).sentence),
@@ -59,10 +59,10 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       ),
     };
   },
-  caps: async (ask, prepared, world) => {
+  caps: async (ask, prepared, context) => {
     const { whole, plan, scenario } = prepared;
     const workload = workloadOf(ask.workload, prepared);
-    const answer = await capLabStudy({ plan: whole, scenario: idOf(scenario), workload, cap: ask.cap }, world);
+    const answer = await capLabStudy({ plan: whole, scenario: idOf(scenario), workload, cap: ask.cap }, context);
     const unit = pluralOf(plan.workloads[workload]!.outcome.unit);
     const style = moneyStyle(plan.currency, Math.max(...answer.points.map(({ spend }) => spend.mean)));
     const rows = answer.points.map((point) => [
@@ -80,7 +80,7 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       ),
     };
   },
-  size: async (ask, prepared, world) => {
+  size: async (ask, prepared, context) => {
     const { whole, plan, scenario } = prepared;
     const workload = workloadOf(ask.workload, prepared);
     const { route } = plan.workloads[workload]!;
@@ -91,7 +91,7 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       );
     const answer = await bestSizeStudy(
       { plan: whole, scenario: idOf(scenario), workload, thing: ask.thing, risk: ask.risk },
-      world,
+      context,
     );
     const rows = answer.tried.map(({ size, netValue, error, overrun }) => [
       sizeWords(plan, ask.thing, size),
@@ -107,10 +107,10 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       ),
     };
   },
-  levers: async (ask, prepared, world) => {
+  levers: async (ask, prepared, context) => {
     const { whole, plan, scenario } = prepared;
     const workload = workloadOf(ask.workload, prepared);
-    const answer = await workLeversStudy({ plan: whole, scenario: idOf(scenario), workload }, world);
+    const answer = await workLeversStudy({ plan: whole, scenario: idOf(scenario), workload }, context);
     const lines = answer.levers
       .map((lever) => workLeverRow(plan, answer, lever))
       .map(({ name, what, money, success }) =>

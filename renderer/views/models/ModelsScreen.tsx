@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { attemptBurn, attemptCost, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
+import { attemptTokens, attemptCost, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
 import { formatShare } from "#shared/format/chances.ts";
@@ -17,7 +17,7 @@ import { ContractsAnswer } from "./ContractsAnswer.tsx";
 import { ContractTimelinePart } from "./ContractTimelinePart.tsx";
 import { CurrenciesPart } from "./CurrenciesPart.tsx";
 import { FixedCosts } from "./FixedCosts.tsx";
-import { PriceBook } from "./PriceBook.tsx";
+import { PriceList } from "./PriceList.tsx";
 import { SeatsPart } from "./SeatsPart.tsx";
 import { useCourse } from "./useCourse.ts";
 import { PriceSearch } from "./PriceSearch.tsx";
@@ -53,7 +53,7 @@ export function ModelsScreen(): ReactElement {
       {course === null && study.state.status !== "waiting" && <StudyStatus study={study} what="Contracts by day" />}
       {isSound && <ContractTimelinePart course={course} />}
       <div className="prices-part">
-        <PriceBook selected={selected} onSelect={setChosen} />
+        <PriceList selected={selected} onSelect={setChosen} />
         <CurrenciesPart />
       </div>
       <PriceSearch selected={selected} onAdded={setChosen} />

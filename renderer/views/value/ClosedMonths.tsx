@@ -5,7 +5,7 @@ import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFac
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { significant, significantStep } from "#shared/format/digits.ts";
-import { closedCountFault, setClosedCount, type ClosedCount } from "#shared/plan/closedCounts.ts";
+import { closedCountIssue, setClosedCount, type ClosedCount } from "#shared/plan/closedCounts.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -85,9 +85,9 @@ function MonthRow({
   const commit = (count: ClosedCount, text: string): string | null => {
     const value = text.trim() === "" ? null : parseTyped(text);
     if (text.trim() !== "" && value === null) return "Type a number, 0 or more.";
-    const fault = value === null ? null : closedCountFault(own!, count, value);
-    if (fault === null) makeInBase((plan) => setClosedCount(plan, { workload, month: at, count }, value));
-    return fault;
+    const issue = value === null ? null : closedCountIssue(own!, count, value);
+    if (issue === null) makeInBase((plan) => setClosedCount(plan, { workload, month: at, count }, value));
+    return issue;
   };
   return (
     <tr>

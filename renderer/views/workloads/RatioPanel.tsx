@@ -79,7 +79,7 @@ export function RatioPanel({
     <section className="ratio-panel" aria-labelledby="which-ratio">
       <div className="ratio-head">
         <h2 id="which-ratio" className="part-heading">
-          You were told that costs vary {formatNumber(ratio)}×. Which comparison was meant?
+          You heard that costs vary {formatNumber(ratio)}×. Which comparison was meant?
         </h2>
         <FigureField
           label="How many times"

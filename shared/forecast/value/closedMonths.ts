@@ -19,18 +19,18 @@ export interface ClosedMonth {
 /** The closed months of a use; null: its group is small, and nothing of it is shown. */
 export function closedMonthsOfUse(plan: ResolvedPlan, workload: ResolvedWorkload): readonly ClosedMonth[] | null {
   if (isSmallGroup(workload)) return null;
-  const seen = plan.seen?.workloads.find(({ id }) => id === workload.id);
-  if (seen === undefined) return [];
-  return Array.from({ length: plan.seen!.months }, (_, m) => {
-    const tokens = seen.tokens[m] ?? null;
+  const booked = plan.actuals?.workloads.find(({ id }) => id === workload.id);
+  if (booked === undefined) return [];
+  return Array.from({ length: plan.actuals!.months }, (_, m) => {
+    const tokens = booked.tokens[m] ?? null;
     return {
       month: isoMonthOf(plan.monthStarts[m]!),
-      tasks: seen.tasks[m] ?? null,
+      tasks: booked.tasks[m] ?? null,
       tokens: tokens === null ? null : sum(Object.values(tokens)),
-      outcomes: seen.outcomes[m] ?? null,
-      interventions: seen.interventions[m] ?? null,
-      exceptions: seen.exceptions[m] ?? null,
-      benefit: seen.benefit[m] ?? null,
+      outcomes: booked.outcomes[m] ?? null,
+      interventions: booked.interventions[m] ?? null,
+      exceptions: booked.exceptions[m] ?? null,
+      benefit: booked.benefit[m] ?? null,
     };
   });
 }

@@ -48,27 +48,27 @@ export function recordCommitment(plan: ResolvedPlan, c: number, trials: number):
   const [beyond, lost, covered] = [new Float64Array(trials), new Float64Array(trials), new Float64Array(trials)];
   // Closed months say what they drew, which is at the discount.
   const { discount } = plan.commitments[c]!;
-  const closed = (plan.seen?.drawn.commitments[c] ?? []).reduce((sum, drawn) => sum + drawn, 0) / (1 - discount);
-  let told = -1;
+  const closed = (plan.actuals?.drawn.commitments[c] ?? []).reduce((sum, drawn) => sum + drawn, 0) / (1 - discount);
+  let known = -1;
   const note = (t: number, day: number, year: ContractYear): void => {
     const state = year.commitments[c]!;
-    if (day <= told) told = -1;
+    if (day <= known) known = -1;
     const d = day - first;
     if (d >= 0 && d < left.length) {
       // On the last day of a term the balance is lost: what was left of it is what is drawn.
       left[d]![t] = day + 1 === untilDay ? state.lost : state.left;
-      fillBetween(left, t, Math.max(0, told + 1 - first), d, plan.commitments[c]!.amount);
+      fillBetween(left, t, Math.max(0, known + 1 - first), d, plan.commitments[c]!.amount);
     }
     if (dryDay[t]! < 0 && state.beyond > 0) dryDay[t] = day;
     beyond[t] = state.beyond;
     lost[t] = state.lost;
     covered[t] = state.covered.reduce((sum, own) => sum + own, closed);
-    told = day;
+    known = day;
   };
   return { note, left, fromDay: first, dryDay, beyond, lost, covered };
 }
 
-/** Days of a closed month, of which only the last is told: evenly from what was left before it. */
+/** Days of a closed month, of which only the last is known: evenly from what was left before it. */
 function fillBetween(left: readonly Float64Array[], t: number, from: number, to: number, amount: number): void {
   const before = from === 0 ? amount : left[from - 1]![t]!;
   for (let d = from; d < to; d++) left[d]![t] = before + ((left[to]![t]! - before) * (d - from + 1)) / (to - from + 1);

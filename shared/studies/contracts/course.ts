@@ -2,7 +2,7 @@ import { contractTrace } from "#shared/engine/contractTrace.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 import { commitmentCourse, recordCommitment, type CommitmentCourse } from "./commitmentCourse.ts";
 import { recordSeats, seatsCourse, type SeatsCourse } from "./seatsCourse.ts";
 
@@ -30,18 +30,18 @@ const STEP = 100;
 /** Allowances by month and by day of the open month, and balances of commitments by day. */
 export async function contractCourseStudy(
   { plan, scenario }: CourseQuestion,
-  { simulate, seed, tell }: StudyWorld,
+  { simulate, seed, reportProgress }: StudyContext,
 ): Promise<ContractCourse> {
   const resolved = resolveScenario(plan, scenario);
   const trials = await trialsOf(resolved, simulate);
-  const closed = resolved.seen?.months ?? 0;
+  const closed = resolved.actuals?.months ?? 0;
   const openMonth = closed < resolved.monthStarts.length - 1 ? closed : null;
   const seats = resolved.seats.map((_, s) => recordSeats(resolved, s, trials.length, openMonth));
   const commitments = resolved.commitments.map((_, c) => recordCommitment(resolved, c, trials.length));
   const play = contractTrace(resolved, seed);
   for (const [t, trial] of trials.entries()) {
     if (t % STEP === 0) {
-      tell(t, trials.length);
+      reportProgress(t, trials.length);
       // Whoever waits for the engine is served in between, and a study that is stopped ends here.
       await Promise.resolve();
     }
@@ -65,9 +65,9 @@ export async function contractCourseStudy(
 }
 
 /** The trials to play: the first ones; where closed months weigh them, those that the forecast drew. */
-async function trialsOf(plan: ResolvedPlan, simulate: StudyWorld["simulate"]): Promise<number[]> {
+async function trialsOf(plan: ResolvedPlan, simulate: StudyContext["simulate"]): Promise<number[]> {
   const first = Array.from({ length: COURSE_TRIALS }, (_, trial) => trial);
-  if (plan.seen === null) return first;
+  if (plan.actuals === null) return first;
   const { reforecast } = await simulate(plan, COURSE_TRIALS);
   return reforecast === undefined ? first : Array.from(reforecast.trialOf).toSorted((one, other) => one - other);
 }

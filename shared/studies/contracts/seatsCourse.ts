@@ -60,7 +60,7 @@ export function recordSeats(plan: ResolvedPlan, s: number, trials: number, openM
   const columns = (count: number): Float64Array[] => Array.from({ length: count }, () => new Float64Array(trials));
   const [granted, drawn, overage, over] = [columns(months), columns(months), columns(months), columns(months)];
   const days = openMonth === null ? [] : columns(starts[openMonth + 1]! - starts[openMonth]!);
-  const closed = plan.seen?.months ?? 0;
+  const closed = plan.actuals?.months ?? 0;
   const { included, covers, rate } = plan.seats[s]!;
   const leader = plan.workloads.findIndex(({ id }) => id === covers[0]);
   let month = 0;
@@ -106,10 +106,10 @@ function shareBeyond(use: number, amount: number, people: number, spread: number
 /** What a record says of seats that include something. */
 export function seatsCourse(plan: ResolvedPlan, s: number, record: SeatsRecord): SeatsCourse {
   const { included, covers } = plan.seats[s]!;
-  const closed = plan.seen?.months ?? 0;
+  const closed = plan.actuals?.months ?? 0;
   const chargedIn = (month: number): number =>
     plan.workloads.reduce(
-      (sum, { id }, w) => sum + (covers.includes(id) ? (plan.seen?.workloads[w]?.spend[month] ?? 0) : 0),
+      (sum, { id }, w) => sum + (covers.includes(id) ? (plan.actuals?.workloads[w]?.spend[month] ?? 0) : 0),
       0,
     );
   const months = record.granted.map((granted, month): AllowanceMonth => {

@@ -4,7 +4,7 @@ import type { TaskMeans } from "#shared/engine/taskMeans.ts";
 import { breakEvenEscalation } from "#shared/forecast/answers/routerMetrics.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Route, Verifier } from "#shared/plan/schema/plan.ts";
-import type { StudyWorld } from "#shared/studies/study.ts";
+import type { StudyContext } from "#shared/studies/study.ts";
 import type { RouteLab, RouteLabQuestion, RouteOption, RouteOptionKind } from "./answer.ts";
 import {
   costOf,
@@ -35,7 +35,7 @@ export function routeLab(
   const candidates: Candidates = { byCost: singlesByCost(measure, id), meansOf };
   const mean = (values: Float64Array): number => weighted(along, values).mean;
   return {
-    worlds: ROUTE_DRAWS,
+    draws: ROUTE_DRAWS,
     options: [
       optionOf("present", "present", workload.route, along),
       ...candidates.byCost.map((single) => ({
@@ -57,7 +57,7 @@ export function routeLab(
       error: mean(along.errorCost),
     },
     tasks: along.tasks.reduce((sum, tasks) => sum + tasks, 0) / ROUTE_DRAWS,
-    tasksByWorld: along.tasks.slice(),
+    tasksByDraw: along.tasks.slice(),
   };
 }
 
@@ -100,8 +100,8 @@ function routers({ byCost, meansOf }: Candidates, accuracy: number): RouteOption
 
 /** The cheapest model, and the one that is right most often among the dearer ones. */
 function routedPair(byCost: readonly SingleModel[]): readonly (string | undefined)[] {
-  const [weak, ...dearer] = byCost;
-  const strong = dearer.toSorted(
+  const [weak, ...stronger] = byCost;
+  const strong = stronger.toSorted(
     (a, b) => weighted(b.means, b.means.right.chance).mean - weighted(a.means, a.means.right.chance).mean,
   )[0];
   return [weak?.model, strong?.model];

@@ -41,7 +41,7 @@ export function routeMeasure(
   const present = uncapped(resolveScenario(plan, scenario), id);
   const sources = drawSources(present, seed);
   const months = present.monthStarts.length - 1;
-  const from = Math.min(present.seen?.months ?? 0, months - 1);
+  const from = Math.min(present.actuals?.months ?? 0, months - 1);
   const means = (resolved: ResolvedPlan): TaskMeans =>
     taskMeans(resolved, id, seed, { sources, draws, from, to: months });
   return {
@@ -81,5 +81,5 @@ function resolveRoute(active: Plan, present: ResolvedPlan, id: string, route: Ro
   const at = pointerOf(["workloads", id]);
   const { scenarios: _, ...own } = active;
   const resolved = resolveScenario(setAt(setAt(own, `${at}/route`, route), `${at}/changes`, undefined), null);
-  return { ...resolved, seen: present.seen };
+  return { ...resolved, actuals: present.actuals };
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -26,11 +26,11 @@ import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
 import { createAppStore } from "#renderer/state/store.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { aPlan, stillClock } from "#test/renderer/fakes.ts";
+import { officeMissing, SOFFICE } from "#test/electron/host/libreOffice.ts";
 
 const TRIALS = 400;
-const SOFFICE = "/usr/bin/soffice";
-/** Said where the workbook cannot be calculated anew. */
-const NO_CALC = `SKIPPED: no LibreOffice at ${SOFFICE}. Install it (apt-get install libreoffice-calc).`;
+/** Said where LibreOffice cannot open the file. */
+const NO_CALC = officeMissing("calc");
 
 function made(
   plan: Plan,
@@ -292,7 +292,7 @@ describe("a workbook that comes back", () => {
   });
 });
 
-describe.skipIf(!existsSync(SOFFICE))("calculated by LibreOffice", () => {
+describe.skipIf(NO_CALC !== null)("calculated by LibreOffice", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "past-april-calc-"));
@@ -362,4 +362,4 @@ describe.skipIf(!existsSync(SOFFICE))("calculated by LibreOffice", () => {
   }, 300_000);
 });
 
-if (!existsSync(SOFFICE)) process.stderr.write(`${NO_CALC}\n`);
+if (NO_CALC !== null) process.stderr.write(`${NO_CALC}\n`);

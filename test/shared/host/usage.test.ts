@@ -101,7 +101,7 @@ describe.each(TRANSPORTS)("usage over %s", (_, connect) => {
     const [looked] = given(await host().lookAtUsage({ file: offered.file }));
     expect(looked).toMatchObject({
       name: "activity.csv",
-      look: { formats: [{ format: "openrouter-generations" }], isGuess: false, fault: null },
+      look: { formats: [{ format: "openrouter-generations" }], isGuess: false, issue: null },
     });
     const done = await imported(offered);
     expect(done).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closedCountFault, keepClosedCounts, setClosedCount } from "#shared/plan/closedCounts.ts";
+import { closedCountIssue, keepClosedCounts, setClosedCount } from "#shared/plan/closedCounts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "./aPlan.ts";
 
@@ -20,10 +20,10 @@ describe("what people count of a closed month", () => {
   });
 
   it("is at most the tasks of the month; money is not", () => {
-    expect(closedCountFault(month, "exceptions", 11)).toBe("The month has 10 tasks: type at most as many.");
-    expect(closedCountFault(month, "benefit", 11)).toBeNull();
-    expect(closedCountFault(month, "outcomes", -1)).toBe("Type a number, 0 or more.");
-    expect(closedCountFault({ spend: 5 }, "outcomes", 1e6)).toBeNull();
+    expect(closedCountIssue(month, "exceptions", 11)).toBe("The month has 10 tasks: type at most as many.");
+    expect(closedCountIssue(month, "benefit", 11)).toBeNull();
+    expect(closedCountIssue(month, "outcomes", -1)).toBe("Type a number, 0 or more.");
+    expect(closedCountIssue({ spend: 5 }, "outcomes", 1e6)).toBeNull();
   });
 
   it("stays when the months are read anew from usage, where it still fits", () => {

@@ -46,7 +46,7 @@ const ask = (plan: Plan): Promise<ContractCourse> =>
     { plan, scenario: null },
     {
       seed: SEED,
-      tell: () => undefined,
+      reportProgress: () => undefined,
       simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, SEED, 0, trials)),
     },
   );

@@ -4,7 +4,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { smallestModelStudy, SURE, type SmallestModelOf } from "#shared/studies/smallestModel.ts";
 import { smallestModelQuestion, smallestModelRow, smallestModelSentence } from "#shared/studies/smallestModelWords.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 /** Two models of which the success is known well or from few runs; no cap and no change in the year. */
 function aChoice(success: { readonly haiku: unknown; readonly sonnet: unknown }): Plan {
@@ -17,7 +17,7 @@ function aChoice(success: { readonly haiku: unknown; readonly sonnet: unknown })
 }
 
 async function answerOf(plan: Plan, share: number): Promise<SmallestModelOf> {
-  const { workloads, chance } = await smallestModelStudy({ plan, scenario: null, share }, aStudyWorld());
+  const { workloads, chance } = await smallestModelStudy({ plan, scenario: null, share }, aStudyContext());
   expect(chance).toBe(SURE);
   return workloads[0]!;
 }
@@ -47,7 +47,7 @@ describe("the smallest model that succeeds often enough", () => {
 
   it("is said in words, with what it costs and what stands there today", async () => {
     const plan = aChoice({ haiku: 0.6, sonnet: 0.8 });
-    const answer = await smallestModelStudy({ plan, scenario: null, share: 0.55 }, aStudyWorld());
+    const answer = await smallestModelStudy({ plan, scenario: null, share: 0.55 }, aStudyContext());
     expect(smallestModelQuestion(0.55)).toBe("Which is the smallest model that succeeds at least 55% of the time?");
     expect(smallestModelSentence(plan, answer)).toBe(
       "A smaller model than today's succeeds at least 55% of the time, 9 chances in 10, in 1 of 1 workloads: Agentic coding.",
@@ -56,7 +56,7 @@ describe("the smallest model that succeeds often enough", () => {
     expect(row).toMatchObject({ name: "Agentic coding", model: "haiku", success: "at least 60%, 60% on average" });
     expect(row.cost).toMatch(/^\$\d.* a task$/);
     expect(row.today).toMatch(/^Sonnet at \$\d.* a task$/);
-    const none = await smallestModelStudy({ plan, scenario: null, share: 0.95 }, aStudyWorld());
+    const none = await smallestModelStudy({ plan, scenario: null, share: 0.95 }, aStudyContext());
     expect(smallestModelSentence(plan, none)).toMatch(
       /^No model of this plan, alone, succeeds at least 95% of the time/,
     );

@@ -7,7 +7,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { workLeversStudy, withWorkLever, WORK_LEVERS, type WorkLever } from "#shared/studies/workLevers.ts";
 import { workLeverRow, workLeverScenario } from "#shared/studies/workLeverWords.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
-import { aStudyWorld } from "./aStudyWorld.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const TRIALS = 200;
 
@@ -25,7 +25,7 @@ const spendOf = (changed: Plan): number =>
 
 describe("levers of a workload", () => {
   it("say of each change alone what the year's spend is with it, less as planned", async () => {
-    const world = aStudyWorld(TRIALS);
+    const world = aStudyContext(TRIALS);
     const { levers } = await workLeversStudy({ plan, scenario: null, workload: "coding" }, world);
     expect(levers.map(({ lever }) => lever)).toEqual([...WORK_LEVERS]);
     for (const { lever, model, effect } of levers) {
@@ -39,7 +39,7 @@ describe("levers of a workload", () => {
   });
 
   it("keep success where the model does the same work, and lose some where it does less", async () => {
-    const answer = await workLeversStudy({ plan, scenario: null, workload: "coding" }, aStudyWorld(TRIALS));
+    const answer = await workLeversStudy({ plan, scenario: null, workload: "coding" }, aStudyContext(TRIALS));
     const success = (name: WorkLever): number =>
       answer.levers.find(({ lever }) => lever === name)!.effect!.success - answer.now.success;
     expect(success("cache")).toBeCloseTo(0, 12);
@@ -73,7 +73,7 @@ describe("levers of a workload", () => {
       "/workloads/coding/attempts/sonnet",
       undefined,
     );
-    const answer = await workLeversStudy({ plan: single, scenario: null, workload: "coding" }, aStudyWorld(TRIALS));
+    const answer = await workLeversStudy({ plan: single, scenario: null, workload: "coding" }, aStudyContext(TRIALS));
     const missing = answer.levers.filter(({ effect }) => effect === null).map(({ lever }) => lever);
     expect(missing).toEqual(["model", "retries"]);
     expect(workLeverRow(single, answer, answer.levers[3]!)).toMatchObject({

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
@@ -12,9 +12,10 @@ import { reportDocument } from "#shared/report/reportDocument.tsx";
 import { charted } from "#shared/report/slides/slideParts.ts";
 import { slidesOf } from "#shared/report/slides/slidesOf.ts";
 import { aReport, optionsOf } from "./aReport.ts";
+import { officeMissing, SOFFICE } from "#test/electron/host/libreOffice.ts";
 
-const SOFFICE = "/usr/bin/soffice";
-const NO_OFFICE = `SKIPPED: no LibreOffice at ${SOFFICE}. Install it (apt-get install libreoffice-impress).`;
+/** Said where LibreOffice cannot open the file. */
+const NO_OFFICE = officeMissing("impress");
 
 type Parts = Readonly<Record<string, Uint8Array>>;
 
@@ -95,7 +96,7 @@ describe("the budget plan as slides", () => {
   });
 });
 
-describe.skipIf(!existsSync(SOFFICE))("opened by LibreOffice", () => {
+describe.skipIf(NO_OFFICE !== null)("opened by LibreOffice", () => {
   it("are five pages with the words of the slides", async () => {
     const folder = mkdtempSync(join(tmpdir(), "past-april-slides-"));
     try {
@@ -128,4 +129,4 @@ describe.skipIf(!existsSync(SOFFICE))("opened by LibreOffice", () => {
   });
 });
 
-if (!existsSync(SOFFICE)) process.stderr.write(`${NO_OFFICE}\n`);
+if (NO_OFFICE !== null) process.stderr.write(`${NO_OFFICE}\n`);
