@@ -178,6 +178,7 @@ function diffOf(values: Values, [before, after, third]: readonly string[]): Comm
     json: values["json"] ?? null,
     atLeast: shareOf("--at-least", values["at-least"]),
     mostOverrun: shareOf("--max-overrun", values["max-overrun"]),
+    hasBridge: values["bridge"] !== undefined,
   };
 }
 

@@ -90,6 +90,8 @@ export type Command =
       readonly atLeast: number | null;
       /** The chance to overrun beyond which the command ends with a code of its own; null: none. */
       readonly mostOverrun: number | null;
+      /** Whether each change has its part of the difference. */
+      readonly hasBridge: boolean;
     }
   | {
       readonly kind: "watch";

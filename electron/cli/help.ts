@@ -32,7 +32,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april compare  PLAN [--scenarios A,B,…] [--trials N] [--seed S]
                            [--workers W] [--json FILE|-]
   past-april diff     BEFORE AFTER [--trials N] [--seed S] [--json FILE|-]
-                           [--at-least SHARE] [--max-overrun SHARE]
+                           [--at-least SHARE] [--max-overrun SHARE] [--bridge]
   past-april value    PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] [--json FILE|-]
   past-april study    NAME PLAN [--scenario ID] [--trials N] [--seed S]
@@ -133,6 +133,8 @@ Says what changed between two plan files and what it does to the money: the
 request, the spend on the same simulated years, and how often the budget is
 overspent. Made for reviews of a plan that is kept under version control.
 
+  --bridge             say also what each change makes of the difference, in
+                       whatever order they were made; takes several forecasts
   --at-least SHARE     say nothing where request and chance to overrun move by
                        less than this share, such as 2%; of two equal plans then
                        nothing is said

@@ -80,6 +80,7 @@ export const OPTIONS = {
     json: { type: "string" },
     "at-least": { type: "string" },
     "max-overrun": { type: "string" },
+    bridge: { type: "boolean" },
   },
   import: {
     format: { type: "string" },

@@ -1,6 +1,7 @@
 import { pairedDifference, type PairedDifference } from "#shared/forecast/answers/comparison.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { askErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import type { Bridge } from "#shared/studies/bridge.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -31,6 +32,13 @@ export interface PlanDiff {
   readonly changes: readonly DifferenceInWords[];
   /** Spend of the year, after − before, over the same simulated years. Money of the plans' currency. */
   readonly spend: PairedDifference;
+  /** What each change makes of the difference, in any order; only where it was asked for. */
+  readonly bridge?: NamedBridge;
+}
+
+/** A bridge whose bars have the words of their changes. */
+export interface NamedBridge extends Omit<Bridge, "bars"> {
+  readonly bars: readonly (Bridge["bars"][number] & { readonly label: string })[];
 }
 
 export interface DiffedSide {
@@ -55,6 +63,17 @@ export function planDiff(before: DiffedPlan, after: DiffedPlan): PlanDiff {
     same: canonicalJson(before.plan) === canonicalJson(after.plan),
     changes: differencesInWords(before.plan, after.plan),
     spend: pairedDifference(before.samples.spend, after.samples.spend),
+  };
+}
+
+/** The difference with the bridge between the two plans; null: no change has an effect to show. */
+export function withBridge(diff: PlanDiff, bridge: Bridge | null): PlanDiff {
+  if (bridge === null) return diff;
+  const labelOf = (pointers: readonly string[]): string =>
+    pointers.map((pointer) => diff.changes.find((change) => change.pointer === pointer)?.label ?? pointer).join(", ");
+  return {
+    ...diff,
+    bridge: { ...bridge, bars: bridge.bars.map((bar) => ({ label: labelOf(bar.pointers), ...bar })) },
   };
 }
 

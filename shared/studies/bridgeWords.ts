@@ -16,7 +16,7 @@ export function bridgeSentence(bridge: Bridge, currency: string): string {
 }
 
 /** "Averages over 2,000 simulated years, and add up exactly in any order (−$1.7M)." */
-export function averagesSentence({ total, trials, orders }: Bridge, currency: string): string {
+export function averagesSentence({ total, trials, orders }: Omit<Bridge, "bars">, currency: string): string {
   const sum = formatMoney(currency, Math.abs(total.spend.mean), resolutionOf(total.spend.error));
   const how =
     orders === null

@@ -1,10 +1,14 @@
 import { formatPercent } from "#shared/format/chances.ts";
-import { planDiff, weightOf } from "#shared/report/planDiff.ts";
-import type { Command } from "#electron/cli/command.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { planDiff, weightOf, withBridge } from "#shared/report/planDiff.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
+import { versionBridge } from "#shared/studies/versionBridge.ts";
+import type { Command, RunArguments } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import { diffText } from "#electron/cli/forecast/diffText.ts";
 import { forecastPlan, preparePlan } from "#electron/cli/forecast/forecastRun.ts";
-import { partOf } from "#electron/cli/job.ts";
+import { withStudyContext } from "#electron/cli/forecast/studyContext.ts";
+import { partOf, type Job } from "#electron/cli/job.ts";
 import { plain } from "#electron/cli/text.ts";
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
 
@@ -15,6 +19,7 @@ export async function diff({
   json,
   atLeast,
   mostOverrun,
+  hasBridge,
 }: Extract<Command, { kind: "diff" }>): Promise<void> {
   const prepared = [run.planPath, afterPath].map((planPath) => preparePlan({ planPath, scenario: null }));
   const [before, after] = prepared.map(({ whole }) => whole);
@@ -29,7 +34,7 @@ export async function diff({
   await writing(toFile, null, async (job) => {
     const one = await forecastPlan(run, prepared[0]!, partOf(job, "Before"));
     const other = await forecastPlan(run, prepared[1]!, partOf(job, "After"));
-    const found = planDiff(one, other);
+    const found = withBridge(planDiff(one, other), hasBridge ? await bridgeOf(run, before!, after!, job) : null);
     overrun = found.after.overrun.probability;
     const document = `${JSON.stringify(found, null, 2)}\n`;
     const isSaid = atLeast === null || (!found.same && weightOf(found) >= atLeast);
@@ -42,4 +47,11 @@ export async function diff({
       EXIT.lineCrossed,
       `${afterPath} overspends its budget in ${formatPercent(overrun)} of simulated years; --max-overrun allows ${formatPercent(mostOverrun)}.`,
     );
+}
+
+/** The bridge from one plan to the other; null: no change of a figure. */
+function bridgeOf(run: RunArguments, before: Plan, after: Plan, job: Job): Promise<Bridge | null> {
+  const question = versionBridge(before, after);
+  if (question === null) return Promise.resolve(null);
+  return withStudyContext(run, job, ({ named }) => bridgeStudy(question, named("Effect of each change")));
 }

@@ -4,6 +4,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
 import type { PlanDiff } from "#shared/report/planDiff.ts";
+import { averagesSentence, bridgeMoney } from "#shared/studies/bridgeWords.ts";
 import { plain, wrap } from "#electron/cli/text.ts";
 
 /** Changes that are listed before the rest is counted. */
@@ -21,7 +22,22 @@ export function diffText(diff: PlanDiff, currency: string): string {
   ];
   return `${sentencesOf(diff, currency)
     .map((line) => wrap(line))
-    .join("\n")}\n\nWhat changed:\n${listed.map((line) => wrap(plain(line), "  ")).join("\n")}\n`;
+    .join(
+      "\n",
+    )}\n\nWhat changed:\n${listed.map((line) => wrap(plain(line), "  ")).join("\n")}\n${bridgeText(diff, currency)}`;
+}
+
+/** What each change makes of the spend; nothing where it was not asked for. */
+function bridgeText({ bridge }: PlanDiff, currency: string): string {
+  if (bridge === undefined) return "";
+  const bars = bridge.bars.slice(0, LISTED);
+  const more = bridge.bars.length - bars.length;
+  const lines = [
+    ...bars.map(({ label, figures }) => `- ${label}: ${bridgeMoney(figures.spend, currency)}`),
+    ...(more > 0 ? [`- and ${formatCount(more)} smaller changes`] : []),
+  ];
+  const wrapped = lines.map((line) => wrap(plain(line), "  ")).join("\n");
+  return `\nWhat each change makes of the spend, on average:\n${wrapped}\n${wrap(averagesSentence(bridge, currency))}\n`;
 }
 
 function sentencesOf({ before, after, spend, trials, seed }: PlanDiff, currency: string): string[] {

@@ -35,6 +35,12 @@ beforeAll(() => {
   write("dearer.json", (plan) => {
     for (const workload of Object.values(plan.workloads)) workload.tokensMultiplier = { p10: 4, p90: 6 };
   });
+  write("two.json", (plan) => {
+    plan.description = "Two changes, and these words.";
+    const [one, other] = Object.values(plan.workloads);
+    one!.tokensMultiplier = { p10: 4, p90: 6 };
+    other!.tokensMultiplier = { p10: 2, p90: 3 };
+  });
   write("larger.json", (plan) => {
     plan.budget.amount *= 1.0001;
   });
@@ -65,6 +71,28 @@ describe("two versions of a plan, held against each other", () => {
     const text = pastApril("diff", path("before.json"), path("dearer.json"), ...RUN).out;
     expect(text).toMatch(/^The request goes from \$[\d.,]+[KM]? to \$[\d.,]+[KM]?\./);
     expect(text).toContain("What changed:\n- ");
+  });
+
+  it("says what each change makes of the difference, where it is asked for", () => {
+    const words = ["diff", path("before.json"), path("two.json"), ...RUN, "--bridge"];
+    const { exit, out } = pastApril(...words, "--json", "-");
+    expect(exit).toBe(0);
+    const { bridge, spend, changes } = JSON.parse(out) as PlanDiff;
+    expect(changes.length).toBeGreaterThan(2);
+    expect(bridge!.bars).toHaveLength(2);
+    const sum = bridge!.bars.reduce((all, { figures }) => all + figures.spend.mean, 0);
+    expect(sum).toBeCloseTo(bridge!.total.spend.mean, 6);
+    // The bridge has the simulated years of the comparison, as far as it takes them.
+    expect(bridge!.trials).toBe(500);
+    expect(sum).toBeCloseTo(spend.mean, 6);
+
+    const text = pastApril(...words).out;
+    expect(text).toMatch(/What each change makes of the spend, on average:\n- .+: \+\$[\d.,]+[KM]?/);
+    for (const { label } of bridge!.bars) expect(text.replaceAll(/\s+/g, " ")).toContain(`- ${label}: `);
+    expect(text).toContain("Averages over 500 simulated years");
+    expect(pastApril("diff", path("before.json"), path("before.json"), ...RUN, "--bridge").out).toBe(
+      "The two plans are the same.\n",
+    );
   });
 
   it("says nothing of a change that does not matter, where it is told to", () => {
