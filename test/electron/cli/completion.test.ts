@@ -32,6 +32,7 @@ function bashOffers(...words: string[]): string[] {
 }
 
 describe("past-april completion", () => {
+  // A script is tried in its own shell where that is installed; what it holds is tested below without one.
   it.skipIf(!has("bash"))("offers commands, studies, options and files in bash", () => {
     writeFileSync(join(folder, "engineering.plan.json"), "{}");
     expect(bashOffers("fore")).toEqual(["forecast"]);
