@@ -106,6 +106,8 @@ export interface UsageRow {
   readonly currency: string;
   /** Whether the work was good, where the export says so. A request that failed at the provider is "failure". */
   readonly outcome: "success" | "failure" | null;
+  /** Whether the export says that its money may still change: estimated, pending, on no invoice yet. */
+  readonly isPreliminary: boolean;
 }
 
 /** What a source does not state of a row, for readers to start from. */
@@ -127,6 +129,7 @@ export const NOT_STATED: Omit<UsageRow, "from" | "to"> = {
   list: null,
   currency: "USD",
   outcome: null,
+  isPreliminary: false,
 };
 
 /** A place of a file that could not be read, and why: the rest of the file is. */

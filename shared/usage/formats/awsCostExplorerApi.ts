@@ -13,6 +13,7 @@ import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/
 import { isOfModels, modelOfService } from "./awsCostExplorer.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { meterOf, tokensPerUnit } from "./meters.ts";
+import { isPreliminary } from "./preliminary.ts";
 import { labelled, originOf, recordsIn } from "./served.ts";
 
 /**
@@ -26,6 +27,8 @@ interface Part {
   /** Keys by what they are: SERVICE, USAGE_TYPE, LINKED_ACCOUNT, a tag. */
   readonly keys: Readonly<Record<string, string>>;
   readonly metrics: UsageRecord;
+  /** Whether the period is marked as estimated. */
+  readonly isPreliminary: boolean;
 }
 
 function partsOf(document: unknown): readonly Part[] {
@@ -45,6 +48,7 @@ function partsOf(document: unknown): readonly Part[] {
         listOf(group, "Keys").map((key, i) => [definitions[i] ?? "SERVICE", typeof key === "string" ? key : ""]),
       ),
       metrics: objectOf(group, "Metrics"),
+      isPreliminary: isPreliminary(result),
     }));
   });
 }
@@ -62,7 +66,7 @@ function tokensOf(usageType: string | undefined, metrics: UsageRecord): TokenCou
     : { ...NO_TOKENS, [meter.tokens]: Math.round(Math.max(0, amountIn(quantity)) * each) };
 }
 
-function rowsOf({ period, keys, metrics }: Part): readonly UsageRow[] {
+function rowsOf({ period, keys, metrics, isPreliminary: mayChange }: Part): readonly UsageRow[] {
   const names = Object.entries(keys).flatMap(([key, name]) => (/^(SERVICE|USAGE_TYPE)$/.test(key) ? [name] : []));
   const service = keys["SERVICE"] ?? null;
   const cost = objectOf(metrics, COSTS.find((name) => isRecord(metrics[name])) ?? COSTS[0]!);
@@ -84,6 +88,7 @@ function rowsOf({ period, keys, metrics }: Part): readonly UsageRow[] {
       tokens: tokensOf(keys["USAGE_TYPE"], metrics),
       billed,
       currency: currencyOf(cost, "Unit"),
+      isPreliminary: mayChange,
     },
   ];
 }

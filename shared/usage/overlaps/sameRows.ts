@@ -23,6 +23,8 @@ export interface SharedRows {
   readonly oneMore: number;
   readonly otherMore: number;
   readonly mixed: number;
+  /** Not equal, because one of them was preliminary and the other is final. */
+  readonly closed: number;
   /** Not equal, and at the end of the file that has less: its last day was not over when it was written. */
   readonly late: number;
   /** Ids that cannot be one request: another owner, or another moment and another prompt. */
@@ -72,10 +74,13 @@ function contentVerdict({ shared, moments, ofOne, ofOther, withinOne, withinOthe
   return moments >= 2 && shared >= Math.min(withinOne, withinOther) ? "same" : "undecided";
 }
 
-/** Sums: equal ones are the same work. A later export is larger where the earlier one ended, and equal elsewhere. */
-function sumVerdict({ shared, equal, oneMore, otherMore, mixed, late }: SharedRows): Verdict {
-  const differing = shared - equal;
-  if (differing === 0) return "same";
+/**
+ * Sums: equal ones are the same work. A later export is larger where the earlier one ended, and equal elsewhere. What
+ * was preliminary in one of them proves nothing either way.
+ */
+function sumVerdict({ shared, equal, oneMore, otherMore, mixed, late, closed }: SharedRows): Verdict {
+  const differing = shared - equal - closed;
+  if (differing === 0) return equal > 0 || closed === 0 ? "same" : "undecided";
   if (mixed > 0 || (oneMore > 0 && otherMore > 0) || equal === 0) return "undecided";
   return late === differing || equal >= differing ? "same" : "undecided";
 }

@@ -90,6 +90,10 @@ async function after(
   );
 }
 
+function formatIdOf(file: RowFile): string {
+  return [...byFormat].find(([, each]) => each.rows === file.rows)![0];
+}
+
 /** The right totals of every format, or a question before they are used. */
 function expectRight(found: ReadonlyMap<string, Totals>, right: (id: string) => Totals, mayAsk: boolean): void {
   if (!mayAsk) expect([...found].filter(([, { open }]) => open > 0).map(([id]) => id)).toEqual([]);
@@ -176,6 +180,19 @@ describe("every format", () => {
   it("counts once when a file is imported twice, at once or one after the other", async () => {
     expectRight(await after((file) => [[file, named(file, "copy", file.rows)]]), once, false);
     expectRight(await after((file) => [[file], [named(file, "copy", file.rows)]]), once, false);
+  });
+
+  it("counts once beside another form of its source's export", async () => {
+    const others = (file: RowFile): RowFile[] =>
+      USAGE_FORMATS.filter(({ id, source }) => source === file.format.source && id !== formatIdOf(file)).map(
+        (format) => ({
+          ...file,
+          name: `as ${format.id}`,
+          format,
+        }),
+      );
+    expectRight(await after((file) => [[file, ...others(file)]]), once, false);
+    expectRight(await after((file) => [others(file), [file]]), once, false);
   });
 
   it("adds up in pieces, or asks", async () => {

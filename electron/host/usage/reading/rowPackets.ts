@@ -15,6 +15,7 @@ export const PACKED_NUMBERS = [
   "listed",
   "outcome",
   "is_whole",
+  "is_preliminary",
 ] as const;
 /** Texts of a row, in the order of a packet's columns. */
 export const PACKED_TEXTS = ["run", "task", "person", "origin", "row_id", "inside"] as const;
@@ -124,6 +125,7 @@ function putNumbers(columns: readonly Float64Array[], at: number, kind: number, 
   columns[next + 2]![at] = row.list ?? Number.NaN;
   columns[next + 3]![at] = row.outcome === null ? Number.NaN : row.outcome === "success" ? 1 : 0;
   columns[next + 4]![at] = isWhole && row.to > row.from ? 1 : 0;
+  columns[next + 5]![at] = row.isPreliminary ? 1 : 0;
 }
 
 /** Adds the texts of a row to the columns, in the order of `PACKED_TEXTS`. */

@@ -131,8 +131,8 @@ export async function decideWhatCounts(
 }
 
 /**
- * Of what several files of one owner tell, the fullest counts; of equals the earliest, because a session that was
- * copied into another file keeps its days.
+ * Of what several files of one owner tell, what is final counts before what was preliminary, then the fullest; of equals
+ * the earliest, because a session that was copied into another file keeps its days.
  */
 async function markSameRows(
   connection: DuckDBConnection,
@@ -155,8 +155,8 @@ async function markSameRows(
   await connection.run(`
     UPDATE entries SET is_same = true FROM (
       SELECT file_id, identity FROM (
-        SELECT file_id, identity, row_number() OVER (PARTITION BY owner, identity ORDER BY preference DESC, tokens DESC, money DESC, began, file_id) AS nth FROM (
-          SELECT o.file_id, owner, preference, identity, sum(t_input + t_cacheRead + t_cacheWrite + t_cacheWriteHour + t_output + t_reasoning) AS tokens, round(sum(abs(coalesce(billed, listed, 0))), 6) AS money, min(began) AS began
+        SELECT file_id, identity, row_number() OVER (PARTITION BY owner, identity ORDER BY preference DESC, is_preliminary, tokens DESC, money DESC, began, file_id) AS nth FROM (
+          SELECT o.file_id, owner, preference, identity, sum(t_input + t_cacheRead + t_cacheWrite + t_cacheWriteHour + t_output + t_reasoning) AS tokens, round(sum(abs(coalesce(billed, listed, 0))), 6) AS money, min(began) AS began, bool_or(is_preliminary) AS is_preliminary
           FROM entries e JOIN temp.part_owners o ON o.file_id = e.file_id GROUP BY o.file_id, owner, preference, identity))
       WHERE nth > 1) AS lesser
     WHERE entries.file_id = lesser.file_id AND entries.identity = lesser.identity`);

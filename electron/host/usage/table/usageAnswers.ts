@@ -9,10 +9,12 @@ import type {
 } from "#shared/usage/answers/answers.ts";
 import { usageWarnings } from "#shared/usage/answers/usageWarnings.ts";
 import type { UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
+import { preliminaryWarnings } from "#shared/usage/answers/preliminaryWarnings.ts";
 import { priceWarnings } from "#shared/usage/answers/priceWarnings.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { TOKEN_CLASSES, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { warningsOf } from "./importRecords.ts";
+import { preliminaryMoneyOf } from "./preliminaryMoney.ts";
 import { priceFindingsOf } from "./priceFindings.ts";
 import { ALL_TOKENS, TOKENS, pricedRowsOf } from "./pricedRows.ts";
 import { filtered, keepRuns, localBegan } from "./runTable.ts";
@@ -57,6 +59,10 @@ export async function overlapsOf(connection: DuckDBConnection): Promise<UsageOve
 const SOURCE_NAMES = new Map(
   USAGE_FORMATS.toReversed().map(({ source, name }) => [source, name.replace(/ \((CSV|JSON|JSONL)\)$/, "")]),
 );
+
+function sourceName(source: string): string {
+  return SOURCE_NAMES.get(source) ?? "Tables with columns of your own";
+}
 
 /** Runs of each workload by how they were told apart. */
 function runCountsOf(connection: DuckDBConnection): Promise<Row[]> {
@@ -115,7 +121,7 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     money: money.map(([currency, ...amounts]) => moneyOf(currency!, amounts)),
     sources: sources.map(([source, n, first, last, hasTokens, hasMoney, named, isLeftOut]) => ({
       source: String(source),
-      name: SOURCE_NAMES.get(String(source)) ?? "Tables with columns of your own",
+      name: sourceName(String(source)),
       rows: Number(n),
       from: Number(first),
       to: Number(last),
@@ -153,14 +159,21 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
       pauseMinutes: settings.pauseMinutes,
     },
   };
-  return {
-    ...summary,
-    doubts: [
-      ...usageWarnings(summary),
-      ...priceWarnings(await priceFindingsOf(connection)),
-      ...(await warningsOf(connection)),
-    ],
-  };
+  return { ...summary, doubts: await warningsAbout(connection, summary, local) };
+}
+
+/** What is doubtful about everything that is in the table: one sentence each. */
+async function warningsAbout(
+  connection: DuckDBConnection,
+  summary: Omit<UsageSummary, "doubts">,
+  local: string,
+): Promise<string[]> {
+  return [
+    ...usageWarnings(summary),
+    ...priceWarnings(await priceFindingsOf(connection)),
+    ...preliminaryWarnings(await preliminaryMoneyOf(connection, local, sourceName)),
+    ...(await warningsOf(connection)),
+  ];
 }
 
 const DAY_MS = 86_400_000;

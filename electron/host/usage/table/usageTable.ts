@@ -29,7 +29,7 @@ export interface UsageTable {
 }
 
 /** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
-export const TABLE_VERSION = 6;
+export const TABLE_VERSION = 7;
 
 /**
  * Why a row that no other file tells does not count: another report tells the same work, or somebody has to be asked
@@ -71,7 +71,7 @@ CREATE TABLE IF NOT EXISTS rates (
 );
 CREATE TABLE IF NOT EXISTS entries (
   file_id INTEGER, kind INTEGER, grain TINYINT, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, origin VARCHAR, requests BIGINT,
-  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT, is_same BOOLEAN, hold TINYINT, inside UHUGEINT[]
+  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT, is_same BOOLEAN, hold TINYINT, inside UHUGEINT[], is_preliminary BOOLEAN
 );
 CREATE VIEW IF NOT EXISTS everything AS SELECT *, rowid AS line FROM entries;
 CREATE VIEW IF NOT EXISTS usage AS SELECT * FROM everything WHERE NOT is_same AND hold = ${HOLD.none};
@@ -323,7 +323,7 @@ async function mergeStaged(
     );
     await connection.run(`
       INSERT INTO entries SELECT ${first} + file::INTEGER, kind, grain, began, ended, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity, false, ${HOLD.waiting},
-        CASE WHEN inside IS NOT NULL THEN list_transform(string_split(inside, chr(10)), above -> md5_number(concat('i', chr(0), source, chr(0), above))) END
+        CASE WHEN inside IS NOT NULL THEN list_transform(string_split(inside, chr(10)), above -> md5_number(concat('i', chr(0), source, chr(0), above))) END, is_preliminary > 0
       FROM temp.told`);
     await connection.run(`INSERT INTO summary_cells SELECT ${first} + file, * EXCLUDE (file) FROM temp.staged_cells`);
     check();

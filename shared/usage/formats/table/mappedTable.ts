@@ -12,6 +12,7 @@ import {
 import { DAY } from "#shared/usage/text/moments.ts";
 import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { readParts, readRecords, type HeadKind, type UsageFormat, type Warn } from "#shared/usage/formats/format.ts";
+import { isPreliminary } from "#shared/usage/formats/preliminary.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
@@ -91,6 +92,7 @@ function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: War
     list,
     currency: columns.currency === undefined ? named : currencyOf(row, columns.currency, named),
     outcome: outcomeFrom(text(columns.outcome)),
+    isPreliminary: isPreliminary(row),
   };
 }
 

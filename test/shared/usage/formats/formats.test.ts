@@ -8,7 +8,8 @@ import {
 import { anthropicConsoleCost, anthropicConsoleUsage } from "#shared/usage/formats/anthropicConsole.ts";
 import { ccusage } from "#shared/usage/formats/ccusage.ts";
 import { claudeCodeTranscript } from "#shared/usage/formats/claudeCode.ts";
-import { awsBill, azureBill, focusBill } from "#shared/usage/formats/cloudBilling.ts";
+import { azureBill } from "#shared/usage/formats/azureBilling.ts";
+import { awsBill, focusBill } from "#shared/usage/formats/cloudBilling.ts";
 import { gcpBill } from "#shared/usage/formats/gcpBilling.ts";
 import { codexRollout } from "#shared/usage/formats/codex.ts";
 import { copilotUsage } from "#shared/usage/formats/copilot.ts";
