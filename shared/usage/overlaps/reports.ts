@@ -1,4 +1,5 @@
 import { mayOverlap } from "./reporters.ts";
+import { isSameWork, type ContestedStretch } from "./sameWork.ts";
 
 /**
  * Reports that tell the same work in different shapes: by day and by month, by model and by project, requests and their
@@ -152,10 +153,8 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
     for (const rival of rivals) {
       const found = compare(placesOf([report]), placesOf([rival]));
       if (found === null) continue;
-      const [own, others] = [
-        found.contested.flatMap((each) => each.own),
-        found.contested.flatMap((each) => each.others),
-      ];
+      const own = found.contested.flatMap((each) => each.own);
+      const others = found.contested.flatMap((each) => each.others);
       const [one, other] = [report.view, rival.view].sort() as [string, string];
       const answer = answerOf.get(`${one}\n${other}`) ?? null;
       const counts =
@@ -215,13 +214,9 @@ function cellsOf(places: readonly Place[], report: Report): number[] {
 }
 
 /** What two sides say of one stretch and model, where both say something. */
-interface Contested {
+interface Contested extends ContestedStretch {
   readonly own: readonly Place[];
   readonly others: readonly Place[];
-  readonly from: number;
-  readonly difference: number;
-  /** The side that says more; "none": they say the same. */
-  readonly moreIn: "one" | "other" | "none";
 }
 
 /** What both sides tell; null: nothing. `isSame`: the sums are the same work. */
@@ -257,13 +252,26 @@ function compare(
   return contested.length === 0 ? null : { isSame: false, contested };
 }
 
-/** What lies in the time that both sides cover; null: there is none. */
-function withinBoth(mine: readonly Place[], theirs: readonly Place[]): readonly [Place[], Place[]] | null {
-  const ends = (places: readonly Place[]): [number, number] => [
+/**
+ * Whether the side that says less can have covered a part of the stretch alone: it says nothing of the stretch's first
+ * or last time, or tells the stretch as one sum, which may have been made before its end.
+ */
+function leavesRoom(lesser: readonly Place[], fuller: readonly Place[]): boolean {
+  const [from, to] = endsOf(lesser);
+  const [first, last] = endsOf([...lesser, ...fuller]);
+  return from > first || to < last || lesser.some(({ cell }) => cell.from === first && cell.to === last);
+}
+
+function endsOf(places: readonly Place[]): readonly [number, number] {
+  return [
     places.reduce((least, { cell }) => Math.min(least, cell.from), Infinity),
     places.reduce((most, { cell }) => Math.max(most, cell.to, cell.from + 1), -Infinity),
   ];
-  const [[from, to], [first, last]] = [ends(mine), ends(theirs)];
+}
+
+/** What lies in the time that both sides cover; null: there is none. */
+function withinBoth(mine: readonly Place[], theirs: readonly Place[]): readonly [Place[], Place[]] | null {
+  const [[from, to], [first, last]] = [endsOf(mine), endsOf(theirs)];
   const [begin, end] = [Math.max(from, first), Math.min(to, last)];
   if (begin >= end) return null;
   const within = (places: readonly Place[]): Place[] => places.filter(({ cell }) => cell.from < end && cell.to > begin);
@@ -326,22 +334,14 @@ function contestedOf(
       // Tokens are whole numbers; money is rounded to the cent by row.
       const isEqual =
         Math.abs(a - b) <= (Number.isInteger(a) && Number.isInteger(b) ? 0 : 0.01 + 1e-4 * Math.max(a, b));
-      return { own, others, from, difference: isEqual ? 0 : a - b, moreIn: isEqual ? "none" : a > b ? "one" : "other" };
+      return {
+        own,
+        others,
+        from,
+        most: Math.max(a, b),
+        difference: isEqual ? 0 : Math.abs(a - b),
+        moreIn: isEqual ? "none" : a > b ? "one" : "other",
+        isCutShort: isEqual || leavesRoom(a < b ? own : others, a < b ? others : own),
+      };
     });
-}
-
-/** Equal throughout; or but for the first and last stretch, which one of the two covers in part. */
-function isSameWork(contested: readonly Contested[]): boolean {
-  const equal = contested.filter(({ moreIn }) => moreIn === "none");
-  if (equal.length === 0) return false;
-  const ends = [
-    contested.reduce((least, { from }) => Math.min(least, from), Infinity),
-    contested.reduce((most, { from }) => Math.max(most, from), -Infinity),
-  ];
-  const isEnd = (from: number): boolean => ends.includes(from);
-  const sidesAt = (end: number): number =>
-    new Set(contested.filter(({ from, moreIn }) => from === end && moreIn !== "none").map(({ moreIn }) => moreIn)).size;
-  return (
-    contested.every(({ from, moreIn }) => moreIn === "none" || isEnd(from)) && ends.every((end) => sidesAt(end) <= 1)
-  );
 }
