@@ -2,6 +2,7 @@ import { sum } from "#shared/statistics/moments.ts";
 import {
   columnCount,
   contractColumnOf,
+  costMonthColumnOf,
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
@@ -15,7 +16,7 @@ import {
 } from "./columns.ts";
 import { gather, resample, type Resampled } from "./observed/resample.ts";
 import type { Chunk } from "./port.ts";
-import type { ContractSamples, Samples, WorkloadMonths, WorkloadSamples } from "./samples.ts";
+import type { ContractSamples, CostMonths, Samples, WorkloadMonths, WorkloadSamples } from "./samples.ts";
 
 /** The trials of a run as they were simulated: before weighted ones are resampled. */
 export interface SimulatedTrials {
@@ -167,7 +168,12 @@ function contractsOf(
       effectiveMonths: each(layout.months, read),
       cashMonths: each(layout.months, read),
       workloads: each(layout.workloads, () => ({ usage: read(), people: read() })),
-      seats: each(layout.contracts.seats, () => ({ spend: read(), held: read(), overage: read(), unused: read() })),
+      seats: each(layout.contracts.seats, () => ({
+        spend: read(),
+        held: read(),
+        overage: read(),
+        unused: read(),
+      })),
       commitments: each(layout.contracts.commitments, () => ({
         drawn: read(),
         beyond: read(),
@@ -175,6 +181,32 @@ function contractsOf(
         left: read(),
         covered: each(layout.workloads, read),
       })),
+      ...costMonthsOf(layout, layout.contracts, column),
+    },
+  };
+}
+
+/** Months of each cost, read when they are asked for. */
+function costMonthsOf(
+  layout: Layout,
+  { seats, commitments, byMonth }: NonNullable<Layout["contracts"]>,
+  column: (index: number) => Float64Array,
+): Pick<ContractSamples, "costMonths"> {
+  if (!byMonth) return {};
+  const { months, workloads, fixedCosts } = layout;
+  let next = costMonthColumnOf(layout);
+  const each = (count: number): CostMonths["workloads"] => {
+    const first = next;
+    next += count * months;
+    return (place, month) => column(first + place * months + month);
+  };
+  return {
+    costMonths: {
+      workloads: each(workloads),
+      fixedCosts: each(fixedCosts),
+      seats: each(seats),
+      seatsCash: each(seats),
+      drawnBy: each(commitments),
     },
   };
 }

@@ -13,7 +13,12 @@ export interface Layout {
   /** Workloads, by their place, of which every month is kept: those with a case or a decision. */
   readonly monthly: readonly number[];
   /** Seats and commitments of a plan that says something of contracts; null: it says nothing. */
-  readonly contracts: { readonly seats: number; readonly commitments: number } | null;
+  readonly contracts: {
+    readonly seats: number;
+    readonly commitments: number;
+    /** The plan has seats, commitments or cost centres: the months of each cost are kept. */
+    readonly byMonth: boolean;
+  } | null;
 }
 
 interface LayoutSource {
@@ -26,6 +31,7 @@ interface LayoutSource {
   readonly saysContracts: boolean;
   readonly seats: { readonly length: number };
   readonly commitments: { readonly length: number };
+  readonly costCentres: { readonly length: number };
 }
 
 /** What of a workload asks for its months. */
@@ -44,7 +50,13 @@ export function layoutOf(plan: LayoutSource): Layout {
     twinEvery: plan.twinEvery,
     weighted: plan.actuals !== null,
     monthly: plan.workloads.flatMap((workload, w) => (isMonthly(workload) ? [w] : [])),
-    contracts: plan.saysContracts ? { seats: plan.seats.length, commitments: plan.commitments.length } : null,
+    contracts: plan.saysContracts
+      ? {
+          seats: plan.seats.length,
+          commitments: plan.commitments.length,
+          byMonth: plan.costCentres.length + plan.seats.length + plan.commitments.length > 0,
+        }
+      : null,
   };
 }
 
@@ -91,6 +103,17 @@ export function firstMonthlyColumnOf(layout: Layout, place: number): number {
  * one column a sum.
  */
 export function weightColumnOf(layout: Layout): number {
+  const first = costMonthColumnOf(layout);
+  const { contracts, months, workloads, fixedCosts } = layout;
+  if (contracts?.byMonth !== true) return first;
+  return first + months * (workloads + fixedCosts + 2 * contracts.seats + contracts.commitments);
+}
+
+/**
+ * First of the months of each cost, every month of one after the other: workloads, fixed costs, seats, then cash of
+ * seats and what commitments have drawn by the end of the month.
+ */
+export function costMonthColumnOf(layout: Layout): number {
   const first = contractColumnOf(layout);
   const { contracts, months, workloads } = layout;
   if (contracts === null) return first;

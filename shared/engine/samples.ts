@@ -55,6 +55,23 @@ export interface ContractSamples {
     /** By workload, usage cost that it covered. */
     readonly covered: readonly Float64Array[];
   }[];
+  /** Of a plan with seats, commitments or cost centres. */
+  readonly costMonths?: CostMonths;
+}
+
+/** One number a trial of a fiscal month; money. */
+type OfMonth = (place: number, month: number) => Float64Array;
+
+/** Costs by fiscal month. */
+export interface CostMonths {
+  /** Effective cost. */
+  readonly workloads: OfMonth;
+  readonly fixedCosts: OfMonth;
+  readonly seats: OfMonth;
+  /** Fees of seats on the day they are owed. */
+  readonly seatsCash: OfMonth;
+  /** What a commitment has drawn by the end of the month. */
+  readonly drawnBy: OfMonth;
 }
 
 export interface Reforecast {

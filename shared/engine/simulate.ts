@@ -4,6 +4,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import {
   columnCount,
   contractColumnOf,
+  costMonthColumnOf,
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
@@ -97,13 +98,15 @@ export class PlanBeyondNumbers extends Error {
 }
 
 /** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
-function writeTrial(
-  { spend, runOutDay, months, runs, contracts, parameters: { fixedCosts } }: Year,
-  layout: Layout,
-  at: number,
-  trials: number,
-  columns: Float64Array,
-): void {
+function writeTrial(year: Year, layout: Layout, at: number, trials: number, columns: Float64Array): void {
+  const {
+    spend,
+    runOutDay,
+    months,
+    runs,
+    contracts,
+    parameters: { fixedCosts },
+  } = year;
   columns[SPEND * trials + at] = spend;
   columns[RUN_OUT_DAY * trials + at] = runOutDay;
   for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = months[month]!;
@@ -132,11 +135,12 @@ function writeTrial(
   for (let place = 0; place < layout.monthly.length; place++)
     writeMonths(runs[layout.monthly[place]!]!, firstMonthlyColumnOf(layout, place), at, trials, columns);
   if (contracts !== null) writeContracts(contracts, contractColumnOf(layout), at, trials, columns);
+  if (layout.contracts?.byMonth === true) writeCostMonths(year, costMonthColumnOf(layout), at, trials, columns);
   const firstFixed = firstFixedCostColumnOf(layout);
   for (let i = 0; i < fixedCosts.length; i++) {
-    let year = 0;
-    for (let month = 0; month < layout.months; month++) year += fixedCosts[i]![month]!;
-    columns[(firstFixed + i) * trials + at] = year;
+    let sum = 0;
+    for (let month = 0; month < layout.months; month++) sum += fixedCosts[i]![month]!;
+    columns[(firstFixed + i) * trials + at] = sum;
   }
 }
 
@@ -168,6 +172,21 @@ function writeContracts(year: ContractYear, first: number, at: number, trials: n
     write(left);
     for (let w = 0; w < covered.length; w++) write(covered[w]!);
   }
+}
+
+/** Writes the months of every cost from the first of their columns on. */
+function writeCostMonths(
+  { workloadMonths, contracts, parameters }: Year,
+  first: number,
+  at: number,
+  trials: number,
+  columns: Float64Array,
+): void {
+  let column = first;
+  const { seatMonths, seatCashMonths, drawnBy } = contracts!;
+  for (const costs of [workloadMonths, parameters.fixedCosts, seatMonths, seatCashMonths, drawnBy])
+    for (const months of costs)
+      for (let month = 0; month < months.length; month++) columns[column++ * trials + at] = months[month]!;
 }
 
 /** Writes the months of a workload from its first column on. */

@@ -89,6 +89,7 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, isWhol
     contracts: compileContracts(plan, draws),
     seats: plan.seats,
     commitments: plan.commitments,
+    costCentres: plan.costCentres,
     copula: draws.copula,
     caseCopula: draws.caseCopula,
   };

@@ -49,6 +49,7 @@ export interface CompiledPlan {
   /** Seats and commitments, also those that do nothing. */
   readonly seats: readonly object[];
   readonly commitments: readonly object[];
+  readonly costCentres: readonly object[];
   readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
   /** Of numbers of cases, with the addresses of the forecast's numbers that they move with; null: of none. */
   readonly caseCopula: { readonly copula: CaseCopula; readonly names: readonly Key[] } | null;

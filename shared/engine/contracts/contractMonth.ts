@@ -57,6 +57,7 @@ export function simulateContractMonth(
     if (daySpend !== null) daySpend[day] = running.spent - before;
   }
   closeSeats(contracts, year, month);
+  noteDrawn(year, month);
   for (let w = 0; w < runs.length; w++) bookWorkload(months, month, w);
 }
 
@@ -95,9 +96,14 @@ export function bookClosedMonths(
     if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
     year.onDay?.(last);
     closeSeats(contracts, year, month);
+    noteDrawn(year, month);
     money[month] = running.spent - before;
     if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = last;
   }
+}
+
+function noteDrawn({ commitments, drawnBy }: ContractYear, month: number): void {
+  for (let c = 0; c < commitments.length; c++) drawnBy[c]![month] = commitments[c]!.drawn;
 }
 
 /** People of each workload in a month, and their sum over the year. */

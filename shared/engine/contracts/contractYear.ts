@@ -15,7 +15,13 @@ export interface ContractYear {
   readonly spend: Float64Array;
   readonly people: Float64Array;
   readonly seats: readonly SeatsYear[];
+  /** By seats: their fees of each fiscal month, effective. */
+  readonly seatMonths: readonly Float64Array[];
+  /** The same on the day they are owed. */
+  readonly seatCashMonths: readonly Float64Array[];
   readonly commitments: readonly CommitmentYear[];
+  /** By commitment: what it has drawn by the end of each fiscal month. */
+  readonly drawnBy: readonly Float64Array[];
   readonly centres: readonly CentreYear[];
   /** By workload, of the month: people, and use a person of its arrivals so far. */
   readonly peopleNow: Float64Array;
@@ -105,6 +111,9 @@ export function createContractYear(plan: CompiledPlan): ContractYear | null {
     spend: column(),
     people: column(),
     seats: plan.seats.map(createSeatsYear),
+    seatMonths: plan.seats.map(() => createScratch(months)),
+    seatCashMonths: plan.seats.map(() => createScratch(months)),
+    drawnBy: plan.commitments.map(() => createScratch(months)),
     commitments: plan.commitments.map(() => ({
       left: 0,
       isOpen: false,

@@ -48,6 +48,8 @@ export function openSeats(
     fees.effective += state.yearly * factor;
     fees.cash += cash * factor;
     state.spend += state.yearly * factor;
+    year.seatCashMonths[s]![month] = cash * factor;
+    year.seatMonths[s]![month] = state.yearly * factor;
     year.tax += state.yearly * seats.tax;
     state.held = held;
     state.heldSum += held;

@@ -46,11 +46,10 @@ export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): 
  * What neither the budget's amount nor the confidence moves, where work does not stop at the budget: most of a
  * forecast, and most of its time.
  */
-export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> &
-  Partial<ContractForecast> & {
-    /** The year's spend of every trial, ascending. */
-    readonly sorted: Float64Array;
-  };
+export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> & {
+  /** The year's spend of every trial, ascending. */
+  readonly sorted: Float64Array;
+};
 
 /** `forecastOf` from figures of the same trials that are known already. */
 export function forecastFrom(
@@ -75,8 +74,17 @@ export function forecastFrom(
     runOut: runOutOf(samples, plan),
     reserve: { base, confidence: plan.budget.confidence, ask, contingency: ask - base },
     ...parts,
+    ...contractsOf(samples, plan),
     ...reforecastOf(samples, plan),
   };
+}
+
+/** What is said of contracts: requests of cost centres and chances of months follow the budget. */
+function contractsOf(samples: Samples, plan: ResolvedPlan): Partial<ContractForecast> {
+  const { contracts } = samples;
+  if (contracts === undefined) return {};
+  const columns = columnReader(samples.trials);
+  return contractAnswers(samples, contracts, plan, (column) => columns.spread(column));
 }
 
 /** As many trials of their own would know as much as these. */
@@ -139,7 +147,6 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
       }),
     ),
     variance: varianceShares(samples),
-    ...(contracts === undefined ? {} : contractAnswers(samples, contracts, plan, (column) => columns.spread(column))),
   };
 }
 

@@ -1,92 +1,95 @@
+import { hasOverrun, hasReached } from "#shared/plan/budget.ts";
 import type { ContractSamples, Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { UNASSIGNED, type CentreShare, type ResolvedSplit } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { costLines, type CostLine } from "./costLines.ts";
+import type { CentreCost, CentreForecast, CentreMonth, Spread } from "./forecast.ts";
 
-/** The year's effective cost by cost centre (MODEL.md 3.13): in every trial the centres sum to the whole. */
+/** The year's effective cost by cost centre (MODEL.md 3.13): in every trial and month the centres sum to the whole. */
 
-/** Money of every trial by the id of its cost centre; what belongs to none under `UNASSIGNED`, last. */
-export function centreSpends(
+type SpreadOf = (column: Float64Array) => Spread;
+
+/** Every cost centre of the plan by id, in its order; what belongs to none under `UNASSIGNED`, last. */
+export function centreForecasts(
   samples: Samples,
   contracts: ContractSamples,
   plan: ResolvedPlan,
-): ReadonlyMap<string, Float64Array> {
-  const spends = new Map<string, Float64Array>();
-  for (const id of [...plan.costCentres.map(({ id }) => id), UNASSIGNED])
-    spends.set(id, new Float64Array(samples.trials));
-  const usage = contracts.workloads.map((workload) => workload.usage);
-  const people = contracts.workloads.map((workload) => workload.people);
-  const all = plan.workloads.map((_, w) => w);
-  const byPlace = (ids: readonly string[]): number[] =>
-    ids.map((id) => plan.workloads.findIndex((one) => one.id === id));
-  for (const [w] of plan.workloads.entries()) giveTo(spends, sharesOf(plan, w), samples.workloads[w]!.spend);
-  for (const [s, seats] of plan.seats.entries()) {
-    const concerned =
-      seats.covers.length > 0 ? byPlace(seats.covers) : seats.countOf === null ? all : byPlace([seats.countOf]);
-    const by = seats.split === "people" ? people : usage;
-    splitAmong(spends, plan, contracts.seats[s]!.spend, seats.split, concerned, by);
-  }
-  for (const [c, { split }] of plan.commitments.entries()) {
-    const { lost, covered } = contracts.commitments[c]!;
-    // Concerned are the workloads of which it covered anything in the trial.
-    const by =
-      split === "people" ? people.map((own, w) => own.map((value, t) => (covered[w]![t]! > 0 ? value : 0))) : covered;
-    splitAmong(spends, plan, lost, split, all, by);
-  }
-  for (const [f, { split }] of plan.fixedCosts.entries())
-    splitAmong(spends, plan, samples.fixedCosts[f]!.years, split, all, split === "people" ? people : usage);
-  addRest(spends, contracts.effective);
-  return spends;
+  spreadOf: SpreadOf,
+): Record<string, CentreForecast> {
+  const lines = costLines(samples, contracts, plan);
+  const centres = [...plan.costCentres, { id: UNASSIGNED, budget: null }];
+  return Object.fromEntries(
+    centres.map(({ id, budget }): [string, CentreForecast] => {
+      const own = lines.filter(({ shares }) => shares.has(id));
+      const spend = new Float64Array(samples.trials);
+      for (const line of own) give(line, id, line.year, spend);
+      return [
+        id,
+        {
+          spend: spreadOf(spend),
+          ask: sortedQuantile(spend.slice().sort(), plan.budget.confidence),
+          ...overrunOf(spend, budget),
+          months: monthsOf(own, id, plan, budget, spreadOf, samples.trials),
+          costs: own.flatMap((line) => costOf(line, id, plan, spreadOf)),
+        },
+      ];
+    }),
+  );
 }
 
-/** The cost centres of a workload and their shares. */
-function sharesOf(plan: ResolvedPlan, w: number): readonly CentreShare[] {
-  const { costCentre } = plan.workloads[w]!;
-  return costCentre.length === 0 ? [{ centre: UNASSIGNED, share: 1 }] : costCentre;
+/** Adds the share of a cost that a centre bears. */
+function give({ shares }: CostLine, centre: string, money: Float64Array, to: Float64Array): void {
+  const share = shares.get(centre)!;
+  for (let t = 0; t < money.length; t++) to[t]! += (typeof share === "number" ? share : share[t]!) * money[t]!;
 }
 
-function giveTo(spends: ReadonlyMap<string, Float64Array>, shares: readonly CentreShare[], money: Float64Array): void {
-  for (const { centre, share } of shares) {
-    const own = spends.get(centre)!;
-    for (let t = 0; t < money.length; t++) own[t] = own[t]! + share * money[t]!;
-  }
+function partOf(line: CostLine, centre: string, money: Float64Array): Float64Array {
+  const own = new Float64Array(money.length);
+  give(line, centre, money, own);
+  return own;
 }
 
-/** Splits a cost that belongs to no workload: by fixed shares, or by what its workloads have of something. */
-function splitAmong(
-  spends: ReadonlyMap<string, Float64Array>,
-  plan: ResolvedPlan,
-  money: Float64Array,
-  split: ResolvedSplit,
-  concerned: readonly number[],
-  by: readonly Float64Array[],
-): void {
-  if (typeof split !== "string") {
-    giveTo(spends, split, money);
-    return;
-  }
-  for (let t = 0; t < money.length; t++) {
-    let whole = 0;
-    for (const w of concerned) whole += by[w]![t]!;
-    if (!(whole > 0)) {
-      spends.get(UNASSIGNED)![t]! += money[t]!;
-      continue;
-    }
-    for (const w of concerned)
-      for (const { centre, share } of sharesOf(plan, w))
-        spends.get(centre)![t]! += (share * money[t]! * by[w]![t]!) / whole;
-  }
+/** What a cost comes to in a centre; nothing where it never bears any of it. */
+function costOf(line: CostLine, centre: string, plan: ResolvedPlan, spreadOf: SpreadOf): CentreCost[] {
+  const year = partOf(line, centre, line.year);
+  if (year.every((money) => money === 0)) return [];
+  const months = plan.monthStarts.slice(1).map((_, m) => ({ mean: mean(partOf(line, centre, line.month(m))) }));
+  return [{ kind: line.kind, id: line.id, spend: spreadOf(year), months }];
 }
 
-/** What closed months spent on nothing in the plan belongs to no cost centre. */
-function addRest(spends: ReadonlyMap<string, Float64Array>, effective: Float64Array): void {
-  const unassigned = spends.get(UNASSIGNED)!;
-  for (let t = 0; t < effective.length; t++) {
-    let sum = 0;
-    for (const own of spends.values()) sum += own[t]!;
-    const rest = effective[t]! - sum;
-    if (rest > ROUNDING * effective[t]!) unassigned[t] = unassigned[t]! + rest;
-  }
+/** Each month of a centre, the year to date, and how likely its budget is spent by the month's end. */
+function monthsOf(
+  lines: readonly CostLine[],
+  centre: string,
+  { monthStarts }: ResolvedPlan,
+  budget: number | null,
+  spreadOf: SpreadOf,
+  trials: number,
+): CentreMonth[] {
+  const cumulative = new Float64Array(trials);
+  return monthStarts.slice(1).map((_, m) => {
+    const month = new Float64Array(trials);
+    for (const line of lines) give(line, centre, line.month(m), month);
+    for (let t = 0; t < trials; t++) cumulative[t]! += month[t]!;
+    return {
+      mean: mean(month),
+      cumulative: spreadOf(cumulative),
+      ...(budget === null ? {} : { spent: cumulative.filter((money) => hasReached(money, budget)).length / trials }),
+    };
+  });
 }
 
-/** What lies below this share of a year is a rounding of sums. */
-const ROUNDING = 1e-9;
+/** How likely a cost centre spends more than its budget, and by how much if so. */
+function overrunOf(spend: Float64Array, budget: number | null): Pick<CentreForecast, "budget" | "overrun"> {
+  if (budget === null) return {};
+  const over = spend.filter((money) => hasOverrun(money, budget));
+  return {
+    budget,
+    overrun: {
+      probability: over.length / spend.length,
+      meanExcess: over.length === 0 ? 0 : mean(over) - budget,
+    },
+  };
+}

@@ -1,10 +1,11 @@
-import { hasOverrun } from "#shared/plan/budget.ts";
+import { hasReached } from "#shared/plan/budget.ts";
 import type { ContractSamples, Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { mean } from "#shared/statistics/moments.ts";
-import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { centreSpends } from "./centres.ts";
-import type { CentreForecast, ContractForecast, Spread } from "./forecast.ts";
+import { centreForecasts } from "./centres.ts";
+import { monthOfDay } from "./costLines.ts";
+import { viewDifferences } from "./viewDifferences.ts";
+import type { ContractForecast, Spread, ViewForecast } from "./forecast.ts";
 
 /** How a column becomes a mean and its quantiles. */
 type SpreadOf = (column: Float64Array) => Spread;
@@ -16,13 +17,16 @@ export function contractAnswers(
   plan: ResolvedPlan,
   spreadOf: SpreadOf,
 ): ContractForecast {
-  const monthly = (months: readonly Float64Array[]): { readonly mean: number }[] =>
-    months.map((month) => ({ mean: mean(month) }));
+  const view = (year: Float64Array, months: readonly Float64Array[]): ViewForecast => ({
+    ...spreadOf(year),
+    months: viewMonths(months, plan.budget.amount, spreadOf),
+  });
   return {
     basis: plan.budget.basis,
     views: {
-      effective: { ...spreadOf(contracts.effective), months: monthly(contracts.effectiveMonths) },
-      cash: { ...spreadOf(contracts.cash), months: monthly(contracts.cashMonths) },
+      effective: view(contracts.effective, contracts.effectiveMonths),
+      cash: view(contracts.cash, contracts.cashMonths),
+      bridge: viewDifferences(contracts, plan),
     },
     tax: spreadOf(contracts.tax),
     seats: Object.fromEntries(
@@ -32,6 +36,7 @@ export function contractAnswers(
           id,
           {
             spend: spreadOf(spend),
+            months: plan.monthStarts.slice(1).map((_, m) => ({ mean: mean(contracts.costMonths!.seats(s, m)) })),
             count: { mean: mean(held) },
             overage: spreadOf(overage),
             anyOverage: shareOf(overage, (money) => money > 0),
@@ -41,7 +46,7 @@ export function contractAnswers(
       }),
     ),
     commitments: Object.fromEntries(
-      plan.commitments.map(({ id }, c) => {
+      plan.commitments.map(({ id, untilDay }, c) => {
         const { drawn, beyond, lost, left } = contracts.commitments[c]!;
         return [
           id,
@@ -49,6 +54,7 @@ export function contractAnswers(
             drawn: spreadOf(drawn),
             beyond: spreadOf(beyond),
             lost: spreadOf(lost),
+            lostIn: monthOfDay(plan, untilDay - 1),
             left: { mean: mean(left) },
             anyBeyond: shareOf(beyond, (money) => money > 0),
             anyLost: shareOf(lost, (money) => money > 0),
@@ -56,47 +62,25 @@ export function contractAnswers(
         ];
       }),
     ),
-    ...centresOf(samples, contracts, plan, spreadOf),
+    ...(plan.costCentres.length === 0 ? {} : { costCentres: centreForecasts(samples, contracts, plan, spreadOf) }),
   };
+}
+
+/** The months of a view, the year to date, and how likely the budget is spent by the month's end on its basis. */
+function viewMonths(months: readonly Float64Array[], budget: number, spreadOf: SpreadOf): ViewForecast["months"] {
+  const cumulative = new Float64Array(months[0]?.length ?? 0);
+  return months.map((month) => {
+    for (let t = 0; t < cumulative.length; t++) cumulative[t]! += month[t]!;
+    return {
+      ...spreadOf(month),
+      cumulative: spreadOf(cumulative),
+      spent: shareOf(cumulative, (money) => hasReached(money, budget)),
+    };
+  });
 }
 
 function shareOf(column: Float64Array, test: (value: number) => boolean): number {
   let count = 0;
   for (const value of column) if (test(value)) count++;
   return count / column.length;
-}
-
-function centresOf(
-  samples: Samples,
-  contracts: ContractSamples,
-  plan: ResolvedPlan,
-  spreadOf: SpreadOf,
-): Pick<ContractForecast, "costCentres"> {
-  if (plan.costCentres.length === 0) return {};
-  const budgets = new Map(plan.costCentres.map(({ id, budget }) => [id, budget]));
-  return {
-    costCentres: Object.fromEntries(
-      [...centreSpends(samples, contracts, plan)].map(([id, spend]): [string, CentreForecast] => [
-        id,
-        {
-          spend: spreadOf(spend),
-          ask: sortedQuantile(spend.slice().sort(), plan.budget.confidence),
-          ...overrunOf(spend, budgets.get(id) ?? null),
-        },
-      ]),
-    ),
-  };
-}
-
-/** How likely a cost centre spends more than its budget, and by how much if so. */
-function overrunOf(spend: Float64Array, budget: number | null): Pick<CentreForecast, "budget" | "overrun"> {
-  if (budget === null) return {};
-  const over = spend.filter((money) => hasOverrun(money, budget));
-  return {
-    budget,
-    overrun: {
-      probability: over.length / spend.length,
-      meanExcess: over.length === 0 ? 0 : mean(over) - budget,
-    },
-  };
 }

@@ -31,7 +31,12 @@ export interface Spread extends Mean {
 export interface ContractForecast {
   readonly basis: "effective" | "cash";
   /** The year on both bases, and its months. */
-  readonly views: { readonly effective: ViewForecast; readonly cash: ViewForecast };
+  readonly views: {
+    readonly effective: ViewForecast;
+    readonly cash: ViewForecast;
+    /** From effective cost to cash; empty where they are the same. */
+    readonly bridge: readonly ViewDifference[];
+  };
   readonly tax: Spread;
   readonly seats: Readonly<Record<string, SeatsForecast>>;
   readonly commitments: Readonly<Record<string, CommitmentForecast>>;
@@ -39,13 +44,29 @@ export interface ContractForecast {
   readonly costCentres?: Readonly<Record<string, CentreForecast>>;
 }
 
+/**
+ * A contract that is paid at other times than it is charged, on average a year. Effective cost and the differences of
+ * all of them sum to cash, of the year and of every month.
+ */
+export interface ViewDifference {
+  readonly kind: "seats" | "commitment" | "closed";
+  /** Of the plan; empty for what closed months drew beyond what they spent. */
+  readonly id: string;
+  /** In cash, and what is charged for it: fees, or what is drawn and lost. Of the year, and by fiscal month. */
+  readonly paid: number;
+  readonly charged: number;
+  readonly months: readonly { readonly paid: number; readonly charged: number }[];
+}
+
 export interface ViewForecast extends Spread {
-  readonly months: readonly Mean[];
+  /** Each month, the year to date, and the share of years in which the budget is spent by its end on this basis. */
+  readonly months: readonly (Spread & { readonly cumulative: Spread; readonly spent: number })[];
 }
 
 export interface SeatsForecast {
-  /** Fees, effective. */
+  /** Fees, effective, and those of each month. */
   readonly spend: Spread;
+  readonly months: readonly Mean[];
   /** Seats held, mean over months. */
   readonly count: Mean;
   /** Charged beyond the allowance, without tax; and the share of years with any. */
@@ -59,6 +80,8 @@ export interface CommitmentForecast {
   readonly drawn: Spread;
   readonly beyond: Spread;
   readonly lost: Spread;
+  /** Place of the fiscal month with whose last day the term ends; null: it ends beyond the year. */
+  readonly lostIn: number | null;
   /** At the end of the year. */
   readonly left: Mean;
   /** Share of years in which it runs dry, and in which anything is lost. */
@@ -72,6 +95,28 @@ export interface CentreForecast {
   readonly ask: number;
   readonly budget?: number;
   readonly overrun?: { readonly probability: number; readonly meanExcess: number };
+  readonly months: readonly CentreMonth[];
+  /** What it pays for: of each cost the part that it bears. They sum to the centre, month by month. */
+  readonly costs: readonly CentreCost[];
+}
+
+/** A fiscal month of a cost centre. */
+export interface CentreMonth extends Mean {
+  /** The year to date. */
+  readonly cumulative: Spread;
+  /** Share of years in which its budget is spent by the end of the month. */
+  readonly spent?: number;
+}
+
+/** What a cost is: work, seats' fees, what a commitment loses, a fixed cost, or nothing in the plan. */
+export type CostKind = "workload" | "seats" | "commitment" | "fixedCost" | "unassigned";
+
+export interface CentreCost {
+  readonly kind: CostKind;
+  /** Of the plan; empty for what belongs to nothing in it. */
+  readonly id: string;
+  readonly spend: Spread;
+  readonly months: readonly Mean[];
 }
 
 export interface Forecast extends Partial<ContractForecast> {
