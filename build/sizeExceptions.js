@@ -127,7 +127,6 @@ export const OVER_THE_LIMIT = {
     "renderer/controls/StatusChip.tsx": 24,
     "renderer/controls/UncertainNumber.tsx": 20,
     "renderer/controls/uncertainShapes.ts": 21,
-    "renderer/frame/useKeys.ts": 23,
     "renderer/views/actuals/ActualsScreen.tsx": 21,
     "renderer/views/actuals/CurvePart.tsx": 19,
     "renderer/views/actuals/HoldPart.tsx": 27,

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { Fragment, useEffect, useState, type ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
 import { Button, IconButton } from "./controls/Button.tsx";
 import { Icon } from "./controls/Icon.tsx";
@@ -6,6 +6,7 @@ import { commandsOf } from "./frame/commands.ts";
 import { ErrorBoundary } from "./frame/ErrorBoundary.tsx";
 import { About, Shortcuts } from "./frame/Help.tsx";
 import { Palette } from "./frame/Palette.tsx";
+import { PreferencesDialog } from "./frame/PreferencesDialog.tsx";
 import { Rail } from "./frame/Rail.tsx";
 import { Versions } from "./frame/Versions.tsx";
 import { Strip } from "./frame/Strip.tsx";
@@ -28,6 +29,8 @@ export function Window(): ReactElement {
   const setPaletteOpen = useApp((state) => state.setPaletteOpen);
   const dialog = useApp((state) => state.dialog);
   const showDialog = useApp((state) => state.showDialog);
+  const numbers = useApp((state) => state.numbers);
+  const dates = useApp((state) => state.dates);
   const [query, setQuery] = useState("");
   useKeys();
   useFound();
@@ -41,19 +44,22 @@ export function Window(): ReactElement {
   };
   return (
     <div className="window" data-density={density} data-start={plan === null || undefined}>
-      <Rail
-        onShowRegister={() => {
-          setQuery("input guessed");
-          setPaletteOpen(true);
-        }}
-      />
-      {plan !== null && <Strip />}
-      <main className="page" data-area="page" tabIndex={-1} key={plan === null ? "start" : screen}>
-        <DiskNotice />
-        <ErrorBoundary what="This screen" resetKey={`${screen} ${version}`} onSave={() => void app.files.saveAs()}>
-          {plan === null || View === undefined ? <StartScreen /> : <View />}
-        </ErrorBoundary>
-      </main>
+      {/* Words of another notation are written anew, wherever they were kept. */}
+      <Fragment key={`${numbers} ${dates}`}>
+        <Rail
+          onShowRegister={() => {
+            setQuery("input guessed");
+            setPaletteOpen(true);
+          }}
+        />
+        {plan !== null && <Strip />}
+        <main className="page" data-area="page" tabIndex={-1} key={plan === null ? "start" : screen}>
+          <DiskNotice />
+          <ErrorBoundary what="This screen" resetKey={`${screen} ${version}`} onSave={() => void app.files.saveAs()}>
+            {plan === null || View === undefined ? <StartScreen /> : <View />}
+          </ErrorBoundary>
+        </main>
+      </Fragment>
       <Noticed />
       <Spoken />
       {paletteOpen && (
@@ -61,6 +67,7 @@ export function Window(): ReactElement {
       )}
       {dialog === "shortcuts" && <Shortcuts onClose={() => showDialog(null)} />}
       {dialog === "versions" && plan !== null && <Versions onClose={() => showDialog(null)} />}
+      {dialog === "preferences" && <PreferencesDialog onClose={() => showDialog(null)} />}
       {dialog === "about" && <About onClose={() => showDialog(null)} />}
     </div>
   );

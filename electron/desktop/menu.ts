@@ -62,6 +62,7 @@ function editMenu(entry: MakeEntry, { undo, redo }: Undoable): Entry {
       { role: "selectAll" },
       SEPARATOR,
       entry("Find an input, a workload or a command…", "palette", "CmdOrCtrl+K"),
+      entry("Preferences…", "preferences", "CmdOrCtrl+Shift+,"),
     ],
   };
 }

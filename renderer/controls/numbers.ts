@@ -1,9 +1,16 @@
 import { significant } from "#shared/format/digits.ts";
+import { typedPlainly } from "#shared/format/notation.ts";
+
 /**
- * A number as people type it: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is none; "1,5" is none, for a comma
- * parts thousands here and would make it 15.
+ * A number as people type it in the notation that they read: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is
+ * none; "1,5" is none where a comma parts thousands, which would make it 15.
  */
 export function parseTyped(text: string): number | null {
+  return parsePlain(typedPlainly(text));
+}
+
+/** The same in the plain notation, whatever the reader's is: a part of a text that `typedPlainly` has read. */
+export function parsePlain(text: string): number | null {
   const match =
     /^\s*([-−+]?)\s*\p{Sc}?\s*([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)\s*(k|m|b|bn|t|%|million|billion)?\s*$/iu.exec(
       text,

@@ -1,9 +1,10 @@
 import { significant } from "#shared/format/digits.ts";
+import { inPlainNotation, typedPlainly } from "#shared/format/notation.ts";
 import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import { nextValueRange } from "#shared/statistics/nextValue.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { evidenceText, evidenceWords } from "#shared/plan/register/evidenceWords.ts";
-import { typed, withEvidence, written, type NumberWriting } from "./uncertainShapes.ts";
+import { typedPlain, withEvidence, written, type NumberWriting } from "./uncertainShapes.ts";
 
 /** Past values of a number, and what they are: "Jan to Mar". */
 export interface ObservedValues {
@@ -17,7 +18,7 @@ const NOTHING: ObservedValues = { values: [], words: "" };
 export function parseObserved(text: string, writing: NumberWriting): ObservedValues | null {
   if (text.trim() === "") return NOTHING;
   const match = /^(.*?)(?:\(([^()]*)\))?\s*$/s.exec(text)!;
-  const values = tokensOf(match[1]!).map((token) => typed(token, writing));
+  const values = tokensOf(typedPlainly(match[1]!)).map((token) => typedPlain(token, writing));
   if (values.length === 0 || values.some((value) => value === null)) return null;
   return { values: values as number[], words: (match[2] ?? "").trim() };
 }
@@ -31,7 +32,7 @@ function tokensOf(text: string): string[] {
     .filter((token) => token !== "");
 }
 
-/** The values as the plan keeps them. */
+/** The values as they are typed. */
 export function observedText({ values, words }: ObservedValues, writing: NumberWriting): string {
   const list = values.map((value) => written(value, writing)).join(", ");
   return words === "" ? list : `${list} (${words})`;
@@ -39,7 +40,7 @@ export function observedText({ values, words }: ObservedValues, writing: NumberW
 
 /** What was seen of a number before; nothing where the plan keeps nothing, or something unreadable. */
 export function observedOf(evidence: Evidence | undefined, writing: NumberWriting): ObservedValues {
-  return parseObserved(evidenceWords(evidence?.source).observed, writing) ?? NOTHING;
+  return inPlainNotation(() => parseObserved(evidenceWords(evidence?.source).observed, writing)) ?? NOTHING;
 }
 
 /** The same evidence with other past values. */
@@ -49,7 +50,10 @@ export function withObserved(
   writing: NumberWriting,
 ): Evidence {
   const { source: replaced, ...others } = evidence ?? { grade: "guessed" };
-  const text = evidenceText({ ...evidenceWords(replaced), observed: observedText(observed, writing) });
+  const text = evidenceText({
+    ...evidenceWords(replaced),
+    observed: inPlainNotation(() => observedText(observed, writing)),
+  });
   return text === undefined ? others : { ...others, source: text };
 }
 

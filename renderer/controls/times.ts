@@ -1,12 +1,10 @@
-const TIME = new Intl.DateTimeFormat("en-US", {
-  month: "long",
-  day: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
+import { formatDateLong } from "#shared/format/dates.ts";
+import { epochDayOf } from "#shared/units.ts";
 
 /** "March 31 at 17:05", in the reader's own time. */
 export function spokenTime(iso: string): string {
-  return TIME.format(new Date(iso));
+  const time = new Date(iso);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const day = epochDayOf(`${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`);
+  return `${formatDateLong(day, { start: day })} at ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

@@ -2,10 +2,11 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { formatExact, formatNumber } from "#shared/format/counts.ts";
 import { significant, toDecimals } from "#shared/format/digits.ts";
 import { formatExactMoney } from "#shared/format/money.ts";
+import { typedPlainly } from "#shared/format/notation.ts";
 import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import type { UncertainRange } from "#shared/plan/unknowns/uncertainField.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
-import { parseTyped } from "./numbers.ts";
+import { parsePlain } from "./numbers.ts";
 
 /** The ways to state a number, as a planner knows them. "even" is offered where a plan has one. */
 export type Shape = "certain" | "range" | "lowLikelyHigh" | "list" | "even";
@@ -42,8 +43,13 @@ function numberWritten(value: number): string {
 }
 
 /** What was typed into a field, or null. A bare 70 in a field of percents is 70%. */
-export function typed(text: string, { kind }: NumberWriting): number | null {
-  const value = parseTyped(text);
+export function typed(text: string, writing: NumberWriting): number | null {
+  return typedPlain(typedPlainly(text), writing);
+}
+
+/** The same in the plain notation, whatever the reader's is. */
+export function typedPlain(text: string, { kind }: NumberWriting): number | null {
+  const value = parsePlain(text);
   if (value === null) return null;
   return kind === "percent" && !text.includes("%") ? significant(value / 100, 15) : value;
 }

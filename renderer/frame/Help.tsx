@@ -8,6 +8,7 @@ import { Dialog } from "./Dialog.tsx";
 const KEYS: readonly (readonly [string, string])[] = [
   [`Ctrl 1 to ${screens.length}`, screens.map(({ name }) => name).join(", ")],
   ["Ctrl ,", settingsScreen.name],
+  ["Ctrl Shift ,", "Preferences"],
   ["Ctrl K", "Find an input, a workload or a command"],
   ["Ctrl O, Ctrl S", "Open, save"],
   ["Ctrl E", "The report"],

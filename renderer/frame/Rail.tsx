@@ -41,6 +41,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
         </ul>
       )}
       <span className="rail-gap" />
+      <RailFoot />
       {plan !== null && isSound && <Grades plan={plan} onShowRegister={onShowRegister} />}
       {plan !== null && <Place />}
     </nav>
@@ -63,6 +64,21 @@ function RailScreen({ screen: { id, name, icon } }: { readonly screen: Screen })
         <span className="rail-name">{name}</span>
       </button>
     </li>
+  );
+}
+
+/** What belongs to the reader and to no plan. */
+function RailFoot(): ReactElement {
+  const showDialog = useApp((state) => state.showDialog);
+  return (
+    <ul className="rail-screens rail-foot">
+      <li>
+        <button type="button" className="rail-tool" title="Preferences" onClick={() => showDialog("preferences")}>
+          <Icon name="preferences" />
+          <span className="rail-name">Preferences</span>
+        </button>
+      </li>
+    </ul>
   );
 }
 

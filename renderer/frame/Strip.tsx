@@ -163,6 +163,9 @@ function PlanMenu(): ReactElement {
       <MenuItem onSelect={() => setPaletteOpen(true)} aside="Ctrl K">
         Find
       </MenuItem>
+      <MenuItem onSelect={() => showDialog("preferences")} aside="Ctrl Shift ,">
+        Preferences
+      </MenuItem>
       <MenuItem onSelect={() => showDialog("shortcuts")}>Keyboard shortcuts</MenuItem>
       <MenuItem onSelect={() => showDialog("about")}>About Past April</MenuItem>
     </Menu>

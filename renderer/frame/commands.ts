@@ -15,26 +15,26 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
   const act = store.getState();
   const always: Command[] = [
     { id: "open", label: "Open a plan", aside: "Ctrl O", words: "load file", run: () => void files.open() },
-    { id: "light", label: "Light colors", aside: "Look", words: "theme", run: () => act.setLook({ theme: "light" }) },
+    { id: "light", label: "Light colors", aside: "Look", words: "theme", run: () => act.prefer({ theme: "light" }) },
     {
       id: "dark",
       label: "Dark colors",
       aside: "Look",
       words: "theme night",
-      run: () => act.setLook({ theme: "dark" }),
+      run: () => act.prefer({ theme: "dark" }),
     },
     {
       id: "system",
       label: "System colors",
       aside: "Look",
-      run: () => act.setLook({ theme: "system", contrast: "system" }),
+      run: () => act.prefer({ theme: "system", contrast: "system" }),
     },
-    { id: "contrast", label: "High contrast", aside: "Look", run: () => act.setLook({ contrast: "more" }) },
+    { id: "contrast", label: "High contrast", aside: "Look", run: () => act.prefer({ contrast: "more" }) },
     {
       id: "compact",
       label: state.density === "compact" ? "Comfortable rows" : "Compact rows",
       aside: "Look",
-      run: () => act.setLook({ density: state.density === "compact" ? "comfortable" : "compact" }),
+      run: () => act.prefer({ density: state.density === "compact" ? "comfortable" : "compact" }),
     },
     {
       id: "keys",
@@ -42,6 +42,13 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
       aside: "Help",
       words: "help keys",
       run: () => act.showDialog("shortcuts"),
+    },
+    {
+      id: "preferences",
+      label: "Preferences",
+      aside: "Ctrl Shift ,",
+      words: "settings options theme dark light colors number format decimal date format density rows confidence",
+      run: () => act.showDialog("preferences"),
     },
     { id: "about", label: "About Past April", aside: "Help", run: () => act.showDialog("about") },
   ];
@@ -114,7 +121,7 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
       aside: "Help",
       words: "help guide tour explain legend",
       run: () => {
-        act.setLook({ guide: "open" });
+        act.setRead("outlook", false);
         act.goTo("outlook");
       },
     },

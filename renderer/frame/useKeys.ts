@@ -1,63 +1,70 @@
 import { useEffect } from "react";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { dayOf, startSetUp } from "#renderer/state/setUp.ts";
-import type { ScreenId } from "#renderer/state/appState.ts";
-import { useAppContext } from "#renderer/state/useApp.tsx";
+import type { AppState, ScreenId } from "#renderer/state/appState.ts";
+import { useAppContext, type App } from "#renderer/state/useApp.tsx";
 import { screens, settingsScreen } from "#renderer/views/screens.tsx";
+
+/** What a pressed key asks for; null: it is not the window's. */
+type Act = (() => void) | null;
 
 /** The window's keys. Fields keep theirs: undo within a word, brackets as text. */
 export function useKeys(): void {
-  const { store, services, files, forecasts } = useAppContext();
+  const app = useAppContext();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const state = store.getState();
-      const isTyping =
-        event.target instanceof HTMLInputElement
-          ? event.target.type === "text"
-          : event.target instanceof HTMLTextAreaElement;
-      const command = event.ctrlKey || event.metaKey;
-      const act = ((): (() => void) | null => {
-        if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
-        // On many keyboards a bracket takes AltGr, which is Ctrl and Alt together, or Option.
-        if ((event.key === "[" || event.key === "]") && !isTyping && (event.altKey || !command))
-          return () => stepScenario(event.key === "]" ? 1 : -1);
-        if (!command || event.altKey) return null;
-        const screen = screenOfKey(event.key.toLowerCase());
-        if (screen !== undefined) return () => state.goTo(screen);
-        switch (event.key.toLowerCase()) {
-          case "z":
-            return isTyping ? null : event.shiftKey ? state.redo : state.undo;
-          case "y":
-            return isTyping ? null : state.redo;
-          case "n":
-            return () => startSetUp(store, dayOf(services.clock.now()));
-          case "s":
-            return () => void (event.shiftKey ? files.saveAs() : files.save());
-          case "o":
-            return () => void files.open();
-          case "k":
-            return () => state.setPaletteOpen(!state.paletteOpen);
-          case "enter":
-            return forecasts.run;
-          case ".":
-            return forecasts.cancel;
-          default:
-            return null;
-        }
-      })();
+      const act = actOf(event, app);
       if (act === null) return;
       event.preventDefault();
       act();
     };
-    const stepScenario = (by: number): void => {
-      const { plan, activeScenario, selectScenario } = store.getState();
-      if (plan === null) return;
-      const all = [null, ...scenarioIds(plan)];
-      selectScenario(all[(all.indexOf(activeScenario) + by + all.length) % all.length] ?? null);
-    };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [store, services, files, forecasts]);
+  }, [app]);
+}
+
+function actOf(event: KeyboardEvent, app: App): Act {
+  if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
+  const command = event.ctrlKey || event.metaKey;
+  const step = SCENARIO_STEPS[event.key];
+  // On many keyboards a bracket takes AltGr, which is Ctrl and Alt together, or Option.
+  if (step !== undefined && !isText(event.target) && (event.altKey || !command))
+    return () => stepScenario(app.store.getState(), step);
+  return command && !event.altKey ? commandOf(event, app) : null;
+}
+
+const SCENARIO_STEPS: Readonly<Partial<Record<string, number>>> = { "[": -1, "]": 1 };
+
+function commandOf(event: KeyboardEvent, app: App): Act {
+  if (event.code === "Comma" && event.shiftKey) return () => app.store.getState().showDialog("preferences");
+  const key = event.key.toLowerCase();
+  const screen = screenOfKey(key);
+  if (screen !== undefined) return () => app.store.getState().goTo(screen);
+  if (isText(event.target) && (key === "z" || key === "y")) return null;
+  const command = Object.hasOwn(COMMANDS, key) ? COMMANDS[key]! : null;
+  return command === null ? null : () => command(app, event.shiftKey);
+}
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement ? target.type === "text" : target instanceof HTMLTextAreaElement;
+}
+
+/** With Ctrl, or Command on a Mac. */
+const COMMANDS: Readonly<Record<string, (app: App, hasShift: boolean) => void>> = {
+  z: ({ store }, hasShift) => (hasShift ? store.getState().redo() : store.getState().undo()),
+  y: ({ store }) => store.getState().redo(),
+  n: ({ store, services }) => startSetUp(store, dayOf(services.clock.now())),
+  s: ({ files }, hasShift) => void (hasShift ? files.saveAs() : files.save()),
+  o: ({ files }) => void files.open(),
+  k: ({ store }) => store.getState().setPaletteOpen(!store.getState().paletteOpen),
+  enter: ({ forecasts }) => forecasts.run(),
+  ".": ({ forecasts }) => forecasts.cancel(),
+};
+
+function stepScenario({ plan, activeScenario, selectScenario }: AppState, by: number): void {
+  if (plan === null) return;
+  const all = [null, ...scenarioIds(plan)];
+  selectScenario(all[(all.indexOf(activeScenario) + by + all.length) % all.length] ?? null);
 }
 
 /** F6: rail, strip and page in turn. */

@@ -1,4 +1,5 @@
 import type { StateCreator } from "zustand/vanilla";
+import type { DateNotation, NumberNotation } from "#shared/format/notation.ts";
 import type { Issue } from "#shared/plan/check/issues.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
@@ -85,17 +86,21 @@ export interface DocumentSlice {
 }
 
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
-export type ScreenId =
-  | "newPlan"
-  | "outlook"
-  | "workloads"
-  | "models"
-  | "scenarios"
-  | "drivers"
-  | "actuals"
-  | "value"
-  | "report"
-  | "settings";
+export const SCREEN_IDS = [
+  "newPlan",
+  "outlook",
+  "workloads",
+  "models",
+  "scenarios",
+  "drivers",
+  "actuals",
+  "value",
+  "report",
+  "settings",
+  "guide",
+] as const;
+
+export type ScreenId = (typeof SCREEN_IDS)[number];
 
 /** Parts of the Scenarios screen. */
 export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";
@@ -109,11 +114,19 @@ export type ContrastChoice = "system" | "more";
 
 export type Density = "comfortable" | "compact";
 
-/** Whether the first screen explains how it is read. */
-export type Guide = "open" | "closed";
+/** What a user chose for every plan: kept by the host, never in a plan. */
+export interface Preferences {
+  readonly theme: ThemeChoice;
+  readonly contrast: ContrastChoice;
+  readonly density: Density;
+  readonly numbers: NumberNotation;
+  readonly dates: DateNotation;
+  /** How sure the request of a new plan shall be, 0..1. */
+  readonly confidence: number;
+}
 
 /** What the reader looks at, and how. */
-export interface ViewSlice {
+export interface ViewSlice extends Preferences {
   readonly screen: ScreenId;
   /** The six questions of a new plan are being answered: their screen leads the rail. */
   readonly isSettingUp: boolean;
@@ -130,13 +143,11 @@ export interface ViewSlice {
   readonly focusRequests: number;
   /** The trial that is shown month by month: so large a share of all is cheaper; null: the one at the ask. */
   readonly trialRank: number | null;
-  readonly theme: ThemeChoice;
-  readonly contrast: ContrastChoice;
-  readonly density: Density;
-  readonly guide: Guide;
+  /** Screens whose "How to read this" was closed once: it stays closed until it is asked for. */
+  readonly readScreens: readonly ScreenId[];
   readonly paletteOpen: boolean;
   /** A window over the window; null: none. */
-  readonly dialog: "shortcuts" | "about" | "versions" | null;
+  readonly dialog: "shortcuts" | "about" | "versions" | "preferences" | null;
   /** One sentence about what just happened or went wrong with a file; null: nothing to say. */
   readonly notice: Notice | null;
 
@@ -149,7 +160,9 @@ export interface ViewSlice {
   readonly lookAtTrial: (rank: number | null) => void;
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;
-  readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density" | "guide">>) => void;
+  readonly prefer: (chosen: Partial<Preferences>) => void;
+  /** Closes "How to read this" of a screen, or brings it back. */
+  readonly setRead: (screen: ScreenId, isRead: boolean) => void;
   readonly setPaletteOpen: (open: boolean) => void;
   readonly showDialog: (dialog: ViewSlice["dialog"]) => void;
   readonly say: (notice: Notice | null) => void;

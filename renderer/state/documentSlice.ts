@@ -1,3 +1,4 @@
+import { inPlainNotation } from "#shared/format/notation.ts";
 import type { Issue } from "#shared/plan/check/issues.ts";
 import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts";
 import { BY_READER } from "#shared/plan/register/evidenceWords.ts";
@@ -32,7 +33,7 @@ export const createDocumentSlice =
       taken,
       by: BY_READER,
       date: new Date(clock.now()).toISOString().slice(0, 10),
-      words: (input) => inputWords(input, plan),
+      words: (input) => inPlainNotation(() => inputWords(input, plan)),
     });
     /** The plan before the gesture that an edit goes on with; else the plan as it is. */
     const beforeGesture = (plan: Plan, name: string, gesture: string | undefined): Plan => {
@@ -96,7 +97,7 @@ export const createDocumentSlice =
       edit: (name, change, gesture) => {
         const { plan, take } = get();
         if (plan === null) return;
-        const changed = change(plan);
+        const changed = inPlainNotation(() => change(plan));
         if (changed === plan) return;
         const stated = withOwnEvidence(plan, changed, [beforeGesture(plan, name, gesture)], author(plan, "object"));
         take(name, settled(plan, stated), gesture);

@@ -2,6 +2,7 @@ import type { PlanFile } from "./appState.ts";
 import { UNSAVED_FILE } from "./documentSlice.ts";
 import type { AppStore } from "./store.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import { inPlainNotation } from "#shared/format/notation.ts";
 import { noAnswers, type SetUpAnswers, type QuestionId } from "#shared/setUp/answers.ts";
 import { planOfAnswers } from "#shared/setUp/planOfAnswers.ts";
 
@@ -16,7 +17,7 @@ const answersOfPlans = new WeakMap<Plan, SetUpAnswers>();
 const NEW_PLAN: PlanFile = { ...UNSAVED_FILE, isTemplate: true };
 
 function planWith(answers: SetUpAnswers): Plan {
-  const plan = planOfAnswers(answers);
+  const plan = inPlainNotation(() => planOfAnswers(answers));
   answersOfPlans.set(plan, answers);
   return plan;
 }
@@ -40,14 +41,16 @@ export function isOfAnswers(plan: Plan | null): boolean {
 
 /** Opens a new plan with its questions: none answered, or those that a table or usage has answered. */
 export function startSetUp(store: AppStore, today: string, answers: Partial<SetUpAnswers> = {}): void {
-  const asked = { ...noAnswers("New AI plan", today), ...answers };
+  const { confidence } = store.getState();
+  const asked = { ...noAnswers("New AI plan", today), ...answers, confidence };
   store.getState().openPlan(planWith(asked), NEW_PLAN, false);
   store.setState({ isSettingUp: true, screen: "newPlan" });
 }
 
 /** Opens a plan of defaults alone, without questions. */
 export function openBlankPlan(store: AppStore, today: string): void {
-  store.getState().openPlan(planOfAnswers(noAnswers("New AI plan", today)), NEW_PLAN, false);
+  const { confidence, openPlan } = store.getState();
+  openPlan(planOfAnswers({ ...noAnswers("New AI plan", today), confidence }), NEW_PLAN, false);
   store.setState({ screen: "outlook" });
 }
 

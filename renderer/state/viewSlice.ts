@@ -1,3 +1,4 @@
+import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { ScreenId, ViewSlice, Slice } from "./appState.ts";
 
@@ -15,7 +16,10 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   theme: "system",
   contrast: "system",
   density: "comfortable",
-  guide: "open",
+  numbers: "1,234.5",
+  dates: "month-first",
+  confidence: DEFAULT_CONFIDENCE,
+  readScreens: [],
   paletteOpen: false,
   dialog: null,
   notice: null,
@@ -47,7 +51,11 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
         workload === null ? state.selectedWorkload : workload.replaceAll("~1", "/").replaceAll("~0", "~"),
     }));
   },
-  setLook: (look) => set(look),
+  prefer: (chosen) => set(chosen),
+  setRead: (screen, isRead) =>
+    set(({ readScreens }) => ({
+      readScreens: [...readScreens.filter((other) => other !== screen), ...(isRead ? [screen] : [])],
+    })),
   setPaletteOpen: (paletteOpen) => set({ paletteOpen }),
   showDialog: (dialog) => set({ dialog }),
   say: (notice) => set({ notice }),

@@ -1,7 +1,8 @@
 import { type EpochDay, isoDateOf, firstOfMonth, epochDayOf } from "#shared/units.ts";
+import { notation } from "./notation.ts";
 
 /**
- * How days, months and years are written, in US English.
+ * How days, months and years are written: English words, in the order of the notation in force.
  */
 
 /** What dates are written against: the first day of the plan. A resolved plan is one. */
@@ -41,14 +42,22 @@ function isPlanYear(day: EpochDay, { start }: PlanStart): boolean {
 
 /** A date in a table or on a mark: "Nov 5"; "Nov 5, 2026" outside the plan's first twelve months. */
 export function formatDate(day: EpochDay, plan: PlanStart): string {
-  const { year, month, day: dayOfMonth } = partsOf(day);
-  return `${month.slice(0, 3)} ${dayOfMonth}${isPlanYear(day, plan) ? "" : `, ${year}`}`;
+  return dateOf(day, plan, (month) => month.slice(0, 3));
 }
 
 /** A date in a sentence: "November 5"; "November 5, 2026" outside the plan's first twelve months. */
 export function formatDateLong(day: EpochDay, plan: PlanStart): string {
-  const { year, month, day: dayOfMonth } = partsOf(day);
-  return `${month} ${dayOfMonth}${isPlanYear(day, plan) ? "" : `, ${year}`}`;
+  return dateOf(day, plan, (month) => month);
+}
+
+function dateOf(epochDay: EpochDay, plan: PlanStart, nameOf: (month: string) => string): string {
+  const { dates } = notation();
+  if (dates === "iso") return isoDateOf(epochDay);
+  const { year, month, day } = partsOf(epochDay);
+  const isKnownYear = isPlanYear(epochDay, plan);
+  return dates === "day-first"
+    ? `${day} ${nameOf(month)}${isKnownYear ? "" : ` ${year}`}`
+    : `${nameOf(month)} ${day}${isKnownYear ? "" : `, ${year}`}`;
 }
 
 /** A date that belongs to no plan's year, in a sentence: "July 30, 2026". */

@@ -1,7 +1,9 @@
+import { inNotation } from "./notation.ts";
+
 /**
  * Digits of every number of the product. Screen, paper, tables and command line write money, chances, dates, tokens and
- * counts through this folder alone, so that one figure never reads two ways. Words and digits are US English; money is
- * in the plan's currency.
+ * counts through this folder alone, so that one figure never reads two ways. Words are US English, marks between digits
+ * and the order of dates are the reader's (`notation.ts`), money is in the plan's currency.
  *
  * Two rules lead. A figure shows no more digits than its Monte Carlo error allows (`resolutionOf`), and figures of one
  * group share one unit and one number of digits (`moneyStyle` in `money.ts`).
@@ -12,16 +14,25 @@ export const LOCALE = "en-US";
 /** True minus, U+2212: as wide as the plus. */
 const MINUS = "−";
 
+/** Writes numbers in the notation in force. */
+export interface NumberFormat {
+  readonly format: (value: number) => string;
+}
+
 /** Making a formatter costs more than using it a hundred times. */
-const numberFormats = new Map<string, Intl.NumberFormat>();
+const numberFormats = new Map<string, NumberFormat>();
 
 /** The formatter of numbers, or of money in a currency, with so many decimals. */
-export function numberFormat(decimals: number, currency: string | null = null): Intl.NumberFormat {
+export function numberFormat(decimals: number, currency: string | null = null): NumberFormat {
   const key = `${currency ?? ""} ${decimals}`;
   let format = numberFormats.get(key);
   if (format === undefined) {
     const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    format = new Intl.NumberFormat(LOCALE, currency === null ? digits : { ...digits, style: "currency", currency });
+    const plain = new Intl.NumberFormat(
+      LOCALE,
+      currency === null ? digits : { ...digits, style: "currency", currency },
+    );
+    format = { format: (value) => inNotation(plain.format(value)) };
     numberFormats.set(key, format);
   }
   return format;

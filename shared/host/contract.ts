@@ -311,6 +311,7 @@ export const MENU_COMMANDS = [
   "redo",
   "versions",
   "palette",
+  "preferences",
   "run",
   "cancel",
   "about",

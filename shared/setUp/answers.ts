@@ -15,6 +15,8 @@ export interface SetUpAnswers {
   readonly budget: BudgetAnswer | null;
   readonly growth: GrowthAnswer | null;
   readonly dates: readonly DateAnswer[] | null;
+  /** How sure the request shall be, 0..1; absent: as sure as plans usually are. */
+  readonly confidence?: number;
   /** Questions that were passed over on purpose: they are not asked again. */
   readonly skipped: readonly QuestionId[];
 }

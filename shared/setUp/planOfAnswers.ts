@@ -1,6 +1,7 @@
 import { significant } from "#shared/format/digits.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema/plan.ts";
 import { versionOf } from "#shared/plan/versions.ts";
 import { isoDateOf, tokenCost } from "#shared/units.ts";
@@ -38,7 +39,7 @@ export function planOfAnswers(given: SetUpAnswers): Plan {
     budget: {
       amount: answers.budget?.amount ?? assumedBudget(parts, setting),
       phasing: "even",
-      confidence: 0.8,
+      confidence: answers.confidence ?? DEFAULT_CONFIDENCE,
       atExhaustion: "overrun",
     },
     ...parts,

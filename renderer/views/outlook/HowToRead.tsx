@@ -19,15 +19,15 @@ const SENTENCES: readonly { readonly what: string; readonly words: string }[] = 
 
 /** How the first screen is read, until it is closed once. The palette brings it back. */
 export function HowToRead(): ReactElement | null {
-  const guide = useApp((state) => state.guide);
-  const setLook = useApp((state) => state.setLook);
-  if (guide === "closed") return null;
+  const isRead = useApp((state) => state.readScreens.includes("outlook"));
+  const setRead = useApp((state) => state.setRead);
+  if (isRead) return null;
   return (
     <aside className="how-to-read" aria-labelledby="how-to-read">
       <h2 id="how-to-read" className="part-heading">
         How to read this
       </h2>
-      <IconButton label="Close “How to read this”" icon="close" onClick={() => setLook({ guide: "closed" })} />
+      <IconButton label="Close “How to read this”" icon="close" onClick={() => setRead("outlook", true)} />
       <ol>
         {SENTENCES.map(({ what, words }) => (
           <li key={what}>

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from "react";
 import type { Reply } from "#shared/host/client.ts";
 import type { HostInput } from "#shared/host/contract.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
+import { inPlainNotation } from "#shared/format/notation.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { csvOf } from "#shared/report/csv.ts";
@@ -90,7 +91,9 @@ function TablesMenu({ printed }: { readonly printed: Printed | null }): ReactEle
   const tables: readonly NamedTable[] =
     printed === null
       ? []
-      : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan));
+      : inPlainNotation(() =>
+          tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan)),
+        );
   return (
     <Menu
       label="Tables as CSV"
@@ -129,8 +132,14 @@ function useMakers(printed: Printed | null): Readonly<Record<"pdf" | "workbook" 
     pdf: async () => valueOf(await host.typesetPdf(sourceOf(printed!))).pdf,
     workbook: async () =>
       valueOf(await host.makeWorkbook({ workbook: printedWorkbook(printed!, whole, scenarioName) })).xlsx,
-    slides: async () => valueOf(await host.makeSlides(slidesOf(printed!.input) as HostInput<"makeSlides">)).pptx,
-    page: async () => new TextEncoder().encode(reportPage(printed!.input, valueOf(await host.readTypeface(null)))),
+    slides: async () => {
+      const slides = inPlainNotation(() => slidesOf(printed!.input));
+      return valueOf(await host.makeSlides(slides as HostInput<"makeSlides">)).pptx;
+    },
+    page: async () => {
+      const typeface = valueOf(await host.readTypeface(null));
+      return new TextEncoder().encode(inPlainNotation(() => reportPage(printed!.input, typeface)));
+    },
   };
 }
 

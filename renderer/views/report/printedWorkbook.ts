@@ -1,4 +1,5 @@
 import type { HostInput } from "#shared/host/contract.ts";
+import { inPlainNotation } from "#shared/format/notation.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ReportedOption } from "#shared/report/input.ts";
@@ -23,15 +24,17 @@ export function printedWorkbook(
   whole: Plan,
   scenarioName: string | null,
 ): HostInput<"makeWorkbook">["workbook"] {
-  const workbook = workbookOf({
-    plan: whole,
-    resolved: resolvePlan(plan),
-    forecast,
-    spend: trials.spend,
-    scenarioName,
-    scenarios: options,
-    drivers,
-    value: value?.answer ?? null,
-  });
+  const workbook = inPlainNotation(() =>
+    workbookOf({
+      plan: whole,
+      resolved: resolvePlan(plan),
+      forecast,
+      spend: trials.spend,
+      scenarioName,
+      scenarios: options,
+      drivers,
+      value: value?.answer ?? null,
+    }),
+  );
   return workbook as HostInput<"makeWorkbook">["workbook"];
 }

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { inPlainNotation } from "#shared/format/notation.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import {
@@ -60,26 +61,29 @@ export function usePrinted(
     const known = whole.filter((one) => one !== null);
     if (answers === null || known.length < whole.length) return null;
     const active = scenario === null ? plan : applyScenario(plan, scenario);
-    const reported = {
-      plan: active,
-      forecast: answers.forecast,
-      outlook: answers.outlook,
-      options: known.map((one) => reportedOption(plan, one.scenario, one)),
-      ...beside,
-      scenarioName,
-      fileName,
-    };
-    const input = budgetPlan(reported, options);
-    return {
-      input,
-      source: reportSource(input),
-      plan: active,
-      answers,
-      options: reported.options,
-      drivers: beside.drivers,
-      value: beside.value,
-      unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
-    };
+    // Paper reads the same whoever prints it.
+    return inPlainNotation(() => {
+      const reported = {
+        plan: active,
+        forecast: answers.forecast,
+        outlook: answers.outlook,
+        options: known.map((one) => reportedOption(plan, one.scenario, one)),
+        ...beside,
+        scenarioName,
+        fileName,
+      };
+      const input = budgetPlan(reported, options);
+      return {
+        input,
+        source: reportSource(input),
+        plan: active,
+        answers,
+        options: reported.options,
+        drivers: beside.drivers,
+        value: beside.value,
+        unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
+      };
+    });
   }, [answers, whole, plan, scenario, scenarioName, fileName, options, beside]);
   return { printed, isWhole };
 }

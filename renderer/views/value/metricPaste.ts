@@ -1,4 +1,5 @@
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { typedPlainly } from "#shared/format/notation.ts";
+import { parsePlain } from "#renderer/controls/numbers.ts";
 
 /** What a pasted column came to: values by month, null where a cell is empty; or what is wrong with it. */
 export type PastedSeries =
@@ -9,7 +10,9 @@ export type PastedSeries =
  * missing months. A first line of words is a heading.
  */
 export function pastedSeries(text: string): PastedSeries {
-  const lines = text.replace(/\s+$/u, "").split(/\r?\n|(?<=\d)\s*[;,]\s+(?=[\d-])/u);
+  const lines = typedPlainly(text)
+    .replace(/\s+$/u, "")
+    .split(/\r?\n|(?<=\d)\s*[;,]\s+(?=[\d-])/u);
   let from: string | null = null;
   const values: (number | null)[] = [];
   for (const [i, line] of lines.entries()) {
@@ -21,7 +24,7 @@ export function pastedSeries(text: string): PastedSeries {
       values.push(null);
       continue;
     }
-    const value = parseTyped(cell);
+    const value = parsePlain(cell);
     if (value !== null) values.push(value);
     else if (i > 0 || lines.length === 1)
       return {

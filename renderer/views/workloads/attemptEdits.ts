@@ -1,5 +1,6 @@
 import { formatTokens } from "#shared/format/counts.ts";
 import { significant } from "#shared/format/digits.ts";
+import { typedPlainly } from "#shared/format/notation.ts";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
@@ -8,7 +9,7 @@ import { presetSource, type RunCostPreset } from "#shared/plan/presets/runCostPr
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { parsePlain } from "#renderer/controls/numbers.ts";
 
 /** The same curve with another middle; what was measured as percentiles is scaled as a whole. */
 export function withMiddle(tokens: Tokens, middle: number): Tokens {
@@ -96,11 +97,11 @@ const PERCENTILES = 101;
 
 /** Tokens of runs as they were pasted, or what is wrong with them. Commas may part runs and thousands. */
 export function parseRuns(text: string): number[] | string {
-  const words = text
+  const words = typedPlainly(text)
     .split(/,\s+|[;\s]+/)
     .flatMap((word) => (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(word) ? [word] : word.split(",")))
     .filter((word) => word !== "");
-  const runs = words.map(parseTyped);
+  const runs = words.map(parsePlain);
   const wrong = runs.findIndex((run) => run === null || !(run > 0));
   if (wrong >= 0) return `“${words[wrong]!.slice(0, 20)}” is not a number of tokens above 0.`;
   return runs.length < FEWEST_RUNS

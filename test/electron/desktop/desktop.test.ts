@@ -157,6 +157,7 @@ describe("the menu", () => {
         "undo",
         "redo",
         "palette",
+        "preferences",
         "run",
         "cancel",
         "about",

@@ -174,8 +174,8 @@ describe("settings", () => {
     };
     const { store } = aWindow();
     await attachSettings(store, { host });
-    store.getState().setLook({ theme: "dark" });
-    store.getState().setLook({ density: "compact" });
+    store.getState().prefer({ theme: "dark" });
+    store.getState().prefer({ density: "compact" });
     await expect.poll(() => answers.length).toBe(1);
     answers[0]!();
     await expect.poll(() => written).toEqual([{ theme: "dark" }, { density: "compact" }]);
