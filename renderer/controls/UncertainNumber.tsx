@@ -44,6 +44,8 @@ export interface UncertainNumberProps {
   readonly baseValue?: Uncertain | undefined;
   readonly onReset?: () => void;
   readonly isOpenAtFirst?: boolean;
+  /** What people said about the number, and, where its editor is open, the way to say more. */
+  readonly comments?: (isOpen: boolean) => ReactNode;
 }
 
 const NUMBER: NumberWriting = { kind: "number" };
@@ -73,6 +75,7 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
     baseValue,
     onReset,
     isOpenAtFirst = false,
+    comments,
   } = props;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const id = useId();
@@ -123,38 +126,12 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           )}
         </button>
         <div className="uncertain-foot">
-          {isChanged && (
-            <span className="uncertain-base">
-              in A <s>{rangeWords(baseValue, writing)}</s>{" "}
-              {onReset !== undefined && (
-                <Button kind="link" onClick={onReset}>
-                  Reset
-                </Button>
-              )}
-            </span>
-          )}
+          {isChanged && <InBase {...{ baseValue, writing }} onReset={onReset ?? null} />}
           {note !== undefined && <p className="note">{note}</p>}
-          {!isOpen && (
-            <>
-              <EvidenceTag evidence={evidenceOf(value)} start={start} />
-              <StateAnew
-                label={label}
-                evidence={evidenceOf(value)}
-                onChange={(evidence) => onChange(withEvidence(value, evidence))}
-              />
-            </>
-          )}
+          {!isOpen && <KnownBy {...{ label, value, start, onChange }} />}
+          {comments?.(isOpen)}
         </div>
-        {issue !== null && (
-          <div className="uncertain-fault">
-            <IssueText>{issue.sentence}</IssueText>
-            {issue.repair !== undefined && (
-              <Button kind="link" onClick={() => onChange(issue.repair!.value)}>
-                {issue.repair.label}
-              </Button>
-            )}
-          </div>
-        )}
+        {issue !== null && <Repair issue={issue} onChange={onChange} />}
       </div>
       {isOpen && (
         <Editor
@@ -165,6 +142,67 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
         />
       )}
     </div>
+  );
+}
+
+/** What is wrong with the number, and the click that repairs it. */
+function Repair({
+  issue: { sentence, repair },
+  onChange,
+}: {
+  readonly issue: NonNullable<ReturnType<typeof uncertainIssue>>;
+  readonly onChange: (value: Uncertain) => void;
+}): ReactElement {
+  return (
+    <div className="uncertain-fault">
+      <IssueText>{sentence}</IssueText>
+      {repair !== undefined && (
+        <Button kind="link" onClick={() => onChange(repair.value)}>
+          {repair.label}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** How well the number is known, while its editor is closed. */
+function KnownBy({
+  label,
+  value,
+  start,
+  onChange,
+}: Pick<UncertainNumberProps, "label" | "value" | "start" | "onChange">): ReactElement {
+  return (
+    <>
+      <EvidenceTag evidence={evidenceOf(value)} start={start} />
+      <StateAnew
+        label={label}
+        evidence={evidenceOf(value)}
+        onChange={(evidence) => onChange(withEvidence(value, evidence))}
+      />
+    </>
+  );
+}
+
+/** What the plan itself says of a number that a scenario changes. */
+function InBase({
+  baseValue,
+  writing,
+  onReset,
+}: {
+  readonly baseValue: Uncertain;
+  readonly writing: NumberWriting;
+  readonly onReset: (() => void) | null;
+}): ReactElement {
+  return (
+    <span className="uncertain-base">
+      in A <s>{rangeWords(baseValue, writing)}</s>{" "}
+      {onReset !== null && (
+        <Button kind="link" onClick={onReset}>
+          Reset
+        </Button>
+      )}
+    </span>
   );
 }
 

@@ -75,6 +75,7 @@ function screenOf(pointer: string): ScreenId | null {
 const SETTINGS = [
   "/name",
   "/about",
+  "/comments",
   "/currency",
   "/currencies",
   "/fiscalYear",

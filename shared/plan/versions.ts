@@ -47,6 +47,7 @@ export function contractFieldsOf(document: unknown): Path[] {
 const FIELDS_OF_VALUE = [
   "/illustrative",
   "/about",
+  "/comments",
   "/value",
   "/calendar/preset",
   "/correlations/*/why",

@@ -32,7 +32,7 @@ import { decisionWords } from "#shared/forecast/value/words/ruleWords.ts";
 import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
 import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { epochDayOf } from "#shared/units.ts";
-import { movesMost } from "./decisions.tsx";
+import { movesMost, signaturesOf } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput, Sheet } from "./input.ts";
 import { chosenReason } from "./chosenReason.ts";
@@ -88,7 +88,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
     largest: largest(input),
     moves: movesMost(input),
     comeBack: comeBack(input),
-    signatures: ["Chief Financial Officer", "Chief Technology Officer", "Date"],
+    signatures: signaturesOf(input),
   };
 }
 

@@ -4,11 +4,14 @@ import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { Tornado } from "#shared/charts/compare/Tornado.tsx";
 import { tornadoSentence } from "#shared/charts/compare/tornadoWords.ts";
 import { formatCount } from "#shared/format/counts.ts";
+import { formatFullDate } from "#shared/format/dates.ts";
+import { sentenceCase } from "#shared/format/text.ts";
 import { bridgeMoney, bridgeSentence } from "#shared/studies/bridgeWords.ts";
 import { sharesSentence, tornadoRows } from "#shared/studies/driverRows.ts";
 import { driversSentence } from "#shared/studies/driverWords.ts";
 import { capLabSentence, capName } from "#shared/studies/labWords.ts";
-import type { BridgePart, CapsPart, DriversPart, MovesRow } from "./document.ts";
+import { epochDayOf } from "#shared/units.ts";
+import type { BridgePart, CapsPart, DecisionPart, DriversPart, MovesRow } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { drawing, HUE, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
 import { type Run, emphasised, paperText } from "./text.ts";
@@ -136,4 +139,20 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
     chart: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
     note: `Wasted is spend on tasks without a correct result. Bands hold 8 in 10 of ${formatCount(lab.trials)} simulated years of this workload alone, before any monthly cap.`,
   };
+}
+
+/** Who signs a plan that names nobody. */
+const USUAL = ["Chief Financial Officer", "Chief Technology Officer", "Date"];
+
+/** The lines to sign on: the plan's own approvals with what was decided, else the usual two and a date. */
+export function signaturesOf({ plan }: Pick<ReportInput, "plan">): DecisionPart["signatures"] {
+  const approvals = plan.about?.approvals ?? [];
+  if (approvals.length === 0) return USUAL.map((name) => ({ name, decided: null }));
+  return approvals.map(({ who, role, decision, date }) => ({
+    name: paperText([who, role].filter((words) => words !== undefined).join(", "), 70),
+    decided:
+      decision === undefined
+        ? null
+        : `${sentenceCase(decision)}${date === undefined ? "" : `, ${formatFullDate(epochDayOf(date))}`}`,
+  }));
 }

@@ -34,6 +34,8 @@ export const PLACES = new Map([
   ["preparedBy", "prepared by"],
   ["version", "version"],
   ["timeZone", "time zone"],
+  ["date", "date"],
+  ["approvals", "approvals"],
   ["notes", "notes"],
   ["lastYear", "by last year"],
 ]);
@@ -45,4 +47,5 @@ export const PARTS = new Map([
   ["calendar", "Calendar"],
   ["shared", "All workloads at once"],
   ["correlations", "What moves together"],
+  ["comments", "Comments"],
 ]);

@@ -21,6 +21,7 @@ import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords, rateWords, uncertainWords } from "./assumptionWords.ts";
 import { PARTS, PLACES } from "./differencePlaces.ts";
+import { inWords, otherWords } from "./plainWords.ts";
 
 /** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
 export interface DifferenceInWords {
@@ -177,7 +178,7 @@ function valueWords(plan: Plan, { path }: Difference, value: unknown): string {
     case "atExhaustion":
       return value === "block" ? "work stops" : "work goes on";
     default:
-      return plainWords(value);
+      return otherWords(path, value);
   }
 }
 
@@ -310,30 +311,4 @@ function modelName(plan: Plan, modelId: string): string {
 
 function dateWords({ fiscalYear }: Plan, date: string): string {
   return formatDate(epochDayOf(date), { start: epochDayOf(fiscalYear.start) });
-}
-
-/** "perMonth" reads "per month". */
-function inWords(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
-}
-
-const LONGEST = 120;
-
-function plainWords(value: unknown): string {
-  if (typeof value === "number") return formatNumber(value);
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (value === "workingDays") return "by working days";
-  if (typeof value === "string") return value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
-  if (Array.isArray(value)) return value.length === 0 ? "none" : clipped(value.map(plainWords).join(", "));
-  if (typeof value === "object" && value !== null)
-    return clipped(
-      Object.entries(value)
-        .map(([name, inner]) => `${PLACES.get(name) ?? inWords(name)} ${plainWords(inner)}`)
-        .join(", "),
-    );
-  return "none";
-}
-
-function clipped(words: string): string {
-  return words.length > LONGEST ? `${words.slice(0, LONGEST - 1).trimEnd()}…` : words;
 }

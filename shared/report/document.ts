@@ -61,7 +61,8 @@ export interface DecisionPart {
   /** What moves the request most, in place of what costs most; null: it was not asked for. */
   readonly moves: readonly MovesRow[] | null;
   readonly comeBack: readonly (readonly Run[])[];
-  readonly signatures: readonly string[];
+  /** Lines to sign on, each with what was decided already; null: it is open. */
+  readonly signatures: readonly { readonly name: string; readonly decided: string | null }[];
 }
 
 /** The policies beside each other. */
@@ -206,8 +207,12 @@ export interface RegisterPart {
       readonly source: string;
       readonly by: string;
       readonly date: string;
+      /** What was said about it, one paragraph each. */
+      readonly comments: readonly string[];
     }[];
   }[];
+  /** What was said about inputs that have no row of their own. */
+  readonly otherComments: readonly { readonly label: string; readonly comments: readonly string[] }[];
 }
 
 export interface MethodPart {

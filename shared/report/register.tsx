@@ -2,6 +2,7 @@ import { type Grade, EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx
 import { formatDate } from "#shared/format/dates.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import { byOnPaper, evidenceInLine } from "#shared/plan/register/evidenceWords.ts";
+import { commentsByInput } from "#shared/plan/register/comments.ts";
 import { pathOf, pointerOf } from "#shared/plan/pointer.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
@@ -48,11 +49,27 @@ export function registerPart(input: ReportInput): RegisterPart {
             ),
             by: paperText(byOnPaper(evidence?.by), 60),
             date: evidence?.date === undefined ? "" : formatDate(epochDayOf(evidence.date), resolved),
+            comments: commentsAbout(input, assumption.pointer),
           };
         }),
       };
     }),
+    otherComments: otherComments(input),
   };
+}
+
+/** "Anna Petersen, Nov 12: the contract ends in June." */
+function commentsAbout({ plan, resolved }: ReportInput, pointer: string): string[] {
+  return (plan.comments ?? [])
+    .filter(({ at }) => at === pointer)
+    .map(({ by, date, text }) => paperText(`${by}, ${formatDate(epochDayOf(date), resolved)}: ${text}`, 2_000));
+}
+
+function otherComments(input: ReportInput): RegisterPart["otherComments"] {
+  const rows = new Set(input.assumptions.map(({ pointer }) => pointer));
+  return commentsByInput(input.plan, input.assumptions)
+    .filter(({ pointer }) => !rows.has(pointer))
+    .map(({ label, pointer }) => ({ label: paperText(label, 140), comments: commentsAbout(input, pointer) }));
 }
 
 /** "/workloads/coding/demand/users" belongs to "/workloads/coding"; what all workloads share is one group. */

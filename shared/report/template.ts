@@ -40,12 +40,14 @@ export const PAGE_TEMPLATE = String.raw`
     let opening = parts.filter(it => it.location().page() == here().page() and it.location().position().y < 30mm)
     let name = (before + opening).last().value
     set text(size: 7.8pt)
-    block(width: 100%, inset: (bottom: 6.5pt), stroke: (bottom: .5pt + ink2), grid(
-      columns: (auto, 1fr, auto), column-gutter: 7pt, align: (left + bottom, left + bottom, right + bottom),
-      drawing(d.head.mark),
-      [#text(weight: 600, d.head.name)#h(7pt)#text(fill: ink2, name)],
-      text(fill: ink2, (d.head.note, d.head.prepared).filter(it => it != none).join(". ")),
-    ))
+    let title = [#text(weight: 600, d.head.name)#h(7pt)#text(fill: ink2, name)]
+    let prepared = text(fill: ink2, (d.head.note, d.head.prepared).filter(it => it != none).join(". "))
+    // Both on one line where there is room, else each in its own share of it.
+    block(width: 100%, inset: (bottom: 6.5pt), stroke: (bottom: .5pt + ink2), layout(size => grid(
+      columns: (auto, 1fr, if measure(title).width + measure(prepared).width + 30pt > size.width { 62% } else { auto }),
+      column-gutter: 7pt, align: (left + bottom, left + bottom, right + bottom),
+      drawing(d.head.mark), title, prepared,
+    )))
   },
   footer: context {
     set text(size: 7pt, fill: ink2)
@@ -152,8 +154,15 @@ export const PAGE_TEMPLATE = String.raw`
   ],
   [
     #heading(level: 2, "Approval")
-    #for name in c.signatures {
-      block(above: 22pt, below: 0pt, width: 100%, inset: (top: 2.5pt), stroke: (top: .6pt + ink), text(size: 7pt, fill: ink2, name))
+    // Up to four lines stand under each other; more stand in two columns.
+    #let signature(it) = block(above: 22pt, below: 0pt, width: 100%, inset: (top: 2.5pt), stroke: (top: .6pt + ink), {
+      if it.decided != none { place(top, dy: -13pt, text(size: 7.8pt, weight: 500, it.decided)) }
+      text(size: 7pt, fill: ink2, it.name)
+    })
+    #if c.signatures.len() <= 4 {
+      for it in c.signatures { signature(it) }
+    } else {
+      grid(columns: (1fr, 1fr), column-gutter: 8pt, row-gutter: 16pt, inset: (top: 16pt), ..c.signatures.map(signature))
     }
   ],
 ))
@@ -241,9 +250,15 @@ ${SCENARIO_PAGES}${VALUE_PAGES}${DRIVER_PAGES}// ---- page 2: months and workloa
     table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[owner: #g.owner]]]),
     ..g.rows.map(r => (
       r.label, r.value, [#disc(r.grade)#h(3.5pt)#r.gradeWord], grey(r.source), grey(r.by), grey(r.date),
+      ..r.comments.map(comment => table.cell(colspan: 6, inset: (left: 10pt, top: 3pt, bottom: 4pt), grey(comment))),
     )).flatten(),
   )).flatten(),
 )
+#if a.otherComments.len() > 0 [
+#heading(level: 2, "Comments on other inputs")
+#set text(size: 7.5pt)
+#for it in a.otherComments { block(above: 6pt, below: 0pt, [#medium(it.label)#for comment in it.comments [#linebreak()#grey(comment)]]) }
+]
 
 ]
 

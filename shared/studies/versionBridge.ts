@@ -6,7 +6,7 @@ import type { BridgeQuestion } from "./bridge.ts";
 const LATER = "later";
 
 /** Parts of a plan, and fields of its parts, that say something and change no figure. */
-const WORDS_OF_PLAN = new Set(["schema", "name", "description", "about", "illustrative"]);
+const WORDS_OF_PLAN = new Set(["schema", "name", "description", "about", "illustrative", "comments"]);
 const WORDS_OF_PARTS = new Set(["name", "description", "owner"]);
 
 /**

@@ -7,6 +7,7 @@ import { epochDayOf } from "#shared/units.ts";
 import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
 import type { NumberWriting } from "#renderer/controls/uncertainShapes.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
+import { InputComments } from "./InputComments.tsx";
 import { usePlanEdits } from "./usePlanEdits.ts";
 
 export interface PlanNumberProps {
@@ -41,6 +42,7 @@ export function PlanNumber({ pointer, ...rest }: PlanNumberProps): ReactElement 
         baseValue={base === null ? undefined : ((base.value as Uncertain | undefined) ?? fallback)}
         onReset={() => reset(pointer)}
         isOpenAtFirst={isFocused}
+        comments={(isOpen) => <InputComments pointer={pointer} label={rest.label} canAdd={isOpen} />}
       />
     </div>
   );

@@ -11,6 +11,7 @@ import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { InputComments } from "#renderer/views/inputs/InputComments.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { currenciesOf } from "./Rates.tsx";
 import { PriceChanges } from "./PriceChanges.tsx";
@@ -201,6 +202,7 @@ function ModelDetail({
         start={{ start }}
         onChange={putEvidence}
       />
+      <InputComments pointer={pointerOf(["models", id, "price"])} label={`the price of ${name}`} canAdd />
       <PriceChanges id={id} model={model} />
       <RetirementFields id={id} model={model} />
     </div>

@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
 import { AboutPart } from "./AboutPart.tsx";
+import { ApprovalsPart } from "./ApprovalsPart.tsx";
+import { CommentsPart } from "./CommentsPart.tsx";
 import { DaysPart } from "./DaysPart.tsx";
 import { MoneyPart } from "./MoneyPart.tsx";
 import { NotesPart } from "./NotesPart.tsx";
@@ -21,11 +23,13 @@ export function SettingsScreen(): ReactElement {
           <YearPart />
           <RequestPart />
           <MoneyPart />
+          <ApprovalsPart />
         </div>
         <div className="settings-column">
           <DaysPart />
           <PhasingPart />
           <NotesPart />
+          <CommentsPart />
         </div>
         <PairsPart />
       </div>

@@ -5,12 +5,13 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Mix, Success } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";
+import { EvidenceEditor, type EvidenceEditorProps } from "#renderer/controls/EvidenceEditor.tsx";
 import { IssueText } from "#renderer/controls/Field.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { atLeast0, FigureField, isShare, Row } from "#renderer/views/inputs/PlainField.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
+import { InputComments } from "#renderer/views/inputs/InputComments.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CurveFields } from "./CurveFields.tsx";
 
@@ -26,7 +27,7 @@ const CLASSES = [
  * from.
  */
 export function AttemptDetails({ id, modelId }: { readonly id: string; readonly modelId: string }): ReactElement {
-  const { plan, change, make } = usePlanEdits();
+  const { plan, change } = usePlanEdits();
   const workload = plan.workloads[id]!;
   const attempt = workload.attempts[modelId]!;
   const at = (...path: (string | number)[]): string => pointerOf(["workloads", id, "attempts", modelId, ...path]);
@@ -143,30 +144,54 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
           }
         />
       </Row>
-      <h3 className="part-heading">Source of the curve</h3>
-      <EvidenceEditor
+      <Source
+        heading="Source of the curve"
         label="the tokens of one attempt"
+        pointer={at("tokens")}
         evidence={evidenceOf(tokens) ?? undefined}
         start={start}
         onChange={(evidence) => change(at("tokens"), restated(tokens, evidence))}
       />
-      <h3 className="part-heading">Source of the success rate</h3>
-      <EvidenceEditor
+      <Source
+        heading="Source of the success rate"
         label="the success of one attempt"
+        pointer={at("success")}
         evidence={evidenceOf(stated) ?? undefined}
         start={start}
         onChange={(evidence) => putSuccess(restated(stated, evidence))}
       />
-      {others.length > 0 && (
-        <Menu label="Let it use another model" trigger={<Button icon="plus">Let it use another model</Button>}>
-          {others.map((other) => (
-            <MenuItem key={other} onSelect={() => make((current) => addAttempt(current, id, other))}>
-              {plan.models[other]!.name ?? other}
-            </MenuItem>
-          ))}
-        </Menu>
-      )}
+      {others.length > 0 && <OtherModels id={id} models={others} />}
     </details>
+  );
+}
+
+/** Models of the plan that the workload does not use yet. */
+function OtherModels({ id, models }: { readonly id: string; readonly models: readonly string[] }): ReactElement {
+  const { plan, make } = usePlanEdits();
+  return (
+    <Menu label="Let it use another model" trigger={<Button icon="plus">Let it use another model</Button>}>
+      {models.map((model) => (
+        <MenuItem key={model} onSelect={() => make((current) => addAttempt(current, id, model))}>
+          {plan.models[model]!.name ?? model}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+interface SourceProps extends EvidenceEditorProps {
+  readonly heading: string;
+  readonly pointer: string;
+}
+
+/** Where a part of an attempt comes from, and what was said about it. */
+function Source({ heading, pointer, ...editor }: SourceProps): ReactElement {
+  return (
+    <>
+      <h3 className="part-heading">{heading}</h3>
+      <EvidenceEditor {...editor} />
+      <InputComments pointer={pointer} label={editor.label} canAdd />
+    </>
   );
 }
 

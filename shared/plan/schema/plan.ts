@@ -16,6 +16,7 @@ import {
   uncertainGrowth,
   uncertainShare,
 } from "./parts.ts";
+import { commentsSchema } from "./record.ts";
 import {
   attemptCapSchema,
   changeSchema,
@@ -48,7 +49,7 @@ export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 /**
  * Version 3 can also say prices in other currencies with their rates, that its figures are an example
  * (`illustrative`), what a use of AI should bring (`value`, `case`, `gate`), whose plan it is (`about`), a phasing by
- * working days or by last year, why assumptions move together, and contracts: prices by class, terms, retirements, seats,
+ * working days or by last year, why assumptions move together, what was said about inputs (`comments`), and contracts: prices by class, terms, retirements, seats,
  * commitments, caps a person and cost centres.
  */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
@@ -229,6 +230,7 @@ export const planSchema = v.strictObject({
   scenarios: v.exactOptional(v.pipe(v.record(id, scenarioSchema), v.maxEntries(100))),
   actuals: v.exactOptional(actualsSchema),
   value: v.exactOptional(planValueSchema),
+  comments: v.exactOptional(commentsSchema),
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { describeValue } from "./describe.ts";
 import { atLeastZero, figure, isoDate, positive, share, sumOf, text, title } from "./parts.ts";
+import { approvalsSchema } from "./record.ts";
 import { armBy, rule } from "./shape.ts";
 
 /**
@@ -26,6 +27,10 @@ export const aboutSchema = v.strictObject({
   preparedBy: v.exactOptional(title),
   /** As people call it: "3, Finance committee". */
   version: v.exactOptional(title),
+  /** The day of this version. */
+  date: v.exactOptional(isoDate),
+  /** Who approves it. */
+  approvals: v.exactOptional(approvalsSchema),
   /** In which its people count their days. */
   timeZone: v.exactOptional(timeZone),
   /** Notes to the plan. */

@@ -4,17 +4,21 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { About } from "#shared/plan/schema/settings.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 
+/** What a plan says of itself in one line or several. */
+type AboutText = Exclude<keyof About, "approvals">;
+
 /** What undo calls a change of each part. */
-const NAMES: Readonly<Record<keyof About, string>> = {
+const NAMES: Readonly<Record<AboutText, string>> = {
   company: "change the company",
   preparedBy: "change who prepared the plan",
   version: "change the version",
+  date: "change the date of the version",
   timeZone: "change the time zone",
   notes: "change the notes",
 };
 
 /** What a plan says of whose it is; an empty text takes it away. */
-export function setAbout(plan: Plan, field: keyof About, text: string): PlanEdit {
+export function setAbout(plan: Plan, field: AboutText, text: string): PlanEdit {
   const typed = text.trim();
   const set = setAt(plan, pointerOf(["about", field]), typed === "" ? undefined : typed);
   const isEmpty = Object.keys(set.about ?? {}).length === 0;

@@ -154,14 +154,24 @@ function Below({ decision }: { readonly decision: DecisionPart }): ReactElement 
       </div>
       <div>
         <h2 className="sub">Approval</h2>
-        {signatures.map((name) => (
-          <p key={name} className="sign">
-            {name}
-          </p>
-        ))}
+        <Signatures signatures={signatures} />
       </div>
     </div>
   );
+}
+
+function Signatures({ signatures }: Pick<DecisionPart, "signatures">): ReactElement[] {
+  return signatures.map(({ name, decided }, i) => (
+    <p key={i} className="sign">
+      {name}
+      {decided !== null && (
+        <>
+          <br />
+          <strong>{decided}</strong>
+        </>
+      )}
+    </p>
+  ));
 }
 
 /** The policies on one chart, and each against the plan. */

@@ -126,7 +126,14 @@ export function RegisterPage({ register }: { readonly register: RegisterPart }):
             ]}
             rows={rows.map((row) => ({
               cells: [
-                row.label,
+                row.comments.length === 0 ? (
+                  row.label
+                ) : (
+                  <>
+                    {row.label}
+                    <Comments comments={row.comments} />
+                  </>
+                ),
                 row.value,
                 <>
                   <Drawn drawing={register.discs[row.grade]} />
@@ -140,7 +147,36 @@ export function RegisterPage({ register }: { readonly register: RegisterPart }):
           />
         </div>
       ))}
+      <OtherComments comments={register.otherComments} />
     </section>
+  );
+}
+
+function OtherComments({ comments }: { readonly comments: RegisterPart["otherComments"] }): ReactElement | null {
+  if (comments.length === 0) return null;
+  return (
+    <>
+      <h3>Comments on other inputs</h3>
+      {comments.map(({ label, comments: said }) => (
+        <p key={label}>
+          {label}
+          <Comments comments={said} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Comments({ comments }: { readonly comments: readonly string[] }): ReactElement {
+  return (
+    <>
+      {comments.map((comment, i) => (
+        <span key={i} className="quiet">
+          <br />
+          {comment}
+        </span>
+      ))}
+    </>
   );
 }
 

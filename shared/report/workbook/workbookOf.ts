@@ -15,6 +15,7 @@ import { budgetLines } from "./lines.ts";
 import { driversSheet } from "./driversSheet.ts";
 import { valueSheet } from "./valueSheet.ts";
 import { PERCENT, type CellModel, type SheetModel, type WorkbookModel } from "./model.ts";
+import { recordSheets } from "./recordSheet.ts";
 import { scenariosSheet, type WorkbookScenario } from "./scenariosSheet.ts";
 
 /** What a workbook is made of: a plan, its forecast, and the year's spend of each simulated year. */
@@ -55,6 +56,7 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
     driversSheet(plan, input.drivers),
     ...(input.value === null ? [] : [valueSheet({ answer: input.value, plan: resolved })]),
     assumptionsSheet(plan),
+    ...recordSheets(plan),
     samplesSheet(input),
     aboutSheet(input),
     planSheet(plan),
@@ -147,6 +149,7 @@ const ABOUT = [
   ["company", "Company"],
   ["preparedBy", "Prepared by"],
   ["version", "Version"],
+  ["date", "Date of the version"],
   ["timeZone", "Time zone"],
   ["notes", "Notes"],
 ] as const;

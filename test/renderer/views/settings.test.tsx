@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { SettingsScreen } from "#renderer/views/settings/SettingsScreen.tsx";
 import type { AppStore } from "#renderer/state/store.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
@@ -223,5 +224,52 @@ describe("what moves together", () => {
       rank: 0.5,
     });
     expect(checkPlan(planOf(store)).ok).toBe(true);
+  });
+});
+
+describe("who approves a plan", () => {
+  it("is asked, decided today and undone step by step", () => {
+    const store = aWindow(aPlan(), <SettingsScreen />, undefined, {
+      clock: { ...stillClock(), now: () => Date.parse("2027-01-12") },
+    }).store;
+    fireEvent.click(screen.getByRole("button", { name: "Add an approval" }));
+    type("Approval 1, name", "Maria Vogel");
+    choose("Approval 1, decision", "approved");
+    expect(planOf(store).about?.approvals).toEqual([
+      { who: "Maria Vogel", role: "Chief Financial Officer", decision: "approved", date: "2027-01-12" },
+    ]);
+    expect(lastStep(store)).toBe("change an approval");
+    for (let step = 0; step < 3; step++) store.getState().undo();
+    expect(planOf(store)).toEqual(aPlan());
+  });
+});
+
+describe("what was said about inputs", () => {
+  it("is said where an input is edited, listed in the settings, and undone", () => {
+    const services = { clock: { ...stillClock(), now: () => Date.parse("2027-01-12") } };
+    const pointer = "/workloads/coding/demand/users";
+    const { store } = aWindow(
+      aPlan(),
+      <>
+        <PlanNumber pointer={pointer} label="People" />
+        <SettingsScreen />
+      </>,
+      undefined,
+      services,
+    );
+    expect(screen.queryByRole("button", { name: /Add a comment/ })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: /evidence of People/ }));
+    fireEvent.click(screen.getByRole("button", { name: /^Add a comment/ }));
+    fireEvent.change(screen.getByRole("textbox", { name: "Comment on People" }), {
+      target: { value: "Hiring ends in June." },
+    });
+    fireEvent.change(screen.getByRole("textbox", { name: "Said by" }), { target: { value: "Anna Petersen" } });
+    fireEvent.click(screen.getByRole("button", { name: "Add comment" }));
+    expect(planOf(store).comments).toEqual([
+      { at: pointer, by: "Anna Petersen", date: "2027-01-12", text: "Hiring ends in June." },
+    ]);
+    expect(screen.getAllByText("Hiring ends in June.")).toHaveLength(2);
+    store.getState().undo();
+    expect(planOf(store)).toEqual(aPlan());
   });
 });

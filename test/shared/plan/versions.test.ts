@@ -24,6 +24,7 @@ describe("version 3", () => {
     ["illustrative", ["/illustrative", true]],
     ["currencies", ["/currencies", { EUR: { rate: 1.09 } }]],
     ["price.currency", ["/models/haiku/price/currency", "USD"]],
+    ["comments", ["/comments", [{ at: "/budget/amount", by: "Ann", date: "2027-01-12", text: "Too low." }]]],
     ["dispersion", ["/workloads/coding/demand/dispersion", 0.5]],
     ["sdSpread", ["/workloads/coding/demand/wander/sdSpread", 0.5]],
     ["most", ["/shared", { wander: { monthlySd: 0.1, persistence: 0.9, most: 4 } }]],

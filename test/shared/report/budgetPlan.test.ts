@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { budgetPlan, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
+import { recordSheets } from "#shared/report/workbook/recordSheet.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";
 import { aReport } from "#test/electron/host/typesetter/aReport.ts";
 
@@ -66,5 +67,45 @@ describe("a budget plan and its options", () => {
 
   it("with an empty title keeps the decision", () => {
     expect(reportDocument(budgetPlan(reported, { paper: "a4", title: "  " })).decision.title).toMatch(/^Approve/);
+  });
+});
+
+describe("a plan with approvals and comments", () => {
+  const pointer = made.assumptions[0]!.pointer;
+  const comments = [
+    { at: pointer, by: "Ann", date: "2026-11-12", text: "Hiring ends in June." },
+    { at: "/budget/amount", by: "Ann", date: "2026-11-13", text: "Cut by 10%." },
+  ];
+  const approvals = [
+    { who: "Maria Vogel", role: "CFO", decision: "approved" as const, date: "2026-11-20" },
+    { role: "CTO" },
+  ];
+  const about = { version: "3", date: "2026-11-12", approvals };
+  const document = reportDocument(budgetPlan({ ...reported, plan: { ...made.plan, about, comments } }, USUAL_REPORT));
+
+  it("prints what was decided, and a line to sign on where it is open", () => {
+    expect(document.head.prepared).toBe("Version 3, November 12, 2026");
+    expect(document.decision.signatures).toEqual([
+      { name: "Maria Vogel, CFO", decided: "Approved, November 20, 2026" },
+      { name: "CTO", decided: null },
+    ]);
+  });
+
+  it("prints comments under their inputs, and those on other inputs after the register", () => {
+    const rows = document.register.groups.flatMap((group) => group.rows);
+    expect(rows[0]!.comments).toEqual(["Ann, Nov 12, 2026: Hiring ends in June."]);
+    expect(rows.slice(1).every((row) => row.comments.length === 0)).toBe(true);
+    expect(document.register.otherComments).toEqual([
+      { label: "Amount", comments: ["Ann, Nov 13, 2026: Cut by 10%."] },
+    ]);
+  });
+
+  it("has them on a sheet of the workbook", () => {
+    const [sheet] = recordSheets({ ...made.plan, about, comments });
+    const words = sheet!.rows.map((row) => row.map(({ text }) => text));
+    expect(words).toContainEqual(["CFO", "Maria Vogel", "Approved", "2026-11-20"]);
+    expect(words).toContainEqual(["CTO", "", "Open", ""]);
+    expect(words).toContainEqual(["Amount", "Ann", "2026-11-13", "Cut by 10%.", "/budget/amount"]);
+    expect(recordSheets(made.plan)).toEqual([]);
   });
 });
