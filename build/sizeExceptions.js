@@ -39,7 +39,6 @@ export const OVER_THE_LIMIT = {
     "renderer/controls/StatusChip.tsx": 88,
     "renderer/controls/UncertainNumber.tsx": 84,
     "renderer/frame/Palette.tsx": 71,
-    "renderer/frame/commands.ts": 153,
     "renderer/host/pageFiles.ts": 123,
     "renderer/state/documentSlice.ts": 147,
     "renderer/state/forecastSlice.ts": 70,

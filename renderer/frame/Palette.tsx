@@ -1,8 +1,8 @@
 import { useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import type { Command } from "./command.ts";
-import { matching } from "./commands.ts";
 import { Dialog } from "./Dialog.tsx";
+import { find, type Found } from "./find.ts";
 
 /** Most lines shown; typing narrows. */
 const MOST_LINES = 60;
@@ -20,7 +20,7 @@ export function Palette({
   const id = useId();
   const [query, setQuery] = useState(firstQuery);
   const [chosen, setChosen] = useState(0);
-  const found = matching(commands, query);
+  const found = find(commands, query);
   const lines = found.slice(0, MOST_LINES);
   const at = Math.min(chosen, lines.length - 1);
   const run = (command: Command | undefined): void => {
@@ -31,7 +31,7 @@ export function Palette({
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown") setChosen((at + 1) % Math.max(1, lines.length));
     else if (event.key === "ArrowUp") setChosen((at - 1 + lines.length) % Math.max(1, lines.length));
-    else if (event.key === "Enter") run(lines[at]);
+    else if (event.key === "Enter") run(lines[at]?.command);
     else return;
     event.preventDefault();
   };
@@ -58,24 +58,49 @@ export function Palette({
         <span className="tick">{found.length > MOST_LINES ? `${MOST_LINES} of ${found.length}` : found.length}</span>
       </div>
       <ul className="palette-list" id={`${id}-list`} role="listbox" aria-label="Found">
-        {lines.map((command, i) => (
-          // The keys are heard by the field above, which names the chosen line.
-          <li
-            key={command.id}
+        {lines.map((line, i) => (
+          <Line
+            key={line.command.id}
             id={`${id}-${i}`}
-            role="option"
-            aria-selected={i === at}
-            className="menu-item"
-            data-highlighted={i === at || undefined}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => run(command)}
-          >
-            <span className="menu-item-words">{command.label}</span>
-            <span className="menu-item-aside">{command.aside}</span>
-          </li>
+            found={line}
+            isChosen={i === at}
+            onChoose={() => run(line.command)}
+          />
         ))}
       </ul>
       {lines.length === 0 && <p className="palette-none note">No results. Try fewer words.</p>}
     </Dialog>
+  );
+}
+
+/** A command and, where its name does not say it, the words by which it was found. */
+function Line({
+  id,
+  found: { command, by },
+  isChosen,
+  onChoose,
+}: {
+  readonly id: string;
+  readonly found: Found;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}): ReactElement {
+  return (
+    // The keys are heard by the field above, which names the chosen line.
+    <li
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      className="menu-item"
+      data-highlighted={isChosen || undefined}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+    >
+      <span className="menu-item-words">
+        {command.label}
+        {by.length > 0 && <span className="palette-by">{by.map((phrase) => `“${phrase}”`).join(", ")}</span>}
+      </span>
+      <span className="menu-item-aside">{command.aside}</span>
+    </li>
   );
 }

@@ -1,175 +1,151 @@
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
-import type { App } from "#renderer/state/useApp.tsx";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { AppState } from "#renderer/state/appState.ts";
+import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
+import type { App } from "#renderer/state/useApp.tsx";
 import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";
 import { screens, settingsScreen } from "#renderer/views/screens.tsx";
 import type { Command } from "./command.ts";
 import { newScenario } from "./newScenario.ts";
 import { settingsCommands } from "./settingsCommands.ts";
-import { synonymsOf } from "./synonyms.ts";
+import { INPUT_ID } from "./synonyms.ts";
 import { workloadCommands } from "./workloadCommands.ts";
 
 /** Everything that can be asked for by name: screens, workloads, inputs, and what the window does. */
-export function commandsOf({ store, files, forecasts }: App, state: AppState): Command[] {
-  const { plan, past, undone } = state;
-  const act = store.getState();
-  const always: Command[] = [
-    { id: "open", label: "Open a plan", aside: "Ctrl O", words: "load file", run: () => void files.open() },
-    { id: "light", label: "Light colors", aside: "Look", words: "theme", run: () => act.prefer({ theme: "light" }) },
-    {
-      id: "dark",
-      label: "Dark colors",
-      aside: "Look",
-      words: "theme night",
-      run: () => act.prefer({ theme: "dark" }),
-    },
+export function commandsOf(app: App, state: AppState): Command[] {
+  const { plan } = state;
+  const always = [...startCommands(app), ...lookCommands(state), ...helpCommands(state)];
+  if (plan === null) return always;
+  return [
+    ...screenCommands(state),
+    ...workloadCommands(plan, state),
+    ...budgetCommands(state),
+    ...settingsCommands(plan, state.focusInput),
+    ...workCommands(state),
+    ...fileCommands(app, state),
+    ...forecastCommands(app),
+    ...always,
+    // The last, and many: a plan may have hundreds.
+    ...inputCommands(plan, state),
+  ];
+}
+
+function startCommands({ store, services, files }: App): Command[] {
+  const today = (): string => dayOf(services.clock.now());
+  return [
+    { id: "new", label: "New plan", aside: "Ctrl N", run: () => startSetUp(store, today()) },
+    { id: "blank", label: "Blank plan", aside: "File", run: () => openBlankPlan(store, today()) },
+    { id: "open", label: "Open a plan", aside: "Ctrl O", run: () => void files.open() },
+  ];
+}
+
+function lookCommands({ density, prefer, showDialog }: AppState): Command[] {
+  const isCompact = density === "compact";
+  return [
+    { id: "light", label: "Light colors", aside: "Look", run: () => prefer({ theme: "light" }) },
+    { id: "dark", label: "Dark colors", aside: "Look", run: () => prefer({ theme: "dark" }) },
     {
       id: "system",
       label: "System colors",
       aside: "Look",
-      run: () => act.prefer({ theme: "system", contrast: "system" }),
+      run: () => prefer({ theme: "system", contrast: "system" }),
     },
-    { id: "contrast", label: "High contrast", aside: "Look", run: () => act.prefer({ contrast: "more" }) },
+    { id: "contrast", label: "High contrast", aside: "Look", run: () => prefer({ contrast: "more" }) },
     {
       id: "compact",
-      label: state.density === "compact" ? "Comfortable rows" : "Compact rows",
+      label: isCompact ? "Comfortable rows" : "Compact rows",
       aside: "Look",
-      run: () => act.prefer({ density: state.density === "compact" ? "comfortable" : "compact" }),
+      run: () => prefer({ density: isCompact ? "comfortable" : "compact" }),
     },
-    {
-      id: "keys",
-      label: "Keyboard shortcuts",
-      aside: "Help",
-      words: "help keys",
-      run: () => act.showDialog("shortcuts"),
-    },
-    {
-      id: "preferences",
-      label: "Preferences",
-      aside: "Ctrl Shift ,",
-      words: "settings options theme dark light colors number format decimal date format density rows confidence",
-      run: () => act.showDialog("preferences"),
-    },
-    { id: "about", label: "About Past April", aside: "Help", run: () => act.showDialog("about") },
+    { id: "preferences", label: "Preferences", aside: "Ctrl Shift ,", run: () => showDialog("preferences") },
   ];
-  if (plan === null) return always;
-  const undo = past.at(-1);
-  const redo = undone.at(-1);
+}
+
+function helpCommands({ showDialog }: AppState): Command[] {
   return [
-    ...screens.map(({ id, name }, i): Command => ({
+    { id: "keys", label: "Keyboard shortcuts", aside: "Help", run: () => showDialog("shortcuts") },
+    { id: "about", label: "About Past April", aside: "Help", run: () => showDialog("about") },
+  ];
+}
+
+function screenCommands({ goTo, showScenariosPart }: AppState): Command[] {
+  return [
+    ...screens.map(({ id, name }, i) => ({
       id: `screen ${id}`,
       label: name,
       aside: `Ctrl ${i + 1}`,
-      run: () => act.goTo(id),
+      run: () => goTo(id),
     })),
-    {
-      id: "screen settings",
-      label: settingsScreen.name,
-      aside: "Ctrl ,",
-      words: "preferences options",
-      run: () => act.goTo(settingsScreen.id),
-    },
-    ...scenariosParts.map(({ id, name }): Command => ({
+    { id: "screen settings", label: settingsScreen.name, aside: "Ctrl ,", run: () => goTo(settingsScreen.id) },
+    ...scenariosParts.map(({ id, name }) => ({
       id: `scenarios ${id}`,
       label: name,
       aside: "Scenarios",
       run: () => {
-        act.showScenariosPart(id);
-        act.goTo("scenarios");
+        showScenariosPart(id);
+        goTo("scenarios");
       },
-    })),
-    ...workloadCommands(plan, act),
-    {
-      id: "budget",
-      label: "Budget",
-      aside: "Outlook",
-      words: "amount money limit approved",
-      run: () => act.focusInput("/budget"),
-    },
-    {
-      id: "confidence",
-      label: "How sure the request is",
-      aside: "Outlook",
-      words: "confidence contingency reserve ask request base percentile p80",
-      run: () => act.focusInput("/budget/confidence"),
-    },
-    ...settingsCommands(plan, act.focusInput),
-    {
-      id: "new-scenario",
-      label: "New scenario",
-      aside: "Scenarios",
-      words: "add option policy what if compare alternative",
-      run: () => newScenario(state),
-    },
-    {
-      id: "import",
-      label: "Import usage",
-      aside: "Actuals",
-      words: "actuals export csv load closed months",
-      run: () => act.goTo("actuals"),
-    },
-    {
-      id: "export",
-      label: "Export the budget plan",
-      aside: "Ctrl E",
-      words: "pdf print xlsx excel workbook csv download report",
-      run: () => act.goTo("report"),
-    },
-    {
-      id: "how-to-read",
-      label: "How to read the Outlook",
-      aside: "Help",
-      words: "help guide tour explain legend",
-      run: () => {
-        act.setRead("outlook", false);
-        act.goTo("outlook");
-      },
-    },
-    { id: "save", label: "Save", aside: "Ctrl S", run: () => void files.save() },
-    { id: "save-as", label: "Save a copy", aside: "File", run: () => void files.saveAs() },
-    { id: "versions", label: "Earlier versions", aside: "File", run: () => act.showDialog("versions") },
-    ...(undo === undefined
-      ? [{ id: "undo", label: "Undo: nothing to undo", aside: "Ctrl Z", run: act.undo }]
-      : [{ id: "undo", label: `Undo: ${undo.name}`, aside: "Ctrl Z", run: act.undo }]),
-    ...(redo === undefined ? [] : [{ id: "redo", label: `Redo: ${redo.name}`, aside: "Ctrl Shift Z", run: act.redo }]),
-    { id: "run", label: "Run the forecast", aside: "Ctrl Enter", run: forecasts.run },
-    {
-      id: "sharpen",
-      label: "More precision",
-      aside: "Forecast",
-      words: "precision more accurate",
-      run: forecasts.sharpen,
-    },
-    {
-      id: "close",
-      label: "Close this plan and go to the start page",
-      aside: "File",
-      words: "new plan blank template start",
-      run: act.closePlan,
-    },
-    ...always,
-    // The last, and many: a plan may have hundreds.
-    ...(state.issues.length > 0 ? [] : assumptionRegister(plan)).map(({ pointer, label, grade }): Command => ({
-      id: `input ${pointer}`,
-      label,
-      aside: `Input, ${grade}`,
-      words: synonymsOf(pointer),
-      run: () => act.focusInput(pointer),
     })),
   ];
 }
 
-/**
- * The commands that a query means: every word of it stands in the label, beside it, or among its further words; those
- * whose label says it come first.
- */
-export function matching(commands: readonly Command[], query: string): Command[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const holds = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  const found = commands.filter(({ label, aside, words: more = "" }) => holds(`${label} ${aside} ${more}`));
-  const isNamed = ({ label, aside }: Command): boolean => holds(`${label} ${aside}`);
-  return [...found.filter(isNamed), ...found.filter((command) => !isNamed(command))];
+function budgetCommands({ focusInput }: AppState): Command[] {
+  return [
+    { id: "budget", label: "Budget", aside: "Outlook", run: () => focusInput("/budget") },
+    {
+      id: "confidence",
+      label: "How sure the request is",
+      aside: "Outlook",
+      run: () => focusInput("/budget/confidence"),
+    },
+  ];
+}
+
+function workCommands(state: AppState): Command[] {
+  const { goTo, setRead } = state;
+  return [
+    { id: "new-scenario", label: "New scenario", aside: "Scenarios", run: () => newScenario(state) },
+    { id: "import", label: "Import usage", aside: "Actuals", run: () => goTo("actuals") },
+    { id: "export", label: "Export the budget plan", aside: "Ctrl E", run: () => goTo("report") },
+    {
+      id: "how-to-read",
+      label: "How to read the Outlook",
+      aside: "Help",
+      run: () => {
+        setRead("outlook", false);
+        goTo("outlook");
+      },
+    },
+  ];
+}
+
+function fileCommands({ files }: App, { past, undone, undo, redo, closePlan, showDialog }: AppState): Command[] {
+  const name = (what: string, step: AppState["past"][number] | undefined): string =>
+    step === undefined ? `${what}: nothing to ${what.toLowerCase()}` : `${what}: ${step.name}`;
+  return [
+    { id: "save", label: "Save", aside: "Ctrl S", run: () => void files.save() },
+    { id: "save-as", label: "Save a copy", aside: "File", run: () => void files.saveAs() },
+    { id: "versions", label: "Earlier versions", aside: "File", run: () => showDialog("versions") },
+    { id: "undo", label: name("Undo", past.at(-1)), aside: "Ctrl Z", run: undo },
+    { id: "redo", label: name("Redo", undone.at(-1)), aside: "Ctrl Shift Z", run: redo },
+    { id: "close", label: "Close this plan and go to the start page", aside: "File", run: closePlan },
+  ];
+}
+
+function forecastCommands({ forecasts }: App): Command[] {
+  return [
+    { id: "run", label: "Run the forecast", aside: "Ctrl Enter", run: forecasts.run },
+    { id: "cancel", label: "Stop the forecast", aside: "Ctrl .", run: forecasts.cancel },
+    { id: "sharpen", label: "More precision", aside: "Forecast", run: forecasts.sharpen },
+  ];
+}
+
+function inputCommands(plan: Plan, { issues, focusInput }: AppState): Command[] {
+  if (issues.length > 0) return [];
+  return assumptionRegister(plan).map(({ pointer, label, grade }) => ({
+    id: `${INPUT_ID}${pointer}`,
+    label,
+    aside: `Input, ${grade}`,
+    run: () => focusInput(pointer),
+  }));
 }

@@ -22,7 +22,6 @@ export function workloadCommands(
       id: "workloads all",
       label: "All inputs as a sheet",
       aside: "Workloads",
-      words: "grid bulk edit paste spreadsheet table several",
       run: () => {
         showWorkloadsPart("all");
         goTo("workloads");

@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { commandsOf } from "#renderer/frame/commands.ts";
+import { COMMANDS_WITH_SYNONYMS } from "#renderer/frame/synonyms.ts";
+import { anApp } from "#test/renderer/fakes.ts";
 import { Window } from "#renderer/App.tsx";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
@@ -14,7 +17,8 @@ const finder = (): HTMLElement => screen.getByRole("combobox", { name: /^Find an
 
 /** Opens the palette and types. */
 function find(words: string): readonly string[] {
-  fireEvent.keyDown(window, { key: "k", ctrlKey: true });
+  if (screen.queryByRole("combobox", { name: /^Find an input/ }) === null)
+    fireEvent.keyDown(window, { key: "k", ctrlKey: true });
   fireEvent.change(finder(), { target: { value: words } });
   return screen.queryAllByRole("option").map((option) => option.textContent);
 }
@@ -35,7 +39,21 @@ describe("the palette", () => {
     ["import", /^Import usage/],
     ["new scenario", /^New scenario/],
     ["pdf", /Export the budget plan/],
-    ["blank", /go to the start page/],
+    ["blank", /^Blank plan/],
+    ["new plan", /^New plan/],
+    ["wizard", /^New plan/],
+    ["redo", /^Redo/],
+    ["print", /^Export the budget plan/],
+    ["powerpoint", /^Export the budget plan/],
+    ["save", /^Save/],
+    ["theme", /^Dark colors/],
+    ["forecast", /^Run the forecast/],
+    ["preferences", /^Preferences/],
+    ["decimal comma", /^Preferences/],
+    ["roi", /^Value/],
+    ["sensitivity", /^Drivers/],
+    ["goal seek", /^Targets/],
+    ["fte", /People|Users/],
   ])("finds “%s”", (words, expected) => {
     aWindow(ENGINEERING, <Window />);
     expect(find(words).some((label) => expected.test(label))).toBe(true);
@@ -44,6 +62,39 @@ describe("the palette", () => {
   it("puts what is called so before what is only meant by it", () => {
     aWindow(ENGINEERING, <Window />);
     expect(find("import")[0]).toMatch(/^Import usage/);
+  });
+
+  it("shows by which other words something was found, and nothing where its name says it", () => {
+    aWindow(ENGINEERING, <Window />);
+    expect(find("head count")[0]).toContain("“head count”");
+    expect(find("calculate")[0]).toMatch(/^Run the forecast.*“calculate”/);
+    expect(find("currency").find((label) => label.startsWith("Currency"))).not.toContain("“");
+  });
+
+  it("runs what it found: undo, redo, a look, preferences, a new plan", () => {
+    const { store } = aWindow(ENGINEERING, <Window />);
+    const run = (words: string): void => {
+      find(words);
+      fireEvent.keyDown(finder(), { key: "Enter" });
+    };
+    act(() => store.getState().edit("rename the plan", (plan) => ({ ...plan, name: "Other" })));
+    run("undo");
+    expect(store.getState().plan!.name).toBe(ENGINEERING.name);
+    run("redo");
+    expect(store.getState().plan!.name).toBe("Other");
+    run("night");
+    expect(store.getState().theme).toBe("dark");
+    run("thousands");
+    expect(store.getState().dialog).toBe("preferences");
+    act(() => store.getState().showDialog(null));
+    run("wizard");
+    expect(store.getState().isSettingUp).toBe(true);
+  });
+
+  it("knows by synonyms only what there is", () => {
+    const { store } = aWindow(ENGINEERING, <Window />);
+    const ids = new Set(commandsOf(anApp(), store.getState()).map(({ id }) => id));
+    expect(COMMANDS_WITH_SYNONYMS.filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it("leads the focus to the field that was found, and to the same field a second time", async () => {
