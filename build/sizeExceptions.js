@@ -8,7 +8,7 @@ export const OVER_THE_LIMIT = {
     "electron/host/usage/table/countOnce.ts": 573,
     "electron/host/usage/table/usageTable.ts": 369,
     "renderer/views/actuals/CurvePart.tsx": 372,
-    "renderer/views/actuals/Intake.tsx": 405,
+    "renderer/views/actuals/Intake.tsx": 385,
     "renderer/views/actuals/UsagePart.tsx": 422,
     "renderer/views/inputs/RouteFields.tsx": 317,
     "renderer/views/outlook/WhereItGoes.tsx": 416,

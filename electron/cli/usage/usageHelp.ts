@@ -22,7 +22,7 @@ the app are used. People are counted and never named.
                   "time=ts_start,input=prompt,output=answer,labels=team".
                   Fields: time (needed), model, provider, run, task, user, id,
                   input, cacheRead, cacheWrite, cacheWriteHour, output,
-                  reasoning, total, requests, cost, list, currency, outcome;
+                  reasoning, total, kind, requests, cost, list, currency, outcome;
                   labels=a|b for those that name the project, team or key.
                   cache=inside or cache=beside says whether input counts the
                   cache, reasoning=inside or reasoning=beside whether output

@@ -8,6 +8,7 @@ import { Select } from "#renderer/controls/Select.tsx";
 import { isOwnTable, OWN_TABLE } from "#renderer/state/usage/models.ts";
 import type { UsagePart } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext } from "#renderer/state/useApp.tsx";
+import { COLUMN_MEANINGS } from "./columnFields.ts";
 
 /**
  * Files on their way in: what each is taken for, what is asked, and how far the import is. Null: nothing is on its way.
@@ -143,28 +144,7 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
   );
 }
 
-const FIELDS: Readonly<Record<ColumnField, string>> = {
-  time: "time of the attempt",
-  model: "model",
-  provider: "seller",
-  run: "run",
-  task: "task",
-  user: "user (anonymized)",
-  id: "row id",
-  requests: "number of requests",
-  input: "input tokens",
-  cacheRead: "cache read",
-  cacheWrite: "cache write",
-  cacheWriteHour: "cache write, 1 hour",
-  output: "output tokens",
-  total: "total tokens",
-  reasoning: "reasoning tokens",
-  cost: "cost as billed",
-  list: "cost at list price",
-  currency: "currency",
-  outcome: "success or failure",
-};
-const FIELD_NAMES = Object.keys(FIELDS) as ColumnField[];
+const FIELD_NAMES = Object.keys(COLUMN_MEANINGS) as ColumnField[];
 const LEFT_OUT = "";
 const LABEL = "label";
 
@@ -207,7 +187,7 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
   const [draft, setDraft] = useState<Readonly<Record<string, string>>>({});
   const options = [
     { value: LEFT_OUT, label: "left out" },
-    ...FIELD_NAMES.map((field) => ({ value: field, label: FIELDS[field] })),
+    ...FIELD_NAMES.map((field) => ({ value: field, label: COLUMN_MEANINGS[field] })),
     { value: LABEL, label: "project, team or key" },
   ];
   const change = (name: string, meaning: string): void => {

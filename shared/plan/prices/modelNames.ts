@@ -98,6 +98,7 @@ export const WRITTEN_PREFIXES: readonly NameRule[] = [
   { what: "a maker as people write it", pattern: new RegExp(`^(?:${MAKERS})(?:--|[-_: ])\\s*(?=[a-z])`) },
   { what: "a cloud as people write it", pattern: /^(?:aws-)?bedrock[-_: ]+/, seller: BEDROCK },
   { what: "a cloud as people write it", pattern: /^azure[-_: ]+/, seller: AZURE },
+  { what: "an endpoint of Databricks", pattern: /^databricks-/ },
   { what: "a cloud as people write it", pattern: /^vertex(?:-ai|_ai)?[-_: ]+/, seller: VERTEX },
 ];
 

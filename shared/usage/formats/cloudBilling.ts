@@ -43,6 +43,22 @@ function modelOfProduct(product: string | null): string | null {
   return found === null ? null : claudeName(found[1]!.replace(/^anthropic /i, ""));
 }
 
+/**
+ * Machines, notebooks, speech and vision that clouds sell under the name of a service for models ("Vertex AI",
+ * "Foundry"), and what shows that a row is about a model all the same.
+ */
+const OTHER_WORK =
+  /\b(colab|workbench|notebooks?|pipelines|feature ?store|tensorboard|vizier|vector search|matching engine|custom (training|job)|(n1|n2d?|e2|c2d?|c3|a2|a3|g2|m1)[- ].*(core|ram)\b|speech|translat(or|ion)|(computer|custom) vision|face|document intelligence|form recognizer|content safety)/i;
+const NAMES_A_MODEL = /openai|gpt|gemini|claude|imagen|\bveo\b|llama|mistral|grok|deepseek|token/i;
+
+/** Whether a row is about the use of models; what is sold under their name and is none is said, by the name given. */
+function isUseOfModels(about: string, name: string, warn: Warn): boolean {
+  if (!isAboutModels(about)) return false;
+  if (!OTHER_WORK.test(about.slice(0, 1_000)) || NAMES_A_MODEL.test(about)) return true;
+  warn(`“${name.slice(0, 100)}” is sold with models and is not the use of one: its rows are left out.`);
+  return false;
+}
+
 interface Bill {
   readonly from: readonly string[];
   readonly to: string | null;
@@ -67,13 +83,13 @@ interface Bill {
 
 /** A reader of the rows of a bill whose columns are called so. */
 export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) => readonly UsageRow[] {
-  return (row, style) => {
+  return (row, style, warn) => {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
     const product = firstTextOf(row, ...bill.product);
     const about = [...bill.service.map((name) => textOf(row, name)), product, ...names]
       .filter((text) => text !== null)
       .join(" ");
-    if (!isAboutModels(about)) return [];
+    if (!isUseOfModels(about, names[0] ?? about, warn)) return [];
     const fromName = bill.from.find((name) => fieldOf(row, name) !== undefined) ?? bill.from[0]!;
     const from = momentOf(row, fromName, style);
     const meter = names.map(meterOf).find((each) => each !== null) ?? null;

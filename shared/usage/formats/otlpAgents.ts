@@ -117,6 +117,15 @@ const TYPES: Readonly<Record<string, "input" | "output" | "cacheRead" | "cacheWr
   tool: "tool",
 };
 
+function totalOf(point: UsageRecord): number {
+  return amountOf(point, "asInt") ?? amountOf(point, "asDouble") ?? 0;
+}
+
+/** What a running total gained: one that fell was begun anew, whatever its point says of its beginning. */
+function addedSince(before: number, total: number): number {
+  return total < before ? total : total - before;
+}
+
 /** Sums of one session, model and stretch of time, as its points come. */
 interface Sums {
   readonly app: App;
@@ -144,7 +153,7 @@ export function openMetrics(): {
     if (!isCost && type === null) return;
     const to = momentIn(record, "timeUnixNano");
     const began = fieldOf(record, "startTimeUnixNano") === undefined ? to : momentIn(record, "startTimeUnixNano");
-    const total = amountOf(record, "asInt") ?? amountOf(record, "asDouble") ?? 0;
+    const total = totalOf(record);
     const [run, model, user, origin] = [
       firstTextOf(attributes, "session.id", "session_id") ?? firstTextOf(resource, "session.id"),
       textOf(attributes, "model"),
@@ -166,7 +175,7 @@ export function openMetrics(): {
       const last = before.get(series);
       if (before.size < MOST_SERIES || last !== undefined) before.set(series, { value: total, at: to });
       if (last !== undefined && last.at >= to) return;
-      if (last !== undefined) [value, from] = [total - last.value, last.at];
+      if (last !== undefined) [value, from] = [addedSince(last.value, total), last.at];
     }
     if (value <= 0) return;
     const key = `${about}\u001f${from}\u001f${to}`;

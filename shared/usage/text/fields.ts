@@ -68,6 +68,20 @@ export function isRecord(value: unknown): value is UsageRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What people and programs write where there is no number. */
+const NO_NUMBER = /^(n\/?a|#n\/a|nan|none|nil|-{1,3}|–|—)$/i;
+
+/** Whether a cell says that there is no number. */
+export function isNoNumber(text: string): boolean {
+  return text.length <= 5 && NO_NUMBER.test(text);
+}
+
+/** The value of a field that holds a number; undefined: there is none. */
+function numericFieldOf(record: UsageRecord, name: string): unknown {
+  const value = fieldOf(record, name);
+  return typeof value === "string" && isNoNumber(value) ? undefined : value;
+}
+
 /** A count of tokens or requests: whole, not below 0; 0 where the field is empty. */
 export function countOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   return countOrNull(record, name, style) ?? 0;
@@ -75,7 +89,7 @@ export function countOf(record: UsageRecord, name: string, style: TextStyle = PL
 
 /** The same; null where the field is empty. */
 export function countOrNull(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number | null {
-  const value = fieldOf(record, name);
+  const value = numericFieldOf(record, name);
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? wholeNumberFrom(value, style) : null;
   if (number === "open")
@@ -88,7 +102,7 @@ export function countOrNull(record: UsageRecord, name: string, style: TextStyle 
 
 /** Money or a quantity: any finite number; null where the field is empty. */
 export function amountOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number | null {
-  const value = fieldOf(record, name);
+  const value = numericFieldOf(record, name);
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
   if (typeof value === "string" && isOpenNumber(value, style))

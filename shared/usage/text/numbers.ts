@@ -31,12 +31,16 @@ export const PLAIN_STYLE: TextStyle = { decimalComma: false, dayFirst: null };
 export const MOST_LETTERS = 100;
 
 const BARE_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
-// Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style.
-const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
+// Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style. In India the
+// groups before the last are of two digits; in Switzerland and by the standards a mark stands between them that is no
+// mark of a fraction anywhere.
+const POINT_NUMBER =
+  /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+|[1-9]\d?(,\d{2})+,\d{3}|[1-9]\d{0,2}([\u00a0\u202f'’]\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
 // With a comma before the fraction, groups of thousands also stand apart by a space that does not break, or by an
 // apostrophe.
-const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}([.\u00a0\u202f' ]\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
-const GROUP_MARKS = /[.\u00a0\u202f' ]/g;
+const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}([.\u00a0\u202f'’ ]\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
+const GROUP_MARKS = /[.\u00a0\u202f'’ ]/g;
+const POINT_GROUP_MARKS = /[,\u00a0\u202f'’]/g;
 
 /**
  * A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5".
@@ -54,7 +58,7 @@ export function numberFrom(
   if (bare === null) return null;
   if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(GROUP_MARKS, "").replace(",", "."));
   // A file with decimal commas may still hold columns that a program wrote with a point.
-  return POINT_NUMBER.test(bare) ? Number(bare.replaceAll(",", "")) : null;
+  return POINT_NUMBER.test(bare) ? Number(bare.replaceAll(POINT_GROUP_MARKS, "")) : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { momentOf } from "#shared/usage/text/fields.ts";
+import { isNoNumber, momentOf } from "#shared/usage/text/fields.ts";
 import { momentFrom, WRITTEN_DAY } from "#shared/usage/text/moments.ts";
 import { numberFrom } from "#shared/usage/text/numbers.ts";
 
@@ -13,9 +13,9 @@ export function isTotal(cell: string): boolean {
   return TOTALS.test(cell.trim().slice(0, 40));
 }
 
-/** Cells of a column in the first rows that are neither empty nor the word for sums. */
+/** Cells of a column in the first rows that are neither empty nor a word for that or for sums. */
 export function cellsOf(sample: Sample, name: string): string[] {
-  return sample.map((row) => cellText(row[name])).filter((text) => text !== "" && !isTotal(text));
+  return sample.map((row) => cellText(row[name])).filter((text) => text !== "" && !isNoNumber(text) && !isTotal(text));
 }
 
 /** A cell as its text; what is no text, number or yes-and-no is empty. */

@@ -17,6 +17,7 @@ export const COLUMN_FIELDS = [
   "output",
   "reasoning",
   "total",
+  "kind",
   "requests",
   "cost",
   "list",

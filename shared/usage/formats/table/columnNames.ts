@@ -1,3 +1,4 @@
+import { TOKEN_CLASSES } from "#shared/usage/usageRow.ts";
 import type { ColumnField } from "./columnMap.ts";
 
 const CURRENCIES = ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "inr", "cny", "sek", "nok", "dkk", "pln", "brl"];
@@ -96,6 +97,7 @@ export const USUAL: Readonly<Record<ColumnField, ReadonlySet<string>>> = {
   total: list(
     "total_tokens tokens total tokens_total all_tokens token_count total_token_count num_tokens tokens_used total_units",
   ),
+  kind: list("token_type token_kind token_class token_category type_of_token tokens_type token_usage_type"),
   requests: list(
     "requests request_count num_requests n_requests calls call_count api_calls num_calls n_calls api_requests",
   ),
@@ -106,6 +108,17 @@ export const USUAL: Readonly<Record<ColumnField, ReadonlySet<string>>> = {
   currency: list("currency currency_code billing_currency"),
   outcome: list("outcome success succeeded resolved status result passed solved is_success is_resolved"),
 };
+
+/** Names of tables' columns and kinds of tokens that only the Messages API of Anthropic has: parts of one count. */
+export const WRITES_OF_FIVE_MINUTES = /(^|_)ephemeral_5m_input_tokens$/;
+export const WRITES_OF_AN_HOUR = /(^|_)ephemeral_1h_input_tokens$/;
+export const ALL_WRITES = /(^|_)cache_creation_input_tokens$/;
+
+/** The class of tokens that a cell names, as columns name them: "cached_input", "Output tokens". Null: none. */
+export function tokenClassOf(cell: string): (typeof TOKEN_CLASSES)[number] | null {
+  const name = wordsOf(cell).join("_");
+  return TOKEN_CLASSES.find((field) => USUAL[field].has(name)) ?? null;
+}
 
 export const FIELDS = Object.keys(USUAL) as ColumnField[];
 
@@ -121,11 +134,16 @@ const HARMLESS = list(
   "latency duration elapsed ms msec sec secs seconds minutes mins hours time ttft tps speed throughput status code turn turns step steps message messages iteration iterations round rounds attempt attempts retry retries index idx line lines file files edit edits tool tools score grade rating reward rank temperature temp top seed port year month week weekday hour day version percent pct ratio share rate exit pid id ids uuid size bytes width height limit window priority difficulty complexity pr issue number no story points commits additions deletions changes accuracy pass passed success resolved failed errors error http users user count sessions session turns",
 );
 
+/** Parts of a count that stands beside them, priced as the rest of it or too rare to be told apart. */
+const DETAILS =
+  /(prompt|input|completion|output)_tokens_details_(audio|text|image|video|accepted_prediction|rejected_prediction)_tokens$/;
+
 /** Why a column's numbers need no question, though no field of a row takes them. */
 export function isHarmless(name: string, hasCost: boolean): boolean {
   const words = wordsOf(name);
   const joined = words.join("_");
   // Rates and settings: tokens per second, the most tokens of an answer, a price for each million.
+  if (DETAILS.test(joined)) return true;
   if (words.includes("per") || /^(max|min|limit)_|_(limit|budget|quota)$/.test(joined)) return true;
   // Parts of a cost that is read as a whole.
   if (
@@ -149,7 +167,7 @@ function plainName(name: string, field: ColumnField): string {
 
 /** Objects that hold usage in records of JSON: they say nothing of what a field within them is. */
 const WRAPPER =
-  /^(properties|attributes|usage|metadata|metrics|response|request|body|message|data|ai|gen_ai|llm|token_usage|usage_details|(prompt|input|completion|output)_tokens_details)_/;
+  /^(properties|attributes|usage|metadata|metrics|response|request|body|message|data|ai|gen_ai|llm|token_usage|usage_details|cache_creation|(prompt|input|completion|output)_tokens_details)_/;
 
 /** The names that a column may go by: its own, and where it lies in other objects that within them. */
 export function plainNames(name: string, field: ColumnField): readonly string[] {

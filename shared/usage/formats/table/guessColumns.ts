@@ -1,7 +1,7 @@
 import { numberFrom, PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { cellsOf, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
 import type { ColumnField, ColumnMap } from "./columnMap.ts";
-import { FIELDS, plainNames, TIME_WORDS, unitInHeading, USUAL, wordsOf } from "./columnNames.ts";
+import { FIELDS, plainNames, TIME_WORDS, tokenClassOf, unitInHeading, USUAL, wordsOf } from "./columnNames.ts";
 
 /** Columns that are looked at for a guess: a table of more is none of usage. */
 export const MOST_COLUMNS = 500;
@@ -35,6 +35,7 @@ function isCount(cell: string): boolean {
 /** What the first rows must look like in a column that is taken for a field by its name. */
 function mayBe(field: ColumnField, sample: Sample, name: string): boolean {
   if (field === "time") return mostly(sample, name, isMoment);
+  if (field === "kind") return mostly(sample, name, (cell) => tokenClassOf(cell) !== null);
   if (isOf(MONEY_FIELDS, field)) return mostly(sample, name, isNumber);
   if (isOf(COUNT_FIELDS, field)) return mostly(sample, name, unitInHeading(name) > 1 ? isNumber : isCount);
   return true;
@@ -61,6 +62,12 @@ export function guessColumns(
       break;
     }
   }
+  // Rows of one kind each: the column that names it may be called "type" or whatever else.
+  const kind =
+    guess.total === undefined || guess.kind !== undefined
+      ? undefined
+      : columns.find((column) => isFree(column) && holdsOnly(sample, column, (cell) => tokenClassOf(cell) !== null));
+  if (kind !== undefined) guess.kind = kind;
   // A time or a model under a name of its own: the first column that holds such and nothing else.
   const time =
     guess.time ??

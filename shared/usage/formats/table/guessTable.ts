@@ -4,7 +4,7 @@ import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
 import { cellsOf, cellText, isNumber, mostly, type Sample } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
-import { BILL_WORDS, FIELDS, isHarmless, UNCACHED, wordsOf } from "./columnNames.ts";
+import { BILL_WORDS, FIELDS, isHarmless, UNCACHED, WRITES_OF_FIVE_MINUTES, wordsOf } from "./columnNames.ts";
 import { COUNT_FIELDS, guessColumns, MOST_COLUMNS, misreadColumns } from "./guessColumns.ts";
 
 /** The option of the command line that answers what a guess leaves open. */
@@ -65,6 +65,7 @@ function questionsOf(
     (name) =>
       !taken.has(name) &&
       !isHarmless(name, columns.cost !== undefined || columns.list !== undefined) &&
+      !(columns.cacheWrite !== undefined && WRITES_OF_FIVE_MINUTES.test(wordsOf(name).join("_"))) &&
       cellsOf(sample, name).length > 0 &&
       mostly(sample, name, isNumber) &&
       !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null),

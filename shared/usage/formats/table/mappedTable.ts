@@ -18,7 +18,15 @@ import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } fro
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
 import { isTotal } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
-import { currencyInCell, currencyInHeading, unitInHeading } from "./columnNames.ts";
+import {
+  ALL_WRITES,
+  currencyInCell,
+  currencyInHeading,
+  tokenClassOf,
+  unitInHeading,
+  wordsOf,
+  WRITES_OF_AN_HOUR,
+} from "./columnNames.ts";
 
 /** A table by the columns that its user named. */
 export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): UsageFormat {
@@ -120,12 +128,13 @@ function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: 
   const reported = {
     input: count(columns.input),
     cacheRead: count(columns.cacheRead),
-    cacheWrite: count(columns.cacheWrite),
+    cacheWrite: count(columns.cacheWrite) - writesWithin(columns, count),
     cacheWriteHour: count(columns.cacheWriteHour),
     output: count(columns.output),
     reasoning: count(columns.reasoning),
   };
   const total = columns.total === undefined ? null : unitCountOf(row, columns.total, style);
+  if (columns.kind !== undefined && total !== null) return { ...NO_TOKENS, [kindIn(row, columns.kind)]: total };
   // Where the table has only a total, nobody knows its parts: most of it is input.
   if (allTokens(reported) === 0) {
     if (total !== null && total > 0) warn(totalOnly(columns.total!));
@@ -143,6 +152,23 @@ function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: 
       `the sum of the columns that hold its parts, ${allTokens(tokens)}, with the cache and reasoning beside or inside; ${OPTION} says which columns they are`,
     );
   return tokens;
+}
+
+/** Writes for an hour that the count of all writes includes, as in answers of Anthropic's Messages API. */
+function writesWithin(columns: ColumnMap, count: (name: string | undefined) => number): number {
+  const isOf = (name: string | undefined, pattern: RegExp): boolean => pattern.test(wordsOf(name ?? "").join("_"));
+  return isOf(columns.cacheWrite, ALL_WRITES) && isOf(columns.cacheWriteHour, WRITES_OF_AN_HOUR)
+    ? Math.min(count(columns.cacheWrite), count(columns.cacheWriteHour))
+    : 0;
+}
+
+/** The class of tokens that a row counts, in tables with a row for each. */
+function kindIn(row: UsageRecord, column: string): keyof TokenCounts {
+  const cell = textOf(row, column);
+  const found = cell === null ? null : tokenClassOf(cell);
+  if (found === null)
+    throw unreadable(column, cell ?? undefined, "a kind of tokens such as input, cached_input or output");
+  return found;
 }
 
 const OPTION = "--columns";

@@ -48,6 +48,7 @@ describe("list prices by the names that exports write", () => {
     ["anthropic/claude-sonnet-4.5:thinking", null, "claude-sonnet-4-5"],
     ["litellm_proxy/azure/gpt-5.4", null, "gpt-5.4"],
     ["vertex_ai/claude-opus-4-6@default", null, "claude-opus-4-6"],
+    ["databricks-claude-opus-4-6", null, "claude-opus-4-6"],
     ["projects/p/locations/us-east5/publishers/anthropic/models/claude-opus-4-6", null, "claude-opus-4-6"],
     ["models/gemini-2.5-pro", null, "gemini-2.5-pro"],
     [
@@ -118,6 +119,7 @@ describe("list prices by the names that exports write", () => {
       "bedrock-x",
       "azure-x",
       "vertex-x",
+      "databricks-x",
       "x[1m]",
       "x@default",
       "x-v1:0",
