@@ -151,6 +151,11 @@ module.exports = {
       "A budget plan on paper is made of answers and charts; the machine only typesets it.",
     ),
     below(
+      "guide",
+      "format|plan|value|engine|forecast|studies|charts|report|usage|setUp|host",
+      "The guide is words; charts and figures beside them are put in by whoever shows it.",
+    ),
+    below(
       "host",
       "engine|studies|charts|report",
       "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing.",

@@ -9,6 +9,7 @@ import { Palette } from "./frame/Palette.tsx";
 import { PreferencesDialog } from "./frame/PreferencesDialog.tsx";
 import { Rail } from "./frame/Rail.tsx";
 import { Versions } from "./frame/Versions.tsx";
+import { ScreenCard } from "./frame/ScreenCard.tsx";
 import { Strip } from "./frame/Strip.tsx";
 import { useDrop } from "./frame/useDrop.ts";
 import { useFound } from "./frame/useFound.ts";
@@ -55,6 +56,7 @@ export function Window(): ReactElement {
         {plan !== null && <Strip />}
         <main className="page" data-area="page" tabIndex={-1} key={plan === null ? "start" : screen}>
           <DiskNotice />
+          <ScreenCard />
           <ErrorBoundary what="This screen" resetKey={`${screen} ${version}`} onSave={() => void app.files.saveAs()}>
             {plan === null || View === undefined ? <StartScreen /> : <View />}
           </ErrorBoundary>

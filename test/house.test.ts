@@ -83,6 +83,7 @@ it("the layers of shared/ are those whose order the dependency rules hold", () =
     "engine",
     "forecast",
     "format",
+    "guide",
     "host",
     "numerics",
     "plan",

@@ -1,6 +1,6 @@
 import * as Popover from "@radix-ui/react-popover";
 import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from "react";
-import { GLOSSARY, type TermId } from "./glossary.ts";
+import { GLOSSARY, type TermId } from "#shared/guide/glossary.ts";
 
 /** How long a pointer rests on a word before it is explained, ms. */
 const REST = 300;

@@ -16,6 +16,7 @@ import { StatusChip } from "#renderer/controls/StatusChip.tsx";
 import { latestAnswers } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useApp, useAppContext, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
+import { hasCard } from "./ScreenCard.tsx";
 import { newScenario } from "./newScenario.ts";
 import { useIsNarrow } from "#renderer/theme/theme.ts";
 
@@ -53,8 +54,25 @@ export function Strip(): ReactElement {
         disabled={redoName === undefined}
         onClick={redo}
       />
+      <HowToRead />
       {isSettingUp ? <CreatePlan /> : <ExportMenu />}
     </header>
+  );
+}
+
+/** Brings back, or closes, what explains the screen. */
+function HowToRead(): ReactElement {
+  const screen = useApp((state) => state.screen);
+  const isShown = useApp((state) => !state.readScreens.includes(screen));
+  const setRead = useApp((state) => state.setRead);
+  return (
+    <IconButton
+      label="How to read this screen"
+      icon="help"
+      pressed={isShown}
+      disabled={!hasCard(screen)}
+      onClick={() => setRead(screen, isShown)}
+    />
   );
 }
 

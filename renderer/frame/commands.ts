@@ -102,19 +102,16 @@ function budgetCommands({ focusInput }: AppState): Command[] {
 }
 
 function workCommands(state: AppState): Command[] {
-  const { goTo, setRead } = state;
+  const { goTo, setRead, screen } = state;
   return [
     { id: "new-scenario", label: "New scenario", aside: "Scenarios", run: () => newScenario(state) },
     { id: "import", label: "Import usage", aside: "Actuals", run: () => goTo("actuals") },
     { id: "export", label: "Export the budget plan", aside: "Ctrl E", run: () => goTo("report") },
     {
       id: "how-to-read",
-      label: "How to read the Outlook",
-      aside: "Help",
-      run: () => {
-        setRead("outlook", false);
-        goTo("outlook");
-      },
+      label: "How to read this screen",
+      aside: "?",
+      run: () => setRead(screen, false),
     },
   ];
 }

@@ -82,6 +82,7 @@ const OF_COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "language",
     "default confidence",
   ],
+  "how-to-read": ["help", "explain", "legend", "tour", "tutorial", "meaning"],
   keys: ["help", "keys", "hotkeys"],
   about: ["version", "licences", "licenses"],
   "screen outlook": ["forecast", "home", "dashboard", "run-out", "when", "burn", "burn rate", "fan"],

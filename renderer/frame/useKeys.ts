@@ -26,6 +26,7 @@ export function useKeys(): void {
 function actOf(event: KeyboardEvent, app: App): Act {
   if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
   const command = event.ctrlKey || event.metaKey;
+  if (event.key === "?" && !command && !isText(event.target)) return () => toggleCard(app.store.getState());
   const step = SCENARIO_STEPS[event.key];
   // On many keyboards a bracket takes AltGr, which is Ctrl and Alt together, or Option.
   if (step !== undefined && !isText(event.target) && (event.altKey || !command))
@@ -60,6 +61,10 @@ const COMMANDS: Readonly<Record<string, (app: App, hasShift: boolean) => void>> 
   enter: ({ forecasts }) => forecasts.run(),
   ".": ({ forecasts }) => forecasts.cancel(),
 };
+
+function toggleCard({ screen, readScreens, setRead }: AppState): void {
+  setRead(screen, !readScreens.includes(screen));
+}
 
 function stepScenario({ plan, activeScenario, selectScenario }: AppState, by: number): void {
   if (plan === null) return;

@@ -13,7 +13,6 @@ import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useIsNarrow } from "#renderer/theme/theme.ts";
 import { outlookAnswer } from "./answer.ts";
 import { Exceedance } from "./Exceedance.tsx";
-import { HowToRead } from "./HowToRead.tsx";
 import { Months } from "./Months.tsx";
 import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
 import { RunOut } from "./RunOut.tsx";
@@ -58,7 +57,6 @@ export function OutlookScreen(): ReactElement {
       {forecast.reserve.ask > facts.budget.amount && (
         <EnoughLink currency={facts.currency} amount={facts.budget.amount} />
       )}
-      <HowToRead />
       <div>
         <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} isStale={isMarkedStale} />
       </div>

@@ -2,7 +2,7 @@ import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { askSentence, runOutSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/words/sentences.ts";
 import { epochDayOf } from "#shared/units.ts";
-import type { TermId } from "#renderer/controls/glossary.ts";
+import type { TermId } from "#shared/guide/glossary.ts";
 
 /** A stretch of the answer: plain, a word of the glossary, a key figure, or money past the budget. */
 export type AnswerRun =

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { GLOSSARY } from "#renderer/controls/glossary.ts";
+import { GLOSSARY } from "#shared/guide/glossary.ts";
 import { Term } from "#renderer/controls/Term.tsx";
 import { stubLayout } from "#test/renderer/views/aWindow.tsx";
 

@@ -82,17 +82,6 @@ const budgetOf = (store: AppStore): number => store.getState().plan!.budget.amou
 const press = (element: HTMLElement, key: string, shiftKey = false): boolean =>
   fireEvent.keyDown(element, { key, shiftKey });
 
-describe("how the Outlook is read", () => {
-  it("is said in four sentences until they are closed, which the settings keep", () => {
-    const { store } = aWindow(twoTeams(), <OutlookScreen />, engine, { host });
-    const guide = (): HTMLElement | null => screen.queryByRole("complementary", { name: "How to read this" });
-    expect(within(guide()!).getAllByRole("listitem")).toHaveLength(4);
-    fireEvent.click(screen.getByRole("button", { name: "Close “How to read this”" }));
-    expect(guide()).toBeNull();
-    expect(store.getState().readScreens).toEqual(["outlook"]);
-  });
-});
-
 describe("the answer", () => {
   it("says how likely the budget is spent, with even odds by when, until when it is safe and what to request, as the command line does", () => {
     const { forecast, facts, outlook } = answersIn(open());
