@@ -21,7 +21,7 @@ export const OVER_THE_LIMIT = {
     "shared/forecast/lookingBack/ledger.ts": 317,
     "shared/host/contract.ts": 356,
     "shared/plan/defaults.ts": 371,
-    "shared/plan/edits.ts": 427,
+    "shared/plan/edits.ts": 403,
     "shared/report/differenceWords.ts": 314,
     "shared/usage/fits/fitRuns.ts": 321,
     "shared/usage/overlaps/reports.ts": 347,

@@ -4,7 +4,8 @@ import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { freshId } from "#shared/plan/ids.ts";
-import { pathOf, pointerOf, type Path } from "./pointer.ts";
+import { pathOf, pointerOf } from "./pointer.ts";
+import { keepReferences } from "./references.ts";
 import {
   planSchema,
   type Actuals,
@@ -46,15 +47,16 @@ export interface PlanEdit {
 
 /**
  * The plan with another value at a JSON pointer; undefined removes it. Objects on the way that the schema knows and the
- * plan left out are made; all that the edit does not touch is the same object as before. Throws where the schema has no
- * such place, or a list is not that long: a screen that edits there is wrong.
+ * plan left out are made; all that the edit does not touch is the same object as before, but for what names places that
+ * moved (`keepReferences`). Throws where the schema has no such place, or a list is not that long: a screen that edits
+ * there is wrong.
  */
 export function setAt(plan: Plan, pointer: string, value: unknown): Plan {
   const path = pathOf(pointer);
   if (path === null || path.length === 0)
     throw new Error(`No input of a plan can be edited at ${JSON.stringify(pointer)}.`);
   // The schema was followed on the way; that the value fits is for `checkPlan` to say.
-  return placed(planSchema, plan, path, value, pointer) as Plan;
+  return keepReferences(plan, placed(planSchema, plan, path, value, pointer) as Plan, path);
 }
 
 function placed(
@@ -349,27 +351,12 @@ export function addPriceChange(plan: Plan, modelId: string, change: PriceChange)
   };
 }
 
-/** The plan without one price change; correlations of it and of those behind it in the list are kept in step. */
+/** The plan without one price change. */
 export function removePriceChange(plan: Plan, modelId: string, index: number): PlanEdit {
-  const list: Path = ["models", modelId, "priceChanges"];
   const rest = plan.models[modelId]!.priceChanges!.toSpliced(index, 1);
-  const removed = pointerOf([...list, index]);
-  const moved = (pointer: string): string => {
-    const path = pathOf(pointer) ?? [];
-    const at = Number(path[3]);
-    return pointer.startsWith(`${pointerOf(list)}/`) && at > index
-      ? pointerOf([...list, at - 1, ...path.slice(4)])
-      : pointer;
-  };
-  const others = withoutCorrelations(plan, removed);
-  const correlations = others.correlations?.map((pair) => ({
-    ...pair,
-    between: [moved(pair.between[0]), moved(pair.between[1])] as [string, string],
-  }));
-  const cleared = correlations === undefined ? others : { ...others, correlations };
   return {
     name: `remove a price change of ${plan.models[modelId]!.name ?? modelId}`,
-    plan: setAt(cleared, pointerOf(list), rest.length === 0 ? undefined : rest),
+    plan: setAt(plan, pointerOf(["models", modelId, "priceChanges"]), rest.length === 0 ? undefined : rest),
   };
 }
 
@@ -386,21 +373,18 @@ export function removeFixedCost(plan: Plan, id: string): PlanEdit {
 
 /** The renewal of a fixed cost; null means the price stays. */
 export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultiplier | null): PlanEdit {
-  const pointer = pointerOf(["fixedCosts", fixedCostId, "renewal"]);
-  const others = renewal === null ? withoutCorrelations(plan, pointer) : plan;
   return {
     name: `${renewal === null ? "remove" : "change"} the renewal of ${plan.fixedCosts?.[fixedCostId]?.name ?? fixedCostId}`,
-    plan: setAt(others, pointer, renewal ?? undefined),
+    plan: setAt(plan, pointerOf(["fixedCosts", fixedCostId, "renewal"]), renewal ?? undefined),
   };
 }
 
 // ---- what spoke of a part that is gone ------------------------------------------------------------------------------
 
 type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments";
-/** The plan without an entry of a part, its correlations, and what scenarios say of it. */
+/** The plan without an entry of a part, and without what scenarios say of it. */
 export function without(plan: Plan, part: PlanMap, id: string): Plan {
-  const removed = pointerOf([part, id]);
-  const cleared = withoutCorrelations(setAt(plan, removed, undefined), removed);
+  const cleared = setAt(plan, pointerOf([part, id]), undefined);
   if (cleared.scenarios === undefined) return cleared;
   const scenarios = Object.entries(cleared.scenarios).map(([scenarioId, scenario]) => {
     const changed = scenario.change[part];
@@ -411,14 +395,6 @@ export function without(plan: Plan, part: PlanMap, id: string): Plan {
     return [scenarioId, { ...scenario, change }] as const;
   });
   return { ...cleared, scenarios: Object.fromEntries(scenarios) };
-}
-
-function withoutCorrelations(plan: Plan, removed: string): Plan {
-  if (plan.correlations === undefined) return plan;
-  const speaksOf = (pointer: string): boolean => pointer === removed || pointer.startsWith(`${removed}/`);
-  const correlations = plan.correlations.filter(({ between }) => !between.some(speaksOf));
-  if (correlations.length === plan.correlations.length) return plan;
-  return correlations.length > 0 ? { ...plan, correlations } : omit(plan, "correlations");
 }
 
 /** The same object without one of its fields. */
