@@ -81,7 +81,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
         throw new WrongUsage(
           "report needs a file to write: --pdf FILE, --html FILE, --pptx FILE, --xlsx FILE or --csv DIR.",
         );
-      return { kind: "report", run: runOf(planPath, values), report };
+      return { kind: "report", run: runOf(planPath, values), report, sincePath: values["since"] ?? null };
     }
     case "compare": {
       const shard = shardOf(values);

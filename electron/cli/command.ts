@@ -113,6 +113,8 @@ export type Command =
       readonly kind: "report";
       readonly run: RunArguments;
       readonly report: ReportArguments;
+      /** An earlier version: what moved since then is a section; null: none. */
+      readonly sincePath: string | null;
     }
   /** Null: the plan itself and its first scenarios. */
   | {

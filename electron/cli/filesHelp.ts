@@ -16,6 +16,8 @@ plan, seed and trials give equal files. At least one of --pdf, --html, --pptx,
   --pptx FILE     five slides with charts that can be changed
   --xlsx FILE     a workbook with live formulas; it can be opened again
   --csv DIR       its tables as CSV files in this folder, in full precision
+  --since PLAN    an earlier version of the plan: what moved since then, change
+                  by change, as a section
 ${RUN_OPTIONS}
 
 ${EXITS}

@@ -42,7 +42,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--html FILE] [--pptx FILE] [--xlsx FILE]
-                           [--csv DIR]
+                           [--csv DIR] [--since PLAN]
   past-april merge    PLAN SHARD… [--scenario ID] [--json FILE|-]
                            [--pdf FILE] [--html FILE] [--pptx FILE]
                            [--xlsx FILE] [--csv DIR]

@@ -35,7 +35,7 @@ const RUN: { readonly [Kind in Command["kind"]]: (command: Extract<Command, { ki
     study: async (command) => (await import("./commands/study.ts")).study(command),
     watch: async (command) => (await import("./commands/watch.ts")).watch(command),
     score: async (command) => (await import("./commands/score.ts")).score(command),
-    report: async ({ run, report }) => (await import("./commands/report.ts")).report(run, report),
+    report: async ({ run, report, sincePath }) => (await import("./commands/report.ts")).report(run, report, sincePath),
     import: async (command) => (await import("./commands/importFiles.ts")).importFiles(command),
     "usage-sql": async (command) => (await import("./commands/usageSql.ts")).usageSql(command),
     reduce: async (command) => (await import("./commands/reduce.ts")).reduce(command),

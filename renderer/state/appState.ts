@@ -103,7 +103,14 @@ export const SCREEN_IDS = [
 export type ScreenId = (typeof SCREEN_IDS)[number];
 
 /** Parts of the Scenarios screen. */
-export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";
+export type ScenariosPartId = "compare" | "routes" | "caps" | "targets" | "versions";
+
+/** An earlier version of the open plan. */
+export interface ComparedVersion {
+  readonly plan: Plan;
+  /** As a sentence names it: "version 2 of November 12, 2026". */
+  readonly name: string;
+}
 
 /** Workloads one by one, or all inputs of all of them as a sheet. */
 export type WorkloadsPartId = "one" | "all";
@@ -134,6 +141,8 @@ export interface ViewSlice extends Preferences {
   readonly activeScenario: string | null;
   readonly selectedWorkload: string | null;
   readonly scenariosPart: ScenariosPartId;
+  /** What the open plan is compared with; null: nothing. */
+  readonly compared: ComparedVersion | null;
   readonly workloadsPart: WorkloadsPartId;
   /** Parts of the inputs of workloads that are folded to one line. */
   readonly foldedParts: readonly string[];
@@ -154,6 +163,7 @@ export interface ViewSlice extends Preferences {
   readonly goTo: (screen: ScreenId) => void;
   readonly selectScenario: (id: string | null) => void;
   readonly selectWorkload: (id: string | null) => void;
+  readonly compareWith: (version: ComparedVersion | null) => void;
   readonly showScenariosPart: (part: ScenariosPartId) => void;
   readonly showWorkloadsPart: (part: WorkloadsPartId) => void;
   readonly foldPart: (id: string, isFolded: boolean) => void;

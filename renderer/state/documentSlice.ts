@@ -73,7 +73,7 @@ export const createDocumentSlice =
           split: null,
           activeScenario: null,
           selectedWorkload: null,
-          ...leaveSetUp(get()),
+          ...startAnew(get()),
         })),
       closePlan: () =>
         set(({ version, opened }) => ({
@@ -91,7 +91,7 @@ export const createDocumentSlice =
           otherYear: { status: "none" },
           split: null,
           activeScenario: null,
-          ...leaveSetUp(get()),
+          ...startAnew(get()),
         })),
 
       edit: (name, change, gesture) => {
@@ -174,9 +174,12 @@ export const createDocumentSlice =
     };
   };
 
-/** Another plan has no questions: who was answering them is led to what every plan has. */
-function leaveSetUp({ screen }: Pick<AppState, "screen">): Pick<AppState, "isSettingUp" | "screen"> {
-  return { isSettingUp: false, screen: screen === "newPlan" ? "outlook" : screen };
+/**
+ * Another plan has no questions: who was answering them is led to what every plan has. Nor has it an earlier version
+ * that was chosen for the one before.
+ */
+function startAnew({ screen }: Pick<AppState, "screen">): Pick<AppState, "isSettingUp" | "screen" | "compared"> {
+  return { isSettingUp: false, compared: null, screen: screen === "newPlan" ? "outlook" : screen };
 }
 
 /** Whether an edit goes on with the gesture of the last step. */

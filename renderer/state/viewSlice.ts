@@ -8,6 +8,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   activeScenario: null,
   selectedWorkload: null,
   scenariosPart: "compare",
+  compared: null,
   workloadsPart: "one",
   foldedParts: ["levers"],
   focusedInput: null,
@@ -30,6 +31,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     const { plan } = get();
     if (id === null || (plan !== null && scenarioIds(plan).includes(id))) set({ activeScenario: id });
   },
+  compareWith: (compared) => set({ compared }),
   showScenariosPart: (scenariosPart) => set({ scenariosPart }),
   showWorkloadsPart: (workloadsPart) => set({ workloadsPart }),
   foldPart: (id, isFolded) =>

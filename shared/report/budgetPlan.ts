@@ -35,6 +35,8 @@ export interface Reported {
   readonly bridge: ReportInput["bridge"];
   readonly caps: ReportInput["caps"];
   readonly value: ReportInput["value"];
+  /** What moved since an earlier version; absent: none is compared. */
+  readonly moved?: ReportInput["moved"];
   /** The plan's file, without its folder: paper must not depend on where a plan lies. */
   readonly fileName: string;
 }
@@ -44,7 +46,7 @@ export interface Reported {
  * are the same bytes.
  */
 export function budgetPlan(
-  { plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, value, fileName }: Reported,
+  { plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, value, moved, fileName }: Reported,
   chosen: ReportOptions,
 ): ReportInput {
   const resolved = resolvePlan(plan);
@@ -58,6 +60,7 @@ export function budgetPlan(
     bridge,
     caps,
     value,
+    moved: moved ?? null,
     assumptions: assumptionRegister(plan),
     warnings: warningsAbout(plan, forecast),
     scenarioName,

@@ -43,6 +43,25 @@ export const SCENARIO_PAGES = String.raw`// ---- the scenarios -----------------
 
 `;
 
+/** What moved since an earlier version. */
+export const MOVED_PAGE = String.raw`// ---- what moved since an earlier version ------------------------------------------------------------------------------
+#if d.moved != none [
+#if d.scenarios == none or not d.sections.scenarios [
+#pagebreak()
+#part("What moved")
+]
+#heading(level: 2, d.moved.title)
+#block(above: 0pt, below: 6pt, { set par(leading: 4.8pt); set text(size: 8.4pt); par(runs(d.moved.lead)) })
+#rows(
+  (1fr, 1fr, d.moved.rows.at(0).strip.width * 1pt + gap, 60pt), (left, left, left, right).map(it => it + horizon), y: 3.6pt,
+  (head[Change], head[Before and now], head[#h(0pt)], head[Spend, mean]),
+  d.moved.rows.map(r => (medium(r.label), grey(r.change), table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, drawing(r.strip)), strong(r.figure))).flatten(),
+)
+#note(d.moved.note)
+]
+
+`;
+
 /** The page of what moves the request, and of caps. */
 export const DRIVER_PAGES = String.raw`// ---- what moves the request, and caps -----------------------------------------------------------------------------------
 // Heading, answer, chart and note stay together: a heading alone at the foot of a page announces nothing.

@@ -24,6 +24,8 @@ export interface ReportDocument {
   readonly options: OptionsPart | null;
   readonly scenarios: ScenariosPart | null;
   readonly bridge: BridgePart | null;
+  /** Null: no earlier version is compared. */
+  readonly moved: MovedPart | null;
   /** Null: no use has a case; and nothing is to be decided. */
   readonly value: ValuePart | null;
   readonly due: DuePart | null;
@@ -150,6 +152,20 @@ export interface DriverEndWords {
 export interface BridgePart {
   readonly title: string;
   readonly rows: readonly { readonly label: string; readonly strip: Drawing; readonly figure: string }[];
+  readonly note: string;
+}
+
+/** What each change since an earlier version makes. */
+export interface MovedPart {
+  readonly title: string;
+  readonly lead: readonly Run[];
+  readonly rows: readonly {
+    readonly label: string;
+    /** What it was and is. */
+    readonly change: string;
+    readonly strip: Drawing;
+    readonly figure: string;
+  }[];
   readonly note: string;
 }
 

@@ -10,6 +10,7 @@ import type { Drivers } from "#shared/studies/drivers.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";
 import type { EpochDay } from "#shared/units.ts";
 import type { DifferenceInWords } from "./differenceWords.ts";
+import type { MovedSince } from "./moved.ts";
 
 /**
  * All that a budget plan on paper is made of. The same input gives the same bytes: nothing is read from a clock or a
@@ -30,6 +31,8 @@ export interface ReportInput {
   readonly drivers: Drivers | null;
   readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
   readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
+  /** What moved since an earlier version; absent: none is compared. */
+  readonly moved?: MovedSince | null;
   /** What the uses of AI bring, on the same simulated years; null: no use has a case. */
   readonly value: ValueStudy | null;
   readonly assumptions: readonly Assumption[];

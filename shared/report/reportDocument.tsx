@@ -11,6 +11,7 @@ import type { ReportDocument } from "./document.ts";
 import { type ReportInput, type ReportSection, REPORT_SECTIONS } from "./input.ts";
 import { methodPart } from "./method.ts";
 import { optionsPart, scenariosPart } from "./options.tsx";
+import { movedPart } from "./movedPart.tsx";
 import { drawing, THEME } from "./paper.ts";
 import { registerPart } from "./register.tsx";
 import { monthsPart, workloadsPart } from "./pageTables.tsx";
@@ -43,6 +44,7 @@ export function reportDocument(input: ReportInput): ReportDocument {
     options: optionsPart(input),
     scenarios: scenariosPart(input),
     bridge: bridgePart(input),
+    moved: movedPart(input.moved),
     value: valuePart(input),
     due: duePart(input),
     drivers: driversPart(input),

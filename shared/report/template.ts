@@ -1,4 +1,4 @@
-import { DRIVER_PAGES, SCENARIO_PAGES } from "./comparisonTemplate.ts";
+import { DRIVER_PAGES, MOVED_PAGE, SCENARIO_PAGES } from "./comparisonTemplate.ts";
 import { VALUE_PAGES } from "./value/valueTemplate.ts";
 
 /**
@@ -19,7 +19,9 @@ export const PAGE_TEMPLATE = String.raw`
 #let note(body) = { set par(leading: 4.2pt); par(text(size: 7pt, fill: ink3, body)) }
 #let runs(list) = for run in list {
   let tone = run.at("tone", default: "plain")
-  text(weight: if tone == "plain" { 400 } else { 600 }, fill: if tone == "over" { over } else if tone == "strong" { ink } else { ink2 }, run.text)
+  let words = text(weight: if tone == "plain" { 400 } else { 600 }, fill: if tone == "over" { over } else if tone == "strong" { ink } else { ink2 }, run.text)
+  // A sign is not torn from its figure.
+  if tone != "plain" and not run.text.contains(" ") { box(words) } else { words }
 }
 #let part(name) = [#metadata(name) <part>]
 #let sheet-height = if d.paper == "a4" { 297mm } else { 11in }
@@ -185,7 +187,7 @@ export const PAGE_TEMPLATE = String.raw`
   for paragraph in d.notes { par(paragraph) }
 }
 
-${SCENARIO_PAGES}${VALUE_PAGES}${DRIVER_PAGES}// ---- page 2: months and workloads -----------------------------------------------------------------------------------
+${SCENARIO_PAGES}${MOVED_PAGE}${VALUE_PAGES}${DRIVER_PAGES}// ---- page 2: months and workloads -----------------------------------------------------------------------------------
 #if d.sections.months [
 #pagebreak()
 #part("Months and workloads")

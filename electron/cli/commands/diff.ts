@@ -1,14 +1,11 @@
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planDiff, weightOf, withBridge } from "#shared/report/planDiff.ts";
-import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
-import { versionBridge } from "#shared/studies/versionBridge.ts";
-import type { Command, RunArguments } from "#electron/cli/command.ts";
+import type { Command } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { bridgeBetween, refuseOtherCurrency } from "#electron/cli/forecast/bridgeRun.ts";
 import { diffText } from "#electron/cli/forecast/diffText.ts";
 import { forecastPlan, preparePlan } from "#electron/cli/forecast/forecastRun.ts";
-import { withStudyContext } from "#electron/cli/forecast/studyContext.ts";
-import { partOf, type Job } from "#electron/cli/job.ts";
+import { partOf } from "#electron/cli/job.ts";
 import { plain } from "#electron/cli/text.ts";
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
 
@@ -23,18 +20,14 @@ export async function diff({
 }: Extract<Command, { kind: "diff" }>): Promise<void> {
   const prepared = [run.planPath, afterPath].map((planPath) => preparePlan({ planPath, scenario: null }));
   const [before, after] = prepared.map(({ whole }) => whole);
-  if (before!.currency !== after!.currency)
-    throw new Ended(
-      EXIT.invalidInput,
-      `${run.planPath} is in ${before!.currency} and ${afterPath} in ${after!.currency}: their money cannot be compared. Wanted: two plans in one currency.`,
-    );
+  refuseOtherCurrency([run.planPath, afterPath], [before!, after!]);
   const toFile = json === null || json === "-" ? [] : [json];
   refuseOverwriting([run.planPath, afterPath], toFile);
   let overrun = 0;
   await writing(toFile, null, async (job) => {
     const one = await forecastPlan(run, prepared[0]!, partOf(job, "Before"));
     const other = await forecastPlan(run, prepared[1]!, partOf(job, "After"));
-    const found = withBridge(planDiff(one, other), hasBridge ? await bridgeOf(run, before!, after!, job) : null);
+    const found = withBridge(planDiff(one, other), hasBridge ? await bridgeBetween(run, before!, after!, job) : null);
     overrun = found.after.overrun.probability;
     const document = `${JSON.stringify(found, null, 2)}\n`;
     const isSaid = atLeast === null || (!found.same && weightOf(found) >= atLeast);
@@ -47,11 +40,4 @@ export async function diff({
       EXIT.lineCrossed,
       `${afterPath} overspends its budget in ${formatPercent(overrun)} of simulated years; --max-overrun allows ${formatPercent(mostOverrun)}.`,
     );
-}
-
-/** The bridge from one plan to the other; null: no change of a figure. */
-function bridgeOf(run: RunArguments, before: Plan, after: Plan, job: Job): Promise<Bridge | null> {
-  const question = versionBridge(before, after);
-  if (question === null) return Promise.resolve(null);
-  return withStudyContext(run, job, ({ named }) => bridgeStudy(question, named("Effect of each change")));
 }

@@ -89,7 +89,7 @@ async function reported(
 ): Promise<OutputContent[]> {
   const forecasted = policies[chosen]!;
   const run: RunArguments = { planPath, scenario: scenarios[chosen]!, length: { trials }, seed, workers };
-  const contents: OutputContent[] = await contentsOf(files, run, forecasted, policies, job);
+  const contents: OutputContent[] = await contentsOf(files, run, { forecasted, known: policies, moved: null }, job);
   if (lock !== null) contents.push(lockedLedger(forecasted, lock));
   return contents;
 }

@@ -1,3 +1,7 @@
+import { basename } from "node:path";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { versionName, type MovedSince } from "#shared/report/moved.ts";
+import { bridgeBetween, refuseOtherCurrency } from "#electron/cli/forecast/bridgeRun.ts";
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import type { OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 import { hasCase } from "#shared/report/budgetPlan.ts";
@@ -5,7 +9,7 @@ import { unprintedSentence } from "#shared/report/text.ts";
 import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
 import { answers } from "#electron/cli/forecast/answers.ts";
 import { forecastBeside, forecastPlan, preparePlan, type Forecasted } from "#electron/cli/forecast/forecastRun.ts";
-import type { ReportFile } from "#electron/cli/forecast/reportFiles.ts";
+import type { ReportContents, ReportFile } from "#electron/cli/forecast/reportFiles.ts";
 import { valueOf } from "#electron/cli/forecast/valueRun.ts";
 import type { Job } from "#electron/cli/job.ts";
 import { plain } from "#electron/cli/text.ts";
@@ -14,26 +18,47 @@ import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
 import { readLedgerFile } from "./ledger.ts";
 
 /** `past-april report`: writes the budget plan as PDF, workbook or CSV files. */
-export async function report(run: RunArguments, report: ReportArguments): Promise<void> {
+export async function report(run: RunArguments, report: ReportArguments, sincePath: string | null): Promise<void> {
   const prepared = preparePlan(run);
+  const before = sincePath === null ? null : preparePlan({ planPath: sincePath, scenario: null }).whole;
+  if (before !== null) refuseOtherCurrency([sincePath!, run.planPath], [before, prepared.whole]);
   // Typesetting and workbooks are large: only a report loads them.
   const { reportFiles } = await import("#electron/cli/forecast/reportFiles.ts");
   const files = reportFiles(report);
   const paths = files.map(({ path }) => path);
-  refuseOverwriting([run.planPath], paths);
+  refuseOverwriting([run.planPath, ...(sincePath === null ? [] : [sincePath])], paths);
   await writing(paths, report.csv, async (job) => {
     const forecasted = await forecastPlan(run, prepared, job);
-    const contents = await contentsOf(files, run, forecasted, [forecasted], job);
+    const moved = before === null ? null : await movedSince(run, sincePath!, before, forecasted.whole, job);
+    const contents = await contentsOf(files, run, { forecasted, known: [forecasted], moved }, job);
     return { contents, print: answers(forecasted, paths, unprintedNotes(report, forecasted)) };
   });
 }
 
-/** What the files of a report hold. `known`: policies that are forecast already, the reported one among them. */
+/** What moved since an earlier version; null: no figure did. */
+async function movedSince(
+  run: RunArguments,
+  path: string,
+  before: Plan,
+  after: Plan,
+  job: Job,
+): Promise<MovedSince | null> {
+  const bridge = await bridgeBetween(run, before, after, job);
+  return bridge === null ? null : { name: versionName(before, basename(path)), before, after, bridge };
+}
+
+/**
+ * What the files of a report hold. `known`: policies that are forecast already, the reported one among them. `moved`:
+ * what moved since an earlier version; null: none is compared.
+ */
 export async function contentsOf(
   files: readonly ReportFile[],
   run: RunArguments,
-  forecasted: Forecasted,
-  known: readonly Forecasted[],
+  {
+    forecasted,
+    known,
+    moved,
+  }: Pick<ReportContents, "forecasted" | "moved"> & { readonly known: readonly Forecasted[] },
   job: Job,
 ): Promise<(string | Uint8Array)[]> {
   const beside = files.some(({ needsBeside }) => needsBeside)
@@ -44,7 +69,7 @@ export async function contentsOf(
   job.progress.show("The files are being made");
   if (files.length === 0) return [];
   const { reportContents } = await import("#electron/cli/forecast/reportFiles.ts");
-  const contents = reportContents({ forecasted, beside, value }, run);
+  const contents = reportContents({ forecasted, beside, value, moved }, run);
   return Promise.all(files.map(({ make }) => make(contents)));
 }
 

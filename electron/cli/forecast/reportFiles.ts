@@ -8,6 +8,7 @@ import type { ValueStudy } from "#shared/studies/value.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
+import type { MovedSince } from "#shared/report/moved.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { reportPage } from "#shared/report/page/reportPage.tsx";
 import { slidesOf } from "#shared/report/slides/slidesOf.ts";
@@ -36,6 +37,8 @@ export interface ReportContents {
   readonly beside: Beside | null;
   /** Null: no use has a case, or no file asks for it. */
   readonly value: ValueStudy | null;
+  /** What moved since an earlier version; null: none is compared. */
+  readonly moved: MovedSince | null;
   /** The budget plan of the files that are paper, page or slides: put together once, when it is first asked for. */
   readonly input: () => ReportInput;
 }
@@ -94,7 +97,7 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function inputOf({ forecasted, beside, value }: Omit<ReportContents, "input">, run: RunArguments): ReportInput {
+function inputOf({ forecasted, beside, value, moved }: Omit<ReportContents, "input">, run: RunArguments): ReportInput {
   const { whole, plan, forecast, scenario } = forecasted;
   if (beside === null) throw new Error("a report needs the figures of its forecast");
   const { options, drivers, bridge, caps } = beside;
@@ -116,6 +119,7 @@ function inputOf({ forecasted, beside, value }: Omit<ReportContents, "input">, r
       bridge,
       caps,
       value,
+      moved,
       scenarioName: scenario?.name ?? null,
       fileName: basename(run.planPath),
     },

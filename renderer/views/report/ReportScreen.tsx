@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type ReactElement } from "react";
+import { useId, useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
@@ -15,6 +15,7 @@ import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useActivePlan, useApp, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
 import { usePrinted, wholeAnswers } from "./usePrinted.ts";
 import { Exports } from "./Exports.tsx";
+import { MovedSection } from "./MovedSection.tsx";
 import { PagesPreview } from "./PagesPreview.tsx";
 import "./report.css";
 
@@ -36,6 +37,7 @@ export function ReportScreen(): ReactElement {
   const state = useForecastState(scenario);
   const doneTrials = useApp((all) => all.doneTrials[scenarioKey(scenario)] ?? 0);
   const [options, setOptions] = useState<ReportOptions>(USUAL_REPORT);
+  const [hasMoved, setHasMoved] = useState(true);
 
   const ids = useMemo(() => optionIds(plan, scenario), [plan, scenario]);
   // Only whole answers are printed: a paper of the first few hundred trials would be another one a second later.
@@ -44,12 +46,14 @@ export function ReportScreen(): ReactElement {
   );
   const answers = whole[ids.indexOf(scenario)] ?? null;
   const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
-  const { printed, isWhole } = usePrinted(whole, { options, fileName, scenarioName });
+  const { printed, isWhole } = usePrinted(whole, { options, fileName, scenarioName, hasMoved });
   return (
     <div className="report-screen">
       <h1 className="visually-hidden">The budget plan as it is printed</h1>
       <div className="report-options">
-        <OptionFields options={options} onChange={setOptions} />
+        <OptionFields options={options} onChange={setOptions}>
+          <MovedSection isPrinted={hasMoved} onChange={setHasMoved} />
+        </OptionFields>
         <Exports
           printed={printed}
           isWhole={isWhole}
@@ -90,13 +94,15 @@ function waitingWords(state: ForecastState | undefined, doneTrials: number): str
 interface OptionFieldsProps {
   readonly options: ReportOptions;
   readonly onChange: (options: ReportOptions) => void;
+  /** Below the sections. */
+  readonly children: ReactNode;
 }
 
 /**
  * Paper, scenario, confidence, title, notes and sections. Confidence is the plan's own: the paper and the plan say one
  * ask.
  */
-function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
+function OptionFields({ options, onChange, children }: OptionFieldsProps): ReactElement {
   const plan = usePlan();
   const active = useActivePlan();
   const scenario = useApp((state) => state.activeScenario);
@@ -174,6 +180,7 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
             {name}
           </label>
         ))}
+        {children}
       </fieldset>
     </section>
   );

@@ -20,6 +20,7 @@ import { unprintedSentence } from "#shared/report/text.ts";
 import type { Answers, ForecastState } from "#renderer/state/answers.ts";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { useLedger } from "#renderer/state/useLedger.ts";
+import { useMoved } from "#renderer/state/useMoved.ts";
 import { freshStudy, useStudy } from "#renderer/state/useStudy.ts";
 
 /** What is printed of the answers of a plan. */
@@ -43,6 +44,8 @@ interface Printing {
   readonly fileName: string;
   /** Null: the plan itself. */
   readonly scenarioName: string | null;
+  /** Whether what moved since the version that is compared is printed. */
+  readonly hasMoved: boolean;
 }
 
 /**
@@ -51,12 +54,15 @@ interface Printing {
  */
 export function usePrinted(
   whole: readonly (Answers | null)[],
-  { options, fileName, scenarioName }: Printing,
+  { options, fileName, scenarioName, hasMoved }: Printing,
 ): { readonly printed: Printed | null; readonly isWhole: boolean } {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
   const answers = whole[optionIds(plan, scenario).indexOf(scenario)] ?? null;
-  const { beside, isWhole } = useBeside(answers, (options.leftOut ?? []).includes("drivers"));
+  const { beside, isWhole: isBesideWhole } = useBeside(answers, (options.leftOut ?? []).includes("drivers"));
+  const moved = useMoved(answers !== null && hasMoved);
+  const since = moved.isStale ? null : moved.since;
+  const isWhole = isBesideWhole && (moved.study === null || since !== null);
   const printed = useMemo((): Printed | null => {
     const known = whole.filter((one) => one !== null);
     if (answers === null || known.length < whole.length) return null;
@@ -69,6 +75,7 @@ export function usePrinted(
         outlook: answers.outlook,
         options: known.map((one) => reportedOption(plan, one.scenario, one)),
         ...beside,
+        moved: since,
         scenarioName,
         fileName,
       };
@@ -84,7 +91,7 @@ export function usePrinted(
         unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
       };
     });
-  }, [answers, whole, plan, scenario, scenarioName, fileName, options, beside]);
+  }, [answers, whole, plan, scenario, scenarioName, fileName, options, beside, since]);
   return { printed, isWhole };
 }
 

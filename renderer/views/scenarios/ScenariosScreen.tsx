@@ -6,6 +6,7 @@ import { CapsView } from "./CapsView.tsx";
 import type { ScenariosPart } from "./parts.ts";
 import { RoutesView } from "./RoutesView.tsx";
 import { TargetsView } from "./TargetsView.tsx";
+import { VersionsView } from "./VersionsView.tsx";
 
 /** What the screen has, in the order of its switcher: a new part is one line here. */
 export const scenariosParts: readonly ScenariosPart[] = [
@@ -13,6 +14,7 @@ export const scenariosParts: readonly ScenariosPart[] = [
   { id: "routes", name: "Routes", View: RoutesView },
   { id: "caps", name: "Caps", View: CapsView },
   { id: "targets", name: "Targets", View: TargetsView },
+  { id: "versions", name: "Versions", View: VersionsView },
 ];
 
 /** Scenarios: side by side on the same simulated years, and where to look for a better one. */

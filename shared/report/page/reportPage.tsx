@@ -7,6 +7,7 @@ import { type BothDocuments, DecisionPage, DriversPage, ScenariosPage } from "./
 import { Drawn } from "./parts.tsx";
 import { pageStyle, type Typeface } from "./pageStyle.ts";
 import { MethodPage, MonthsPage, RegisterPage, WarningsPage } from "./TablePages.tsx";
+import { MovedPage } from "./MovedPage.tsx";
 import { DuePage, ValuePage } from "./ValuePages.tsx";
 
 /** The page may load nothing: its typeface and charts are in it, and it runs no script. */
@@ -46,6 +47,7 @@ function Page({ wide, narrow, typeface }: BothDocuments & { readonly typeface: r
         <main>
           <DecisionPage wide={wide} narrow={narrow} />
           <ScenariosPage wide={wide} narrow={narrow} />
+          {wide.moved !== null && <MovedPage moved={wide.moved} />}
           {value !== null && sections.value && <ValuePage value={value} />}
           {due !== null && sections.value && <DuePage due={due} />}
           <DriversPage wide={wide} narrow={narrow} />

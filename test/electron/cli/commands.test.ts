@@ -288,6 +288,19 @@ describe("report", () => {
     expect(out).toContain(`Written: ${path}`);
   });
 
+  it("says what moved since an earlier version, as a section", () => {
+    const earlier = join(folder, "earlier.json");
+    const plan = JSON.parse(readFileSync(PLAN, "utf8")) as { budget: { amount: number }; shared?: object };
+    writeFileSync(earlier, JSON.stringify({ ...plan, shared: { ...plan.shared, demand: 0.5 } }));
+    const path = join(folder, "moved.html");
+    const { exit, err } = pastApril("report", PLAN, "--since", earlier, "--trials", "300", "--html", path);
+    expect([exit, err]).toEqual([0, ""]);
+    const page = readFileSync(path, "utf8");
+    expect(page).toContain("What moved since earlier.json");
+    expect(page).toContain("more than in earlier.json, by one change.");
+    expect(pastApril("report", PLAN, "--since", join(folder, "none.json"), "--html", path).exit).toBe(1);
+  });
+
   it.each([
     ["a folder that is not there", () => join(folder, "nowhere", "plan.pdf"), "its folder does not exist"],
     ["a folder itself", () => folder, "it is a folder"],

@@ -29,6 +29,7 @@ import { ShareBar } from "#shared/charts/runOut/ShareBar.tsx";
 import { StripRows } from "#shared/charts/runOut/StripRows.tsx";
 import { CapCurveChart } from "#shared/charts/inputs/CapCurveChart.tsx";
 import { SuccessBars } from "#shared/charts/inputs/SuccessBars.tsx";
+import { MovedChart } from "#shared/charts/compare/MovedChart.tsx";
 import { LIGHT_THEME, type ChartTheme } from "#shared/charts/base/theme.ts";
 import { TokensDensity } from "#shared/charts/inputs/TokensDensity.tsx";
 import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
@@ -291,6 +292,28 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
         ask={100}
         askText="$100"
         currency="USD"
+        {...common}
+        width={820}
+      />
+    ),
+    "compare/moved": (
+      <MovedChart
+        rows={[
+          {
+            name: "Tasks per person and day, Coding",
+            change: "2 to 5, now 3 to 6",
+            figure: { mean: 900, p10: 400, p90: 1_500 },
+            figureText: "+$900",
+          },
+          {
+            name: "Coding: route",
+            change: "Opus, now Flash",
+            figure: { mean: -300, p10: -600, p90: -100 },
+            figureText: "−$300",
+          },
+        ]}
+        total={{ name: "All changes", change: "", figure: { mean: 600, p10: 0, p90: 1_200 }, figureText: "+$600" }}
+        sentence="On average the year costs $600 more."
         {...common}
         width={820}
       />
