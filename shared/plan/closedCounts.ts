@@ -40,6 +40,33 @@ export function setClosedCount(
   };
 }
 
+/** The plan with outcomes of a workload's closed months, and the months whose count cannot be theirs, with the reason. */
+export interface OutcomesTaken {
+  readonly edit: PlanEdit;
+  readonly taken: number;
+  /** One sentence for each month that was left as it is. */
+  readonly refused: readonly string[];
+}
+
+/** Outcomes of closed months as an export counts them, ISO month by ISO month; months that are not closed are passed over. */
+export function setOutcomes(plan: Plan, workload: string, counts: ReadonlyMap<string, number>): OutcomesTaken {
+  const refused: string[] = [];
+  let taken = 0;
+  let next = plan;
+  for (const [month, { month: name, workloads }] of (plan.actuals?.months ?? []).entries()) {
+    const count = counts.get(name);
+    const own = workloads[workload];
+    if (count === undefined || own === undefined) continue;
+    const issue = closedCountIssue(own, "outcomes", count);
+    if (issue !== null) refused.push(`${formatMonth(name)}: ${formatCount(count)} outcomes. ${issue}`);
+    else {
+      taken++;
+      next = setClosedCount(next, { workload, month, count: "outcomes" }, count).plan;
+    }
+  }
+  return { edit: { name: "take outcomes from a file", plan: next }, taken, refused };
+}
+
 /**
  * Closed months read anew from usage, with what people had counted of them before: an import knows nothing of it. What
  * the new months say themselves stays, and what no longer fits to their tasks is left out.

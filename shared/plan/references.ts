@@ -14,7 +14,7 @@ export function keepReferences(before: Plan, after: Plan, edited: Path): Plan {
     const path = pathOf(pointer) ?? [];
     // What lies beside an edited place may move with it, in a list.
     const isTouched = edited.slice(0, -1).every((key, i) => i >= path.length || path[i] === String(key));
-    return isTouched ? followed(before, after, path, edited.length) : { pointer, isGone: false };
+    return isTouched ? followed(before, after, path, edited.length) : { pointer, isRemoved: false };
   };
   const { correlations, comments, scenarios, ...rest } = after;
   const pairs = correlations === undefined ? undefined : movedPairs(correlations, follow);
@@ -32,7 +32,7 @@ export function keepReferences(before: Plan, after: Plan, edited: Path): Plan {
 /** Where a place is after an edit; gone: the place that held it. */
 interface Followed {
   readonly pointer: string;
-  readonly isGone: boolean;
+  readonly isRemoved: boolean;
 }
 
 type Pairs = NonNullable<Plan["correlations"]>;
@@ -40,7 +40,7 @@ type Pairs = NonNullable<Plan["correlations"]>;
 function movedPairs(pairs: Pairs, follow: (pointer: string) => Followed): Pairs {
   const moved = pairs.flatMap((pair) => {
     const [one, other] = [follow(pair.between[0]), follow(pair.between[1])];
-    if (one.isGone || other.isGone) return [];
+    if (one.isRemoved || other.isRemoved) return [];
     if (one.pointer === pair.between[0] && other.pointer === pair.between[1]) return [pair];
     return [{ ...pair, between: [one.pointer, other.pointer] as [string, string] }];
   });
@@ -68,7 +68,7 @@ function movedInScenarios(
     const { correlations } = scenario.change;
     if (!Array.isArray(correlations)) return [id, scenario];
     const pairs = movedPairs(correlations as Pairs, (pointer) =>
-      statesList(scenario.change, pathOf(pointer) ?? []) ? { pointer, isGone: false } : follow(pointer),
+      statesList(scenario.change, pathOf(pointer) ?? []) ? { pointer, isRemoved: false } : follow(pointer),
     );
     if (pairs === correlations) return [id, scenario];
     return [id, { ...scenario, change: { ...scenario.change, correlations: pairs } }];
@@ -101,17 +101,17 @@ function followed(before: Plan, after: Plan, path: Path, depth: number): Followe
     const from = Array.isArray(old) ? (old as unknown[]) : null;
     if (from !== null && Array.isArray(now)) {
       const at = placeAfter(from, now as unknown[], Number(path[i]));
-      if (at === null) return { pointer: pointerOf(keys.slice(0, i)), isGone: true };
+      if (at === null) return { pointer: pointerOf(keys.slice(0, i)), isRemoved: true };
       keys[i] = String(at);
     }
     const next = childOf(now, keys[i]!);
     old = childOf(old, path[i]!);
     if (old === undefined) break;
     if (next === undefined && (i < depth || typeof old === "object"))
-      return { pointer: pointerOf(keys.slice(0, i)), isGone: true };
+      return { pointer: pointerOf(keys.slice(0, i)), isRemoved: true };
     now = next;
   }
-  return { pointer: pointerOf(keys), isGone: false };
+  return { pointer: pointerOf(keys), isRemoved: false };
 }
 
 function childOf(place: unknown, key: string | number): unknown {

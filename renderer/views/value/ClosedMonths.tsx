@@ -5,10 +5,15 @@ import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFac
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { significant, significantStep } from "#shared/format/digits.ts";
-import { closedCountIssue, setClosedCount, type ClosedCount } from "#shared/plan/closedCounts.ts";
+import { closedCountIssue, setClosedCount, setOutcomes, type ClosedCount } from "#shared/plan/closedCounts.ts";
+import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import type { OutcomeMeasure } from "#shared/setUp/tables/outcomeExport.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { OutcomeFile } from "./OutcomeFile.tsx";
 
 const COUNTED: readonly { readonly count: ClosedCount; readonly head: string; readonly label: string }[] = [
   { count: "outcomes", head: "Outcomes", label: "Outcomes" },
@@ -30,6 +35,8 @@ export function ClosedMonths({
   readonly use: ValueUse;
   readonly asked: number;
 }): ReactElement | null {
+  const { store } = useAppContext();
+  const { base, makeInBase } = usePlanEdits();
   const place = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (asked === 0 || place.current === null) return;
@@ -61,12 +68,37 @@ export function ClosedMonths({
           ))}
         </tbody>
       </table>
+      <OutcomeFile
+        button="Take outcomes from an export"
+        onTake={(measure) => {
+          const { edit, sentence } = outcomesTaken(base, use.id, measure);
+          if (edit !== null) makeInBase(() => edit);
+          store.getState().say({ kind: edit === null ? "wrong" : "done", sentence });
+        }}
+      />
       <p className="note">
         Tasks and tokens are of the usage that was imported. Outcomes, people stepping in and what finance has booked
         are counted by people; an empty field says not known, which is not zero.
       </p>
     </details>
   );
+}
+
+/** Outcomes of an export in the closed months that it covers, and what is said of them. */
+function outcomesTaken(
+  plan: Plan,
+  workload: string,
+  { name, months }: OutcomeMeasure,
+): { readonly edit: PlanEdit | null; readonly sentence: string } {
+  const whole = new Map(months.filter(({ isWhole }) => isWhole).map(({ month, count }) => [month, count]));
+  const { edit, taken, refused } = setOutcomes(plan, workload, whole);
+  const words = `${formatCount(taken)} closed ${taken === 1 ? "month takes" : "months take"} ${name} from the file.`;
+  return taken === 0
+    ? {
+        edit: null,
+        sentence: refused[0] ?? "The file covers no closed month of this use from its first day to its last.",
+      }
+    : { edit, sentence: [words, ...refused].join(" ") };
 }
 
 function MonthRow({

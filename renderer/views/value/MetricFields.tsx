@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
 import type { Metric } from "#shared/plan/schema/metric.ts";
+import { withMetricTable } from "#shared/setUp/tables/metricTable.ts";
+import { metricOfMeasure } from "#shared/setUp/tables/outcomeExport.ts";
 import { DayField } from "#renderer/controls/DayField.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
@@ -9,6 +11,7 @@ import { ClaimFields } from "./ClaimFields.tsx";
 import { ControlFields } from "./ControlFields.tsx";
 import { GRADES } from "./grades.ts";
 import { MetricFile } from "./MetricFile.tsx";
+import { OutcomeFile } from "./OutcomeFile.tsx";
 import { WordsField } from "./WordsField.tsx";
 import { pastedSeries, seriesText } from "./metricPaste.ts";
 
@@ -92,6 +95,15 @@ export function MetricFields({
         />
       </span>
       <MetricFile metric={metric} onChange={onChange} />
+      <OutcomeFile
+        button="Open an export of outcomes"
+        onTake={(measure) => {
+          const table = metricOfMeasure(measure);
+          const next = "refusal" in table ? table : withMetricTable(metric, table, metric.after?.from ?? null);
+          if ("refusal" in next) say(next.refusal);
+          else onChange(next);
+        }}
+      />
       <ControlFields metric={metric} onChange={onChange} />
       <Select
         label="How the months are known"

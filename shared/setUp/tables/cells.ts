@@ -35,7 +35,8 @@ export function cellsOfText(text: string): ReadCells {
   return { cells: cells.map((row) => row.slice(0, MOST_COLUMNS)), problems };
 }
 
-function delimiterOf(text: string): string {
+/** The sign between the cells of a text: the one that its first lines have most of. */
+export function delimiterOf(text: string): string {
   const head = text.split("\n").slice(0, 10).join("\n");
   const count = (sign: string): number => head.split(sign).length - 1;
   if (count("\t") > 0) return "\t";

@@ -204,6 +204,23 @@ describe("what a case is made of, typed and pasted", () => {
     );
   });
 
+  it("takes the months of a metric from an export of outcomes", async () => {
+    const store = await questions();
+    const lines = ["2026-08", "2026-09", "2026-10", "2026-11"].flatMap((month) =>
+      Array.from({ length: 28 }, (_, i) => `${month}-${String(i + 1).padStart(2, "0")},2`),
+    );
+    const input = screen.getByLabelText(/^Open an export of outcomes/);
+    fireEvent.change(input, {
+      target: { files: [new File([`date,tickets_resolved\n${lines.join("\n")}\n`], "days.csv")] },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Use these" }));
+    expect(own(store).metric).toMatchObject({
+      before: { from: "2026-08", values: [56, 56] },
+      after: { from: "2026-10", values: [56, 56] },
+    });
+    expect(checkPlan(store.getState().plan).ok).toBe(true);
+  });
+
   it("takes the counts of own earlier pilots, never more passed than came", async () => {
     const store = await open(aValuePlan());
     type("It reaches the money: came to it", "6");
@@ -270,6 +287,28 @@ describe("the closed months of a use", () => {
     expect(screen.getByRole("listitem", { name: /^A person stepped in: 10%, exceptions 3%/ })).toBeTruthy();
     // The months after the start of the use reach to March.
     expect(screen.getByText(/^a person stepped in, at most 10% of the tasks/)).toBeTruthy();
+  });
+
+  it("take outcomes from an export of pull requests, as one step, and say what they took", async () => {
+    const store = await open(withMonths());
+    const merged = ["2027-01", "2027-02"].flatMap((month) =>
+      Array.from({ length: 28 }, (_, i) => `${month}-${String(i + 1).padStart(2, "0")}`),
+    );
+    const pulls = [...merged, "2027-03-01", "2027-03-02"].map((day) => ({ mergedAt: `${day}T10:00:00Z` }));
+    const input = screen.getByLabelText(/^Take outcomes from an export/);
+    fireEvent.change(input, { target: { files: [new File([JSON.stringify(pulls)], "pulls.json")] } });
+    expect(
+      await screen.findByText("Left out, because the file does not cover the whole month: March 2027."),
+    ).toBeDefined();
+    fireEvent.click(screen.getByRole("button", { name: "Use these", hidden: true }));
+    expect(store.getState().plan!.actuals!.months.map(({ workloads }) => workloads["coding"]!.outcomes)).toEqual([
+      28, 28, 6_000,
+    ]);
+    expect(store.getState().notice?.sentence).toBe("2 closed months take merged pull requests from the file.");
+    act(() => store.getState().undo());
+    expect(store.getState().plan!.actuals!.months[0]!.workloads["coding"]!.outcomes).toBe(6_000);
+    fireEvent.change(input, { target: { files: [new File(["a,b\n1,2\n"], "other.csv")] } });
+    await waitFor(() => expect(store.getState().notice?.sentence).toMatch(/^other.csv: it counts no outcomes/));
   });
 
   it("refuse more than there were tasks, with a sentence", async () => {
