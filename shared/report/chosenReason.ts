@@ -13,6 +13,7 @@ import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { runsOf } from "#shared/forecast/value/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
+import { givenUp } from "./givenUp.ts";
 import type { ReportInput } from "./input.ts";
 import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
 
@@ -49,8 +50,10 @@ export function chosenReason({ options, resolved, forecast }: ReportInput): Run[
         )}`
   }.`;
   const foregone = foregoneIn(comparison);
+  const given = givenUp(base.forecast, chosen.forecast, resolved);
   return [
     ...emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]),
+    ...(given === "" ? [] : [{ text: ` ${given}` }]),
     ...(foregone === null ? [] : paperRuns(runsOf(" It ", ...foregoneRuns(currency, foregone), "."))),
   ];
 }
@@ -60,7 +63,8 @@ function givesWords(difference: PairedDifference, row: readonly PairedDifference
   const units = `outcomes of ${paperText(workload, 50)}`;
   const { figure } = countDifference(difference, row);
   if (figure === "same" || figure === "about the same") return `brings as many ${units}`;
-  const count = figure.replace(/^[+−]/, "").replace(/ (less|more)$/, "");
-  if (difference.mean < 0) return `gives up about ${count} of ${meansInCounts(row)[0]!} ${units}`;
-  return `brings about ${count} more ${units}`;
+  const bare = figure.replace(/^[+−]/, "").replace(/ (less|more)$/, "");
+  const count = bare.startsWith("under") ? bare : `about ${bare}`;
+  if (difference.mean < 0) return `gives up ${count} of ${meansInCounts(row)[0]!} ${units}`;
+  return `brings ${count} more ${units}`;
 }

@@ -1,22 +1,14 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatFactor } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import {
-  formatMoney,
-  formatStatedMoney,
-  moneyBetween,
-  moneyIn,
-  moneyStyle,
-  type MoneyStyle,
-} from "#shared/format/money.ts";
+import { formatStatedMoney, moneyBetween, moneyIn, moneyStyle, type MoneyStyle } from "#shared/format/money.ts";
 import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
+import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storySentence } from "#shared/charts/runOut/storyWords.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
-import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { askGoodTo, knownBy } from "#shared/forecast/answers/goodTo.ts";
 import {
   askSentence,
   decisionReason,
@@ -28,14 +20,12 @@ import {
   whenSpentSentence,
 } from "#shared/forecast/words/sentences.ts";
 import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
-import { decisionWords } from "#shared/forecast/value/words/ruleWords.ts";
-import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
-import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { movesMost, signaturesOf } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput, Sheet } from "./input.ts";
 import { chosenReason } from "./chosenReason.ts";
+import { comeBack } from "./comeBack.ts";
 import type { Drawing } from "./drawing.ts";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
@@ -62,10 +52,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
   const reason = chosenReason(input);
   const warnings = input.warnings.slice(0, WARNINGS_SHOWN).map((warning) => paperText(warning, 240));
   return {
-    title:
-      input.scenarioName === null
-        ? decisionTitle(forecast, resolved)
-        : `${decisionTitle(forecast, resolved)} with “${paperText(input.scenarioName, 50)}”`,
+    title: titleOf(input),
     why: [
       ...(reason === null
         ? why(input)
@@ -90,6 +77,14 @@ export function decisionPart(input: ReportInput): DecisionPart {
     comeBack: comeBack(input),
     signatures: signaturesOf(input),
   };
+}
+
+/** "Approve $13.4M for FY2027"; of a scenario "Approve B: $9.8M for FY2027, “Cheaper model first”". */
+function titleOf({ forecast, resolved, options, scenarioName }: ReportInput): string {
+  if (scenarioName === null) return decisionTitle(forecast, resolved);
+  const place = options.find(({ id }) => id === forecast.scenario)?.place;
+  const letter = place === undefined ? null : scenarioMark(place, THEME).letter;
+  return `${decisionTitle(forecast, resolved, letter)}, “${paperText(scenarioName, 50)}”`;
 }
 
 /** The story in several heights; `less`: what other parts of the page take from it, points. */
@@ -248,53 +243,4 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
       amount,
       share: formatPercent(whole.mean > 0 ? mean / whole.mean : 0),
     }));
-}
-
-/**
- * When the decision is due again: decisions on uses of AI, spend that only 1 in 10 trials reach by then, the day it
- * stops being safe, and renewals.
- */
-function comeBack({ forecast, resolved, value }: ReportInput): Run[][] {
-  const months = resolved.monthStarts.length - 1;
-  const reasons: Run[][] = [];
-  for (const month of new Set([Math.ceil(months / 4), Math.ceil(months / 2)])) {
-    const { quantiles } = forecast.months[month - 1]!.cumulative;
-    // In the last month, or where all trials agree, there is nothing to watch for.
-    if (month === months || quantiles.p10 === quantiles.p90) continue;
-    const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, knownBy(forecast)));
-    const day = formatDateLong(resolved.monthStarts[month]! - 1, resolved);
-    reasons.push(
-      emphasised(`Spend to ${day} above ${amount}: a 1-in-10 case. Re-forecast before the month ends.`, [amount]),
-    );
-  }
-  const renewal = resolved.fixedCosts
-    .flatMap(({ name, renewal: event }) => (event === null || event.fromDay <= 0 ? [] : [{ name, ...event }]))
-    .toSorted((a, b) => a.fromDay - b.fromDay)[0];
-  if (renewal !== undefined && renewal.probability > 0.1) {
-    const multiplier = `${formatFactor(uncertainQuantile(renewal.multiplier, 1 - 0.1 / renewal.probability))}×`;
-    const day = formatDateLong(resolved.start + renewal.fromDay, resolved);
-    reasons.push(
-      emphasised(
-        `${paperText(renewal.name, 50)} on ${day}: in 1 of 10 simulated years it renews at more than ${multiplier} the price.`,
-        [multiplier],
-      ),
-    );
-  }
-  const { date } = forecast.runOut.safeUntil;
-  if (date !== null && epochDayOf(date) < resolved.monthStarts.at(-1)! - 1) {
-    const day = formatDateLong(epochDayOf(date), resolved);
-    reasons.push(emphasised(`At the latest on ${day}: until then the budget lasts in 9 of 10 simulated years.`, [day]));
-  }
-  return [...decisionsDue({ value, resolved }), ...reasons].slice(0, 4);
-}
-
-/** The decisions on uses of AI that are due or overdue: each is a day on which the plan is looked at again. */
-function decisionsDue({ value, resolved }: Pick<ReportInput, "value" | "resolved">): Run[][] {
-  if (value === null) return [];
-  const facts = { answer: value.answer, plan: resolved };
-  return value.answer.decisions.flatMap(({ workload, state }) => {
-    const use = findUse(facts, workload);
-    if (use === undefined || (state !== "due" && state !== "overdue")) return [];
-    return [paperRuns(runsOf(strong(decisionWords(facts, workload)), `: decide on ${use.workload.name}.`))];
-  });
 }

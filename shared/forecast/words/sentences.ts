@@ -147,14 +147,17 @@ export function whenSpentSentence({ runOut }: Forecast, plan: PlanFacts): string
   return `The budget is spent before the year ends in ${formatChance(1 - runOut.never)} simulated years${half}.`;
 }
 
-/** The decision as a title: "Approve $13.4M for FY2027". The budget itself, where work stops at it. */
-export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
+/**
+ * The decision as a title: "Approve $13.4M for FY2027", of a scenario "Approve B: $9.8M for FY2027". The budget itself,
+ * where work stops at it.
+ */
+export function decisionTitle(forecast: Forecast, plan: PlanFacts, letter: string | null = null): string {
   const { currency, budget, start, monthStarts } = plan;
   const amount =
     budget.atExhaustion === "block"
       ? formatStatedMoney(currency, budget.amount)
       : formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
-  return `Approve ${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
+  return `Approve ${letter === null ? "" : `${letter}: `}${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
 }
 
 /** Why: "That is $1.8M above the planned $9.6M and enough in 8 of 10 simulated years." */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compareFigures } from "#shared/forecast/answers/comparison.ts";
+import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { givenUp } from "#shared/report/givenUp.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";
@@ -44,12 +48,31 @@ describe("the options on paper", () => {
   it("of a scenario: the title names it, the reason is against the plan, and the chart stays that of the plan", () => {
     const asPlanned = documentOf(null);
     const { decision, options } = documentOf("one-attempt");
-    expect(decision.title).toMatch(/^Approve \$.* with “One attempt each”$/);
+    expect(decision.title).toMatch(/^Approve B: \$.* for FY\d+, “One attempt each”$/);
     const why = decision.why.map(({ text }) => text).join("");
     expect(why).toMatch(/Without it, the same confidence costs \$/);
     expect(why).toMatch(/On the same simulated years it spends .* (less|more) on average/);
+    expect(why).not.toContain("about under");
     expect(options!.rows.map(({ isChosen }) => isChosen)).toEqual([false, true, false]);
     expect(decision.stories).toEqual(asPlanned.decision.stories);
+  });
+
+  it("of a scenario: says what it gives up, success of what is done and work that is not done", () => {
+    const { forecast } = OPTIONS[0]!;
+    const id = mainWorkload(forecast)!;
+    const workload = { ...forecast.workloads[id]!, tasks: { mean: 1_000 }, unmet: { mean: 0 } };
+    const withMain = (outcomes: number, unmet: number): Forecast => ({
+      ...forecast,
+      workloads: {
+        ...forecast.workloads,
+        [id]: { ...workload, outcomes: { ...workload.outcomes, mean: outcomes }, unmet: { mean: unmet } },
+      },
+    });
+    const plan = resolvePlan(PLAN);
+    expect(givenUp(withMain(800, 0), withMain(800, 0), plan)).toBe("");
+    expect(givenUp(withMain(800, 0), withMain(360, 400), plan)).toMatch(
+      /^In return, 60% of the tasks of .* that are done end well instead of 80%, and about 400 more tasks are not done\.$/,
+    );
   });
 
   it("have a page: their fans, what each changes, and three differences each with the range that holds 8 in 10", () => {
