@@ -1,4 +1,4 @@
-import { useRef, useState, type ClipboardEvent, type ReactElement } from "react";
+import { useState, type ClipboardEvent, type ReactElement } from "react";
 import { formatExact } from "#shared/format/counts.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
 import type { PastSpend, SetUpAnswers } from "#shared/setUp/answers.ts";
@@ -6,6 +6,7 @@ import { totalByMonth } from "#shared/setUp/spendTrend.ts";
 import { amountOfCell } from "#shared/setUp/tables/cells.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
+import { FilePicker, TABLE_FILES } from "#renderer/controls/FilePicker.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { pastedInto, readTable, type TakenTable } from "./pastedTable.ts";
 import type { SetUp } from "./useSetUp.ts";
@@ -30,7 +31,6 @@ export function SpendQuestion({
   give,
   onFile,
 }: SetUp & { readonly onFile: (file: File) => Promise<TakenTable | null> }): ReactElement {
-  const picker = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<readonly string[]>([]);
   const grid = gridOf(answers);
   const take = (taken: TakenTable): void => {
@@ -112,26 +112,18 @@ export function SpendQuestion({
         <Button kind="link" onClick={() => void pasteByButton()}>
           {answers.spend === null ? "Paste a table" : "Paste again"}
         </Button>
-        <Button kind="link" onClick={() => picker.current?.click()}>
-          Open a file
-        </Button>
-      </div>
-      <input
-        ref={picker}
-        className="visually-hidden"
-        type="file"
-        accept=".csv,.tsv,.txt,.xlsx"
-        tabIndex={-1}
-        aria-label="Table of spend, CSV or XLSX"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file !== undefined)
+        <FilePicker
+          kind="link"
+          words="Open a file"
+          accept={TABLE_FILES}
+          label="Table of spend, CSV or XLSX"
+          onFile={(file) =>
             void onFile(file).then((taken) => {
               if (taken !== null) take(taken);
-            });
-        }}
-      />
+            })
+          }
+        />
+      </div>
       {said.map((sentence) => (
         <p key={sentence} className="tick" role="status">
           {sentence}

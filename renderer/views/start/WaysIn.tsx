@@ -1,5 +1,6 @@
-import { useRef, type ReactElement, type ReactNode } from "react";
+import { type ReactElement, type ReactNode } from "react";
 import { Button } from "#renderer/controls/Button.tsx";
+import { FilePicker, TABLE_FILES } from "#renderer/controls/FilePicker.tsx";
 import { Icon, type IconName } from "#renderer/controls/Icon.tsx";
 import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
@@ -8,7 +9,6 @@ import { useStartFrom } from "./useStartFrom.ts";
 /** The four ways to a plan: six questions, a spreadsheet, usage exports, a file. */
 export function WaysIn(): ReactElement {
   const { store, services, files } = useAppContext();
-  const picker = useRef<HTMLInputElement>(null);
   const start = useStartFrom();
   const today = (): string => dayOf(services.clock.now());
   return (
@@ -33,23 +33,15 @@ export function WaysIn(): ReactElement {
           name="From a spreadsheet"
           words="Head count, spend or seats by month, pasted or opened. Months and tools are matched by their names."
         >
-          <Button onClick={() => picker.current?.click()}>Open a spreadsheet</Button>
+          <FilePicker
+            words="Open a spreadsheet"
+            accept={TABLE_FILES}
+            label="Spreadsheet with head count, spend or seats by month"
+            onFile={(file) => void start.fromFile(file)}
+          />
           <Button kind="link" onClick={() => void start.fromClipboard()}>
             Paste
           </Button>
-          <input
-            ref={picker}
-            className="visually-hidden"
-            type="file"
-            accept=".csv,.tsv,.txt,.xlsx"
-            tabIndex={-1}
-            aria-label="Spreadsheet with head count, spend or seats by month"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = "";
-              if (file !== undefined) void start.fromFile(file);
-            }}
-          />
         </Way>
         <Way
           icon="import"

@@ -1,9 +1,9 @@
-import { useRef, useState, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import type { Metric } from "#shared/plan/schema/metric.ts";
 import { cellsOfText, type Cells } from "#shared/setUp/tables/cells.ts";
 import { metricTable, withMetricTable, type TableRefusal } from "#shared/setUp/tables/metricTable.ts";
-import { Button } from "#renderer/controls/Button.tsx";
+import { FilePicker, TABLE_FILES } from "#renderer/controls/FilePicker.tsx";
 import type { Services } from "#renderer/state/services.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { MonthField } from "./CostFields.tsx";
@@ -20,7 +20,6 @@ export function MetricFile({
   readonly onChange: (metric: Metric) => void;
 }): ReactElement {
   const { services, store } = useAppContext();
-  const picker = useRef<HTMLInputElement>(null);
   const [start, setStart] = useState<string | null>(null);
   const split = start ?? metric.after?.from ?? null;
   const read = async (file: File): Promise<void> => {
@@ -32,19 +31,11 @@ export function MetricFile({
     <span className="five-step">
       <span>or from a file, the use started in</span>
       <MonthField label="First month with agents" value={split ?? ""} onTake={setStart} />
-      <Button onClick={() => picker.current?.click()}>Open a file of months</Button>
-      <input
-        ref={picker}
-        className="visually-hidden"
-        type="file"
-        accept=".csv,.tsv,.txt,.xlsx"
-        tabIndex={-1}
-        aria-label="Months of the metric, CSV or XLSX"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file !== undefined) void read(file);
-        }}
+      <FilePicker
+        words="Open a file of months"
+        accept={TABLE_FILES}
+        label="Months of the metric, CSV or XLSX"
+        onFile={(file) => void read(file)}
       />
     </span>
   );

@@ -1,0 +1,47 @@
+import { useRef, type ReactElement } from "react";
+import { Button, type ButtonProps } from "./Button.tsx";
+import type { IconName } from "./Icon.tsx";
+
+/** Files that hold a table: text with delimiters, or a workbook. */
+export const TABLE_FILES = ".csv,.tsv,.txt,.xlsx";
+
+export interface FilePickerProps {
+  /** What the button says. */
+  readonly words: string;
+  readonly kind?: ButtonProps["kind"];
+  readonly icon?: IconName;
+  /** Kinds of files that the system's dialog offers. */
+  readonly accept: string;
+  /** What the file holds, for a screen reader. */
+  readonly label: string;
+  readonly onFile: (file: File) => void;
+}
+
+/** A button that asks the system for one file. The same file can be chosen again. */
+export function FilePicker({ words, kind, icon, accept, label, onFile }: FilePickerProps): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button
+        {...(kind === undefined ? {} : { kind })}
+        {...(icon === undefined ? {} : { icon })}
+        onClick={() => input.current?.click()}
+      >
+        {words}
+      </Button>
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        accept={accept}
+        tabIndex={-1}
+        aria-label={label}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file !== undefined) onFile(file);
+        }}
+      />
+    </>
+  );
+}
