@@ -2,16 +2,15 @@ import { formatPrice } from "#shared/format/money.ts";
 import { evidenceOf } from "#shared/plan/edits.ts";
 import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
 import type { Plan, Price } from "#shared/plan/schema/plan.ts";
+import { LISTED_CLASSES } from "./priceSource.ts";
 
-/** A model of the book whose listed price is another one than the book's. */
+/** A model of the plan whose listed price differs from the plan's. */
 export interface NewerPrice {
   readonly modelId: string;
   readonly listed: ListPrice;
   /** As the list states it, per million tokens. */
   readonly price: Price;
 }
-
-const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 
 /**
  * Models whose price the list states otherwise. A model is known by the name its price was once taken over under ("list
@@ -31,7 +30,7 @@ export function newerPrices(
     if (listed === undefined) return [];
     const price = priceOf(listed);
     return (price.currency ?? plan.currency) !== (model.price.currency ?? plan.currency) ||
-      CLASSES.some((key) => (price[key] ?? 0) !== (model.price[key] ?? 0))
+      LISTED_CLASSES.some((key) => (price[key] ?? 0) !== (model.price[key] ?? 0))
       ? [{ modelId, listed, price }]
       : [];
   });
@@ -46,7 +45,7 @@ export function priceChangeWords(before: Price, after: Price, own: string): stri
   const said = (price: number | undefined, { currency = own }: Price): string =>
     price === undefined ? "not priced" : formatPrice(currency, price);
   const isOther = (before.currency ?? own) !== (after.currency ?? own);
-  return CLASSES.filter((key) =>
+  return LISTED_CLASSES.filter((key) =>
     isOther ? before[key] !== undefined || after[key] !== undefined : (before[key] ?? 0) !== (after[key] ?? 0),
   )
     .map((key) => `${names[key]} ${said(before[key], before)}, now ${said(after[key], after)}`)
