@@ -26,6 +26,13 @@ export function createServer(shelf: PlanShelf): McpServer {
       instructions: `Forecasts of what AI agents will spend, simulated on this machine. Plans: ${shelf.names.join(", ")}. Money is in the plan's currency.`,
     },
   );
+  addPlanTools(server, shelf);
+  addQuestionTools(server, shelf);
+  return server;
+}
+
+/** What a plan holds, what it forecasts and what it brings. */
+function addPlanTools(server: McpServer, shelf: PlanShelf): void {
   server.registerTool(
     "check_plan",
     {
@@ -46,6 +53,20 @@ export function createServer(shelf: PlanShelf): McpServer {
     },
     (input) => answered(() => forecast(shelf, input)),
   );
+  server.registerTool(
+    "value",
+    {
+      title: "What does it bring?",
+      description: "Which uses of AI are likely to pay back, what each brings and what to decide. Names no person.",
+      inputSchema: toStandardJsonSchema(INPUTS.value),
+      annotations: ANNOTATIONS,
+    },
+    (input) => answered(() => value(shelf, input)),
+  );
+}
+
+/** Questions about a plan: other scenarios, other amounts, one task, and what changed. */
+function addQuestionTools(server: McpServer, shelf: PlanShelf): void {
   server.registerTool(
     "compare_scenarios",
     {
@@ -77,16 +98,6 @@ export function createServer(shelf: PlanShelf): McpServer {
     (input) => answered(() => estimateTask(shelf, input)),
   );
   server.registerTool(
-    "value",
-    {
-      title: "What does it bring?",
-      description: "Which uses of AI are likely to pay back, what each brings and what to decide. Names no person.",
-      inputSchema: toStandardJsonSchema(INPUTS.value),
-      annotations: ANNOTATIONS,
-    },
-    (input) => answered(() => value(shelf, input)),
-  );
-  server.registerTool(
     "explain_change",
     {
       title: "Explain a change",
@@ -96,7 +107,6 @@ export function createServer(shelf: PlanShelf): McpServer {
     },
     (input) => answered(() => explainChange(shelf, input)),
   );
-  return server;
 }
 
 async function answered(work: () => ToolAnswer | Promise<ToolAnswer>): Promise<CallToolResult> {

@@ -4,7 +4,7 @@ import { usageSummary } from "#shared/usage/formats/usageSummary.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
-import { openAsideReader } from "#electron/host/usage/reading/readAside.ts";
+import { openAsideReader, type AsideReader } from "#electron/host/usage/reading/readAside.ts";
 import {
   formatOf,
   lookAtPart,
@@ -17,7 +17,8 @@ import {
 } from "#electron/host/usage/reading/readUsage.ts";
 import { openPacker, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
 import { UnusableSummary } from "#electron/host/usage/table/summaryCells.ts";
-import { openStaging, type Staging, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
+import { openStaging, type Staging } from "./table/staging.ts";
+import type { UsageTable } from "./table/usageTable.ts";
 
 /** A file to import, and how: null where the file itself says. */
 export interface ImportChoice {
@@ -61,10 +62,40 @@ export interface ImportTools {
  * Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read
  * is a problem with its line; the rest of it counts.
  */
-export function importUsage(
-  choices: readonly ImportChoice[],
-  { table, parquet, readerFile, personOf, at, after, decide }: ImportTools,
-): ImportJob {
+export function importUsage(choices: readonly ImportChoice[], tools: ImportTools): ImportJob {
+  const run = openRun(choices);
+  const aside = openAsideReader(tools.readerFile);
+  const cancel = (): void => {
+    run.cancel();
+    // It may be at a value of half a gigabyte, and nobody wants it any more.
+    void aside.close();
+  };
+  const ended = importFiles(choices, tools, run, aside).then(
+    (result) => run.update({ status: "done", file: null, result }),
+    (error: unknown) => {
+      const { file } = run.progress();
+      if (run.isCancelled()) run.update({ status: "cancelled", file: null });
+      else
+        run.update({
+          status: "failed",
+          reason: file === null ? reasonOf(error) : `${quoted(file)}: ${reasonOf(error)}`,
+        });
+    },
+  );
+  return { progress: run.progress, cancel, ended: ended.then(run.progress) };
+}
+
+/** The state of one import: its progress, and whether it was cancelled. */
+interface ImportRun {
+  readonly progress: () => UsageProgress;
+  readonly update: (change: Partial<UsageProgress>) => void;
+  readonly cancel: () => void;
+  readonly isCancelled: () => boolean;
+  /** Throws once the import was cancelled. */
+  readonly check: () => void;
+}
+
+function openRun(choices: readonly ImportChoice[]): ImportRun {
   let isCancelled = false;
   let progress: UsageProgress = {
     status: "reading",
@@ -76,101 +107,140 @@ export function importUsage(
     result: null,
     reason: null,
   };
-  const update = (change: Partial<UsageProgress>): void => {
-    progress = { ...progress, ...change };
-  };
-  const check = (): void => {
-    if (isCancelled) throw new Error("it was cancelled");
-  };
-
-  const aside = openAsideReader(readerFile);
-  const run = async (): Promise<UsageImport> => {
-    await after;
-    check();
-    const staging = await openStaging(table, personOf);
-    try {
-      const files: ReadFile[] = [];
-      let isDropReported = false;
-      const problems: { file: number; line: number; reason: string }[] = [];
-      for (const [file, { part, format, columns, style }] of choices.entries()) {
-        update({ file: part.name });
-        const own = unreadFile(part.name);
-        const before = progress.doneBytes;
-        const onProblem = (line: number, reason: string): void => {
-          if (own.problems++ < MOST_PROBLEMS)
-            problems.push({
-              file,
-              line,
-              reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason,
-            });
-          progress = { ...progress, problems: progress.problems + 1 };
-        };
-        const look = await lookAtPart(part, parquet.look, style);
-        const reading = look.issue === null ? readingOf(look, format, columns) : null;
-        if (look.issue !== null) onProblem(1, look.issue);
-        else if (reading === null) onProblem(1, unreadReason(look));
-        else if (await isRefused(staging, file, part, reading, onProblem)) own.format = formatOf(reading).name;
-        else {
-          const used = formatOf(reading);
-          own.format = used.name;
-          const onPacket = (packet: RowPacket): void => {
-            check();
-            staging.add(file, used.source, packet);
-            own.rows += packet.rows;
-            for (const { line, reason } of packet.problems) onProblem(line, reason);
-            own.warnings.push(...packet.warnings);
-            update({
-              doneBytes: Math.min(before + part.bytes, progress.doneBytes + packet.bytes),
-              rows: files.reduce((sum, { rows }) => sum + rows, own.rows),
-            });
-          };
-          if (part.bytes >= READ_ASIDE && reading.look.kind !== "parquet") await aside.read(part, reading, onPacket);
-          else {
-            const packer = openPacker(used, onPacket);
-            const pause = async (): Promise<void> => {
-              packer.flush();
-              await new Promise<void>((resolve) => setImmediate(resolve));
-              check();
-            };
-            await readPart(part, reading, { ...packer, pause }, parquet);
-            packer.flush();
-          }
-        }
-        if (own.rows === 0 && own.problems === 0)
-          onProblem(1, "it was read to its end, and no row of it is about the use of models");
-        if (staging.hasDroppedLabels() && !isDropReported) {
-          isDropReported = true;
-          onProblem(1, "there are so many different labels that later ones are left out; all else is kept");
-        }
-        update({ doneBytes: before + part.bytes, rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
-        files.push(own);
-        check();
-      }
-      update({ status: "adding", file: null });
-      return await decide(await staging.merge({ at, files, problems, check }));
-    } finally {
-      await aside.close();
-      await staging.close();
-    }
-  };
-
-  const cancel = (): void => {
-    isCancelled = true;
-    // It may be at a value of half a gigabyte, and nobody wants it any more.
-    void aside.close();
-  };
-  const ended = run().then(
-    (result) => update({ status: "done", file: null, result }),
-    (error: unknown) => {
-      if (isCancelled) update({ status: "cancelled", file: null });
-      else
-        update({
-          status: "failed",
-          reason: progress.file === null ? reasonOf(error) : `${quoted(progress.file)}: ${reasonOf(error)}`,
-        });
+  return {
+    progress: () => progress,
+    update: (change) => {
+      progress = { ...progress, ...change };
     },
-  );
-  return { progress: () => progress, cancel, ended: ended.then(() => progress) };
+    cancel: () => {
+      isCancelled = true;
+    },
+    isCancelled: () => isCancelled,
+    check: () => {
+      if (isCancelled) throw new Error("it was cancelled");
+    },
+  };
+}
+
+/** Reads all files into the staging area, then moves them into the table and decides what counts. */
+async function importFiles(
+  choices: readonly ImportChoice[],
+  { table, parquet, personOf, at, after, decide }: ImportTools,
+  run: ImportRun,
+  aside: AsideReader,
+): Promise<UsageImport> {
+  await after;
+  run.check();
+  const staging = await openStaging(table, personOf);
+  try {
+    const files: ReadFile[] = [];
+    const problems: FileProblem[] = [];
+    let isDropReported = false;
+    for (const [file, choice] of choices.entries()) {
+      run.update({ file: choice.part.name });
+      const before = run.progress().doneBytes;
+      const rowsBefore = files.reduce((sum, { rows }) => sum + rows, 0);
+      const own = unreadFile(choice.part.name);
+      const onProblem = problemsOf(file, own, problems, run);
+      await stageFile({ file, choice, own, before, rowsBefore, onProblem }, { staging, parquet, run, aside });
+      if (own.rows === 0 && own.problems === 0)
+        onProblem(1, "it was read to its end, and no row of it is about the use of models");
+      if (staging.hasDroppedLabels() && !isDropReported) {
+        isDropReported = true;
+        onProblem(1, "there are so many different labels that later ones are left out; all else is kept");
+      }
+      run.update({ doneBytes: before + choice.part.bytes, rows: rowsBefore + own.rows });
+      files.push(own);
+      run.check();
+    }
+    run.update({ status: "adding", file: null });
+    return await decide(await staging.merge({ at, files, problems, check: run.check }));
+  } finally {
+    await aside.close();
+    await staging.close();
+  }
+}
+
+interface FileProblem {
+  readonly file: number;
+  readonly line: number;
+  readonly reason: string;
+}
+
+type OnProblem = (line: number, reason: string) => void;
+
+/** Takes down problems of a file: the first ones in words, all of them by number. */
+function problemsOf(file: number, own: ReadFile, problems: FileProblem[], run: ImportRun): OnProblem {
+  return (line, reason) => {
+    if (own.problems++ < MOST_PROBLEMS)
+      problems.push({
+        file,
+        line,
+        reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason,
+      });
+    run.update({ problems: run.progress().problems + 1 });
+  };
+}
+
+/** A file whose turn it is. */
+interface FileInHand {
+  readonly file: number;
+  readonly choice: ImportChoice;
+  readonly own: ReadFile;
+  /** Bytes and rows that were done before it. */
+  readonly before: number;
+  readonly rowsBefore: number;
+  readonly onProblem: OnProblem;
+}
+
+interface StagingTools {
+  readonly staging: Staging;
+  readonly parquet: ParquetReader;
+  readonly run: ImportRun;
+  readonly aside: AsideReader;
+}
+
+/** Reads one file into the staging area, in a thread of its own where it is long. */
+async function stageFile(
+  { file, choice: { part, format, columns, style }, own, before, rowsBefore, onProblem }: FileInHand,
+  { staging, parquet, run, aside }: StagingTools,
+): Promise<void> {
+  const look = await lookAtPart(part, parquet.look, style);
+  if (look.issue !== null) {
+    onProblem(1, look.issue);
+    return;
+  }
+  const reading = readingOf(look, format, columns);
+  if (reading === null) {
+    onProblem(1, unreadReason(look));
+    return;
+  }
+  const used = formatOf(reading);
+  own.format = used.name;
+  if (await isRefused(staging, file, part, reading, onProblem)) return;
+  const onPacket = (packet: RowPacket): void => {
+    run.check();
+    staging.add(file, used.source, packet);
+    own.rows += packet.rows;
+    for (const { line, reason } of packet.problems) onProblem(line, reason);
+    own.warnings.push(...packet.warnings);
+    run.update({
+      doneBytes: Math.min(before + part.bytes, run.progress().doneBytes + packet.bytes),
+      rows: rowsBefore + own.rows,
+    });
+  };
+  if (part.bytes >= READ_ASIDE && reading.look.kind !== "parquet") {
+    await aside.read(part, reading, onPacket);
+    return;
+  }
+  const packer = openPacker(used, onPacket);
+  const pause = async (): Promise<void> => {
+    packer.flush();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    run.check();
+  };
+  await readPart(part, reading, { ...packer, pause }, parquet);
+  packer.flush();
 }
 
 interface ReadFile {

@@ -15,6 +15,23 @@ export function usageOperations(
   usage: Usage,
   pick: (() => Promise<readonly string[] | null>) | null,
 ): { readonly offer: (path: string) => OfferedUsage; readonly operations: Pick<Host, UsageOperation> } {
+  const files = fileOperations(usage, pick);
+  return {
+    offer: files.offer,
+    operations: { ...files.operations, ...importOperations(usage), ...tableOperations(usage) },
+  };
+}
+
+type FileOperation = "pickUsage" | "offerUsage" | "sendUsage" | "lookAtUsage";
+
+/** Files that the user chose or a page sends, by names that say nothing about their paths. */
+function fileOperations(
+  usage: Usage,
+  pick: (() => Promise<readonly string[] | null>) | null,
+): {
+  readonly offer: (path: string) => OfferedUsage;
+  readonly operations: Pick<Host, FileOperation>;
+} {
   /** Paths that the user chose, by the names that the page knows. */
   const offered = new Map<string, string>();
   const uploads = new Set<string>();
@@ -41,55 +58,57 @@ export function usageOperations(
         const path = offered.get(file);
         // Only what a page began to send: a file that the user chose is never written.
         if (path === undefined || !uploads.has(file)) return Promise.resolve(refuse({ code: "not-chosen" }));
-        return answered(basename(path), async () => {
-          await usage.addToUpload(path, bytes);
-          return null;
-        });
+        return done(basename(path), () => usage.addToUpload(path, bytes));
       },
       lookAtUsage: ({ file }) => {
         const path = offered.get(file);
         if (path === undefined) return Promise.resolve(refuse({ code: "not-chosen" }));
         return answered(basename(path), () => usage.look(path));
       },
-      startUsageImport: ({ parts }) => answered(TABLE, async () => ({ job: await usage.startImport(parts) })),
-      usageImportProgress: async ({ job }) => {
-        const reply = await answered(TABLE, () => usage.progress(job));
-        return !reply.ok ? reply : reply.value === null ? refuse({ code: "not-chosen" }) : grant(reply.value);
-      },
-      cancelUsageImport: ({ job }) =>
-        answered(TABLE, async () => {
-          await usage.cancel(job);
-          return null;
-        }),
-      listUsageImports: () => answered(TABLE, usage.imports),
-      removeUsageImport: ({ import: id }) =>
-        answered(TABLE, async () => {
-          await usage.remove(id);
-          return null;
-        }),
-      answerUsageOverlap: ({ key, answer }) =>
-        answered(TABLE, async () => {
-          await usage.answerOverlaps([{ key, answer }]);
-          return null;
-        }),
-      listUsageProblems: ({ import: id, from, most }) => answered(TABLE, () => usage.problems(id, from, most)),
-      readUsageSettings: () => answered(TABLE, usage.settings),
-      writeUsageSettings: (settings) =>
-        answered(TABLE, async () => {
-          await usage.writeSettings(settings);
-          return null;
-        }),
-      usageSummary: () => answered(TABLE, usage.summary),
-      usageRunGroups: () => answered(TABLE, usage.runGroups),
-      usageRuns: (filter) =>
-        answered(TABLE, async () => {
-          const { tasks, ...columns } = await usage.runs(filter);
-          return { ...columns, tasks: [...tasks] };
-        }),
-      usageModelDays: () => answered(TABLE, usage.modelDays),
-      usageDays: (filter) => answered(TABLE, () => usage.days(filter)),
-      usageUsers: (filter) => answered(TABLE, () => usage.users(filter)),
     },
+  };
+}
+
+type ImportOperation =
+  | "startUsageImport"
+  | "usageImportProgress"
+  | "cancelUsageImport"
+  | "listUsageImports"
+  | "removeUsageImport"
+  | "answerUsageOverlap"
+  | "listUsageProblems";
+
+/** Imports into the table: started, followed, cancelled, taken back. */
+function importOperations(usage: Usage): Pick<Host, ImportOperation> {
+  return {
+    startUsageImport: ({ parts }) => answered(TABLE, async () => ({ job: await usage.startImport(parts) })),
+    usageImportProgress: async ({ job }) => {
+      const reply = await answered(TABLE, () => usage.progress(job));
+      return !reply.ok ? reply : reply.value === null ? refuse({ code: "not-chosen" }) : grant(reply.value);
+    },
+    cancelUsageImport: ({ job }) => done(TABLE, () => usage.cancel(job)),
+    listUsageImports: () => answered(TABLE, usage.imports),
+    removeUsageImport: ({ import: id }) => done(TABLE, () => usage.remove(id)),
+    answerUsageOverlap: ({ key, answer }) => done(TABLE, () => usage.answerOverlaps([{ key, answer }])),
+    listUsageProblems: ({ import: id, from, most }) => answered(TABLE, () => usage.problems(id, from, most)),
+  };
+}
+
+/** What the table answers, and the settings it answers by. */
+function tableOperations(usage: Usage): Pick<Host, Exclude<UsageOperation, ImportOperation | FileOperation>> {
+  return {
+    readUsageSettings: () => answered(TABLE, usage.settings),
+    writeUsageSettings: (settings) => done(TABLE, () => usage.writeSettings(settings)),
+    usageSummary: () => answered(TABLE, usage.summary),
+    usageRunGroups: () => answered(TABLE, usage.runGroups),
+    usageRuns: (filter) =>
+      answered(TABLE, async () => {
+        const { tasks, ...columns } = await usage.runs(filter);
+        return { ...columns, tasks: [...tasks] };
+      }),
+    usageModelDays: () => answered(TABLE, usage.modelDays),
+    usageDays: (filter) => answered(TABLE, () => usage.days(filter)),
+    usageUsers: (filter) => answered(TABLE, () => usage.users(filter)),
   };
 }
 
@@ -102,4 +121,12 @@ async function answered<Value>(name: string, ask: () => Promise<Value>): Promise
   } catch (error) {
     return refuse({ code: "file-failed", name, reason: reasonOf(error) });
   }
+}
+
+/** As `answered`, for work that answers nothing. */
+function done(name: string, work: () => Promise<unknown>): Promise<Reply<null>> {
+  return answered(name, async () => {
+    await work();
+    return null;
+  });
 }

@@ -17,7 +17,7 @@ import {
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "#shared/usage/answers/usageRuns.ts";
 import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
-import { answerOverlap } from "#electron/host/usage/table/countOnce.ts";
+import { answerOverlap } from "./table/counting/answerOverlap.ts";
 import { importsOf, problemsOf, removeImport } from "#electron/host/usage/table/importRecords.ts";
 import { runGroupsOf, runsOf } from "#electron/host/usage/table/runTable.ts";
 import { daysOf, modelDaysOf, summaryOf, usersOf } from "#electron/host/usage/table/usageAnswers.ts";

@@ -1,11 +1,12 @@
 import { openPacker } from "#electron/host/usage/reading/rowPackets.ts";
-import { decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
+import { decideWhatCounts } from "#electron/host/usage/table/counting/countOnce.ts";
 import { importsOf, removeImport } from "#electron/host/usage/table/importRecords.ts";
 import { classifyRows } from "#electron/host/usage/table/meanings.ts";
 import { pricedRowsOf } from "#electron/host/usage/table/pricedRows.ts";
 import { rowsOf } from "#electron/host/usage/table/tableRows.ts";
 import { overlapsOf } from "#electron/host/usage/table/usageAnswers.ts";
-import { openStaging, openUsageTable } from "#electron/host/usage/table/usageTable.ts";
+import { openStaging } from "#electron/host/usage/table/staging.ts";
+import { openUsageTable } from "#electron/host/usage/table/usageTable.ts";
 import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "#shared/usage/answers/answers.ts";
 import type { UsageFormat } from "#shared/usage/formats/format.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";

@@ -12,7 +12,7 @@ const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
 const DAY = 86_400_000;
 
 /**
- * Writes down what the new files' rows are told apart by, grain by grain: names of labels, person, origin, terms.
+ * Writes down what identifies the new files' rows, grain by grain: names of labels, person, origin, terms.
  * `first`: the first of the new parts.
  */
 export async function writeShapes(connection: DuckDBConnection, first: number): Promise<void> {
@@ -33,8 +33,8 @@ export async function writeShapes(connection: DuckDBConnection, first: number): 
 }
 
 /**
- * Files whose identities are paired at most with so many others of the same identity: a row that a hundred files tell
- * is judged beside its neighbours.
+ * Each file is compared at most with so many others of the same identity: a row that a hundred files hold is judged
+ * beside its neighbours.
  */
 const MOST_NEIGHBOURS = 30;
 
@@ -50,7 +50,7 @@ const isDifferent = `(NOT ${isEqual} AND a.is_preliminary = b.is_preliminary)`;
 const isLaterThan = "abs(a.began - b.began) >= 1000";
 const isOther = "coalesce(a.origin <> b.origin, false)";
 
-/** Compares every new file with every file that tells an identity it tells too (`temp.contested`). */
+/** Compares every new file with every file that shares an identity with it (`temp.contested`). */
 export async function writeSharedRows(connection: DuckDBConnection, first: number): Promise<void> {
   const [[contested] = [0]] = (await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM temp.contested")).getRows();
   if (contested === 0) return;

@@ -64,7 +64,7 @@ function sourceName(source: string): string {
   return SOURCE_NAMES.get(source) ?? "Tables with columns of your own";
 }
 
-/** Runs of each workload by how they were told apart. */
+/** Runs of each workload by how they were identified. */
 function runCountsOf(connection: DuckDBConnection): Promise<Row[]> {
   return rowsOf(
     connection,
@@ -78,80 +78,17 @@ function runCountsOf(connection: DuckDBConnection): Promise<Row[]> {
 export async function summaryOf(connection: DuckDBConnection, settings: UsageSettings): Promise<UsageSummary> {
   await keepRuns(connection, settings);
   const local = await localBegan(connection, settings);
-  const [all] = await rowsOf(
-    connection,
-    `SELECT count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE + ${SUMMARY_USERS}, ${SUMS} FROM usage u JOIN kinds USING (kind) SEMI JOIN meanings USING (kind)`,
-  );
-  const [rows, from, to, requests, users, ...tokens] = all!;
-  const money = await rowsOf(
-    connection,
-    `SELECT currency, ${MONEY} FROM ${PRICED_ROWS} GROUP BY currency ORDER BY currency`,
-  );
-  const sources = await rowsOf(
-    connection,
-    `SELECT source, count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(${ALL_TOKENS}) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(m.priced_as, k.model)) FILTER (k.model IS NOT NULL))::VARCHAR, bool_and(m.kind IS NULL)
-    FROM usage u JOIN kinds k USING (kind) LEFT JOIN meanings m USING (kind) GROUP BY source ORDER BY source`,
-  );
-  const models = await rowsOf(
-    connection,
-    `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, coalesce(sum(tokens) FILTER (${IS_UNPRICED}), 0)::DOUBLE, ${MONEY}, ${SUMS} FROM ${PRICED_ROWS} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`,
-  );
-  const workloads = await rowsOf(
-    connection,
-    `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${PRICED_ROWS} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`,
-  );
   const runs = await runCountsOf(connection);
-  const labels = await rowsOf(
-    connection,
-    `
-    SELECT name, value, n, tokens FROM (
-      SELECT name, json_extract_string(labels, concat('$."', name, '"')) AS value, sum(n)::DOUBLE AS n, sum(tokens)::DOUBLE AS tokens, row_number() OVER (PARTITION BY name ORDER BY sum(tokens) DESC, value) AS place
-      FROM (SELECT labels, count(*) AS n, sum(tokens) AS tokens, unnest(json_keys(labels)) AS name FROM ${PRICED_ROWS} GROUP BY labels) GROUP BY name, value)
-    WHERE place <= 50 ORDER BY name, place`,
-  );
   const runsOf = (test: (row: Row) => boolean): number =>
     runs.filter(test).reduce((sum, row) => sum + Number(row[2]), 0);
   const summary: Omit<UsageSummary, "doubts"> = {
     overlaps: await overlapsOf(connection),
-    rows: Number(rows),
-    period: from === null ? null : { from: Number(from), to: Number(to) },
-    tokens: tokensOf(tokens),
-    requests: numberOrNull(requests),
-    users: Number(users),
-    money: money.map(([currency, ...amounts]) => moneyOf(currency!, amounts)),
-    sources: sources.map(([source, n, first, last, hasTokens, hasMoney, named, isLeftOut]) => ({
-      source: String(source),
-      name: sourceName(String(source)),
-      rows: Number(n),
-      from: Number(first),
-      to: Number(last),
-      hasTokens: hasTokens === true,
-      hasMoney: hasMoney === true,
-      models:
-        named === null || named === undefined ? [] : (JSON.parse(String(named)) as string[]).sort().slice(0, 1_000),
-      isLeftOut: isLeftOut === true,
-    })),
-    models: models.map(([model, provider, currency, pricedAs, n, asked, unpriced, ...rest]) => ({
-      model: textOrNull(model),
-      provider: textOrNull(provider),
-      rows: Number(n),
-      requests: numberOrNull(asked),
-      tokens: tokensOf(rest.slice(4)),
-      unpricedTokens: Number(unpriced),
-      money: moneyOf(currency!, rest),
-      pricedAs: textOrNull(pricedAs),
-    })),
-    workloads: [...groupedBy(workloads, ([workload]) => textOrNull(workload))].map(([workload, parts]) => ({
-      workload,
-      rows: parts.reduce((sum, part) => sum + Number(part[2]), 0),
-      runs: runsOf((row) => textOrNull(row[0]) === workload),
-      tokens: parts.reduce((sum, part) => sum + Number(part[3]), 0),
-      money: parts.map(([, currency, , , ...amounts]) => moneyOf(currency!, amounts)),
-    })),
-    labels: [...groupedBy(labels, ([name]) => String(name))].map(([name, values]) => ({
-      name,
-      values: values.map(([, value, n, sum]) => ({ value: String(value), rows: Number(n), tokens: Number(sum) })),
-    })),
+    ...(await totalsOf(connection, local)),
+    money: await moneyByCurrency(connection),
+    sources: await sourcesOf(connection, local),
+    models: await modelsOf(connection),
+    workloads: await workloadsOf(connection, (workload) => runsOf((row) => textOrNull(row[0]) === workload)),
+    labels: await labelsOf(connection),
     runs: {
       named: runsOf((row) => row[1] === "named"),
       byPause: runsOf((row) => row[1] === "pause"),
@@ -176,10 +113,109 @@ async function warningsAbout(
   ];
 }
 
+/** Rows, stretch of time, tokens, requests and people of everything that counts. */
+async function totalsOf(
+  connection: DuckDBConnection,
+  local: string,
+): Promise<Pick<UsageSummary, "rows" | "period" | "tokens" | "requests" | "users">> {
+  const [all] = await rowsOf(
+    connection,
+    `SELECT count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE + ${SUMMARY_USERS}, ${SUMS} FROM usage u JOIN kinds USING (kind) SEMI JOIN meanings USING (kind)`,
+  );
+  const [rows, from, to, requests, users, ...tokens] = all!;
+  return {
+    rows: Number(rows),
+    period: from === null ? null : { from: Number(from), to: Number(to) },
+    tokens: tokensOf(tokens),
+    requests: numberOrNull(requests),
+    users: Number(users),
+  };
+}
+
+async function moneyByCurrency(connection: DuckDBConnection): Promise<UsageSummary["money"]> {
+  const found = await rowsOf(
+    connection,
+    `SELECT currency, ${MONEY} FROM ${PRICED_ROWS} GROUP BY currency ORDER BY currency`,
+  );
+  return found.map(([currency, ...amounts]) => moneyOf(currency!, amounts));
+}
+
+/** Each source, counted or left out, with the models it names. */
+async function sourcesOf(connection: DuckDBConnection, local: string): Promise<UsageSummary["sources"]> {
+  const found = await rowsOf(
+    connection,
+    `SELECT source, count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(${ALL_TOKENS}) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(m.priced_as, k.model)) FILTER (k.model IS NOT NULL))::VARCHAR, bool_and(m.kind IS NULL)
+    FROM usage u JOIN kinds k USING (kind) LEFT JOIN meanings m USING (kind) GROUP BY source ORDER BY source`,
+  );
+  return found.map(([source, n, first, last, hasTokens, hasMoney, named, isLeftOut]) => ({
+    source: String(source),
+    name: sourceName(String(source)),
+    rows: Number(n),
+    from: Number(first),
+    to: Number(last),
+    hasTokens: hasTokens === true,
+    hasMoney: hasMoney === true,
+    models: named === null || named === undefined ? [] : (JSON.parse(String(named)) as string[]).sort().slice(0, 1_000),
+    isLeftOut: isLeftOut === true,
+  }));
+}
+
+/** Each model of a provider and a currency, the one with most tokens first. */
+async function modelsOf(connection: DuckDBConnection): Promise<UsageSummary["models"]> {
+  const found = await rowsOf(
+    connection,
+    `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, coalesce(sum(tokens) FILTER (${IS_UNPRICED}), 0)::DOUBLE, ${MONEY}, ${SUMS} FROM ${PRICED_ROWS} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`,
+  );
+  return found.map(([model, provider, currency, pricedAs, n, asked, unpriced, ...rest]) => ({
+    model: textOrNull(model),
+    provider: textOrNull(provider),
+    rows: Number(n),
+    requests: numberOrNull(asked),
+    tokens: tokensOf(rest.slice(4)),
+    unpricedTokens: Number(unpriced),
+    money: moneyOf(currency!, rest),
+    pricedAs: textOrNull(pricedAs),
+  }));
+}
+
+/** Each workload, with its money by currency. `runsOf`: how many runs of it there are. */
+async function workloadsOf(
+  connection: DuckDBConnection,
+  runsOf: (workload: string | null) => number,
+): Promise<UsageSummary["workloads"]> {
+  const found = await rowsOf(
+    connection,
+    `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${PRICED_ROWS} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`,
+  );
+  return [...groupedBy(found, ([workload]) => textOrNull(workload))].map(([workload, parts]) => ({
+    workload,
+    rows: parts.reduce((sum, part) => sum + Number(part[2]), 0),
+    runs: runsOf(workload),
+    tokens: parts.reduce((sum, part) => sum + Number(part[3]), 0),
+    money: parts.map(([, currency, , , ...amounts]) => moneyOf(currency!, amounts)),
+  }));
+}
+
+/** The fifty values of each label that have most tokens. */
+async function labelsOf(connection: DuckDBConnection): Promise<UsageSummary["labels"]> {
+  const found = await rowsOf(
+    connection,
+    `
+    SELECT name, value, n, tokens FROM (
+      SELECT name, json_extract_string(labels, concat('$."', name, '"')) AS value, sum(n)::DOUBLE AS n, sum(tokens)::DOUBLE AS tokens, row_number() OVER (PARTITION BY name ORDER BY sum(tokens) DESC, value) AS place
+      FROM (SELECT labels, count(*) AS n, sum(tokens) AS tokens, unnest(json_keys(labels)) AS name FROM ${PRICED_ROWS} GROUP BY labels) GROUP BY name, value)
+    WHERE place <= 50 ORDER BY name, place`,
+  );
+  return [...groupedBy(found, ([name]) => String(name))].map(([name, values]) => ({
+    name,
+    values: values.map(([, value, n, sum]) => ({ value: String(value), rows: Number(n), tokens: Number(sum) })),
+  }));
+}
+
 const DAY_MS = 86_400_000;
 
 /**
- * Rows spread over their days: what is told for a longer stretch (a month) lies evenly on all of them. `local`: see
+ * Rows spread over their days: what covers a longer stretch (a month) lies evenly on all of them. `local`: see
  * `localBegan`.
  */
 function spreadOver(local: string): string {
