@@ -18,6 +18,9 @@ export interface NumberWriting {
   readonly currency?: string;
 }
 
+/** How shares are read and written. */
+export const PERCENT = { kind: "percent" } as const satisfies NumberWriting;
+
 /** A number as its field shows it. */
 export function written(value: number, { kind, currency = "USD" }: NumberWriting): string {
   switch (kind) {

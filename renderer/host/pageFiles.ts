@@ -35,48 +35,85 @@ const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
 
 /** A host whose documents may also be files that the browser lends. */
 export function withPageFiles(machine: Host): PageFiles {
-  // Null: the browser gave the text, and no way back to the file.
-  const documents = new Map<string, { readonly name: string; readonly handle: FileSystemFileHandle | null }>();
-  const pickers = window as Pickers;
-
-  const opened = async (file: File, handle: FileSystemFileHandle | null): Promise<Reply<OpenedPlan>> => {
-    const bytes = await file.arrayBuffer();
-    let text: string;
-    try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch {
-      return refuse({ code: "not-text", name: file.name });
-    }
-    const document = await documentOf(file.name);
-    documents.set(document, { name: file.name, handle });
-    return grant({ document, name: file.name, place: file.name, text, hash: await hashOf(bytes), readOnly: false });
-  };
-
-  const saved = async (document: string, name: string, text: string): Promise<Reply<SavedPlan>> => {
-    // A version that could not be kept must not make a file that was saved look lost.
-    await machine.keepVersion({ document, text });
-    const hash = await hashOf(new TextEncoder().encode(text));
-    return grant({ document, name, place: name, hash, savedAt: new Date().toISOString() });
-  };
-
+  const documents: Documents = new Map();
   const host: Host = {
     ...machine,
+    ...openingOperations(machine, documents),
+    ...savingOperations(machine, documents),
+    ...windowOperations(machine),
+  };
+  return { host, openDropped: (item) => openDropped(item, documents) };
+}
+
+/** A file that the page knows. Null: the browser gave the text, and no way back to the file. */
+interface PageDocument {
+  readonly name: string;
+  readonly handle: FileSystemFileHandle | null;
+}
+
+/** Files that the page knows, by the names that the host's contract uses. */
+type Documents = Map<string, PageDocument>;
+
+/** Reads a file that the user chose and remembers it. */
+async function opened(
+  file: File,
+  handle: FileSystemFileHandle | null,
+  documents: Documents,
+): Promise<Reply<OpenedPlan>> {
+  const bytes = await file.arrayBuffer();
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse({ code: "not-text", name: file.name });
+  }
+  const document = await documentOf(file.name);
+  documents.set(document, { name: file.name, handle });
+  return grant({ document, name: file.name, place: file.name, text, hash: await hashOf(bytes), readOnly: false });
+}
+
+/** Opening a plan, and looking whether its file has changed. */
+function openingOperations(machine: Host, documents: Documents): Pick<Host, "pickPlan" | "openPlan" | "planOnDisk"> {
+  const pickers = window as Pickers;
+  return {
     pickPlan: () =>
       guarded("the file", async () => {
         if (pickers.showOpenFilePicker === undefined) {
           const file = await upload();
-          return file === null ? grant(null) : opened(file, null);
+          return file === null ? grant(null) : opened(file, null, documents);
         }
         const [handle] = await pickers.showOpenFilePicker({ types: PLAN_TYPES, excludeAcceptAllOption: false });
-        return handle === undefined ? grant(null) : opened(await handle.getFile(), handle);
+        return handle === undefined ? grant(null) : opened(await handle.getFile(), handle, documents);
       }),
     openPlan: async (input) => {
       const known = documents.get(input.document);
       if (known === undefined) return machine.openPlan(input);
       const { handle, name } = known;
       if (handle === null) return refuse({ code: "not-chosen" });
-      return failing(name, async () => opened(await handle.getFile(), handle));
+      return failing(name, async () => opened(await handle.getFile(), handle, documents));
     },
+    planOnDisk: async (input) => {
+      const known = documents.get(input.document);
+      if (known === undefined) return machine.planOnDisk(input);
+      const { handle, name } = known;
+      if (handle === null) return refuse({ code: "not-here", operation: "planOnDisk" });
+      return failing(name, async () =>
+        grant({ hash: await hashOf(await (await handle.getFile()).arrayBuffer()), readOnly: false }),
+      );
+    },
+  };
+}
+
+/** Saving a plan where it lies, and under another name. */
+function savingOperations(machine: Host, documents: Documents): Pick<Host, "savePlan" | "savePlanAs"> {
+  const pickers = window as Pickers;
+  const saved = async (document: string, name: string, text: string): Promise<Reply<SavedPlan>> => {
+    // A version that could not be kept must not make a file that was saved look lost.
+    await machine.keepVersion({ document, text });
+    const hash = await hashOf(new TextEncoder().encode(text));
+    return grant({ document, name, place: name, hash, savedAt: new Date().toISOString() });
+  };
+  return {
     savePlan: async (input) => {
       const known = documents.get(input.document);
       if (known === undefined) return machine.savePlan(input);
@@ -107,15 +144,13 @@ export function withPageFiles(machine: Host): PageFiles {
         documents.set(document, { name: handle.name, handle });
         return saved(document, handle.name, text);
       }),
-    planOnDisk: async (input) => {
-      const known = documents.get(input.document);
-      if (known === undefined) return machine.planOnDisk(input);
-      const { handle, name } = known;
-      if (handle === null) return refuse({ code: "not-here", operation: "planOnDisk" });
-      return failing(name, async () =>
-        grant({ hash: await hashOf(await (await handle.getFile()).arrayBuffer()), readOnly: false }),
-      );
-    },
+  };
+}
+
+/** The title of the window, the question before it closes, and files that leave it. */
+function windowOperations(machine: Host): Pick<Host, "windowState" | "exportFile"> {
+  const pickers = window as Pickers;
+  return {
     // The page is its own window: it has the title, and the browser asks before unsaved work is closed.
     windowState: (state) => {
       document.title = state.title;
@@ -139,23 +174,21 @@ export function withPageFiles(machine: Host): PageFiles {
         return grant({ place: handle.name });
       }),
   };
+}
 
-  const openDropped = (item: DataTransferItem): Promise<Reply<OpenedPlan | null>> => {
-    // Both are asked at once: the item is empty as soon as the event is over.
-    const file = item.getAsFile();
-    const lent = "getAsFileSystemHandle" in item ? (item as Lending).getAsFileSystemHandle() : Promise.resolve(null);
-    return guarded(file?.name ?? "the file", async () => {
-      const handle = (await lent.catch(() => null)) ?? null;
-      if (handle?.kind === "directory")
-        return refuse({ code: "file-failed", name: handle.name, reason: "it is a folder" });
-      // A browser that will not lend the file still gives what is in it.
-      if (handle !== null)
-        return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle);
-      return file === null ? grant(null) : opened(file, null);
-    });
-  };
-
-  return { host, openDropped };
+function openDropped(item: DataTransferItem, documents: Documents): Promise<Reply<OpenedPlan | null>> {
+  // Both are asked at once: the item is empty as soon as the event is over.
+  const file = item.getAsFile();
+  const lent = "getAsFileSystemHandle" in item ? (item as Lending).getAsFileSystemHandle() : Promise.resolve(null);
+  return guarded(file?.name ?? "the file", async () => {
+    const handle = (await lent.catch(() => null)) ?? null;
+    if (handle?.kind === "directory")
+      return refuse({ code: "file-failed", name: handle.name, reason: "it is a folder" });
+    // A browser that will not lend the file still gives what is in it.
+    if (handle !== null)
+      return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle, documents);
+    return file === null ? grant(null) : opened(file, null, documents);
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Answers, type ForecastState, freshAnswers, latestAnswers } from "./answers.ts";
+import { type Answers, type ForecastEvent, type ForecastState, freshAnswers, latestAnswers } from "./answers.ts";
 import type { ForecastSlice, ScenarioKey, Slice } from "./appState.ts";
 
 /** The key under which a scenario's forecast is kept. */
@@ -44,32 +44,10 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
     hear: (scenario, version, event) => {
       const state = current(scenario);
       if (state === undefined) return;
-      if (version !== get().version) {
-        if (
-          state.status !== "ready" &&
-          (event.type === "soFar" || event.type === "ready") &&
-          isNewer(event.answers, state.before)
-        )
-          put(scenario, { ...state, before: event.answers });
-        return;
-      }
-      if (state.status !== "running") return;
-      switch (event.type) {
-        case "progress":
-          count(scenario, event.doneTrials);
-          return;
-        case "soFar":
-          put(scenario, { ...state, soFar: event.answers });
-          return;
-        case "ready":
-          put(scenario, { status: "ready", answers: event.answers });
-          return;
-        case "failed":
-          put(scenario, { status: "failed", message: event.message, before: latestAnswers(state) });
-          return;
-        default:
-          throw new Error(`no such event: ${JSON.stringify(event satisfies never)}`);
-      }
+      if (event.type === "progress" && version === get().version && state.status === "running")
+        count(scenario, event.doneTrials);
+      const next = version === get().version ? heard(state, event) : heardLate(state, event);
+      if (next !== state) put(scenario, next);
     },
     markStopped: (scenario) => {
       const state = current(scenario);
@@ -81,6 +59,31 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
     setLive: (isLive) => set({ isLive }),
   };
 };
+
+/** What an event of the running forecast makes of its state. */
+function heard(state: ForecastState, event: ForecastEvent): ForecastState {
+  if (state.status !== "running") return state;
+  switch (event.type) {
+    case "progress":
+      return state;
+    case "soFar":
+      return { ...state, soFar: event.answers };
+    case "ready":
+      return { status: "ready", answers: event.answers };
+    case "failed":
+      return { status: "failed", message: event.message, before: latestAnswers(state) };
+    default:
+      throw new Error(`no such event: ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+/** Answers of a version before the last edit are shown, pale, until there are others. */
+function heardLate(state: ForecastState, event: ForecastEvent): ForecastState {
+  const isAnswer = event.type === "soFar" || event.type === "ready";
+  return state.status !== "ready" && isAnswer && isNewer(event.answers, state.before)
+    ? { ...state, before: event.answers }
+    : state;
+}
 
 function isNewer({ version }: Answers, than: Answers | null): boolean {
   return than === null || version > than.version;

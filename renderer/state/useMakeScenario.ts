@@ -1,4 +1,5 @@
-import type { WithScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { addScenario, differenceAsPatch, type WithScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { useAppContext } from "./useApp.tsx";
 
@@ -12,4 +13,14 @@ export function useMakeScenario(): (name: string, change: (plan: Plan) => WithSc
     edit(name, () => made.plan);
     selectScenario(made.scenarioId);
   };
+}
+
+/** Makes a scenario of a change to the plan, or to the scenario that the change was found in (null: the plan). */
+export function useChangeAsScenario(scenario: string | null): (name: string, change: (base: Plan) => Plan) => void {
+  const make = useMakeScenario();
+  return (name, change) =>
+    make(`add the scenario “${name}”`, (plan) => {
+      const base = scenario === null ? plan : applyScenario(plan, scenario);
+      return addScenario(plan, { name, change: differenceAsPatch(plan, change(base)) });
+    });
 }

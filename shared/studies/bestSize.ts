@@ -4,7 +4,8 @@ import { hasOverrun } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { medianTokens, resolveScenario } from "#shared/plan/defaults.ts";
-import { setAt, setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
+import { withAttemptCapSize } from "#shared/plan/capEdits.ts";
+import { setAt, setMonthCap } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -165,12 +166,11 @@ async function rangeOf(
         medianTokens(workload.attempts[lead]!.tokens) *
         uncertainQuantile(workload.tokensMultiplier ?? 1, 0.5) *
         uncertainQuantile(plan.shared?.tokens ?? 1, 0.5);
-      const { tokens: __, cost: ___, ...rules } = { tokens: 0, cost: 0, ...workload.attemptCap };
       return {
         from: 0.5 * median,
         to: 20 * median,
         isLog: true,
-        planAt: (size) => setAttemptCap(plan, id, { ...rules, tokens: size }).plan,
+        planAt: (size) => withAttemptCapSize(plan, id, size),
       };
     }
     case "month cap": {

@@ -78,15 +78,22 @@ export function recoveringOf(
       cancelKeeping = clock.after(RECOVERY_DELAY, () => void keep());
     },
     setWorkAside: (plan, file) => void setWorkAside(plan, file),
+    ...keptRecoveries(host, page),
+    recover,
+    stop: () => cancelKeeping?.(),
+  };
+}
+
+/** Unsaved work of windows that are closed: listed, and thrown away. */
+function keptRecoveries(host: Host, page: string): Pick<PlanFiles, "recoveries" | "discard"> {
+  return {
     recoveries: async () => {
       const listed = await host.listRecoveries({ page });
       return listed.ok ? listed.value : [];
     },
-    recover,
     discard: async ({ key }) => {
       await host.discardRecovery({ key });
     },
-    stop: () => cancelKeeping?.(),
   };
 }
 

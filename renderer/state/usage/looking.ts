@@ -33,7 +33,7 @@ export function lookingOf(store: AppStore, { host }: Pick<Services, "host">): Lo
     looking++;
     putUsage({ intake: { status: "looking", parts: partsOf(store) } });
     for (const { file } of offered) {
-      const parts = await partsIn(file);
+      const parts = await partsIn(store, host, file);
       if (own !== intakes) return;
       // Others may have been dropped meanwhile.
       putUsage({ intake: { status: "looking", parts: [...partsOf(store), ...parts] } });
@@ -41,18 +41,6 @@ export function lookingOf(store: AppStore, { host }: Pick<Services, "host">): Lo
     looking--;
     const parts = partsOf(store);
     if (looking === 0) putUsage({ intake: parts.length === 0 ? { status: "none" } : { status: "understood", parts } });
-  };
-
-  const partsIn = async (file: string): Promise<UsagePart[]> => {
-    const looked = valueOrNotice(store, await host.lookAtUsage({ file })) ?? [];
-    return looked.map(({ part, name, look: found }) => ({
-      part,
-      name,
-      look: found,
-      format: found.formats[0]?.format ?? null,
-      columns: found.columnMap,
-      isLeftOut: found.issue !== null,
-    }));
   };
 
   return {
@@ -81,6 +69,19 @@ export function lookingOf(store: AppStore, { host }: Pick<Services, "host">): Lo
       void look(files);
     },
   };
+}
+
+/** The parts of a file that was offered, with what was recognised of each. */
+async function partsIn(store: AppStore, host: Services["host"], file: string): Promise<UsagePart[]> {
+  const looked = valueOrNotice(store, await host.lookAtUsage({ file })) ?? [];
+  return looked.map(({ part, name, look: found }) => ({
+    part,
+    name,
+    look: found,
+    format: found.formats[0]?.format ?? null,
+    columns: found.columnMap,
+    isLeftOut: found.issue !== null,
+  }));
 }
 
 /** What has been understood so far. */

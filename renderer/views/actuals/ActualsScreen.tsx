@@ -7,7 +7,7 @@ import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { lastLocked, lockedAsk, type LockedForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import { inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
-import { emphasised } from "#shared/report/text.ts";
+import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
@@ -157,17 +157,7 @@ function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps
   const sentence = `${first === last ? first : `${first} to ${last}`} cost ${spent}${range}. From ${from} the request ${moved}, and ${over} simulated years overspend${over === overBefore ? ", as before" : `, where it was ${overBefore}`}.`;
   return (
     <h1 className="answer" data-testid="actuals-answer">
-      {emphasised(sentence, [spent, is], [over]).map(({ text, tone }, i) =>
-        tone === undefined ? (
-          text
-        ) : tone === "over" ? (
-          <span key={i} className="over">
-            {text}
-          </span>
-        ) : (
-          <strong key={i}>{text}</strong>
-        ),
-      )}
+      <Emphasised sentence={sentence} figures={[spent, is]} over={[over]} />
     </h1>
   );
 }

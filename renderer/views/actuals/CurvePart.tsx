@@ -12,15 +12,16 @@ import { fitRows } from "#shared/usage/fits/fitTable.ts";
 import type { FitReport } from "#shared/usage/fits/fitRuns.ts";
 import { alikenessWords, applyFit, type WorkloadFit } from "#shared/usage/fits/workloadFit.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
+import { TokensField } from "#renderer/controls/TokensField.tsx";
+
+/** Most tokens that a cap can be of. */
+const MOST_TOKENS = 1e15;
 
 /** Workloads of the plan that have runs. */
 export function workloadsWithRuns(plan: Plan, { groups }: UsageTable): string[] {
@@ -128,7 +129,8 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
 }
 
 /**
- * Where a cap stopped the runs of a workload, which no export tells: those that reached it count as at least that dear.
+ * Where a cap stopped the runs of a workload, which no export says: those that reached it count as at least that
+ * expensive.
  */
 function CapField({
   usage: { settings },
@@ -139,25 +141,22 @@ function CapField({
 }): ReactElement {
   const { usage } = useAppContext();
   const cap = settings.stoppedAt?.[workload];
+  const put = (tokens: number | null): void =>
+    void usage.changeSettings((given) => {
+      const { [workload]: _, ...others } = given.stoppedAt ?? {};
+      return { ...given, stoppedAt: tokens === null ? others : { ...others, [workload]: tokens } };
+    });
   return (
     <div className="curve-cap">
-      <Field
+      <TokensField
         label="A cap stopped runs at"
-        value={cap === undefined ? "" : tokensWritten(cap)}
+        value={cap ?? null}
         placeholder="no cap"
         unit="tokens"
         width={84}
-        align="end"
-        onCommit={(text) => {
-          const tokens = text.trim() === "" ? null : parseTyped(text);
-          if (text.trim() !== "" && !(tokens !== null && tokens >= 1 && tokens <= 1e15))
-            return "Type tokens such as 5M, or leave it empty.";
-          void usage.changeSettings((said) => {
-            const { [workload]: _, ...others } = said.stoppedAt ?? {};
-            return { ...said, stoppedAt: tokens === null ? others : { ...others, [workload]: Math.round(tokens) } };
-          });
-          return null;
-        }}
+        check={(tokens) => (tokens >= 1 && tokens <= MOST_TOKENS ? null : "Type tokens such as 5M, or leave it empty.")}
+        onChange={(tokens) => put(Math.round(tokens))}
+        onEmpty={() => put(null)}
       />
     </div>
   );

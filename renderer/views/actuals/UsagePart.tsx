@@ -17,7 +17,7 @@ import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { IntakePart } from "./Intake.tsx";
 import { OverlapQuestions, SettledOverlaps } from "./OverlapsPart.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { periodWords, refusedWords } from "./usagePeriod.ts";
 
 /** What was imported: rows, refusals, tokens and money by model. */

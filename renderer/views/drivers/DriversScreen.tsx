@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { driversSentence, pilotSentences } from "#shared/studies/driverWords.ts";
-import { emphasised } from "#shared/report/text.ts";
+import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
@@ -48,13 +48,15 @@ export function DriversScreen(): ReactElement {
   return (
     <div className="drivers-screen">
       <h1 className="answer">
-        {answer === null
-          ? isSound
-            ? "Calculating what moves the request: each assumption is held low, then high, on the same simulated years…"
-            : "This plan has an error, so nothing can be calculated. The error is shown at the top."
-          : emphasised(answer.sentence, answer.figures).map(({ text, tone }, i) =>
-              tone === undefined ? text : <strong key={i}>{text}</strong>,
-            )}
+        {answer === null ? (
+          isSound ? (
+            "Calculating what moves the request: each assumption is held low, then high, on the same simulated years…"
+          ) : (
+            "This plan has an error, so nothing can be calculated. The error is shown at the top."
+          )
+        ) : (
+          <Emphasised {...answer} />
+        )}
       </h1>
       <StudyStatus study={study} what="What moves the request" />
       {shown !== null && (

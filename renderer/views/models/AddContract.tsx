@@ -14,7 +14,7 @@ import { Field } from "#renderer/controls/Field.tsx";
 import { Menu, MenuItem, MenuRule } from "#renderer/controls/Menu.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
-import { above0 } from "#renderer/views/inputs/PlainField.tsx";
+import { above0 } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 export interface AddContractProps {

@@ -4,7 +4,8 @@ import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { rangeWords, withEvidence, evidenceOf, type NumberWriting } from "#renderer/controls/uncertainShapes.ts";
-import { FigureField, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** A name that may not be empty, or a text that may. */

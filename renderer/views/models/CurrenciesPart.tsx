@@ -8,7 +8,8 @@ import { significant } from "#shared/format/digits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { FigureField, atLeast0 } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { atLeast0 } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { RateField, ratedCurrencies } from "./Rates.tsx";
 

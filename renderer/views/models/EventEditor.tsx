@@ -3,7 +3,8 @@ import type { DatedMultiplier } from "#shared/plan/schema/plan.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
 import { DayField, isDay } from "#renderer/controls/DayField.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
-import { FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { isShare } from "#renderer/controls/checks.ts";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 

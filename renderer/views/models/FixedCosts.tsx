@@ -7,7 +7,7 @@ import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 

@@ -7,7 +7,8 @@ import type { Model } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { evidenceOf, rangeWords, withEvidence } from "#renderer/controls/uncertainShapes.ts";
-import { atLeast0, FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";
+import { atLeast0, isShare } from "#renderer/controls/checks.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** Classes of token as the price list has them. */

@@ -10,7 +10,7 @@ import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { InputComments } from "#renderer/views/inputs/InputComments.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { currenciesOf } from "./Rates.tsx";

@@ -4,7 +4,7 @@ import { setRate } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import { above0 } from "#renderer/views/inputs/PlainField.tsx";
+import { above0 } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** The currency of the price lists of the field. */

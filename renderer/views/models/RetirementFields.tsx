@@ -7,7 +7,8 @@ import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { DayField } from "#renderer/controls/DayField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { isShare } from "#renderer/controls/checks.ts";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 

@@ -1,9 +1,9 @@
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import { compareFigures, comparisonSentence, foregoneIn } from "#shared/forecast/answers/comparison.ts";
 import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
-import { emphasised } from "#shared/report/text.ts";
+import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { cappedRouteNote } from "#shared/studies/labWords.ts";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { Words } from "#renderer/controls/Words.tsx";
@@ -44,17 +44,5 @@ export function ComparisonAnswer({
         );
       })}
     </h1>
-  );
-}
-
-function Emphasised({
-  sentence,
-  figures,
-}: {
-  readonly sentence: string;
-  readonly figures: readonly string[];
-}): ReactNode {
-  return emphasised(sentence, figures).map(({ text, tone }, i) =>
-    tone === undefined ? text : <strong key={i}>{text}</strong>,
   );
 }

@@ -1,13 +1,11 @@
 import { useMemo, type ReactElement } from "react";
-import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
-import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { withLess, type EnoughLever } from "#shared/studies/enough.ts";
 import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/enoughWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
-import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
+import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
 
 export interface EnoughPartProps {
   readonly plan: Plan;
@@ -18,18 +16,12 @@ export interface EnoughPartProps {
 
 /** What would make the budget enough: one thing less, how much less, what that gives up, and the step to a scenario. */
 export function EnoughPart({ plan, active, scenario }: EnoughPartProps): ReactElement {
-  const make = useMakeScenario();
+  const make = useChangeAsScenario(scenario);
   const question = useMemo(() => ({ plan, scenario }), [plan, scenario]);
   const study = useStudy("enough", question);
   const shown = shownStudy(study.state);
-  const asScenario = (lever: EnoughLever): void => {
-    const name = leverScenarioName(active, lever);
-    make(`add the scenario “${name}”`, (before) => {
-      const base = scenario === null ? before : applyScenario(before, scenario);
-      const changed = withLess(base, lever.lever, lever.factor!);
-      return addScenario(before, { name, change: differenceAsPatch(before, changed) });
-    });
-  };
+  const asScenario = (lever: EnoughLever): void =>
+    make(leverScenarioName(active, lever), (base) => withLess(base, lever.lever, lever.factor!));
   return (
     <section aria-label={enoughQuestion(active)} className="target">
       <h2 className="part-heading">{enoughQuestion(active)}</h2>

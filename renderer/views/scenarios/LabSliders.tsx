@@ -1,10 +1,9 @@
+import { PercentSlider } from "#renderer/controls/PercentSlider.tsx";
 import type { ReactElement } from "react";
 import type { Verifier } from "#shared/plan/schema/plan.ts";
 import type { RouteLab } from "#shared/studies/routeLab/answer.ts";
 import { Slider } from "#renderer/controls/Slider.tsx";
-import { atLeast0, isShare } from "#renderer/views/inputs/PlainField.tsx";
-
-const PERCENT = { kind: "percent" } as const;
+import { atLeast0, isShare } from "#renderer/controls/checks.ts";
 
 function catchesRefusal(share: number): string | null {
   return share > 0 ? isShare(share) : "A check must catch more than 0%.";
@@ -65,36 +64,20 @@ interface CheckSlidersProps {
 export function CheckSliders({ verifier, accuracy, onVerifier, onAccuracy }: CheckSlidersProps): ReactElement {
   return (
     <>
-      <Slider
+      <PercentSlider
         label="The check catches"
         value={verifier.catches}
         min={0.02}
-        max={1}
-        step={0.01}
-        writing={PERCENT}
         check={catchesRefusal}
         onChange={(catches) => onVerifier({ ...verifier, catches })}
       />
-      <Slider
+      <PercentSlider
         label="False alarms"
         value={verifier.falseAlarms}
-        min={0}
         max={0.5}
-        step={0.01}
-        writing={PERCENT}
-        check={isShare}
         onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })}
       />
-      <Slider
-        label="Difficulty recognized in"
-        value={accuracy}
-        min={0}
-        max={1}
-        step={0.01}
-        writing={PERCENT}
-        check={isShare}
-        onChange={onAccuracy}
-      />
+      <PercentSlider label="Difficulty recognized in" value={accuracy} onChange={onAccuracy} />
     </>
   );
 }
@@ -121,14 +104,10 @@ export function PersonSliders({ person, top, currency, onChange }: PersonSliders
         {...(person.cost === 0 ? { words: "not shown" } : {})}
         onChange={(cost) => onChange({ ...person, cost })}
       />
-      <Slider
+      <PercentSlider
         label="A person is correct in"
         value={person.right}
         min={0.5}
-        max={1}
-        step={0.01}
-        writing={PERCENT}
-        check={isShare}
         onChange={(right) => onChange({ ...person, right })}
       />
     </>

@@ -2,8 +2,8 @@ import { useState, type ReactElement } from "react";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { Select } from "#renderer/controls/Select.tsx";
-import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
+import { RouteFields } from "#renderer/views/inputs/route/RouteFields.tsx";
+import { WorkloadSelect } from "#renderer/views/inputs/WorkloadSelect.tsx";
 
 export interface RouteEditorProps {
   /** The scenario's own plan. */
@@ -20,12 +20,7 @@ export function RouteEditor({ plan, onEdit }: RouteEditorProps): ReactElement {
   const workload = plan.workloads[id]!;
   return (
     <div className="route-editor">
-      <Select
-        label="Workload"
-        options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))}
-        value={id}
-        onChange={setChosen}
-      />
+      <WorkloadSelect plan={plan} value={id} onChange={setChosen} />
       <RouteFields
         label="Change a route"
         plan={plan}

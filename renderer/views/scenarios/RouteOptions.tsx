@@ -1,17 +1,14 @@
 import type { ReactElement } from "react";
 import { formatShare } from "#shared/format/chances.ts";
 import { formatDecimals } from "#shared/format/counts.ts";
-import { setAt } from "#shared/plan/edits.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
-import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
-import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import { withRoute } from "#shared/plan/routeEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { routeName, routerFigures } from "#shared/studies/labWords.ts";
 import type { RouteLab, RouteOption } from "#shared/studies/routeLab/answer.ts";
 import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
-import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
+import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
 
 interface OptionsProps {
   readonly lab: RouteLab;
@@ -25,21 +22,14 @@ interface OptionsProps {
 
 /** Every route with its figures, best first, and the step to a scenario. */
 export function RouteOptions({ lab, plan, scenario, workload, worth, best, money }: OptionsProps): ReactElement {
-  const make = useMakeScenario();
+  const make = useChangeAsScenario(scenario);
   const goTo = useApp((state) => state.goTo);
   const rows = lab.options
     .filter(({ kind, id }) => kind !== "router" || id === best.id || id.endsWith("0.6"))
     .toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
   const asScenario = (option: RouteOption): void => {
     const name = `${plan.workloads[workload]?.name ?? workload}: ${routeName(plan, option)}`;
-    make(`add the scenario “${name}”`, (before) => {
-      const base = scenario === null ? before : applyScenario(before, scenario);
-      const at = pointerOf(["workloads", workload]);
-      return addScenario(before, {
-        name,
-        change: differenceAsPatch(before, setAt(setAt(base, `${at}/route`, option.route), `${at}/changes`, undefined)),
-      });
-    });
+    make(name, (base) => withRoute(base, workload, option.route));
     goTo("scenarios");
   };
   return (

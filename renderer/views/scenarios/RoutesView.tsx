@@ -11,12 +11,11 @@ import { formatTaskMoney } from "#shared/format/money.ts";
 import { significant } from "#shared/format/digits.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan, Verifier } from "#shared/plan/schema/plan.ts";
-import { emphasised } from "#shared/report/text.ts";
+import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { bestRoute, repricingSentence, routeLabCaveat, routeLabSentence, routeName } from "#shared/studies/labWords.ts";
 import { USUAL_CHECK, type RouteLab } from "#shared/studies/routeLab/answer.ts";
 import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Select } from "#renderer/controls/Select.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
@@ -27,6 +26,7 @@ import { CheckSliders, PersonSliders, WorthSliders } from "./LabSliders.tsx";
 import { RouteOptions, RouterFigures } from "./RouteOptions.tsx";
 import { SmallestModelPart } from "./SmallestModelPart.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
+import { WorkloadSelect } from "#renderer/views/inputs/WorkloadSelect.tsx";
 
 /** Digits of what an outcome is worth and an error costs, where the plan says it. */
 const WORTH_DIGITS = 3;
@@ -54,14 +54,7 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const shown = shownStudy(study.state);
   if (workload === null)
     return <Nothing switcher={switcher} words="This plan has no workload with a route to change." />;
-  const choice = (
-    <Select
-      label="Workload"
-      options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))}
-      value={workload}
-      onChange={choose}
-    />
-  );
+  const choice = <WorkloadSelect plan={plan} value={workload} onChange={choose} />;
   return (
     <div className="lab">
       {shown === null ? (
@@ -187,9 +180,7 @@ function Lab({
   return (
     <>
       <h1 className="answer">
-        {emphasised(sentence, figures).map(({ text, tone }, i) =>
-          tone === undefined ? text : <strong key={i}>{text}</strong>,
-        )}
+        <Emphasised {...{ sentence, figures }} />
       </h1>
       {switcher}
       <div className="lab-parts">

@@ -2,10 +2,10 @@ import type { ReactElement } from "react";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { CompareView } from "./CompareView.tsx";
-import { CapsView } from "./CapsView.tsx";
+import { CapsView } from "./caps/CapsView.tsx";
 import type { ScenariosPart } from "./parts.ts";
 import { RoutesView } from "./RoutesView.tsx";
-import { TargetsView } from "./TargetsView.tsx";
+import { TargetsView } from "./targets/TargetsView.tsx";
 import { VersionsView } from "./VersionsView.tsx";
 
 /** What the screen has, in the order of its switcher: a new part is one line here. */

@@ -1,17 +1,15 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
-import { setAt } from "#shared/plan/edits.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
-import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
-import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import { withRoute } from "#shared/plan/routeEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { SmallestModel, SmallestModelOf } from "#shared/studies/smallestModel.ts";
 import { smallestModelQuestion, smallestModelRow, smallestModelSentence } from "#shared/studies/smallestModelWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
-import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
+import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
-import { FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { isShare } from "#renderer/controls/checks.ts";
 
 /** What is asked for first: most tasks right, as a usual model does them. */
 const USUAL_SHARE = 0.7;
@@ -24,18 +22,13 @@ export function SmallestModelPart({
   readonly plan: Plan;
   readonly scenario: string | null;
 }): ReactElement {
-  const make = useMakeScenario();
+  const make = useChangeAsScenario(scenario);
   const [share, setShare] = useState(USUAL_SHARE);
   const question = useMemo(() => ({ plan, scenario, share }), [plan, scenario, share]);
   const study = useStudy("smallestModel", question);
   const shown = shownStudy(study.state);
   const asScenario = ({ workload, smallest }: SmallestModelOf, name: string): void =>
-    make(`add the scenario “${name}”`, (before) => {
-      const base = scenario === null ? before : applyScenario(before, scenario);
-      const at = pointerOf(["workloads", workload]);
-      const changed = setAt(setAt(base, `${at}/route`, { steps: [smallest!.model] }), `${at}/changes`, undefined);
-      return addScenario(before, { name, change: differenceAsPatch(before, changed) });
-    });
+    make(name, (base) => withRoute(base, workload, { steps: [smallest!.model] }));
   return (
     <section aria-labelledby="smallest-model" className="target">
       <h2 id="smallest-model" className="part-heading">

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { renamePlan, setAbout } from "#shared/plan/settings/aboutEdits.ts";
 import { isDay } from "#renderer/controls/DayField.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { SettingsPart, SettingsRow } from "./SettingsPart.tsx";
 

@@ -8,7 +8,7 @@ import { Button } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { TextArea } from "#renderer/controls/TextArea.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import type { PairYears } from "./pairClouds.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { emphasised } from "#shared/report/text.ts";
+import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { settingsSentence } from "./settingsWords.ts";
 
@@ -14,9 +14,7 @@ export function SettingsSentence(): ReactElement {
   const { sentence, figures } = settingsSentence(plan);
   return (
     <h1 className="answer">
-      {emphasised(sentence, figures).map(({ text, tone }, i) =>
-        tone === undefined ? text : <strong key={i}>{text}</strong>,
-      )}
+      <Emphasised {...{ sentence, figures }} />
     </h1>
   );
 }

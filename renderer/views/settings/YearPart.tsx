@@ -4,7 +4,7 @@ import { setAbout } from "#shared/plan/settings/aboutEdits.ts";
 import { lengthRefusal, setFirstMonth, setMonths, startRefusal } from "#shared/plan/settings/yearEdits.ts";
 import { IssueText } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { SettingsPart, SettingsRow } from "./SettingsPart.tsx";
 

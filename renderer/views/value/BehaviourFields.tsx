@@ -5,7 +5,7 @@ import { Button } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { TextArea } from "#renderer/controls/TextArea.tsx";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { GRADES } from "./grades.ts";
 import { pastedSeries, seriesText } from "./metricPaste.ts";

@@ -3,7 +3,7 @@ import { GATE_NAMES } from "#shared/forecast/value/words/gateNames.ts";
 import { GATES, type Gate } from "#shared/value/referenceClass.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 
 /** The firm's own earlier pilots: of those that came to a gate, how many passed it. Five pairs of counts, folded away. */
 export function RecordFields(): ReactElement {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { Field } from "#renderer/controls/Field.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 
 /** A field of a question that holds a name or a sentence. */
 export function WordsField({

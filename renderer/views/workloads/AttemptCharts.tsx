@@ -25,13 +25,12 @@ import type { Plan, Price, Tokens } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, TOKENS_PER_MTOK } from "#shared/units.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { SlideHandle } from "#renderer/controls/handles/SlideHandle.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
+import { TokensField, tokensWritten } from "#renderer/controls/TokensField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptDetails } from "./AttemptDetails.tsx";
 import {
@@ -45,6 +44,7 @@ import {
 } from "./attemptEdits.ts";
 import { PresetSearch } from "./PresetSearch.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
+import { modelOptions } from "#renderer/views/inputs/modelOptions.ts";
 
 const FREE: ResolvedMix = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0 };
 
@@ -102,13 +102,7 @@ export function AttemptCharts({ id, modelId, effort, resolved, onModel }: Attemp
         cap={point === null ? null : { tokens: point.tokens, stopped: point.stopped }}
         aside={
           models.length > 1 ? (
-            <Select
-              label="Model"
-              hideLabel
-              options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))}
-              value={modelId}
-              onChange={onModel}
-            />
+            <Select label="Model" hideLabel options={modelOptions(plan, models)} value={modelId} onChange={onModel} />
           ) : null
         }
       />
@@ -294,33 +288,5 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
         {runs !== undefined && <span className="note">{formatCount(runs)} runs</span>}
       </div>
     </ChartFrame>
-  );
-}
-
-function TokensField({
-  label,
-  value,
-  check,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: number;
-  readonly check: (tokens: number) => string | null;
-  readonly onChange: (tokens: number) => void;
-}): ReactElement {
-  return (
-    <Field
-      label={label}
-      value={tokensWritten(value)}
-      width={72}
-      align="end"
-      onCommit={(text) => {
-        const tokens = parseTyped(text);
-        if (tokens === null) return "Type tokens, such as 2.8M.";
-        const refusal = check(tokens);
-        if (refusal === null) onChange(tokens);
-        return refusal;
-      }}
-    />
   );
 }

@@ -9,7 +9,9 @@ import { EvidenceEditor, type EvidenceEditorProps } from "#renderer/controls/Evi
 import { IssueText } from "#renderer/controls/Field.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
-import { atLeast0, FigureField, isShare, Row } from "#renderer/views/inputs/PlainField.tsx";
+import { atLeast0, isShare } from "#renderer/controls/checks.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { Row } from "#renderer/views/inputs/Row.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { InputComments } from "#renderer/views/inputs/InputComments.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";

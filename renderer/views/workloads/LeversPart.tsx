@@ -1,12 +1,10 @@
 import { useMemo, type ReactElement } from "react";
-import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
-import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import { withWorkLever, type WorkLeverAnswer, type WorkLevers } from "#shared/studies/workLevers.ts";
 import { workLeverRow, workLeverScenario } from "#shared/studies/workLeverWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
-import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
+import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { FoldingPart } from "./FoldingPart.tsx";
@@ -31,21 +29,18 @@ function Levers({ id }: { readonly id: string }): ReactElement {
   const { plan } = usePlanEdits();
   const scenario = useApp((state) => state.activeScenario);
   const isSound = useApp((state) => state.issues.length === 0);
-  const make = useMakeScenario();
+  const make = useChangeAsScenario(scenario);
   const question = useMemo(
     () => (isSound ? { plan: base, scenario, workload: id } : null),
     [base, scenario, id, isSound],
   );
   const study = useStudy("workLevers", question);
   const shown = shownStudy(study.state);
-  const asScenario = (answer: WorkLevers, lever: WorkLeverAnswer): void => {
-    const name = workLeverScenario(plan, answer, lever);
-    make(`add the scenario “${name}”`, (before) => {
-      const current = scenario === null ? before : applyScenario(before, scenario);
-      const changed = withWorkLever(current, id, lever.lever, lever.model);
-      return addScenario(before, { name, change: differenceAsPatch(before, changed ?? current) });
-    });
-  };
+  const asScenario = (answer: WorkLevers, lever: WorkLeverAnswer): void =>
+    make(
+      workLeverScenario(plan, answer, lever),
+      (current) => withWorkLever(current, id, lever.lever, lever.model) ?? current,
+    );
   if (!isSound) return <p className="note">One input is not valid. The effects return once it is fixed.</p>;
   return (
     <>

@@ -15,7 +15,7 @@ import { setTokens } from "#shared/plan/edits.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useShown } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { withSpread } from "./attemptEdits.ts";
 

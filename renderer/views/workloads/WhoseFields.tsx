@@ -4,7 +4,8 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Workload } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { Row, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { Row } from "#renderer/views/inputs/Row.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** What a workload is called, who answers for it, what comes out, and how far it is. */

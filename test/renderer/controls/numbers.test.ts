@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { typed, written } from "#renderer/controls/uncertainShapes.ts";
-import { tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
+import { tokensWritten } from "#renderer/controls/TokensField.tsx";
 
 describe("a typed number", () => {
   it.each([

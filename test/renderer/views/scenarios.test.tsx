@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ForecastEngine } from "#renderer/state/answers.ts";
 import type { AppStore } from "#renderer/state/store.ts";
-import { routeOfKind } from "#renderer/views/inputs/routeEdits.ts";
+import { routeOfKind } from "#renderer/views/inputs/route/routeEdits.ts";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
 import { planSchema, type Plan, type Route } from "#shared/plan/schema/plan.ts";
 import * as v from "valibot";

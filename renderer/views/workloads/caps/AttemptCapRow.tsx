@@ -4,7 +4,9 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { AttemptCap, Route } from "#shared/plan/schema/plan.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
-import { FigureField, Row, isShare } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { Row } from "#renderer/views/inputs/Row.tsx";
+import { isShare } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { ActionCosts } from "./ActionCosts.tsx";
 import {
@@ -17,6 +19,7 @@ import {
   type AttemptAction,
 } from "./attemptActions.ts";
 import { CapAmount } from "./CapAmount.tsx";
+import { modelOptions } from "#renderer/views/inputs/modelOptions.ts";
 
 export interface AttemptCapRowProps {
   readonly id: string;
@@ -92,7 +95,7 @@ function ActionFields({
         <Select
           label="Fall back to"
           hideLabel
-          options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))}
+          options={modelOptions(plan, models)}
           value={cap.fallbackModel!}
           onChange={(fallbackModel) => onChange({ ...cap, fallbackModel })}
         />

@@ -2,10 +2,10 @@ import type { ReactElement } from "react";
 import { significant } from "#shared/format/digits.ts";
 import type { AttemptCap } from "#shared/plan/schema/plan.ts";
 import { tokenCost, TOKENS_PER_MTOK } from "#shared/units.ts";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
-import { FigureField, above0, tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { above0 } from "#renderer/controls/checks.ts";
+import { TokensField } from "#renderer/controls/TokensField.tsx";
 
 const UNITS = [
   { value: "tokens", label: "tokens" },
@@ -46,19 +46,13 @@ export function CapAmount({
           onChange={(cost) => onChange({ ...cap, cost })}
         />
       ) : (
-        <Field
+        <TokensField
           label="Tokens of one attempt"
           hideLabel
-          value={tokensWritten(cap.tokens)}
+          value={cap.tokens}
           width={64}
-          align="end"
-          onCommit={(text) => {
-            const tokens = parseTyped(text);
-            if (tokens === null) return "Type tokens, such as 8.3M.";
-            if (!(tokens > 0)) return "Type a number above 0.";
-            onChange({ ...cap, tokens });
-            return null;
-          }}
+          check={above0}
+          onChange={(tokens) => onChange({ ...cap, tokens })}
         />
       )}
       <Select label="The cap counts" hideLabel options={UNITS} value={counted} onChange={count} />

@@ -2,8 +2,10 @@ import type { ReactElement, ReactNode } from "react";
 import type { MonthCap } from "#shared/plan/schema/plan.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
-import { FigureField, Row, atLeast0, isShare } from "#renderer/views/inputs/PlainField.tsx";
-import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { Row } from "#renderer/views/inputs/Row.tsx";
+import { atLeast0, isShare } from "#renderer/controls/checks.ts";
+import { RouteFields } from "#renderer/views/inputs/route/RouteFields.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { useUsualMonth } from "./useUsualMonth.ts";
 

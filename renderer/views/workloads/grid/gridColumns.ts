@@ -5,7 +5,8 @@ import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Plan, Success, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
 import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { typed, written, type NumberWriting } from "#renderer/controls/uncertainShapes.ts";
-import { above0, atLeast0, isShare, tokensWritten, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { above0, atLeast0, isShare, tooLong } from "#renderer/controls/checks.ts";
+import { tokensWritten } from "#renderer/controls/TokensField.tsx";
 import { middleRefusal, withMiddle } from "#renderer/views/workloads/attemptEdits.ts";
 import { parseUncertain, uncertainText, type Parsed } from "./gridText.ts";
 

@@ -1,0 +1,74 @@
+import type { ReactElement } from "react";
+import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/compare/CapStrips.tsx";
+import { formatCount } from "#shared/format/counts.ts";
+import { significantStep } from "#shared/format/digits.ts";
+import { formatMoneyDifference } from "#shared/format/money.ts";
+import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { capName } from "#shared/studies/labWords.ts";
+import type { CapLab, CapPoint } from "#shared/studies/capLab/answer.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { CapActsTable } from "./CapActsTable.tsx";
+import { MakeCap } from "./MakeCap.tsx";
+
+export interface StripsProps {
+  readonly lab: CapLab;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly workload: string;
+}
+
+/** What caps of every size do to spend, outcomes, waste and net value, and the step to a scenario. */
+export function CapStripsPart({ lab, plan, scenario, workload }: StripsProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
+  const unit = pluralOf(plan.workloads[workload]?.outcome.unit);
+  const of = (pick: (point: CapPoint) => CapPoint["spend"]) => lab.points.map(pick);
+  const input = {
+    caps: lab.points.map((point) => capName(point, lab.unit, plan.currency)),
+    series: [
+      { name: "Spend", isMoney: true, points: of(({ spend }) => spend) },
+      { name: "Outcomes", isMoney: false, points: of(({ outcomes }) => outcomes) },
+      ...(lab.cap === "month" ? [{ name: "Not done", isMoney: false, points: of(({ unmet }) => unmet) }] : []),
+      { name: "Wasted", isMoney: true, points: of(({ wasted }) => wasted) },
+      { name: "Net value", isMoney: true, points: of(({ netValue }) => netValue) },
+    ],
+    leastCost: lab.leastCost.at,
+    mostValue: lab.mostValue.at,
+    present: lab.present,
+    currency: plan.currency,
+    theme,
+    hue: theme.color.scenarios[index] ?? theme.color.ink3,
+    width: Math.max(width, 320),
+  };
+  const chart = <CapStrips {...input} />;
+  return (
+    <>
+      <div ref={place}>
+        {width > 0 && (
+          <ChartFrame
+            question={
+              lab.cap === "attempt"
+                ? "What does a cap on one attempt do to the year?"
+                : "What does a monthly cap do to the year?"
+            }
+            fileName={`${plan.name}, caps`}
+            chart={chart}
+            table={() => capStripsTable(input)}
+            marks={() => capStripsMarks(input)}
+            sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks without a correct result. Bands hold 8 in 10, and half, of ${formatCount(lab.trials)} simulated years of this workload alone.`}
+          />
+        )}
+      </div>
+      {lab.lag !== null && (
+        <p className="doubt">{`Spend is reported after ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"}. With the cap in force this changes spend by ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, significantStep(lab.lag.spend.mean, 2)))} a year on average, compared with a meter that reports at once.`}</p>
+      )}
+      {lab.cap === "month" && <CapActsTable lab={lab} plan={plan} />}
+      <MakeCap lab={lab} plan={plan} scenario={scenario} workload={workload} />
+    </>
+  );
+}

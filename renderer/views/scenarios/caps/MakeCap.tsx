@@ -1,0 +1,39 @@
+import type { ReactElement } from "react";
+import { withAttemptCapSize } from "#shared/plan/capEdits.ts";
+import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
+import { capName } from "#shared/studies/labWords.ts";
+import type { CapPoint } from "#shared/studies/capLab/answer.ts";
+import { monthCapOf } from "#shared/studies/capLab/monthCaps.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
+import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
+import type { StripsProps } from "./CapStripsPart.tsx";
+
+/** Makes scenarios of the caps with the least cost and the most value. */
+export function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
+  const make = useChangeAsScenario(scenario);
+  const goTo = useApp((state) => state.goTo);
+  const places = [...new Set([lab.leastCost.at, lab.mostValue.at])];
+  const asScenario = (point: CapPoint): void => {
+    const words = capName(point, lab.unit, plan.currency);
+    const name = `${plan.workloads[workload]?.name ?? workload}: ${lab.cap === "attempt" ? "cap on one attempt" : "monthly cap"} ${words}`;
+    make(name, (base) => {
+      if (lab.cap === "attempt")
+        return point.cap === null
+          ? setAttemptCap(base, workload, null).plan
+          : withAttemptCapSize(base, workload, Math.round(point.cap));
+      const { monthCap = null } = base.workloads[workload]!;
+      return setMonthCap(base, workload, point.cap === null ? null : monthCapOf(monthCap, lab.action!, point.cap)).plan;
+    });
+    goTo("scenarios");
+  };
+  return (
+    <p className="lab-actions">
+      {places.map((at) => (
+        <Button key={at} onClick={() => asScenario(lab.points[at]!)}>
+          {`Make a scenario of ${lab.points[at]!.cap === null ? "no cap" : capName(lab.points[at]!, lab.unit, plan.currency)}`}
+        </Button>
+      ))}
+    </p>
+  );
+}
