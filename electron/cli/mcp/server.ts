@@ -31,7 +31,7 @@ export function createServer(shelf: PlanShelf): McpServer {
   return server;
 }
 
-/** What a plan holds, what it forecasts and what it brings. */
+/** What a plan holds and forecasts, alone and beside its scenarios. */
 function addPlanTools(server: McpServer, shelf: PlanShelf): void {
   server.registerTool(
     "check_plan",
@@ -54,20 +54,6 @@ function addPlanTools(server: McpServer, shelf: PlanShelf): void {
     (input) => answered(() => forecast(shelf, input)),
   );
   server.registerTool(
-    "value",
-    {
-      title: "What does it bring?",
-      description: "Which uses of AI are likely to pay back, what each brings and what to decide. Names no person.",
-      inputSchema: toStandardJsonSchema(INPUTS.value),
-      annotations: ANNOTATIONS,
-    },
-    (input) => answered(() => value(shelf, input)),
-  );
-}
-
-/** Questions about a plan: other scenarios, other amounts, one task, and what changed. */
-function addQuestionTools(server: McpServer, shelf: PlanShelf): void {
-  server.registerTool(
     "compare_scenarios",
     {
       title: "Compare scenarios",
@@ -77,6 +63,10 @@ function addQuestionTools(server: McpServer, shelf: PlanShelf): void {
     },
     (input) => answered(() => compareScenarios(shelf, input)),
   );
+}
+
+/** Questions about a plan: an amount more, one task, what a use brings, and what changed. */
+function addQuestionTools(server: McpServer, shelf: PlanShelf): void {
   server.registerTool(
     "can_i_afford",
     {
@@ -96,6 +86,16 @@ function addQuestionTools(server: McpServer, shelf: PlanShelf): void {
       annotations: ANNOTATIONS,
     },
     (input) => answered(() => estimateTask(shelf, input)),
+  );
+  server.registerTool(
+    "value",
+    {
+      title: "What does it bring?",
+      description: "Which uses of AI are likely to pay back, what each brings and what to decide. Names no person.",
+      inputSchema: toStandardJsonSchema(INPUTS.value),
+      annotations: ANNOTATIONS,
+    },
+    (input) => answered(() => value(shelf, input)),
   );
   server.registerTool(
     "explain_change",
