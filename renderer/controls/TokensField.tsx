@@ -33,7 +33,7 @@ export function TokensField({ value, width = 72, check, onChange, onEmpty, ...re
           return null;
         }
         const tokens = parseTyped(text);
-        if (tokens === null) return "Type tokens, such as 2.8M.";
+        if (tokens === null) return `Type tokens, such as 2.8M${onEmpty === undefined ? "" : ", or leave it empty"}.`;
         const refusal = check(tokens);
         if (refusal === null) onChange(tokens);
         return refusal;

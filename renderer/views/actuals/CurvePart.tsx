@@ -154,7 +154,9 @@ function CapField({
         placeholder="no cap"
         unit="tokens"
         width={84}
-        check={(tokens) => (tokens >= 1 && tokens <= MOST_TOKENS ? null : "Type tokens such as 5M, or leave it empty.")}
+        check={(tokens) =>
+          tokens >= 1 && tokens <= MOST_TOKENS ? null : "Type tokens, such as 2.8M, or leave it empty."
+        }
         onChange={(tokens) => put(Math.round(tokens))}
         onEmpty={() => put(null)}
       />

@@ -550,7 +550,7 @@ describe("Actuals", () => {
     const field = await screen.findByLabelText("A cap stopped runs at");
     fireEvent.change(field, { target: { value: "much" } });
     fireEvent.blur(field);
-    expect(screen.getByText("Type tokens such as 5M, or leave it empty.")).toBeTruthy();
+    expect(screen.getByText("Type tokens, such as 2.8M, or leave it empty.")).toBeTruthy();
     stoppedAt["coding"] = 2_000_000;
     fireEvent.change(field, { target: { value: "2M" } });
     fireEvent.blur(field);
