@@ -16,7 +16,7 @@ import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { useLedger, type LedgerFile } from "#renderer/state/useLedger.ts";
 import { ApplyPart } from "./ApplyPart.tsx";
 import { ChangePart } from "./ChangePart.tsx";
-import { CurvePart, workloadsWithRuns } from "./CurvePart.tsx";
+import { CurvePart, workloadsWithRuns } from "./curve/CurvePart.tsx";
 import { HoldPart, planStrips } from "./HoldPart.tsx";
 import { IntakePart } from "./Intake.tsx";
 import { LedgerPart } from "./LedgerPart.tsx";

@@ -7,7 +7,7 @@ import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { dayOf } from "#renderer/state/setUp.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { SettingsPart } from "./SettingsPart.tsx";
 

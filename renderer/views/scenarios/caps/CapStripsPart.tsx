@@ -5,24 +5,16 @@ import { significantStep } from "#shared/format/digits.ts";
 import { formatMoneyDifference } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
 import { capName } from "#shared/studies/labWords.ts";
-import type { CapLab, CapPoint } from "#shared/studies/capLab/answer.ts";
+import type { CapPoint } from "#shared/studies/capLab/answer.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { CapActsTable } from "./CapActsTable.tsx";
-import { MakeCap } from "./MakeCap.tsx";
-
-export interface StripsProps {
-  readonly lab: CapLab;
-  readonly plan: Plan;
-  readonly scenario: string | null;
-  readonly workload: string;
-}
+import { type CapAnswerProps, MakeCap } from "./MakeCap.tsx";
 
 /** What caps of every size do to spend, outcomes, waste and net value, and the step to a scenario. */
-export function CapStripsPart({ lab, plan, scenario, workload }: StripsProps): ReactElement {
+export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;

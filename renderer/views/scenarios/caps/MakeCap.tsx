@@ -2,15 +2,23 @@ import type { ReactElement } from "react";
 import { withAttemptCapSize } from "#shared/plan/capEdits.ts";
 import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import { capName } from "#shared/studies/labWords.ts";
-import type { CapPoint } from "#shared/studies/capLab/answer.ts";
+import type { CapLab, CapPoint } from "#shared/studies/capLab/answer.ts";
 import { monthCapOf } from "#shared/studies/capLab/monthCaps.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
-import type { StripsProps } from "./CapStripsPart.tsx";
+
+/** What a caps lab answered, of which workload of which scenario. */
+export interface CapAnswerProps {
+  readonly lab: CapLab;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly workload: string;
+}
 
 /** Makes scenarios of the caps with the least cost and the most value. */
-export function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
+export function MakeCap({ lab, plan, scenario, workload }: CapAnswerProps): ReactElement {
   const make = useChangeAsScenario(scenario);
   const goTo = useApp((state) => state.goTo);
   const places = [...new Set([lab.leastCost.at, lab.mostValue.at])];
