@@ -117,6 +117,7 @@ const OWN_PARSERS = {
   reduce: reduceOf,
   merge: mergeOf,
   diff: diffOf,
+  portfolio: portfolioOf,
   study: studyOf,
   sweep: sweepOf,
   completion: completionArgumentsOf,
@@ -180,6 +181,12 @@ function diffOf(values: Values, [before, after, third]: readonly string[]): Comm
     mostOverrun: shareOf("--max-overrun", values["max-overrun"]),
     hasBridge: values["bridge"] !== undefined,
   };
+}
+
+function portfolioOf(values: Values, [path, second]: readonly string[]): Command {
+  if (path === undefined || second !== undefined)
+    throw new WrongUsage("portfolio takes one FILE that names plans: past-april portfolio FILE");
+  return { kind: "portfolio", run: runOf(path, values), json: values["json"] ?? null };
 }
 
 function mergeOf(values: Values, [planPath, ...shards]: readonly string[]): Command {

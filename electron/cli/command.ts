@@ -116,6 +116,8 @@ export type Command =
       /** An earlier version: what moved since then is a section; null: none. */
       readonly sincePath: string | null;
     }
+  /** The path of the run is that of the portfolio. */
+  | { readonly kind: "portfolio"; readonly run: RunArguments; readonly json: string | null }
   /** Null: the plan itself and its first scenarios. */
   | {
       readonly kind: "compare";

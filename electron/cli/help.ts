@@ -1,5 +1,6 @@
 import { FILES_HELP } from "./filesHelp.ts";
 import { EXITS, RUN_OPTIONS } from "./helpParts.ts";
+import { PORTFOLIO_HELP } from "./portfolioHelp.ts";
 import { SWEEP_HELP } from "./sweep/sweepHelp.ts";
 import { STUDY_HELP } from "./studies/studyHelp.ts";
 import { USAGE_HELP } from "./usage/usageHelp.ts";
@@ -13,6 +14,7 @@ export type CommandName =
   | "study"
   | "sweep"
   | "report"
+  | "portfolio"
   | "merge"
   | "import"
   | "usage-sql"
@@ -43,6 +45,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--html FILE] [--pptx FILE] [--xlsx FILE]
                            [--csv DIR] [--since PLAN]
+  past-april portfolio FILE [--trials N] [--seed S] [--workers W]
+                           [--json FILE|-]
   past-april merge    PLAN SHARD… [--scenario ID] [--json FILE|-]
                            [--pdf FILE] [--html FILE] [--pptx FILE]
                            [--xlsx FILE] [--csv DIR]
@@ -66,12 +70,13 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
 PLAN is a plan file. forecast says when the budget is spent and how much to
 request; compare compares scenarios on the same simulated years; study answers
 what drivers, routes, caps and targets are; sweep makes one table of many
-forecasts; report writes the budget plan as a PDF, a web page, slides or a
-workbook; import shows what is in exports of usage and fits distributions to its
-runs; usage-sql prints the statement that sums up usage in a warehouse, reduce
-does the same with local files; check lists every error; watch says which line a
-plan crosses, for a scheduler; score compares the plan and locked forecasts with
-the closed months; open opens the app.
+forecasts; portfolio sums plans on the same simulated years; report writes the
+budget plan as a PDF, a web page, slides or a workbook; import shows what is in
+exports of usage and fits distributions to its runs; usage-sql prints the
+statement that sums up usage in a warehouse, reduce does the same with local
+files; check lists every error; watch says which line a plan crosses, for a
+scheduler; score compares the plan and locked forecasts with the closed months;
+open opens the app.
 
   past-april COMMAND --help    the options of one command
 
@@ -186,6 +191,7 @@ ${EXITS}
 `,
   ...FILES_HELP,
   ...STUDY_HELP,
+  ...PORTFOLIO_HELP,
   ...SWEEP_HELP,
   ...USAGE_HELP,
   mcp: `past-april mcp PLAN… [--workers W]

@@ -107,6 +107,12 @@ export const OPTIONS = {
     "max-lost": { type: "string" },
     notice: { type: "string" },
   },
+  portfolio: {
+    trials: RUN_OPTIONS.trials,
+    seed: RUN_OPTIONS.seed,
+    workers: RUN_OPTIONS.workers,
+    json: { type: "string" },
+  },
   mcp: { workers: RUN_OPTIONS.workers },
   check: {},
   completion: {},

@@ -28,6 +28,7 @@ const RUN: { readonly [Kind in Command["kind"]]: (command: Extract<Command, { ki
     shard: async (command) => (await import("./commands/shard.ts")).shard(command),
     merge: async (command) => (await import("./commands/merge.ts")).merge(command),
     forecast: async (command) => (await import("./commands/forecast.ts")).forecast(command),
+    portfolio: async (command) => (await import("./commands/portfolio.ts")).portfolio(command),
     compare: async (command) => (await import("./commands/compare.ts")).compare(command),
     value: async ({ run, json }) => (await import("./commands/value.ts")).value(run, json),
     completion: async ({ shell }) => void process.stdout.write((await import("./completion.ts")).completionOf(shell)),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
 import { SUMMARY_COLUMNS, SUMMARY_FORMAT, SUMMARY_PARTS, SUMMARY_TEXTS } from "#shared/usage/summary/summaryFormat.ts";
-import { planJsonSchema } from "./planJsonSchema.ts";
+import { planJsonSchema, portfolioJsonSchema } from "./planJsonSchema.ts";
 
 /** Answers that other programs read: the file of their schema, and the TypeScript type that they are made as. */
 const ANSWERS = [
@@ -12,6 +12,11 @@ const ANSWERS = [
     title: "Scenarios on the same simulated years: past-april compare --json",
   },
   { name: "value", type: "ValueAnswer", title: "What uses of AI bring: past-april value --json" },
+  {
+    name: "portfolio-answer",
+    type: "PortfolioAnswer",
+    title: "Plans summed on the same simulated years: past-april portfolio --json",
+  },
   { name: "diff", type: "PlanDiff", title: "What changed between two plans: past-april diff --json" },
 ] as const;
 
@@ -21,7 +26,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The text of every published JSON Schema by the name of its file. Takes some seconds: TypeScript reads the types. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
   const generator = createGenerator({
-    path: `${ROOT}{shared/forecast/answers/{forecast,comparisonDocument}.ts,shared/forecast/value/valueDocument.ts,shared/report/planDiff.ts}`,
+    path: `${ROOT}{shared/forecast/answers/{forecast,comparisonDocument}.ts,shared/forecast/value/valueDocument.ts,shared/forecast/portfolio/portfolioAnswer.ts,shared/report/planDiff.ts}`,
     tsconfig: `${ROOT}test/tsconfig.json`,
     skipTypeCheck: true,
     additionalProperties: false,
@@ -32,7 +37,12 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
     name,
     { ...modern(generator.createSchema(type)), $schema: DIALECT, title },
   ]);
-  const all: [string, object][] = [["plan", planJsonSchema()], ...answers, ["usage-summary", summarySchema()]];
+  const all: [string, object][] = [
+    ["plan", planJsonSchema()],
+    ["portfolio", portfolioJsonSchema()],
+    ...answers,
+    ["usage-summary", summarySchema()],
+  ];
   return new Map(all.map(([name, schema]) => [`${name}.schema.json`, textOf(name, schema)]));
 }
 

@@ -9,6 +9,7 @@ import {
 } from "#shared/plan/schema/parts.ts";
 import { attemptCapSchema, routeSchema } from "#shared/plan/schema/route.ts";
 import { planSchema } from "#shared/plan/schema/plan.ts";
+import { portfolioSchema } from "#shared/forecast/portfolio/portfolioFile.ts";
 import { isFormsSchema, type Schema } from "#shared/plan/schema/shape.ts";
 import { describedSchema, type Described } from "./schemaComments.ts";
 
@@ -40,6 +41,14 @@ export function planJsonSchema(): JsonSchema {
     return [name, converted];
   });
   return { ...schema, title: "A plan of Past April", $defs: Object.fromEntries(shared) };
+}
+
+/** The JSON Schema of a portfolio's file, in the same manner. */
+export function portfolioJsonSchema(): JsonSchema {
+  const schema = convert(portfolioSchema, null);
+  const source = fileURLToPath(new URL("../../shared/forecast/portfolio/portfolioFile.ts", import.meta.url));
+  describe(schema, describedSchema(source, "portfolioSchema"));
+  return { ...schema, title: "A portfolio of plans of Past April" };
 }
 
 /** Converts a schema; all that is shared in it becomes a reference, but for `root` itself. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { dirname, resolve } from "node:path";
 import ts from "typescript";
 
@@ -42,7 +43,7 @@ export function describedSchema(path: string, name: string): Described {
     for (const block of scope === null ? [null] : [scope, null])
       for (const statement of block?.statements ?? fileAt(file).statements) {
         if (ts.isImportDeclaration(statement) && importsName(statement, wanted)) {
-          const from = resolve(dirname(file), (statement.moduleSpecifier as ts.StringLiteral).text);
+          const from = fileOf((statement.moduleSpecifier as ts.StringLiteral).text, file);
           return constant(wanted, { file: from, scope: null });
         }
         if (ts.isFunctionDeclaration(statement) && statement.name?.text === wanted) {
@@ -139,4 +140,11 @@ function commentOf(node: ts.Node): string | null {
   const [last] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).toReversed();
   const text = last === undefined ? undefined : ts.getTextOfJSDocComment(last.comment);
   return text === undefined ? null : text.replaceAll(/\s+/g, " ").trim();
+}
+
+/** The file that an import names: in a room of the project, or beside the file that imports it. */
+function fileOf(specifier: string, importer: string): string {
+  return specifier.startsWith("#")
+    ? fileURLToPath(new URL(`../../${specifier.slice(1)}`, import.meta.url))
+    : resolve(dirname(importer), specifier);
 }

@@ -483,3 +483,39 @@ describe("--help", () => {
     expect(out).toContain("Exit codes");
   });
 });
+
+describe("portfolio", () => {
+  const portfolio = (plans: object[], more: object = {}): string => {
+    const plan = JSON.parse(readFileSync(PLAN, "utf8")) as object;
+    writeFileSync(join(folder, "part.json"), JSON.stringify(plan));
+    writeFileSync(join(folder, "euro.json"), JSON.stringify({ ...plan, currency: "EUR" }));
+    const path = join(folder, "group.portfolio.json");
+    writeFileSync(path, JSON.stringify({ schema: "past-april.portfolio/1", name: "Group", plans, ...more }));
+    return path;
+  };
+
+  it("sums plans by relative paths: in words and as JSON", () => {
+    const one = portfolio([{ path: "part.json", name: "Part" }]);
+    const { exit, out } = pastApril("portfolio", one, "--trials", "200");
+    expect(exit).toBe(0);
+    expect(out).toContain("Group: 1 plan, in USD.");
+    const { out: json } = pastApril("portfolio", one, "--trials", "200", "--json", "-");
+    const { out: forecast } = pastApril("forecast", join(folder, "part.json"), "--trials", "200", "--json", "-");
+    const quantiles = (text: string): unknown =>
+      (JSON.parse(text) as { spend: { quantiles: unknown } }).spend.quantiles;
+    expect(quantiles(json)).toEqual(quantiles(forecast));
+  });
+
+  it("says which plan cannot be added, and what is needed", () => {
+    const mixed = pastApril("portfolio", portfolio([{ path: "part.json" }, { path: "euro.json" }]), "--trials", "100");
+    expect([mixed.exit, mixed.err]).toEqual([
+      1,
+      'euro.json is in EUR and the portfolio in USD: their money cannot be added. Give the portfolio "rates": {"EUR": …}, money in USD for one EUR.\n',
+    ]);
+    const rates = portfolio([{ path: "part.json" }, { path: "euro.json" }], { rates: { EUR: 1.1 } });
+    expect(pastApril("portfolio", rates, "--trials", "100").exit).toBe(0);
+    const missing = pastApril("portfolio", portfolio([{ path: "none.json" }]));
+    expect(missing.exit).toBe(1);
+    expect(missing.err).toMatch(/^none\.json: /);
+  });
+});
