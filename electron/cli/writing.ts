@@ -1,3 +1,4 @@
+import { openEnginePool, type EnginePool } from "#electron/host/engine/enginePool.ts";
 import { describeFileFailure } from "#electron/host/files/fileFailure.ts";
 import { commitOutputs, discardOutputs, openOutputs, type OutputContent } from "#electron/host/files/outputFile.ts";
 import { realPath } from "#electron/host/files/wholeFile.ts";
@@ -41,8 +42,10 @@ export async function writing(
   for (const signal of SIGNALS) process.once(signal, interrupt);
   const opened = openOutputs(paths, folder);
   if (!opened.ok) throw new Ended(EXIT.machineFailed, describeFileFailure(opened.failure));
+  let pool: EnginePool | null = null;
+  const engine: Job["engine"] = (workers) => (pool ??= openEnginePool(workers));
   try {
-    const { contents, print } = await make({ cancel: controller.signal, progress });
+    const { contents, print } = await make({ cancel: controller.signal, progress, engine });
     if (controller.signal.aborted) throw new Ended(EXIT.interrupted, STOPPED);
     progress.clear();
     const failure = await commitOutputs(opened.outputs, contents);
@@ -53,8 +56,14 @@ export async function writing(
     throw error;
   } finally {
     progress.clear();
+    await closed(pool);
     for (const signal of SIGNALS) process.off(signal, interrupt);
   }
+}
+
+/** Ends the workers, where a command had any. */
+async function closed(pool: EnginePool | null): Promise<void> {
+  await pool?.close();
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

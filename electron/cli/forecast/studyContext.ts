@@ -1,7 +1,6 @@
 import { runForecast } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
-import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";
@@ -15,34 +14,29 @@ export interface NamedContexts {
  * Gives studies the workers, the seed and at most the trials of a command line; tells how far they are. Samples are
  * kept from study to study.
  */
-export async function withStudyContext<Answer>(
+export function withStudyContext<Answer>(
   { length, seed, workers }: RunArguments,
-  { cancel, progress }: Job,
+  { cancel, progress, engine }: Job,
   work: (contexts: NamedContexts) => Promise<Answer>,
 ): Promise<Answer> {
-  const pool = openEnginePool(workers);
   const cache = new Map<string, Samples>();
   const most = "trials" in length ? length.trials : Infinity;
-  try {
-    const simulate: StudyContext["simulate"] = async (plan, trials) => {
-      const count = Math.min(trials, most);
-      const key = JSON.stringify([count, plan]);
-      const known = cache.get(key);
-      if (known !== undefined) return known;
-      const end = await runForecast({ pool, plan, seed, trials: count, signal: cancel });
-      if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
-      if (end.status === "failed") throw endedByFailure(end);
-      cache.set(key, end.result);
-      return end.result;
-    };
-    return await work({
-      named: (study) => ({
-        seed,
-        simulate,
-        reportProgress: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
-      }),
-    });
-  } finally {
-    await pool.close();
-  }
+  const simulate: StudyContext["simulate"] = async (plan, trials) => {
+    const count = Math.min(trials, most);
+    const key = JSON.stringify([count, plan]);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const end = await runForecast({ pool: engine(workers), plan, seed, trials: count, signal: cancel });
+    if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
+    if (end.status === "failed") throw endedByFailure(end);
+    cache.set(key, end.result);
+    return end.result;
+  };
+  return work({
+    named: (study) => ({
+      seed,
+      simulate,
+      reportProgress: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
+    }),
+  });
 }

@@ -4,7 +4,6 @@ import { shardRange, type TrialRange } from "#shared/engine/shards.ts";
 import { CHUNK_TRIALS, ENGINE_VERSION, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
-import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import type { RunArguments, ShardArguments } from "#electron/cli/command.ts";
 import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import { STOPPED, type Prepared } from "#electron/cli/forecast/forecastRun.ts";
@@ -48,27 +47,22 @@ async function simulateRange(
   { seed, workers }: RunArguments,
   plan: Prepared["resolved"],
   { firstTrial, endTrial }: TrialRange,
-  { cancel, progress }: Job,
+  { cancel, progress, engine }: Job,
 ): Promise<RunEnd<readonly Chunk[]>> {
   if (firstTrial === endTrial) return { status: "done", result: [] };
-  const pool = openEnginePool(workers);
-  try {
-    return await runTrials<readonly Chunk[]>({
-      pool,
-      plan,
-      seed,
-      twinEvery: TWIN_EVERY,
-      chunkTrials: CHUNK_TRIALS,
-      firstTrial,
-      trials: endTrial,
-      assemble: (chunks) => chunks,
-      onProgress: ({ doneTrials, trials }) =>
-        progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
-      signal: cancel,
-    });
-  } finally {
-    await pool.close();
-  }
+  return runTrials<readonly Chunk[]>({
+    pool: engine(workers),
+    plan,
+    seed,
+    twinEvery: TWIN_EVERY,
+    chunkTrials: CHUNK_TRIALS,
+    firstTrial,
+    trials: endTrial,
+    assemble: (chunks) => chunks,
+    onProgress: ({ doneTrials, trials }) =>
+      progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
+    signal: cancel,
+  });
 }
 
 function chunksOf(end: RunEnd<readonly Chunk[]>): readonly Chunk[] {

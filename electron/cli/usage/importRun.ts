@@ -18,7 +18,10 @@ import type { OverlapRule } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import { importText, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "#electron/cli/forecast/forecastRun.ts";
-import type { Job } from "#electron/cli/job.ts";
+import type { Job as EngineJob } from "#electron/cli/job.ts";
+
+/** An import simulates nothing. */
+type Job = Omit<EngineJob, "engine">;
 
 /** Problems that the command line lists; the count is always whole. */
 const LISTED = 1_000;
