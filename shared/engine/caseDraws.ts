@@ -1,3 +1,4 @@
+import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { createDrawCompiler } from "#shared/engine/compile/draws.ts";
 import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
@@ -7,7 +8,7 @@ import { caseScoresIn } from "#shared/engine/parameters/caseScores.ts";
 import { createParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { keyOf, under } from "#shared/random/random.ts";
+import { keyOf } from "#shared/random/random.ts";
 
 /** Scores of the correlated numbers of cases in the trial of a number. */
 export type CaseScoresOf = (trial: number) => Float64Array | null;
@@ -23,7 +24,7 @@ export function caseScoresByTrial(plan: ResolvedPlan, seed: number): CaseScoresO
   const drawn =
     plan.actuals === null || draws.caseCopula.names.length === 0
       ? (trial: number) => {
-          const key = under(keyOf(seed), trial);
+          const key = trialKey(keyOf(seed), trial);
           return caseScoresIn(draws, hashedSource(key), key);
         }
       : observedScores(compilePlan(plan, seed, 0));
@@ -40,7 +41,7 @@ function observedScores(compiled: CompiledForecast): CaseScoresOf {
     const plan = planOfTrial(compiled, trial);
     const own = parameters.get(plan) ?? createParameters(plan);
     parameters.set(plan, own);
-    const key = under(plan.seedKey, trial);
+    const key = trialKey(plan.seedKey, trial);
     return caseScoresIn(plan, drawTrialParameters(plan, key, own).source, key);
   };
 }

@@ -1,8 +1,9 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { keyOf, under } from "#shared/random/random.ts";
+import { keyOf } from "#shared/random/random.ts";
 import { compileWhole } from "./compile/compile.ts";
 import { createExpectation, expectMonths, type ExpectedMonths } from "./observed/expectation.ts";
 import { hashedSource } from "./parameters/sources.ts";
+import { trialKey } from "./parameters/trialKey.ts";
 
 /** What a plan expects of its first months, over run-to-run variation and over its parameters. */
 export interface PlannedMonths {
@@ -38,7 +39,7 @@ export function plannedMonths(plan: ResolvedPlan, seed: number, months: number, 
   }));
   let fixedCosts = 0;
   for (let draw = 0; draw < draws; draw++) {
-    expectMonths(expectation, hashedSource(under(keyOf(seed), draw)));
+    expectMonths(expectation, hashedSource(trialKey(keyOf(seed), draw)));
     for (const costs of expectation.parameters.fixedCosts)
       for (let m = 0; m < months; m++) fixedCosts += costs[m]! / draws;
     for (const [w, expected] of expectation.workloads.entries()) addMonths(workloads[w]!, expected, draws);

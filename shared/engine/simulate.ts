@@ -18,6 +18,7 @@ import {
   weightColumnOf,
   type Layout,
 } from "./columns.ts";
+import { BLOCK_TRIALS } from "#shared/engine/parameters/trialKey.ts";
 import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
 import type { ContractYear } from "#shared/engine/contracts/contractYear.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
@@ -28,10 +29,12 @@ import type { Samples } from "./samples.ts";
 import { createYear, simulateYear, type Year } from "#shared/engine/year/year.ts";
 
 /** Version of the engine: it changes whenever the same plan and seed may give other numbers. */
-export const ENGINE_VERSION = "0.2.0";
+export const ENGINE_VERSION = "0.3.0";
+
+export { BLOCK_TRIALS };
 
 /** Trials of one chunk. Part of the arithmetic (sums are added by chunk), so the same for every worker and machine. */
-export const CHUNK_TRIALS = 250;
+export const CHUNK_TRIALS = BLOCK_TRIALS;
 
 /** Every so many trials one gets a twin, which separates the assumptions' part of the variance from run-to-run variation. */
 export const TWIN_EVERY = 20;

@@ -1,5 +1,5 @@
+import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { under } from "#shared/random/random.ts";
 import { enterParameters } from "#shared/engine/month/arrivals.ts";
 import { compilePlan, compileWhole } from "#shared/engine/compile/compile.ts";
 import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
@@ -44,7 +44,7 @@ export function drawSources(plan: ResolvedPlan, seed: number): DrawSources {
   const compiled = compilePlan(plan, seed, 0);
   const scratch = createParameters(compiled);
   return (parameters) => {
-    const key = under(compiled.seedKey, parameters);
+    const key = trialKey(compiled.seedKey, parameters);
     if (compiled.actuals === null) return hashedSource(key);
     return drawTrialParameters(compiled, key, scratch).source;
   };

@@ -1,7 +1,7 @@
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
-import { under } from "#shared/random/random.ts";
+import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
@@ -43,7 +43,7 @@ export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike
       continue;
     }
     drawn.set(trial, i);
-    const { source } = drawTrialParameters(compiled, under(compiled.seedKey, trial), parameters);
+    const { source } = drawTrialParameters(compiled, trialKey(compiled.seedKey, trial), parameters);
     const scores = copulaScores(compiled, source);
     for (const [u, read] of readers.entries()) values[u]![i] = read(source, scores, parameters);
   }

@@ -1,5 +1,6 @@
+import { errorOfMean } from "#shared/forecast/answers/simulationError.ts";
 import { toDecimals } from "#shared/format/digits.ts";
-import { mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
+import { mean } from "#shared/statistics/moments.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
@@ -139,7 +140,7 @@ function bestOf(known: ReadonlyMap<number, Tried>, risk: number): number | null 
 function pointOf({ size, netValue, mean, overrun }: Tried, best: Tried | null): SizePoint {
   if (best === null) return { size, netValue: mean, error: 0, overrun };
   const difference = netValue.map((value, i) => value - best.netValue[i]!);
-  return { size, netValue: mean, error: standardErrorOfMean(difference), overrun };
+  return { size, netValue: mean, error: errorOfMean(difference), overrun };
 }
 
 interface Range {

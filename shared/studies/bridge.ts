@@ -1,3 +1,4 @@
+import { errorOfMean } from "#shared/forecast/answers/simulationError.ts";
 import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -284,7 +285,7 @@ function figureOf(values: Float64Array, orderError: number): BridgeFigure {
   const sorted = values.slice().sort();
   return {
     mean: mean(values),
-    error: Math.hypot(standardErrorOfMean(values), orderError),
+    error: Math.hypot(errorOfMean(values), orderError),
     p10: sortedQuantile(sorted, 0.1),
     p90: sortedQuantile(sorted, 0.9),
   };

@@ -1,12 +1,12 @@
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
+import { effectiveTrials, simulationErrors } from "#shared/forecast/answers/simulationError.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/held.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 import { groupsOf, runToRunShare, sharesOf, type DriverShares } from "./driverGroups.ts";
 import { quantileDistance } from "./quantileDistance.ts";
@@ -158,7 +158,7 @@ export async function driversStudy(
     ask,
     trials: base.trials,
     isLifted,
-    askError: standardErrorOfQuantile(sorted, confidence) * Math.sqrt(base.trials / known),
+    askError: simulationErrors(base).quantile(base.spend, sorted, confidence),
     drivers: drivers.toSorted((one, other) => width(other) - width(one) || other.first.share - one.first.share),
     ...shares,
     besideSpend: unknowns.length - spending.length,

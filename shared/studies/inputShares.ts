@@ -1,5 +1,6 @@
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
-import { effectiveTrials, varianceShares } from "#shared/forecast/answers/answers.ts";
+import { varianceShares } from "#shared/forecast/answers/answers.ts";
+import { effectiveTrials } from "#shared/forecast/answers/simulationError.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";

@@ -1,9 +1,9 @@
 import type { Samples } from "#shared/engine/samples.ts";
-import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
+import { simulationErrors } from "#shared/forecast/answers/simulationError.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { quantileDistance } from "./quantileDistance.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
@@ -48,10 +48,9 @@ export async function pairEffectsStudy(
   }
   const sorted = asPlanned.spend.slice().sort();
   const ask = sortedQuantile(sorted, confidence);
-  const scale = Math.sqrt(asPlanned.trials / effectiveTrials(asPlanned));
   return {
     ask,
-    askError: standardErrorOfQuantile(sorted, confidence) * scale,
+    askError: simulationErrors(asPlanned).quantile(asPlanned.spend, sorted, confidence),
     without: ask - quantileDistance(alone, asPlanned, confidence).value,
     effects,
   };

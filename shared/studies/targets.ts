@@ -1,6 +1,6 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import { budgetForJoint } from "#shared/forecast/answers/choice.ts";
-import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
+import { effectiveTrials, simulationErrors } from "#shared/forecast/answers/simulationError.ts";
 import {
   allocateReserve,
   bestCommitment,
@@ -12,7 +12,7 @@ import type { Known } from "#shared/forecast/answers/parts.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 export interface TargetsQuestion {
@@ -58,7 +58,6 @@ export async function targetsStudy(
   reportProgress(0, 1);
   const samples = await simulate(resolved, STUDY_TRIALS);
   const sorted = samples.spend.slice().sort();
-  const repeated = Math.sqrt(samples.trials / effectiveTrials(samples));
   const metered = new Float64Array(samples.trials);
   for (const { spend } of samples.workloads) for (let i = 0; i < metered.length; i++) metered[i]! += spend[i]!;
   const main = mainOf(samples);
@@ -69,7 +68,7 @@ export async function targetsStudy(
     trials: samples.trials,
     budget: {
       amount: sortedQuantile(sorted, confidence),
-      error: standardErrorOfQuantile(sorted, confidence) * repeated,
+      error: simulationErrors(samples).quantile(samples.spend, sorted, confidence),
     },
     joint:
       main < 0 || outcomes === null

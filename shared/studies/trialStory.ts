@@ -3,7 +3,7 @@ import { normalQuantile } from "#shared/numerics/normal.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { replayOf } from "#shared/engine/simulate.ts";
 import { unknownDraws, type UnknownDraws } from "#shared/engine/unknownDraws.ts";
-import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
+import { effectiveTrials } from "#shared/forecast/answers/simulationError.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

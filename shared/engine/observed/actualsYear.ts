@@ -1,4 +1,4 @@
-import type { Key } from "#shared/random/random.ts";
+import type { TrialKey } from "#shared/engine/parameters/trialKey.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { CompiledActuals, CompiledActualsWorkload, CompiledForecast } from "./compiledForecast.ts";
 import { drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
@@ -12,7 +12,7 @@ import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 /** Draws a trial's parameters, and returns the source they come from and ln of the trial's weight. */
 export function drawTrialParameters(
   plan: CompiledForecast,
-  trial: Key,
+  trial: TrialKey,
   parameters: ParameterDraw,
 ): { readonly source: ParameterSource; readonly lnWeight: number } {
   const source = plan.actuals?.posterior?.steering.source ?? hashedSource(trial);
@@ -27,7 +27,7 @@ function drawObservedParameters(
   plan: CompiledPlan,
   actuals: CompiledActuals,
   source: ParameterSource,
-  trial: Key,
+  trial: TrialKey,
   parameters: ParameterDraw,
 ): number {
   const { posterior } = actuals;

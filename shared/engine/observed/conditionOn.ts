@@ -1,3 +1,4 @@
+import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { listingSource, steering, type Steering } from "#shared/engine/parameters/sources.ts";
 import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
@@ -115,7 +116,9 @@ export function conditionOn(
 
 /** Share of a few trials that carry the weight: (Σw)² / Σw² over their number. */
 function effectiveShare(posterior: Posterior): number {
-  const lnWeights = Array.from({ length: TRIED }, (_, trial) => steerTo(posterior, under(REFORECAST, "tried", trial)));
+  const lnWeights = Array.from({ length: TRIED }, (_, trial) =>
+    steerTo(posterior, trialKey(under(REFORECAST, "tried"), trial)),
+  );
   const most = Math.max(...lnWeights);
   let sum = 0;
   let squares = 0;

@@ -1,7 +1,8 @@
+import { anotherDraw, type TrialKey } from "#shared/engine/parameters/trialKey.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { choleskySolve } from "#shared/numerics/cholesky.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
-import { type Key, under, uniformOf } from "#shared/random/random.ts";
+import { uniformOf } from "#shared/random/random.ts";
 import { expectMonths, predict, REFORECAST } from "./expectation.ts";
 import { addTransposed, type Mode, type Posterior, product, varianceOf, WIDE_SHARE } from "./posterior.ts";
 
@@ -15,13 +16,13 @@ of `shared/engine/README.md`). */
  * expectation, and returns ln of the trial's weight: the mean weight of the draws it has looked at, of which it takes
  * one with a chance by its weight. The first of them is the trial's own draw, moved.
  */
-export function steerTo(posterior: Posterior, trial: Key): number {
+export function steerTo(posterior: Posterior, trial: TrialKey): number {
   const { candidates } = posterior;
   const a = trial.a ^ REFORECAST.a;
   const b = (trial.b + REFORECAST.b) | 0;
   posterior.steering.behind = hashedSource(trial);
   if (candidates === 1) return propose(posterior, trial, a, b);
-  const keys = Array.from({ length: candidates }, (_, c): Key => (c === 0 ? trial : under(trial, "candidate", c)));
+  const keys = Array.from({ length: candidates }, (_, c) => (c === 0 ? trial : anotherDraw(trial, "candidate", c)));
   const lnWeights = keys.map((key) => propose(posterior, key, key.a ^ REFORECAST.a, (key.b + REFORECAST.b) | 0));
   const most = Math.max(...lnWeights);
   const weights = lnWeights.map((ln) => Math.exp(ln - most));
@@ -43,7 +44,7 @@ const WAY = 0,
   NOISE = 3;
 
 /** Steers to one proposed draw, with the scores of this key, and returns ln of its weight. */
-function propose(posterior: Posterior, key: Key, a: number, b: number): number {
+function propose(posterior: Posterior, key: TrialKey, a: number, b: number): number {
   const { steering: steered, coordinates, modes, observed, values, discrepancy, trust, expectation } = posterior;
   let rank = uniformOf(a, b, WAY);
   const mode = modes.find(({ chance }) => (rank -= chance) < 0) ?? modes[modes.length - 1]!;

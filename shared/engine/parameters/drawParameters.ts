@@ -1,4 +1,4 @@
-import type { Key } from "#shared/random/random.ts";
+import type { TrialKey } from "./trialKey.ts";
 import { TOKEN_CLASSES } from "#shared/plan/schema/model.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { CompiledPlan, CompiledWorkload } from "#shared/engine/compile/compiled.ts";
@@ -118,7 +118,7 @@ export function createParameters(plan: CompiledPlan): ParameterDraw {
  * Draws the parameters of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no
  * other.
  */
-export function drawParameters(plan: CompiledPlan, trial: Key, parameters: ParameterDraw): void {
+export function drawParameters(plan: CompiledPlan, trial: TrialKey, parameters: ParameterDraw): void {
   drawParametersFrom(plan, hashedSource(trial), parameters);
 }
 

@@ -4,7 +4,8 @@ import { chiSquareDraw, gammaDraw } from "#shared/distributions/gamma.ts";
 import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
 import { normalCdf } from "#shared/numerics/normal.ts";
 import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
-import { streamOf, uniformOf, type Key, type Random } from "#shared/random/random.ts";
+import { streamOf, type Key, type Random } from "#shared/random/random.ts";
+import { uniformIn, type TrialKey } from "./trialKey.ts";
 
 /** Random source of one trial's parameters: each number by its name. */
 export interface ParameterSource {
@@ -20,13 +21,14 @@ export interface ParameterSource {
   success(name: Key, byEffort: readonly number[], runs: number, out: Float64Array): void;
 }
 
-/** The source of the trial of this key: every number a hash of its name. */
-export function hashedSource(trial: Key): ParameterSource {
+/** The source of the trial of this key: every number a hash of its name, spread over its block of trials. */
+export function hashedSource(trial: TrialKey): ParameterSource {
   return {
-    score: (name, part) => tabledQuantile(uniformOf(trial.a ^ name.a, (trial.b + name.b) | 0, part)),
-    happens: (name, probability) => uniformOf(trial.a ^ name.a, (trial.b + name.b) | 0, 0) < probability,
+    score: (name, part) => tabledQuantile(uniformIn(trial, name, part)),
+    happens: (name, probability) => uniformIn(trial, name, 0) < probability,
     mix: (name, shape) => gammaDraw(shape, streamOf(joined(trial, name))) / shape,
-    pilot: (name, runs, logSd) => pilotTruth(runs, logSd, streamOf(joined(trial, name))),
+    pilot: (name, runs, logSd) =>
+      pilotTruth(runs, logSd, tabledQuantile(uniformIn(trial, name, SHIFT)), streamOf(joined(trial, name))),
     success: (name, byEffort, runs, out) => {
       const random = streamOf(joined(trial, { a: name.a ^ SUCCESS, b: name.b }));
       for (const [i, p] of byEffort.entries()) out[i] = betaDraw(...betaOf(p, runs / byEffort.length), random);
@@ -47,9 +49,14 @@ function joined(trial: Key, name: Key): Key {
  * standard deviation of ln tokens. With the reference prior this is the posterior of a normal sample (Gelman et al.,
  * Bayesian Data Analysis, 3.2), so a prediction covers what it says.
  */
-export function pilotTruth(runs: number, logSd: number, random: Random): { kappa: number; shift: number } {
+export function pilotTruth(
+  runs: number,
+  logSd: number,
+  score: number,
+  random: Random,
+): { kappa: number; shift: number } {
   const kappa = Math.sqrt((runs - 1) / chiSquareDraw(runs - 1, random));
-  return { kappa, shift: (kappa * logSd * tabledQuantile(random())) / Math.sqrt(runs) };
+  return { kappa, shift: (kappa * logSd * score) / Math.sqrt(runs) };
 }
 
 function betaOf(p: number, runs: number): [number, number] {

@@ -1,3 +1,4 @@
+import { trialKey, type TrialKey } from "#shared/engine/parameters/trialKey.ts";
 import { bookClosedMonths, countPeople, simulateContractMonth } from "#shared/engine/contracts/contractMonth.ts";
 import { beginContractYear, createContractYear, type ContractYear } from "#shared/engine/contracts/contractYear.ts";
 import { hasReached } from "#shared/plan/budget.ts";
@@ -69,10 +70,10 @@ const RUN_STREAMS: Record<RunStream, number> = { own: 1, twin: 2 };
  */
 export function simulateYear(year: Year, trial: number, stream: RunStream, daySpend: Float64Array | null): void {
   const { plan, parameters, runs, months } = year;
-  const trialKey: Key = under(plan.seedKey, trial);
-  enterTrial(year, trial, trialKey);
+  const key = trialKey(plan.seedKey, trial);
+  enterTrial(year, trial, key);
   for (const run of runs) if (beginDecision(run, year.caseTrial)) expectArrivals(run, parameters);
-  const runKey = under(trialKey, RUN_STREAMS[stream]);
+  const runKey = under(key, RUN_STREAMS[stream]);
   for (const run of runs) beginYear(run, runKey, parameters);
   if (year.contracts !== null) beginContractYear(year.contracts, parameters.otherSpend);
   let spent = 0;
@@ -85,14 +86,14 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   }
   if (plan.contracts !== null && actuals !== null) spent = closedMonthsOfContracts(year, actuals);
   for (let month = actuals?.months ?? 0; month < months.length; month++)
-    spent += workYearMonth(year, month, spent, trialKey, daySpend);
+    spent += workYearMonth(year, month, spent, key, daySpend);
   for (const run of runs) endYear(run);
   year.spend = spent;
   if (year.contracts !== null && plan.contracts === null) bookPlainYear(year);
 }
 
 /** Works a month of the year, with its decisions; returns its money on the budget's basis. */
-function workYearMonth(year: Year, month: number, spent: number, trialKey: Key, daySpend: Float64Array | null): number {
+function workYearMonth(year: Year, month: number, spent: number, key: Key, daySpend: Float64Array | null): number {
   const { plan, parameters, runs, months } = year;
   for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
   for (const run of runs) openMonth(run, month);
@@ -100,7 +101,7 @@ function workYearMonth(year: Year, month: number, spent: number, trialKey: Key, 
   months[month] =
     plan.contracts === null
       ? fixed + simulateMonth(year, month, spent + fixed, daySpend)
-      : monthOfContracts(year, month, { fixed, spent, trialKey }, daySpend);
+      : monthOfContracts(year, month, { fixed, spent, key }, daySpend);
   for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
   for (const run of runs) {
     closeMonth(run, month);
@@ -131,12 +132,12 @@ function bookPlainYear({ plan, contracts, parameters, runs, months, spend }: Yea
 }
 
 /** Draws the trial's parameters, if the year does not hold them yet: a twin has the same. */
-function enterTrial(year: Year, trial: number, trialKey: Key): void {
+function enterTrial(year: Year, trial: number, key: TrialKey): void {
   const { plan, parameters, runs } = year;
   if (year.drawnFor === trial) return;
-  const { source, lnWeight } = drawTrialParameters(plan, trialKey, parameters);
+  const { source, lnWeight } = drawTrialParameters(plan, key, parameters);
   year.lnWeight = lnWeight;
-  year.caseTrial = { key: trialKey, scores: caseScoresIn(plan, source, trialKey) };
+  year.caseTrial = { key, scores: caseScoresIn(plan, source, key) };
   for (const run of runs) enterParameters(run, parameters);
   year.drawnFor = trial;
 }
@@ -169,13 +170,13 @@ function simulateMonth(year: Year, month: number, spentBefore: number, daySpend:
 function monthOfContracts(
   year: Year,
   month: number,
-  { fixed, spent, trialKey }: { readonly fixed: number; readonly spent: number; readonly trialKey: Key },
+  { fixed, spent, key }: { readonly fixed: number; readonly spent: number; readonly key: Key },
   daySpend: Float64Array | null,
 ): number {
   const { plan, parameters, runs } = year;
   const running = { spent, runOutDay: year.runOutDay };
   const months = { plan, contracts: plan.contracts!, parameters, runs, year: year.contracts! };
-  simulateContractMonth(months, month, fixed, running, trialKey, daySpend);
+  simulateContractMonth(months, month, fixed, running, key, daySpend);
   year.runOutDay = running.runOutDay;
   return running.spent - spent;
 }

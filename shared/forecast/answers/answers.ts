@@ -1,8 +1,9 @@
+import { simulationErrors } from "./simulationError.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import type { Samples, WorkloadSamples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "#shared/statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { mean, sum, variance } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { selectPlaces } from "#shared/numerics/selection.ts";
 import { isoDateOf, isoMonthOf } from "#shared/units.ts";
 import { contractAnswers } from "./contractAnswers.ts";
@@ -87,11 +88,6 @@ function contractsOf(samples: Samples, plan: ResolvedPlan): Partial<ContractFore
   return contractAnswers(samples, contracts, plan, (column) => columns.spread(column));
 }
 
-/** As many trials of their own would know as much as these. */
-export function effectiveTrials({ trials, reforecast }: Pick<Samples, "trials" | "reforecast">): number {
-  return reforecast?.effective ?? trials;
-}
-
 function reforecastOf(
   { reforecast, months }: Samples,
   { actuals, monthStarts }: ResolvedPlan,
@@ -115,13 +111,12 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
   const { contracts } = samples;
   const sorted = samples.spend.slice().sort();
   const spread = columns.spread(samples.spend);
-  // Trials of which several are one know less than as many of their own.
-  const fewer = Math.sqrt(samples.trials / effectiveTrials(samples));
+  const errors = simulationErrors(samples);
   const standardError = {
-    mean: fewer * standardErrorOfMean(samples.spend),
-    p50: fewer * standardErrorOfQuantile(sorted, 0.5),
-    p80: fewer * standardErrorOfQuantile(sorted, 0.8),
-    p90: fewer * standardErrorOfQuantile(sorted, 0.9),
+    mean: errors.mean(samples.spend),
+    p50: errors.quantile(samples.spend, sorted, 0.5),
+    p80: errors.quantile(samples.spend, sorted, 0.8),
+    p90: errors.quantile(samples.spend, sorted, 0.9),
   };
   return {
     sorted,
@@ -202,7 +197,7 @@ function overrunOf(samples: Samples, amount: number): Forecast["overrun"] {
   const probability = over / spend.length;
   return {
     probability,
-    standardError: standardErrorOfProportion(probability, effectiveTrials(samples)),
+    standardError: simulationErrors(samples).share((trial) => hasOverrun(spend[trial]!, amount)),
     meanExcess: over === 0 ? 0 : excess / over,
   };
 }

@@ -1,9 +1,10 @@
-import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { mean, sum } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { countOf50, formatChance } from "#shared/format/chances.ts";
 import { formatCount, formatCountShort } from "#shared/format/counts.ts";
 import { moneyIn, moneyStyle, signedMoneyIn } from "#shared/format/money.ts";
 import { resolutionOf, significantStep } from "#shared/format/digits.ts";
+import { errorOfMean, errorOfQuantile } from "./simulationError.ts";
 import type { TrialFigures } from "./trialFigures.ts";
 
 /**
@@ -46,8 +47,7 @@ export function pairedDifference(base: Float64Array, other: Float64Array): Paire
     else if (difference > CENT) more++;
   }
   const means = { base: mean(base.subarray(0, trials)), other: mean(other.subarray(0, trials)) };
-  const errorOfMean = standardErrorOfMean(differences);
-  const sorted = differences.sort();
+  const sorted = differences.slice().sort();
   return {
     trials,
     means,
@@ -56,10 +56,10 @@ export function pairedDifference(base: Float64Array, other: Float64Array): Paire
     p50: sortedQuantile(sorted, 0.5),
     p90: sortedQuantile(sorted, 0.9),
     standardError: {
-      mean: errorOfMean,
-      p10: standardErrorOfQuantile(sorted, 0.1),
-      p50: standardErrorOfQuantile(sorted, 0.5),
-      p90: standardErrorOfQuantile(sorted, 0.9),
+      mean: errorOfMean(differences),
+      p10: errorOfQuantile(differences, sorted, 0.1),
+      p50: errorOfQuantile(differences, sorted, 0.5),
+      p90: errorOfQuantile(differences, sorted, 0.9),
     },
     less: less / trials,
     same: (trials - less - more) / trials,

@@ -4,7 +4,8 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { EpochDay } from "#shared/units.ts";
 import { countOf50 } from "#shared/format/chances.ts";
-import { effectiveTrials, levelsOf } from "./answers.ts";
+import { levelsOf } from "./answers.ts";
+import { effectiveTrials } from "./simulationError.ts";
 import { levelErrorOf, quantileErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";
 

@@ -1,8 +1,7 @@
 import type { Samples } from "#shared/engine/samples.ts";
-import { standardErrorOfProportion } from "#shared/statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
-import { effectiveTrials } from "./answers.ts";
+import { simulationErrors } from "./simulationError.ts";
 
 /** No run is longer than this. */
 export const MOST_TRIALS = 1_000_000;
@@ -20,14 +19,13 @@ export interface GoodTo {
 
 /** What P80 and the chance to overrun of `amount` are good to after these samples (at least two trials). */
 export function goodToOf(samples: Samples, amount: number): GoodTo {
-  const { spend, trials } = samples;
-  const known = effectiveTrials(samples);
+  const { spend } = samples;
+  const errors = simulationErrors(samples);
   const sorted = spend.slice().sort();
   const p80 = sortedQuantile(sorted, 0.8);
-  const error = Math.sqrt(trials / known) * standardErrorOfQuantile(sorted, 0.8);
-  let over = 0;
-  for (const year of spend) if (hasOverrun(year, amount)) over++;
-  return { p80: error === 0 ? 0 : (2 * error) / p80, overrun: 2 * standardErrorOfProportion(over / trials, known) };
+  const error = errors.quantile(spend, sorted, 0.8);
+  const overrun = errors.share((trial) => hasOverrun(spend[trial]!, amount));
+  return { p80: error === 0 ? 0 : (2 * error) / p80, overrun: 2 * overrun };
 }
 
 /**

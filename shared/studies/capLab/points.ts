@@ -1,7 +1,8 @@
+import { errorOfMean } from "#shared/forecast/answers/simulationError.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import type { TaskMeans } from "#shared/engine/taskMeans.ts";
 import type { WorkloadSamples } from "#shared/engine/samples.ts";
-import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
+import { mean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { Band, CapLab, CapPoint } from "./answer.ts";
 
@@ -92,7 +93,7 @@ export function band(values: Float64Array): Band {
   const sorted = values.slice().sort();
   return {
     mean: mean(values),
-    error: standardErrorOfMean(values),
+    error: errorOfMean(values),
     p10: sortedQuantile(sorted, 0.1),
     p25: sortedQuantile(sorted, 0.25),
     p75: sortedQuantile(sorted, 0.75),

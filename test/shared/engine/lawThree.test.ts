@@ -66,7 +66,7 @@ function coverage(shapes: readonly TokensCurve[], n: number, random: Random): Co
     const m = mean(runs);
     const s = Math.sqrt(variance(runs));
     for (let trial = 0; trial < TRIALS; trial++) {
-      const { kappa, shift } = pilotTruth(n, s, random);
+      const { kappa, shift } = pilotTruth(n, s, normalQuantile(random()), random);
       forecast[trial] = m + shift + lnMean(kappa * s);
     }
     forecast.sort();
@@ -149,7 +149,7 @@ describe("the engine itself", () => {
     const lnMean = lnMeanByScale(LOGNORMAL[0]!);
     const random = streamOf(keyOf(7));
     const byRule = Float64Array.from({ length: 200_000 }, () => {
-      const { kappa, shift } = pilotTruth(runs, 0.9, random);
+      const { kappa, shift } = pilotTruth(runs, 0.9, normalQuantile(random()), random);
       return known + shift + lnMean(kappa * 0.9) - lnMean(0.9);
     }).sort();
     const spend = year({ runs }).map(Math.log).sort();

@@ -1,3 +1,4 @@
+import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
 import { bookMonth } from "#shared/engine/month/bookMonth.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
@@ -22,7 +23,7 @@ export function yearByMonth(
   const compiled = compilePlan(resolved, seed, 0);
   const year = createYear(compiled);
   return (trial) => {
-    const key = under(compiled.seedKey, trial);
+    const key = trialKey(compiled.seedKey, trial);
     drawParameters(compiled, key, year.parameters);
     for (const run of year.runs) {
       enterParameters(run, year.parameters);

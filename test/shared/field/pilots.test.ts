@@ -29,7 +29,7 @@ describe("an upper limit from 10 pilot runs for the total of 50 further runs", (
         const [m, s] = [mean(logs), sampleStandardDeviation(logs)];
         const normals = Float64Array.from({ length: WORLDS * FURTHER }, () => normalQuantile(random()));
         const predictive = totals(normals, () => {
-          const { kappa, shift } = pilotTruth(PILOT, s, random);
+          const { kappa, shift } = pilotTruth(PILOT, s, normalQuantile(random()), random);
           return { mu: m + shift, sigma: kappa * s };
         });
         const plugIn = totals(normals, () => ({ mu: m, sigma: s }));

@@ -1,3 +1,4 @@
+import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { describe, expect, it } from "vitest";
 import { compileWhole } from "#shared/engine/compile/compile.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
@@ -50,7 +51,7 @@ const PLANS: Record<string, Plan> = {
 describe.each(Object.entries(PLANS))("the expectation of closed months, %s", (_, written) => {
   const plan = soundPlan(written);
   const expectation = createExpectation(compileWhole(resolvePlan(plan), 1), 4);
-  expectMonths(expectation, hashedSource(keyOf(1)));
+  expectMonths(expectation, hashedSource(trialKey(keyOf(1), 0)));
   const own = expectation.workloads[0]!;
 
   it("is what trials come to on average, within four standard errors: tasks, cost, outcomes, attempts", () => {
