@@ -6,6 +6,7 @@ import { describeIssue } from "#shared/plan/check/issues.ts";
 import { type Answers, type ForecastState, freshAnswers } from "#renderer/state/answers.ts";
 import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
+import { simulatedYears } from "#shared/forecast/words/sentences.ts";
 
 /** "±$0.1M": what the money of these answers is good to; null where they are exact. */
 export function goodToWords({ forecast, facts }: Answers): string | null {
@@ -45,7 +46,7 @@ export function StatusChip({
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
   switch (state.status) {
     case "ready": {
-      const trials = `${formatCount(state.answers.forecast.trials)} simulated years`;
+      const trials = simulatedYears(state.answers.forecast);
       const words = error === null ? `${trials}, no simulation error` : `${trials}, simulation error ${error}`;
       return (
         <Chip

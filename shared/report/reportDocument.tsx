@@ -1,6 +1,5 @@
 import { Mark } from "#shared/charts/base/Mark.tsx";
 import { formatChanceError } from "#shared/format/chances.ts";
-import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
@@ -19,6 +18,7 @@ import { paperText } from "./text.ts";
 import { hasCase } from "./budgetPlan.ts";
 import { duePart } from "./value/duePart.tsx";
 import { valuePart } from "./value/valuePart.tsx";
+import { simulatedYears } from "#shared/forecast/words/sentences.ts";
 
 const MARK_WIDTH = 11.5;
 
@@ -96,7 +96,7 @@ function foot(input: ReportInput): string[] {
   const { hash } = forecast.plan;
   const short = `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-4)}`;
   return [
-    `${formatCount(forecast.trials)} simulated years, seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
+    `${simulatedYears(forecast)}; seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
     `Reproducible: same plan, seed and version give an identical file.${left.length === 0 ? "" : ` Left out: ${left.join(", ")}.`}`,
   ];
 }

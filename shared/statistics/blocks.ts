@@ -11,7 +11,7 @@ import { standardErrorOfQuantile } from "./quantiles.ts";
  * Sources: M. Stein (1987), Large sample properties of simulations using Latin hypercube sampling, Technometrics 29(2);
  * A. Owen (2013), Monte Carlo theory, methods and examples, ch. 10.
  */
-const LEAST_BLOCKS = 8;
+export const LEAST_BLOCKS = 8;
 
 /** Standard error of the mean; NaN of fewer than two values. */
 export function blockErrorOfMean(values: Values, block: number): number {

@@ -1,4 +1,4 @@
-import { simulationErrors } from "./simulationError.ts";
+import { plainTrials, simulationErrors } from "./simulationError.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import type { Samples, WorkloadSamples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -47,7 +47,10 @@ export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): 
  * What neither the budget's amount nor the confidence moves, where work does not stop at the budget: most of a
  * forecast, and most of its time.
  */
-export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> & {
+export type SpendFigures = Pick<
+  Forecast,
+  "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance" | "plainTrials"
+> & {
   /** The year's spend of every trial, ascending. */
   readonly sorted: Float64Array;
 };
@@ -61,7 +64,7 @@ export function forecastFrom(
 ): Forecast {
   const base = sortedQuantile(sorted, 0.5);
   const ask = sortedQuantile(sorted, plan.budget.confidence);
-  const { spend, ...parts } = figures;
+  const { spend, plainTrials: plain, ...parts } = figures;
   return {
     schema: FORECAST_SCHEMA,
     engine: about.engine,
@@ -69,6 +72,7 @@ export function forecastFrom(
     scenario: about.scenario,
     seed: about.seed,
     trials: samples.trials,
+    ...(plain === undefined ? {} : { plainTrials: plain }),
     budget: plan.budget.amount,
     spend,
     overrun: overrunOf(samples, plan.budget.amount),
@@ -112,6 +116,7 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
   const sorted = samples.spend.slice().sort();
   const spread = columns.spread(samples.spend);
   const errors = simulationErrors(samples);
+  const plain = plainTrials(samples, sorted);
   const standardError = {
     mean: errors.mean(samples.spend),
     p50: errors.quantile(samples.spend, sorted, 0.5),
@@ -120,6 +125,7 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
   };
   return {
     sorted,
+    ...(plain === null ? {} : { plainTrials: plain }),
     spend: { ...spread, standardError },
     months: monthsOf(samples, plan, columns),
     workloads: Object.fromEntries(

@@ -126,6 +126,11 @@ export interface Forecast extends Partial<ContractForecast> {
   readonly scenario: string | null;
   readonly seed: number;
   readonly trials: number;
+  /**
+   * How many trials drawn one by one would know P80 of the year's spend as surely as these, which cover the range of
+   * every unknown evenly. Absent where it is not known: of few trials, and after closed months.
+   */
+  readonly plainTrials?: number;
   /** Money. */
   readonly budget: number;
   readonly spend: Spread & {

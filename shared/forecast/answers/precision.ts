@@ -23,9 +23,11 @@ export function goodToOf(samples: Samples, amount: number): GoodTo {
   const errors = simulationErrors(samples);
   const sorted = spend.slice().sort();
   const p80 = sortedQuantile(sorted, 0.8);
+  // A run ends by these errors, so an error that came out small by chance must not end it.
+  const twice = 2 * errors.caution;
   const error = errors.quantile(spend, sorted, 0.8);
   const overrun = errors.share((trial) => hasOverrun(spend[trial]!, amount));
-  return { p80: error === 0 ? 0 : (2 * error) / p80, overrun: 2 * overrun };
+  return { p80: error === 0 ? 0 : (twice * error) / p80, overrun: twice * overrun };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import { BLOCK_TRIALS } from "#shared/engine/simulate.ts";
-import { blockErrorOfMean, blockErrorOfQuantile, blockErrorOfShare } from "#shared/statistics/blocks.ts";
+import { blockErrorOfMean, blockErrorOfQuantile, blockErrorOfShare, LEAST_BLOCKS } from "#shared/statistics/blocks.ts";
 import { standardErrorOfMean, standardErrorOfProportion } from "#shared/statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 
 /**
  * How sure simulated figures are: Monte Carlo standard errors, in the figure's own unit. Columns are by trial, from
@@ -30,6 +30,8 @@ export interface SimulationErrors {
   readonly quantile: (column: Float64Array, sorted: Float64Array, p: number) => number;
   /** Of the share of trials for which something holds. */
   readonly share: (holds: (trial: number) => boolean) => number;
+  /** By how much an error is to be raised to lie above the true one five times in six: it is an estimate too. */
+  readonly caution: number;
 }
 
 /** Standard errors of the figures of these samples: after closed months, trials of which several are one know less. */
@@ -40,6 +42,7 @@ export function simulationErrors(samples: Pick<Samples, "trials" | "reforecast">
       mean: errorOfMean,
       quantile: errorOfQuantile,
       share: (holds) => blockErrorOfShare(holds, trials, BLOCK_TRIALS),
+      caution: cautionOf(Math.floor(trials / BLOCK_TRIALS)),
     };
   const fewer = Math.sqrt(trials / effectiveTrials(samples));
   return {
@@ -50,19 +53,25 @@ export function simulationErrors(samples: Pick<Samples, "trials" | "reforecast">
       for (let trial = 0; trial < trials; trial++) if (holds(trial)) count++;
       return standardErrorOfProportion(count / trials, effectiveTrials(samples));
     },
+    caution: 1,
   };
+}
+
+/** One standard deviation of an error from so many blocks, as a share of it; few blocks are not asked at all. */
+function cautionOf(blocks: number): number {
+  return blocks < LEAST_BLOCKS ? 1 : 1 + 1 / Math.sqrt(2 * (blocks - 1));
 }
 
 /**
  * How many trials drawn one by one would know P80 of the year's spend as surely as these do, which cover the range of
- * every unknown evenly; null where that is no gain, or not known (after closed months, of few trials).
+ * every unknown evenly; null where that is not known: of few trials, of a certain plan, and after closed months.
+ * `sorted` is the year's spend, ascending.
  */
-export function plainTrials(samples: Pick<Samples, "trials" | "reforecast" | "spend">): number | null {
-  if (samples.reforecast !== undefined) return null;
-  const sorted = samples.spend.slice().sort();
-  const independent = standardErrorOfQuantile(sorted, 0.8);
-  const own = errorOfQuantile(samples.spend, sorted, 0.8);
-  if (!(own > 0) || !(sortedQuantile(sorted, 0.8) > 0)) return null;
-  const gain = (independent / own) ** 2;
-  return gain > 1 ? samples.trials * gain : null;
+export function plainTrials(
+  { reforecast, spend, trials }: Pick<Samples, "trials" | "reforecast" | "spend">,
+  sorted: Float64Array,
+): number | null {
+  if (reforecast !== undefined || trials < LEAST_BLOCKS * BLOCK_TRIALS) return null;
+  const error = errorOfQuantile(spend, sorted, 0.8);
+  return error > 0 ? Math.round(trials * (standardErrorOfQuantile(sorted, 0.8) / error) ** 2) : null;
 }

@@ -143,7 +143,7 @@ function beyondOfOne(mean: number, allowance: number, people: number, spread: nu
   // ∫ (whole·s − allowance)·s^(a−1)·(1−s)^(b−1) ds over s = 1 − e^(−t), t from the share of the allowance on.
   const from = -Math.log1p(-allowance / whole);
   const to = from + 60 / b;
-  const steps = 4_000;
+  const steps = 12_000;
   const h = (to - from) / steps;
   let sum = 0;
   for (let i = 0; i <= steps; i++) {

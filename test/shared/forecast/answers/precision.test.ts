@@ -26,16 +26,16 @@ describe("--precision", () => {
     const trials = trialsTaken(0.01);
     const { p80, overrun } = goodToOf(uniformYears(trials), 100);
     expect(Math.max(p80, overrun)).toBeLessThanOrEqual(0.01);
-    // A chance of one half is known to 1 in 100, two standard errors, after (2 · 0.5 / 0.01)² = 10,000; not much more
-    // is run.
-    expect(trials).toBeGreaterThanOrEqual(9_900);
+    // These years cover nothing evenly: a chance of one half is known to 1 in 100, two standard errors, after
+    // (2 · 0.5 / 0.01)² = 10,000. The errors come from some thirty blocks and are good to an eighth.
+    expect(trials).toBeGreaterThanOrEqual(7_000);
     expect(trials).toBeLessThan(16_000);
   });
 
   it("takes four times as long for twice as much", () => {
     const ratio = trialsTaken(0.005) / trialsTaken(0.01);
-    expect(ratio).toBeGreaterThan(3);
-    expect(ratio).toBeLessThan(5.5);
+    expect(ratio).toBeGreaterThan(2.5);
+    expect(ratio).toBeLessThan(6.5);
   });
 
   it("stops after the first look when that is enough", () => {

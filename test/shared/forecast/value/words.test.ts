@@ -60,7 +60,7 @@ describe("the answer", () => {
       "1 of 4 uses is likely to pay back by December 31; 1 has no case, 1 no owner. 1 decision is due by June 30.",
     );
     expect(second).toMatch(
-      /^Together they bring \$[\d.,]+M? of the \$8\.7M that their cases claim; 8 in 10 simulated years lie between \$[\d.,]+M? and \$[\d.,]+M?\.$/,
+      /^Together they bring \$[\d.,]+M? of the \$8\.8M that their cases claim; 8 in 10 simulated years lie between \$[\d.,]+M? and \$[\d.,]+M?\.$/,
     );
   });
 
