@@ -11,7 +11,7 @@ export const OVER_THE_LIMIT = {
     "shared/charts/setUp/AnswersChart.tsx": 301,
     "shared/forecast/answers/comparison.ts": 344,
     "shared/forecast/answers/effort.ts": 387,
-    "shared/forecast/answers/outlook.ts": 310,
+    "shared/forecast/answers/outlook.ts": 309,
     "shared/forecast/lookingBack/ledger.ts": 308,
     "shared/host/contract.ts": 324,
     "shared/plan/defaults.ts": 337,

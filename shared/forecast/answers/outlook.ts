@@ -28,9 +28,7 @@ export interface Outlook {
   /** Is the ask cut off by that stop? Then what the whole year would take cannot be seen. */
   readonly askIsHidden: boolean;
   readonly fan: Fan;
-  /**
-   * Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, each with its standard error.
-   */
+  /** Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, with their errors. */
   readonly range: { readonly low: Known; readonly high: Known };
   /** The eight sample trials, cheapest year first. */
   readonly paths: readonly TrialPath[];
