@@ -29,6 +29,8 @@ import { comeBack } from "./comeBack.ts";
 import type { Drawing } from "./drawing.ts";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
+import { costName } from "#shared/forecast/words/costWords.ts";
+import { costsBesideWork } from "#shared/forecast/answers/parts.ts";
 
 /** Warnings printed beside the decision. */
 const WARNINGS_SHOWN = 2;
@@ -230,9 +232,9 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
       const { spend } = forecast.workloads[id]!;
       return { name, mean: spend.mean, amount: quantileMoney(money, spend, "p50", trials) };
     }),
-    ...resolved.fixedCosts.map(({ id, name }) => {
-      const { spend } = forecast.fixedCosts[id]!;
-      return { name, mean: spend.mean, amount: quantileMoney(money, spend, "p50", trials) };
+    ...costsBesideWork(forecast).map((cost) => {
+      const { spend } = cost;
+      return { name: costName(cost, resolved), mean: spend.mean, amount: quantileMoney(money, spend, "p50", trials) };
     }),
   ];
   return rows

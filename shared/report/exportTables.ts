@@ -1,7 +1,8 @@
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
 import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
-import { partsTogether } from "#shared/forecast/answers/parts.ts";
+import { costName } from "#shared/forecast/words/costWords.ts";
+import { costsBesideWork, partsTogether } from "#shared/forecast/answers/parts.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import { byOnPaper, evidenceInLine } from "#shared/plan/register/evidenceWords.ts";
@@ -91,8 +92,9 @@ function monthsTable({ months, runOut }: Forecast): NamedTable {
   };
 }
 
-/** Workloads, then fixed costs: together their means are the year's mean spend. */
-function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan): NamedTable {
+/** Workloads, then what costs besides: together their means are the year's mean spend. */
+function workloadsTable(forecast: Forecast, plan: ResolvedPlan): NamedTable {
+  const { workloads } = forecast;
   const columns = [
     "id",
     "name",
@@ -133,18 +135,18 @@ function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan)
       netValue.mean,
     ];
   });
-  const fixedRows = plan.fixedCosts.map(({ id, name }) => {
-    const { spend } = fixedCosts[id]!;
+  const otherRows = costsBesideWork(forecast).map((cost) => {
+    const { id, spend } = cost;
     return [
       id,
-      name,
+      costName(cost, plan),
       null,
       spend.mean,
       ...figures(spend.quantiles),
       ...new Array<null>(columns.length - 4 - NAMES.length).fill(null),
     ];
   });
-  return { name: "Workloads", columns, rows: [...rows, ...fixedRows] };
+  return { name: "Workloads", columns, rows: [...rows, ...otherRows] };
 }
 
 function assumptionsTable(assumptions: readonly Assumption[], currency: string): NamedTable {

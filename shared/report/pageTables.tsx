@@ -7,7 +7,8 @@ import { formatMonth } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { partsSentence } from "#shared/forecast/answers/parts.ts";
+import { costName, costOwner } from "#shared/forecast/words/costWords.ts";
+import { costsBesideWork, partsSentence } from "#shared/forecast/answers/parts.ts";
 import type { MonthsPart, WorkloadsPart } from "./document.ts";
 import type { Drawing } from "./drawing.ts";
 import type { ReportInput } from "./input.ts";
@@ -105,9 +106,8 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
       forecast.spend.quantiles[level === 0.5 ? "p50" : "p80"],
       spendGoodTo(forecast, level),
     );
-  const intervals = [...spends, ...resolved.fixedCosts.map(({ id }) => forecast.fixedCosts[id]!.spend)].map(
-    ({ quantiles }) => quantiles,
-  );
+  const others = costsBesideWork(forecast);
+  const intervals = [...spends, ...others.map(({ spend }) => spend)].map(({ quantiles }) => quantiles);
   const column = stripColumn(
     currency,
     intervals.length > 0 ? intervals : [forecast.spend.quantiles],
@@ -134,12 +134,12 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
       loaded: unitCost(costPerOutcome.loaded),
     };
   });
-  const fixed = resolved.fixedCosts
-    .map(({ id, name }) => ({ id, name, spend: forecast.fixedCosts[id]!.spend }))
-    .map(({ id, name, spend }) => ({
-      name: paperText(name, 90),
-      owner: paperText(plan.fixedCosts?.[id]?.owner ?? "no owner", 60),
-      strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
+  const besides = others
+    .map((cost) => ({ cost, name: paperText(costName(cost, resolved), 90), spend: cost.spend }))
+    .map(({ cost, name, spend }) => ({
+      name,
+      owner: paperText(costOwner(cost, plan) ?? "no owner", 60),
+      strip: spend.mean < 0 ? null : column.strip(spend.quantiles, stripSentence(name, spend, money, trials)),
       half: quantileMoney(money, spend, "p50", trials),
       eighty: quantileMoney(money, spend, "p80", trials),
       outcome: "cost only",
@@ -149,7 +149,7 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
     }));
   return {
     axis: column.axis,
-    rows: [...workloads, ...fixed],
+    rows: [...workloads, ...besides],
     total: { half: yearMoney(0.5), eighty: yearMoney(0.8) },
     note: workloadsNote(forecast, resolved),
     models: resolved.models.flatMap(({ id, name }) => {
@@ -177,5 +177,7 @@ function meanErrorOf({ spend }: Forecast): number {
 
 function workloadsNote(forecast: Forecast, plan: ReportInput["resolved"]): string {
   const together = partsSentence(forecast, plan);
-  return `${together === null ? "" : `${together} `}All-in cost includes reviews, failed attempts and undetected errors. Fixed costs have no outcome of their own.`;
+  const besides =
+    plan.seats.length + plan.commitments.length > 0 ? "Seats, commitments and fixed costs" : "Fixed costs";
+  return `${together === null ? "" : `${together} `}All-in cost includes reviews, failed attempts and undetected errors. ${besides} have no outcome of their own.`;
 }

@@ -14,6 +14,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
+import { costName } from "#shared/forecast/words/costWords.ts";
 
 export interface TargetsQuestion {
   readonly plan: Plan;
@@ -100,13 +101,28 @@ function mainOf({ workloads }: Samples): number {
   return main;
 }
 
-/** Workloads, fixed costs, and what closed months spent on nothing in the plan, as `partsOfYear` has them. */
+/** Fees of seats, and what commitments lose. */
+function contractParts(
+  { seats, commitments }: NonNullable<Samples["contracts"]>,
+  plan: ResolvedPlan,
+): { readonly name: string; readonly spend: Float64Array }[] {
+  return [
+    ...plan.seats.map(({ id }, s) => ({ name: costName({ kind: "seats", id }, plan), spend: seats[s]!.spend })),
+    ...plan.commitments.map(({ id }, c) => ({
+      name: costName({ kind: "commitment", id }, plan),
+      spend: commitments[c]!.lost,
+    })),
+  ];
+}
+
+/** Workloads, contracts, fixed costs, and what closed months spent on nothing in the plan, as `partsOfYear` has them. */
 export function partsOf(
   samples: Samples,
   plan: ResolvedPlan,
 ): { readonly name: string; readonly spend: Float64Array }[] {
   const parts = [
     ...plan.workloads.map(({ name }, w) => ({ name, spend: samples.workloads[w]!.spend })),
+    ...(samples.contracts === undefined ? [] : contractParts(samples.contracts, plan)),
     ...plan.fixedCosts.map(({ name }, f) => ({ name, spend: samples.fixedCosts[f]!.years })),
   ];
   const rest = samples.spend.slice();

@@ -19,7 +19,7 @@ import {
   quantileGoodTo,
   spendGoodTo,
 } from "#shared/forecast/answers/goodTo.ts";
-import { partsSentence } from "#shared/forecast/answers/parts.ts";
+import { costsBesideWork, partsSentence } from "#shared/forecast/answers/parts.ts";
 import {
   answerInBrief,
   goodToSentence,
@@ -31,6 +31,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 import { contractParts } from "./contractText.ts";
+import { costName } from "#shared/forecast/words/costWords.ts";
 
 /**
  * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then warnings.
@@ -130,7 +131,7 @@ function monthTable(forecast: Forecast, plan: ResolvedPlan): string {
 }
 
 function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
-  const { spend: year, workloads, fixedCosts } = forecast;
+  const { spend: year, workloads } = forecast;
   const trials = knownBy(forecast);
   const figure = tableMoney(plan, year.quantiles.p80, trials);
   const rows = plan.workloads.map(({ id, name }) => {
@@ -146,14 +147,14 @@ function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
         : formatMoney(plan.currency, costPerOutcome.loaded, resolutionOf(outcomeCostErrorOf(workloads[id]!, trials))),
     ];
   });
-  const fixedRows = plan.fixedCosts.map(({ id, name }) => {
-    const { quantiles } = fixedCosts[id]!.spend;
-    return [name, figure(quantiles, "p50"), figure(quantiles, "p80"), "", "", ""];
+  const otherRows = costsBesideWork(forecast).map((cost) => {
+    const { quantiles } = cost.spend;
+    return [costName(cost, plan), figure(quantiles, "p50"), figure(quantiles, "p80"), "", "", ""];
   });
   const together = partsSentence(forecast, plan);
   const rowsOfParts = table(
     ["Workload", "middle (50%)", "80%", "tokens", "outcomes", "all-in cost"],
-    [...rows, ...fixedRows],
+    [...rows, ...otherRows],
   );
   return together === null ? rowsOfParts : `${rowsOfParts}\n${wrap(together)}`;
 }

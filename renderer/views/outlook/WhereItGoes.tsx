@@ -16,7 +16,8 @@ import {
   quantileGoodTo,
 } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
-import { partsSentence } from "#shared/forecast/answers/parts.ts";
+import { costName, costOwner } from "#shared/forecast/words/costWords.ts";
+import { costsBesideWork, partsSentence } from "#shared/forecast/answers/parts.ts";
 import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/register/assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
@@ -111,12 +112,10 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
       forecast.workloads[id] === undefined ? [] : [{ id, workload, answer: forecast.workloads[id] }],
     )
     .sort((a, b) => b.answer.spend.mean - a.answer.spend.mean);
-  const fixedCosts = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, cost]) =>
-    forecast.fixedCosts[id] === undefined ? [] : [{ id, cost, spend: forecast.fixedCosts[id].spend }],
-  );
+  const others = costsBesideWork(forecast);
   const intervals = [
     ...rows.map(({ answer }) => answer.spend.quantiles),
-    ...fixedCosts.map(({ spend }) => spend.quantiles),
+    ...others.map(({ spend }) => spend.quantiles),
   ];
   const axis = stripAxis(facts.currency, intervals.length > 0 ? intervals : [forecast.spend.quantiles]);
   const spendWords = ({ quantiles }: Spread, level: "p10" | "p50" | "p80" | "p90", at: number): string =>
@@ -223,7 +222,9 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
             </tr>
           );
         })}
-        {fixedCosts.map(({ id, cost: { name = id, owner }, spend }) => {
+        {others.map((cost) => {
+          const { kind, id, spend } = cost;
+          const [name, owner] = [costName(cost, plan), costOwner(cost, plan)];
           const [p10, p50, p80, p90] = [
             spendWords(spend, "p10", 0.1),
             spendWords(spend, "p50", 0.5),
@@ -231,7 +232,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
             spendWords(spend, "p90", 0.9),
           ];
           return (
-            <tr key={id}>
+            <tr key={`${kind} ${id}`}>
               <th scope="row">
                 <span className="where-name">
                   {!isNarrow && (
@@ -320,7 +321,7 @@ function ByModel({ answers }: Props): ReactElement {
   );
 }
 
-/** Workloads and fixed costs in full, for the CSV. */
+/** Workloads and what costs besides in full, for the CSV. */
 function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
   const workloads = Object.entries(plan.workloads).flatMap(([id, { name = id, owner, outcome }]) => {
     const answer = forecast.workloads[id];
@@ -342,25 +343,21 @@ function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
       ],
     ];
   });
-  const fixed = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, owner }]) => {
-    const spend = forecast.fixedCosts[id]?.spend;
-    return spend === undefined
-      ? []
-      : [
-          [
-            name,
-            owner ?? null,
-            spend.quantiles.p10,
-            spend.quantiles.p50,
-            spend.quantiles.p80,
-            spend.quantiles.p90,
-            spend.mean,
-            null,
-            null,
-            null,
-            null,
-          ],
-        ];
+  const others = costsBesideWork(forecast).map((cost) => {
+    const { mean, quantiles } = cost.spend;
+    return [
+      costName(cost, plan),
+      costOwner(cost, plan),
+      quantiles.p10,
+      quantiles.p50,
+      quantiles.p80,
+      quantiles.p90,
+      mean,
+      null,
+      null,
+      null,
+      null,
+    ];
   });
   return {
     columns: [
@@ -376,7 +373,7 @@ function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
       "model cost per outcome",
       "all-in cost per outcome",
     ],
-    rows: [...workloads, ...fixed],
+    rows: [...workloads, ...others],
   };
 }
 
@@ -402,12 +399,14 @@ function workloadsNote({ forecast, facts }: Answers): string {
   return together === null ? bars : `${bars} ${together}`;
 }
 
-/** Evidence of all inputs of each workload and fixed cost. */
+const PARTS = ["workloads", "seats", "commitments", "fixedCosts"];
+
+/** Evidence of all inputs of each workload, contract and fixed cost. */
 function gradesOf(plan: Plan): Map<string, Grade[]> {
   const grades = new Map<string, Grade[]>();
   for (const { pointer, grade } of assumptionRegister(plan)) {
     const [, kind, id] = pointer.split("/");
-    if ((kind !== "workloads" && kind !== "fixedCosts") || id === undefined) continue;
+    if (!PARTS.includes(kind ?? "") || id === undefined) continue;
     const key = id.replaceAll("~1", "/").replaceAll("~0", "~");
     grades.set(key, [...(grades.get(key) ?? []), grade]);
   }

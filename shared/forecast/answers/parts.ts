@@ -1,4 +1,4 @@
-import type { Forecast, Spread } from "./forecast.ts";
+import type { CostKind, Forecast, Spread } from "./forecast.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
@@ -12,7 +12,8 @@ export interface Known {
 
 /** A part of the year's spend: together the parts make up all of it in every simulated year. */
 export interface YearPart {
-  readonly kind: "workload" | "fixedCost" | "unassigned";
+  /** `timing`: by how much cash is more (or less) than what is charged, where the budget counts cash. */
+  readonly kind: CostKind | "timing";
   /** Of the plan; empty for what belongs to nothing in it. */
   readonly id: string;
   readonly spend: Spread;
@@ -21,21 +22,42 @@ export interface YearPart {
 /** What lies below this share of the year's mean is a rounding of sums. */
 const ROUNDING = 1e-7;
 
+type WithParts = Pick<Forecast, "workloads" | "fixedCosts" | "spend" | "seats" | "commitments" | "views" | "basis">;
+
 /**
- * Workloads, then fixed costs, in the order of the forecast, then what closed months spent on nothing in the plan,
- * where they did.
+ * Workloads, then what costs besides, in the order of the forecast, then what closed months spent on nothing in the
+ * plan, where they did.
  */
-export function partsOfYear({
-  workloads,
-  fixedCosts,
-  spend,
-}: Pick<Forecast, "workloads" | "fixedCosts" | "spend">): YearPart[] {
+export function partsOfYear(forecast: WithParts): YearPart[] {
+  const { workloads, spend } = forecast;
   const parts: YearPart[] = [
     ...Object.entries(workloads).map(([id, own]): YearPart => ({ kind: "workload", id, spend: own.spend })),
-    ...Object.entries(fixedCosts).map(([id, own]): YearPart => ({ kind: "fixedCost", id, spend: own.spend })),
+    ...costsBesideWork(forecast),
   ];
   const rest = spend.mean - parts.reduce((sum, part) => sum + part.spend.mean, 0);
   return rest > ROUNDING * spend.mean ? [...parts, { kind: "unassigned", id: "", spend: certain(rest, spend) }] : parts;
+}
+
+/** What the year costs beside its work: fees of seats, what commitments lose, fixed costs, and the timing of payments. */
+export function costsBesideWork({
+  fixedCosts,
+  seats = {},
+  commitments = {},
+  views,
+  basis,
+  spend,
+}: Omit<WithParts, "workloads">): YearPart[] {
+  const timing = basis === "cash" && views !== undefined ? views.cash.mean - views.effective.mean : 0;
+  return [
+    ...Object.entries(seats).map(([id, own]): YearPart => ({ kind: "seats", id, spend: own.spend })),
+    ...Object.entries(commitments)
+      .filter(([, { lost }]) => lost.mean > 0)
+      .map(([id, { lost }]): YearPart => ({ kind: "commitment", id, spend: lost })),
+    ...Object.entries(fixedCosts).map(([id, own]): YearPart => ({ kind: "fixedCost", id, spend: own.spend })),
+    ...(Math.abs(timing) > ROUNDING * spend.mean
+      ? [{ kind: "timing" as const, id: "", spend: certain(timing, spend) }]
+      : []),
+  ];
 }
 
 function certain(amount: number, like: Spread): Spread {

@@ -11,6 +11,8 @@ import { tornadoRows } from "#shared/studies/driverRows.ts";
 import type { SlideChart, SlidesModel } from "./model.ts";
 import { outcomesSlide } from "./outcomesSlide.ts";
 import { BARS_SHOWN, charted, formatOf, ROWS_SHOWN, SERIES, type Slide } from "./slideParts.ts";
+import { costName } from "#shared/forecast/words/costWords.ts";
+import { costsBesideWork } from "#shared/forecast/answers/parts.ts";
 
 /** The budget plan as five slides: the decision, when, what moves it, the scenarios, and what we get. */
 export function slidesOf(input: ReportInput): SlidesModel {
@@ -138,11 +140,10 @@ function moversSlide(input: ReportInput, { drivers, decision }: ReportDocument):
 }
 
 function largestSlide(input: ReportInput, { largest }: ReportDocument["decision"]): Slide {
-  const { workloads, fixedCosts } = input.resolved;
-  const { forecast } = input;
+  const { forecast, resolved } = input;
   const parts = [
-    ...workloads.map(({ id, name }) => ({ name, spend: forecast.workloads[id]!.spend.quantiles.p50 })),
-    ...fixedCosts.map(({ id, name }) => ({ name, spend: forecast.fixedCosts[id]!.spend.quantiles.p50 })),
+    ...resolved.workloads.map(({ id, name }) => ({ name, spend: forecast.workloads[id]!.spend.quantiles.p50 })),
+    ...costsBesideWork(forecast).map((cost) => ({ name: costName(cost, resolved), spend: cost.spend.quantiles.p50 })),
   ]
     .toSorted((one, other) => other.spend - one.spend)
     .slice(0, BARS_SHOWN);
