@@ -1,6 +1,7 @@
 import { describeIssue } from "#shared/plan/check/issues.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import contracts from "./contracts.json" with { type: "json" };
 import engineering from "./engineering.json" with { type: "json" };
 import research from "./research.json" with { type: "json" };
 import support from "./support.json" with { type: "json" };
@@ -44,6 +45,13 @@ export const templates: readonly Template[] = [
     sentence:
       "After half a year one use has reached the accounts, one pilot has no baseline, and one consumes more every month for the same outcomes.",
     document: value,
+  },
+  {
+    id: "contracts",
+    name: "Seats and commitments",
+    sentence:
+      "Four departments share a pool of seats, allowances a person, a prepayment and a commitment, and a model retires in May.",
+    document: contracts,
   },
 ];
 
