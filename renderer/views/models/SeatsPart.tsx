@@ -136,7 +136,7 @@ function SeatsRow({ id, seats, course, isOpen, onOpen }: RowProps): ReactElement
           {name}
         </button>
       </th>
-      <td className="numeric">
+      <td className="numeric seats-count">
         {typeof count === "object" && "of" in count ? (
           <span className="note">{`people of ${plan.workloads[count.of]?.name ?? count.of}`}</span>
         ) : (
