@@ -16,7 +16,7 @@ import { useFound } from "./frame/useFound.ts";
 import { useKeys } from "./frame/useKeys.ts";
 import { useApp, useAppContext, useForecastState, useShown } from "./state/useApp.tsx";
 import { useLook } from "./theme/theme.ts";
-import { newPlanScreen, screens, settingsScreen } from "./views/screens.tsx";
+import { centresScreen, newPlanScreen, screens, settingsScreen } from "./views/screens.tsx";
 import { StartScreen } from "./views/start/StartScreen.tsx";
 
 /** The whole window: rail, strip, and the screen between them. */
@@ -38,7 +38,9 @@ export function Window(): ReactElement {
   useDrop();
   useLookOfPage();
 
-  const View = ([newPlanScreen, ...screens, settingsScreen].find(({ id }) => id === screen) ?? screens[0])?.View;
+  const View = (
+    [newPlanScreen, ...screens, centresScreen, settingsScreen].find(({ id }) => id === screen) ?? screens[0]
+  )?.View;
   const closePalette = (): void => {
     setPaletteOpen(false);
     setQuery("");

@@ -58,7 +58,7 @@ const FORBIDDEN: readonly { readonly word: RegExp; readonly write: string }[] = 
 const NAMES = [/--paper/g, /Content-Security-Policy/g, /^seen: …$/g];
 
 /** Files whose strings are search words, column names of other tools or file paths, not texts. */
-const OTHERS = [/frame\/synonyms\.ts/, /usage\/formats\//, /host\/licences/, /report\/template\.ts/];
+const OTHERS = [/frame\/synonyms\.ts/, /usage\/formats\//, /host\/licences/, /report\/(template|pageFrame)\.ts/];
 
 /** The texts with forbidden words, as "place: text (write: …)". */
 function wrong(texts: readonly UserText[]): string[] {

@@ -51,6 +51,8 @@ export interface ReportArguments {
   /** A folder. */
   readonly csv: string | null;
   readonly paper: Paper;
+  /** A cost centre, by id or name: its owner's pack alone; null: the whole plan. */
+  readonly centre: string | null;
 }
 
 /** One shard of a run that several processes share. */

@@ -18,6 +18,8 @@ plan, seed and trials give equal files. At least one of --pdf, --html, --pptx,
   --csv DIR       its tables as CSV files in this folder, in full precision
   --since PLAN    an earlier version of the plan: what moved since then, change
                   by change, as a section
+  --centre NAME   the pack of one cost centre, by its id or name, instead of the
+                  plan: its own figures alone, with --pdf, --xlsx or --csv
 ${RUN_OPTIONS}
 
 ${EXITS}

@@ -44,7 +44,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--html FILE] [--pptx FILE] [--xlsx FILE]
-                           [--csv DIR] [--since PLAN]
+                           [--csv DIR] [--since PLAN] [--centre NAME]
   past-april portfolio FILE [--trials N] [--seed S] [--workers W]
                            [--json FILE|-]
   past-april merge    PLAN SHARD… [--scenario ID] [--json FILE|-]

@@ -62,7 +62,13 @@ export function zoneOf(value: string | undefined): string | null {
 export function reportOf(values: Values): ReportArguments | null {
   const path = (option: string): string | null => values[option] ?? null;
   const files = { pdf: path("pdf"), xlsx: path("xlsx"), pptx: path("pptx"), html: path("html"), csv: path("csv") };
-  return Object.values(files).every((file) => file === null) ? null : { ...files, paper: paperOf(values["paper"]) };
+  const centre = path("centre");
+  if (Object.values(files).every((file) => file === null)) return null;
+  if (centre !== null && (files.html ?? files.pptx) !== null)
+    throw new WrongUsage("--centre writes a PDF, a workbook or CSV files: --pdf, --xlsx or --csv.");
+  if (centre !== null && values["since"] !== undefined)
+    throw new WrongUsage("--since is a section of the whole plan: leave it out with --centre.");
+  return { ...files, paper: paperOf(values["paper"]), centre };
 }
 
 const PAPERS: Readonly<Record<string, Paper>> = { a4: "a4", letter: "us-letter" };

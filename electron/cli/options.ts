@@ -64,7 +64,7 @@ export const OPTIONS = {
     ...LOCK_OPTIONS,
     ...REPORT_OPTIONS,
   },
-  report: { ...RUN_OPTIONS, ...REPORT_OPTIONS, since: { type: "string" } },
+  report: { ...RUN_OPTIONS, ...REPORT_OPTIONS, since: { type: "string" }, centre: { type: "string" } },
   compare: {
     scenarios: { type: "string" },
     trials: RUN_OPTIONS.trials,

@@ -9,6 +9,7 @@ const PATHS = {
   drivers: "M8 2v12M3 4.5h10M4.5 7.5h7M6 10.5h4",
   actuals: "M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5",
   value: "M8 2v12M2 8h12M11 3.5v3M9.5 5h3",
+  centres: "M6 2.5h4v3.2H6zM8 5.7V8M3.8 10.3V8h8.4v2.3M2 10.3h3.6v3.2H2zM10.4 10.3H14v3.2h-3.6z",
   report: "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5",
   table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.2 6.5v6",
   start: "M2.5 7.5 8 2.5l5.5 5M4 6.5v7h8v-7",

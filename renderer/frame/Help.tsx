@@ -2,11 +2,12 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { HostOutput } from "#shared/host/contract.ts";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { screens, settingsScreen } from "#renderer/views/screens.tsx";
+import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
 import { Dialog } from "./Dialog.tsx";
 
 const KEYS: readonly (readonly [string, string])[] = [
   [`Ctrl 1 to ${screens.length}`, screens.map(({ name }) => name).join(", ")],
+  ["Ctrl 9", centresScreen.name],
   ["Ctrl ,", settingsScreen.name],
   ["Ctrl Shift ,", "Preferences"],
   ["Ctrl K", "Find an input, a workload or a command"],

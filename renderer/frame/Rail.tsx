@@ -6,7 +6,7 @@ import { Icon } from "#renderer/controls/Icon.tsx";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { newPlanScreen, screens, settingsScreen, type Screen } from "#renderer/views/screens.tsx";
+import { centresScreen, newPlanScreen, screens, settingsScreen, type Screen } from "#renderer/views/screens.tsx";
 
 /** The screens, and at the foot how well the plan's inputs are known and where it is kept. */
 export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }): ReactElement {
@@ -37,6 +37,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
             <RailScreen key={screen.id} screen={screen} />
           ))}
           <li className="rail-rule" aria-hidden="true" />
+          <RailScreen screen={centresScreen} />
           <RailScreen screen={settingsScreen} />
         </ul>
       )}

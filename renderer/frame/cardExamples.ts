@@ -1,3 +1,4 @@
+import { formatChance } from "#shared/format/chances.ts";
 import { formatFiscalYear } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import type { ScreenWithCard } from "#shared/guide/screenCards.ts";
@@ -53,6 +54,7 @@ const EXAMPLES: Readonly<Record<ScreenWithCard, (shown: Shown) => string | null>
         : reforecastSentence(answers.forecast, answers.facts),
   value: ({ plan }) => exampleCases(plan),
   report: ofAnswers(({ forecast, facts }) => `Page 1 says “${decisionTitle(forecast, facts)}”.`),
+  centres: exampleCentre,
   settings: ({ plan: { fiscalYear, currency } }) =>
     `This plan is for ${formatFiscalYear(epochDayOf(fiscalYear.start), fiscalYear.months)}, in ${currency}.`,
 };
@@ -91,4 +93,17 @@ function exampleCases(plan: Plan): string {
   if (count === 0) return "No use of AI in this plan has a case yet: each shows what it costs, not what it brings.";
   if (count === uses.length) return "Every use of AI in this plan has a case, so each shows what it is to bring.";
   return `${count} of ${uses.length} uses of AI ${count === 1 ? "has" : "have"} a case; the others show what they cost, not what they bring.`;
+}
+
+/** The first cost centre with a budget, and how often it is overspent. */
+function exampleCentre({ plan, answers }: Shown): string | null {
+  const centres = Object.entries(plan.costCentres ?? {});
+  if (centres.length === 0) return "This plan has no cost centres yet: all of it is one budget.";
+  if (answers === null) return null;
+  for (const [id, { name = id }] of centres) {
+    const overrun = answers.forecast.costCentres?.[id]?.overrun;
+    if (overrun !== undefined)
+      return `${name} overspends its budget in ${formatChance(overrun.probability)} simulated years.`;
+  }
+  return "No cost centre of this plan has a budget yet.";
 }

@@ -4,7 +4,7 @@ import type { AppState } from "#renderer/state/appState.ts";
 import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
 import type { App } from "#renderer/state/useApp.tsx";
 import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";
-import { screens, settingsScreen } from "#renderer/views/screens.tsx";
+import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
 import type { Command } from "./command.ts";
 import { newScenario } from "./newScenario.ts";
 import { settingsCommands } from "./settingsCommands.ts";
@@ -76,6 +76,13 @@ function screenCommands({ goTo, showScenariosPart }: AppState): Command[] {
       aside: `Ctrl ${i + 1}`,
       run: () => goTo(id),
     })),
+    {
+      id: "screen centres",
+      label: centresScreen.name,
+      aside: "Ctrl 9",
+      words: ["chargeback", "showback", "budgets", "departments", "owners"],
+      run: () => goTo(centresScreen.id),
+    },
     { id: "screen settings", label: settingsScreen.name, aside: "Ctrl ,", run: () => goTo(settingsScreen.id) },
     ...scenariosParts.map(({ id, name }) => ({
       id: `scenarios ${id}`,

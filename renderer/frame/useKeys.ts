@@ -3,7 +3,7 @@ import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { dayOf, startSetUp } from "#renderer/state/setUp.ts";
 import type { AppState, ScreenId } from "#renderer/state/appState.ts";
 import { useAppContext, type App } from "#renderer/state/useApp.tsx";
-import { screens, settingsScreen } from "#renderer/views/screens.tsx";
+import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
 
 /** What a pressed key asks for; null: it is not the window's. */
 type Act = (() => void) | null;
@@ -87,5 +87,6 @@ function moveArea(by: number): void {
 function screenOfKey(key: string): ScreenId | undefined {
   if (key === "e") return "report";
   if (key === ",") return settingsScreen.id;
+  if (key === "9") return centresScreen.id;
   return /^[1-8]$/.test(key) ? screens[Number(key) - 1]?.id : undefined;
 }

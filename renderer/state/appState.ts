@@ -96,6 +96,7 @@ export const SCREEN_IDS = [
   "actuals",
   "value",
   "report",
+  "centres",
   "settings",
   "guide",
 ] as const;

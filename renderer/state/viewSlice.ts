@@ -66,6 +66,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
 /** The screen on which an input is edited; null: it stays where the reader is. */
 function screenOf(pointer: string): ScreenId | null {
   if (pointer.startsWith("/workloads/")) return "workloads";
+  if (pointer.startsWith("/costCentres")) return "centres";
   if (pointer.startsWith("/models/") || pointer.startsWith("/fixedCosts/") || pointer === "/shared/prices")
     return "models";
   if (SETTINGS.some((place) => pointer === place || pointer.startsWith(`${place}/`))) return "settings";

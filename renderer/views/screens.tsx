@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { IconName } from "#renderer/controls/Icon.tsx";
 import type { ScreenId } from "#renderer/state/appState.ts";
 import { ActualsScreen } from "./actuals/ActualsScreen.tsx";
+import { CentresScreen } from "./centres/CentresScreen.tsx";
 import { DriversScreen } from "./drivers/DriversScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { NewPlanScreen } from "./newPlan/NewPlanScreen.tsx";
@@ -35,7 +36,8 @@ export const screens: readonly Screen[] = [
   { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];
 
-/** Below the rail's hairline: what belongs to the plan as a whole. Ctrl and a comma, as in other programs. */
+/** Below the rail's hairline: what belongs to the plan as a whole. Ctrl 9, and Ctrl and a comma as in other programs. */
+export const centresScreen: Screen = { id: "centres", name: "Cost centres", icon: "centres", View: CentresScreen };
 export const settingsScreen: Screen = {
   id: "settings",
   name: "Plan settings",

@@ -79,7 +79,8 @@ function smallMoneyDecimals(currency: string, value: number, resolution: number)
   return Number.isInteger(value) ? 0 : cents;
 }
 
-function minorDigits(currency: string): number {
+/** Digits behind the point of a currency: 2 of most. */
+export function minorDigits(currency: string): number {
   return new Intl.NumberFormat(LOCALE, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 

@@ -51,6 +51,11 @@ export const SCREEN_CARDS = {
     chart:
       "The pages are those of the PDF. Page 1 is the decision; the following pages are its reasons, the months, and every assumption with its evidence.",
   },
+  centres: {
+    answers: "Whose budget the plan comes from, whether each budget holds, and what each is charged by month.",
+    chart:
+      "Every budget is 100% on one axis: a bar that reaches past the line is money past that budget. In the table of months costs, months and centres sum to the whole to the cent.",
+  },
   settings: {
     answers: "What the plan says of itself: whose it is, its year, days and money, and what moves together.",
     chart:

@@ -381,7 +381,7 @@ export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultip
 
 // ---- what spoke of a part that is gone ------------------------------------------------------------------------------
 
-type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments";
+type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments" | "costCentres";
 /** The plan without an entry of a part, and without what scenarios say of it. */
 export function without(plan: Plan, part: PlanMap, id: string): Plan {
   const cleared = setAt(plan, pointerOf([part, id]), undefined);

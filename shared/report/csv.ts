@@ -1,5 +1,11 @@
 import type { ChartTable } from "#shared/charts/base/table.ts";
 
+/** A table of the budget plan for a workbook or a CSV file: figures in full precision, dates ISO 8601. */
+export interface NamedTable extends ChartTable {
+  /** Of its sheet; in lower case of its file. */
+  readonly name: string;
+}
+
 /**
  * A table as CSV (RFC 4180), UTF-8 text. Figures are written in full; a text that a spreadsheet would take for a
  * formula is led by an apostrophe, so that the name of a workload can compute nothing.

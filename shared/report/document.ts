@@ -36,12 +36,37 @@ export interface ReportDocument {
   /** Which sections are printed. */
   readonly sections: Readonly<Record<ReportSection, boolean>>;
   readonly months: MonthsPart;
+  /** Null: the plan has no cost centres. */
+  readonly centres: CentresPart | null;
   readonly workloads: WorkloadsPart;
   /** Said below the workloads; null: a use has a case. */
   readonly noCase: string | null;
   readonly register: RegisterPart;
   readonly warnings: readonly string[];
   readonly method: MethodPart;
+}
+
+/** A table of words and figures alone. */
+export interface FiguresTable {
+  readonly heads: readonly string[];
+  /** So many first columns are words, each so many points wide; the others are figures. */
+  readonly words: number;
+  readonly widths: readonly number[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly tone: "plain" | "strong" | "quiet" }[];
+}
+
+/** Whose budget the plan comes from, and what each is charged by month. */
+export interface CentresPart {
+  readonly title: string;
+  readonly lead: readonly Run[];
+  readonly budgets: FiguresTable;
+  readonly note: string | null;
+  readonly monthsTitle: string;
+  /** Columns that are too many for a page stand below one another. */
+  readonly months: readonly FiguresTable[];
+  readonly rulesTitle: string;
+  readonly rules: FiguresTable;
+  readonly ruleNote: string;
 }
 
 export interface DecisionPart {
@@ -183,6 +208,8 @@ export interface MonthsPart {
     readonly spentBar: Drawing;
   }[];
   readonly note: string;
+  /** Effective cost and cash; null: they are the same. */
+  readonly views: (FiguresTable & { readonly title: string; readonly note: string }) | null;
 }
 
 export interface WorkloadsPart {

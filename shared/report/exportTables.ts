@@ -1,19 +1,15 @@
-import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
 import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
 import { costName } from "#shared/forecast/words/costWords.ts";
 import { costsBesideWork, partsTogether } from "#shared/forecast/answers/parts.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import { byOnPaper, evidenceInLine } from "#shared/plan/register/evidenceWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { centresTable, chargebackTable, viewsTable } from "./chargeback/chargebackTables.ts";
+import type { NamedTable } from "./csv.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
-
-/** A table of the budget plan for a workbook or a CSV file: figures in full precision, dates ISO 8601. */
-export interface NamedTable extends ChartTable {
-  /** Of its sheet; in lower case of its file. */
-  readonly name: string;
-}
 
 /** All tables of a budget plan, in the order of its pages. */
 export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: readonly Assumption[]): NamedTable[] {
@@ -23,6 +19,17 @@ export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: re
     workloadsTable(forecast, plan),
     assumptionsTable(assumptions, plan.currency),
     quantilesTable(forecast),
+    ...contractTables(forecast, plan),
+  ];
+}
+
+/** Chargeback, cost centres and the two views of money, of a plan that has them. */
+function contractTables(forecast: Forecast, plan: ResolvedPlan): NamedTable[] {
+  const chargeback = chargebackOf(forecast, plan);
+  const views = viewsTable(forecast, plan);
+  return [
+    ...(chargeback === null ? [] : [centresTable(forecast, chargeback), chargebackTable(chargeback)]),
+    ...(views === null ? [] : [views]),
   ];
 }
 

@@ -72,7 +72,7 @@ export interface ReportedOption {
 }
 
 /** What a reader may leave out of the paper. */
-export type ReportSection = "scenarios" | "value" | "drivers" | "months" | "assumptions" | "method";
+export type ReportSection = "scenarios" | "value" | "drivers" | "months" | "centres" | "assumptions" | "method";
 
 /** The sections as they are called on the paper and on the screen, in their order. */
 export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly name: string }[] = [
@@ -80,6 +80,7 @@ export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly na
   { id: "value", name: "What we get for it, and decisions due" },
   { id: "drivers", name: "What moves the request, and caps" },
   { id: "months", name: "Months and workloads" },
+  { id: "centres", name: "Cost centres" },
   { id: "assumptions", name: "Assumptions" },
   { id: "method", name: "How it was computed" },
 ];

@@ -9,6 +9,7 @@ import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/
 import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { costName, costOwner } from "#shared/forecast/words/costWords.ts";
 import { costsBesideWork, partsSentence } from "#shared/forecast/answers/parts.ts";
+import { viewsPart } from "./chargeback/centresPart.ts";
 import type { MonthsPart, WorkloadsPart } from "./document.ts";
 import type { Drawing } from "./drawing.ts";
 import type { ReportInput } from "./input.ts";
@@ -91,6 +92,7 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
       };
     }),
     note: "Bars show the likely range; the mark is the middle estimate. Do not add the 80% estimates of the months: not every month is expensive in the same year.",
+    views: viewsPart(forecast, resolved),
   };
 }
 

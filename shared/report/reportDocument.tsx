@@ -4,6 +4,7 @@ import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { aboutWords } from "./aboutWords.ts";
+import { centresPart } from "./chargeback/centresPart.ts";
 import { bridgePart, capsPart, driversPart } from "./decisions.tsx";
 import { decisionPart } from "./decision.tsx";
 import type { ReportDocument } from "./document.ts";
@@ -55,10 +56,12 @@ export function reportDocument(input: ReportInput): ReportDocument {
       value: isPrinted(input, "value"),
       drivers: isPrinted(input, "drivers"),
       months: isPrinted(input, "months"),
+      centres: isPrinted(input, "centres"),
       assumptions: isPrinted(input, "assumptions"),
       method: isPrinted(input, "method"),
     },
     months: monthsPart(input),
+    centres: centresPart(input),
     workloads: workloadsPart(input),
     noCase: hasCase(input.plan)
       ? null
@@ -85,9 +88,15 @@ function isPrinted({ leftOut = [] }: ReportInput, section: ReportSection): boole
   return !leftOut.includes(section);
 }
 
+function hasCentres({ plan }: ReportInput): boolean {
+  return plan.costCentres !== undefined;
+}
+
 function foot(input: ReportInput): string[] {
   const { forecast, resolved } = input;
-  const left = REPORT_SECTIONS.filter(({ id }) => !isPrinted(input, id)).map(({ name }) => name.toLowerCase());
+  const left = REPORT_SECTIONS.filter(({ id }) => !isPrinted(input, id) && (id !== "centres" || hasCentres(input))).map(
+    ({ name }) => name.toLowerCase(),
+  );
   const goodTo = askGoodTo(forecast);
   const money =
     goodTo === 0

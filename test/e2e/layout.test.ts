@@ -22,6 +22,7 @@ const SCREENS = [
   "Actuals",
   "Value",
   "Report",
+  "Cost centres",
   "Plan settings",
 ] as const;
 

@@ -27,8 +27,10 @@ export async function merge(command: MergeCommand): Promise<void> {
   const { json, lock, planPath, report } = command;
   const { run, prepared } = openShards(command);
   if (lock !== null) readLedgerFile(lock.ledgerPath, true);
-  const files = report === null ? [] : (await import("#electron/cli/forecast/reportFiles.ts")).reportFiles(report);
   const chosen = chosenPlace(command, run);
+  const { resolved } = prepared[chosen ?? 0]!;
+  const files =
+    report === null ? [] : (await import("#electron/cli/forecast/reportFiles.ts")).reportFiles(report, resolved);
   const paths = [
     ...(json === null || json === "-" ? [] : [json]),
     ...files.map(({ path }) => path),

@@ -5,12 +5,20 @@ import { bridgeBetween, refuseOtherCurrency } from "#electron/cli/forecast/bridg
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import type { OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 import { hasCase } from "#shared/report/budgetPlan.ts";
+import { quoted } from "#shared/plan/schema/describe.ts";
 import { unprintedSentence } from "#shared/report/text.ts";
 import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
 import { answers } from "#electron/cli/forecast/answers.ts";
-import { forecastBeside, forecastPlan, preparePlan, type Forecasted } from "#electron/cli/forecast/forecastRun.ts";
+import {
+  forecastBeside,
+  forecastPlan,
+  preparePlan,
+  type Forecasted,
+  type Prepared,
+} from "#electron/cli/forecast/forecastRun.ts";
 import type { ReportContents, ReportFile } from "#electron/cli/forecast/reportFiles.ts";
 import { valueOf } from "#electron/cli/forecast/valueRun.ts";
+import { Ended, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";
 import { plain } from "#electron/cli/text.ts";
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
@@ -24,7 +32,7 @@ export async function report(run: RunArguments, report: ReportArguments, sincePa
   if (before !== null) refuseOtherCurrency([sincePath!, run.planPath], [before, prepared.whole]);
   // Typesetting and workbooks are large: only a report loads them.
   const { reportFiles } = await import("#electron/cli/forecast/reportFiles.ts");
-  const files = reportFiles(report);
+  const files = reportFiles({ ...report, centre: centreIn(prepared, report.centre) }, prepared.resolved);
   const paths = files.map(({ path }) => path);
   refuseOverwriting([run.planPath, ...(sincePath === null ? [] : [sincePath])], paths);
   await writing(paths, report.csv, async (job) => {
@@ -33,6 +41,18 @@ export async function report(run: RunArguments, report: ReportArguments, sincePa
     const contents = await contentsOf(files, run, { forecasted, known: [forecasted], moved }, job);
     return { contents, print: answers(forecasted, paths, unprintedNotes(report, forecasted)) };
   });
+}
+
+/** The id of the cost centre that `--centre` names; null: none is asked for. */
+function centreIn({ resolved: { costCentres } }: Prepared, asked: string | null): string | null {
+  if (asked === null) return null;
+  const lowered = asked.trim().toLowerCase();
+  const found =
+    costCentres.find(({ id }) => id === asked) ?? costCentres.find(({ name }) => name.toLowerCase() === lowered);
+  if (found !== undefined) return found.id;
+  const choice =
+    costCentres.length === 0 ? "it has none" : `it has ${costCentres.map(({ name }) => quoted(name)).join(", ")}`;
+  throw new Ended(EXIT.wrongUsage, `The plan has no cost centre ${quoted(asked)}: ${choice}.`);
 }
 
 /** What moved since an earlier version; null: no figure did. */

@@ -1,11 +1,13 @@
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort } from "#shared/format/chances.ts";
-import { formatCount } from "#shared/format/counts.ts";
-import { formatMoneyTo, formatStatedMoney } from "#shared/format/money.ts";
+import { formatCount, formatDecimals } from "#shared/format/counts.ts";
+import { formatMonth } from "#shared/format/dates.ts";
+import { formatMoneyTo, formatStatedMoney, minorDigits } from "#shared/format/money.ts";
+import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
 import { viewsSentence } from "#shared/forecast/words/contractSentences.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
-import { table, wrap } from "#electron/cli/text.ts";
+import { clip, table, wrap } from "#electron/cli/text.ts";
 
 /** What the command line says of contracts and cost centres: tables, and how the two views of money differ. */
 export function contractParts(forecast: Forecast, plan: ResolvedPlan): string[] {
@@ -13,6 +15,7 @@ export function contractParts(forecast: Forecast, plan: ResolvedPlan): string[] 
     seatsTable(forecast, plan),
     commitmentTable(forecast, plan),
     centreTable(forecast, plan),
+    ...chargebackTables(forecast, plan),
     wrap(viewsSentence(forecast, plan) ?? ""),
   ].filter((part) => part !== "");
 }
@@ -54,6 +57,34 @@ function commitmentTable({ commitments = {} }: Forecast, plan: ResolvedPlan): st
     }),
   );
 }
+
+/** Centres that stand beside each other in a table of 80 columns. */
+const BESIDE = 4;
+
+/** What each cost centre is charged by month, to the coin. */
+function chargebackTables(forecast: Forecast, plan: ResolvedPlan): string[] {
+  const chargeback = chargebackOf(forecast, plan);
+  if (chargeback === null) return [];
+  const { months, centres, whole } = chargeback;
+  const columns = [...centres, { name: "Whole plan", ...whole }];
+  const written = (money: number): string => formatDecimals(money, minorDigits(plan.currency));
+  return Array.from({ length: Math.ceil(columns.length / BESIDE) }, (_, i) => {
+    const shown = columns.slice(BESIDE * i, BESIDE * (i + 1));
+    return table(
+      [`Charged, ${plan.currency}`, ...shown.map(({ name }) => clip(name, COLUMN))],
+      [
+        ...months.map((month, m) => [
+          formatMonth(month, m === 0 || month.endsWith("-01")),
+          ...shown.map((one) => written(one.months[m]!)),
+        ]),
+        ["Year", ...shown.map(({ year }) => written(year))],
+      ],
+    );
+  });
+}
+
+/** Characters of a centre's name above its column. */
+const COLUMN = 14;
 
 function centreTable({ costCentres }: Forecast, plan: ResolvedPlan): string {
   if (costCentres === undefined) return "";

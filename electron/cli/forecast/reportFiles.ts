@@ -1,13 +1,18 @@
 import { basename, join } from "node:path";
 import { replayOf } from "#shared/engine/simulate.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { chargebackOf, ownerChargeback } from "#shared/forecast/answers/chargeback.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
-import { csvOf } from "#shared/report/csv.ts";
-import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
+import { ownerTable } from "#shared/report/chargeback/chargebackTables.ts";
+import { ownerSource } from "#shared/report/chargeback/ownerDocument.tsx";
+import { ownerWorkbook, type OwnerPack } from "#shared/report/chargeback/ownerWorkbook.ts";
+import { csvOf, type NamedTable } from "#shared/report/csv.ts";
+import { tablesOf } from "#shared/report/exportTables.ts";
 import type { MovedSince } from "#shared/report/moved.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { reportPage } from "#shared/report/page/reportPage.tsx";
@@ -15,6 +20,7 @@ import { slidesOf } from "#shared/report/slides/slidesOf.ts";
 import type { WorkbookModel } from "#shared/report/workbook/model.ts";
 import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
 import { pageTypeface } from "#electron/host/typesetter/pageTypeface.ts";
+import { typeset } from "#electron/host/typesetter/typeset.ts";
 import { renderReport } from "#electron/host/typesetter/renderReport.ts";
 import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
 import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
@@ -45,8 +51,22 @@ export interface ReportContents {
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
 
-/** The files that the command line asks for: a PDF, a page, slides, a workbook, a folder of CSV files. */
-export function reportFiles({ pdf, html, pptx, xlsx, csv, paper }: ReportArguments): ReportFile[] {
+/** Files of a plan with cost centres, and of one with contracts. */
+const CENTRE_FILES = ["cost-centres", "chargeback"];
+const CONTRACT_FILES = ["views"];
+
+/**
+ * The files that the command line asks for: a PDF, a page, slides, a workbook, a folder of CSV files; or the pack of one
+ * cost centre.
+ */
+export function reportFiles(report: ReportArguments, plan: ResolvedPlan): ReportFile[] {
+  if (report.centre !== null) return ownerFiles(report, report.centre);
+  const { pdf, html, pptx, xlsx, csv, paper } = report;
+  const names = [
+    ...CSV_FILES,
+    ...(plan.costCentres.length > 0 ? CENTRE_FILES : []),
+    ...(plan.seats.length + plan.commitments.length > 0 ? CONTRACT_FILES : []),
+  ];
   const whole = (path: string | null, make: ReportFile["make"]): ReportFile[] =>
     path === null ? [] : [{ path, needsBeside: true, hasValue: true, make }];
   return [
@@ -58,8 +78,28 @@ export function reportFiles({ pdf, html, pptx, xlsx, csv, paper }: ReportArgumen
       return writeSlides(slidesOf(input()));
     }),
     ...whole(xlsx, (contents) => writeWorkbook(workbook(contents))),
-    ...(csv === null ? [] : CSV_FILES.map((name) => csvFile(csv, name))),
+    ...(csv === null ? [] : names.map((name) => csvFile(csv, name))),
   ];
+}
+
+/** The pack of one cost centre: a page, a workbook, a table. */
+function ownerFiles({ pdf, xlsx, csv, paper }: ReportArguments, centre: string): ReportFile[] {
+  const file = (path: string | null, make: (pack: OwnerPack) => Promise<string | Uint8Array>): ReportFile[] =>
+    path === null
+      ? []
+      : [{ path, needsBeside: false, hasValue: false, make: ({ forecasted }) => make(packOf(forecasted, centre)) }];
+  return [
+    ...file(pdf, (pack) => typeset(ownerSource({ ...pack, paper }))),
+    ...file(xlsx, (pack) => writeWorkbook(ownerWorkbook(pack))),
+    ...file(csv === null ? null : join(csv, "chargeback.csv"), ({ chargeback, centre: own }) =>
+      Promise.resolve(csvOf(ownerTable(chargeback, own))),
+    ),
+  ];
+}
+
+function packOf({ forecast, resolved }: Forecasted, centre: string): OwnerPack {
+  const chargeback = chargebackOf(forecast, resolved)!;
+  return { forecast, resolved, chargeback, centre: ownerChargeback(chargeback, centre)! };
 }
 
 function csvFile(folder: string, name: string): ReportFile {
@@ -68,7 +108,9 @@ function csvFile(folder: string, name: string): ReportFile {
     needsBeside: false,
     hasValue: false,
     make: ({ forecasted }) =>
-      Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
+      Promise.resolve(
+        csvOf(tables(forecasted).find((table) => table.name.toLowerCase().replaceAll(" ", "-") === name)!),
+      ),
   };
 }
 

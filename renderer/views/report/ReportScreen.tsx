@@ -170,7 +170,7 @@ function OptionFields({ options, onChange, children }: OptionFieldsProps): React
         <label>
           <input type="checkbox" checked disabled /> Decision
         </label>
-        {REPORT_SECTIONS.map(({ id, name }) => (
+        {REPORT_SECTIONS.filter(({ id }) => id !== "centres" || plan.costCentres !== undefined).map(({ id, name }) => (
           <label key={id}>
             <input
               type="checkbox"

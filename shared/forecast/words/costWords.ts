@@ -14,8 +14,14 @@ interface Called {
   readonly paid?: string;
 }
 
+type CalledById = readonly (Called & { readonly id: string })[];
+
 /** Parts of a plan as it is written, or with its defaults. */
-type Parts = Readonly<Record<string, Called>> | readonly (Called & { readonly id: string })[];
+type Parts = Readonly<Record<string, Called>> | CalledById;
+
+function isList(parts: Parts): parts is CalledById {
+  return Array.isArray(parts);
+}
 
 interface Named {
   readonly workloads: Parts;
@@ -26,7 +32,7 @@ interface Named {
 
 function partIn(parts: Parts | undefined, id: string): Called | undefined {
   if (parts === undefined) return undefined;
-  return Array.isArray(parts) ? parts.find((part) => part.id === id) : (parts as Readonly<Record<string, Called>>)[id];
+  return isList(parts) ? parts.find((part) => part.id === id) : parts[id];
 }
 
 /** "Coding agents", "Copilot, seats", "Claude prepayment, unused". */

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { MethodPart, MonthsPart, RegisterPart, ReportDocument } from "#shared/report/document.ts";
+import { FiguresData } from "./CentresPage.tsx";
 import { DataTable, Drawn, Warnings } from "./parts.tsx";
 
 /** Month by month, workload by workload, model by model. */
@@ -93,6 +94,13 @@ function Months({ months }: { readonly months: MonthsPart }): ReactElement {
         }))}
       />
       <p className="note">{months.note}</p>
+      {months.views !== null && (
+        <>
+          <h3>{months.views.title}</h3>
+          <FiguresData name={months.views.title} figures={months.views} />
+          <p className="note">{months.views.note}</p>
+        </>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { validText } from "#shared/validText.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";
+import { CentresPage } from "./CentresPage.tsx";
 import { type BothDocuments, DecisionPage, DriversPage, ScenariosPage } from "./DecisionPages.tsx";
 import { Drawn } from "./parts.tsx";
 import { pageStyle, type Typeface } from "./pageStyle.ts";
@@ -52,6 +53,7 @@ function Page({ wide, narrow, typeface }: BothDocuments & { readonly typeface: r
           {due !== null && sections.value && <DuePage due={due} />}
           <DriversPage wide={wide} narrow={narrow} />
           {sections.months && <MonthsPage {...wide} />}
+          {wide.centres !== null && sections.centres && <CentresPage centres={wide.centres} />}
           {sections.assumptions && <RegisterPage register={wide.register} />}
           <WarningsPage warnings={wide.warnings} />
           {sections.method && <MethodPage method={wide.method} />}

@@ -1,5 +1,8 @@
 import { formatCount } from "#shared/format/counts.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
+import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { centresAnswer } from "#shared/forecast/words/centreWords.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -9,6 +12,8 @@ import type { Drivers } from "#shared/studies/drivers.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { aboutWords } from "#shared/report/aboutWords.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
+import { chargebackSheet } from "#shared/report/chargeback/chargebackSheet.ts";
+import { RULE_NOTE } from "#shared/report/chargeback/chargebackWords.ts";
 import { assumptionsSheet } from "./assumptionsSheet.ts";
 import { budgetPlaces, budgetSheet } from "./budgetSheet.ts";
 import { budgetLines } from "./lines.ts";
@@ -56,6 +61,7 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
     driversSheet(plan, input.drivers),
     ...(input.value === null ? [] : [valueSheet({ answer: input.value, plan: resolved })]),
     assumptionsSheet(plan),
+    ...chargebackSheets(input),
     ...recordSheets(plan),
     samplesSheet(input),
     aboutSheet(input),
@@ -71,6 +77,15 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
       Request: `Budget!$${places.request}$${places.total}`,
     },
   };
+}
+
+/** What each cost centre is charged by month; nothing of a plan without them. */
+function chargebackSheets({ resolved, forecast }: WorkbookInput): SheetModel[] {
+  const chargeback = chargebackOf(forecast, resolved);
+  if (chargeback === null) return [];
+  const lead = plainWords(centresAnswer(forecast, resolved)).trim();
+  const head = { title: `${resolved.name}: chargeback, ${resolved.currency}`, lines: [lead, RULE_NOTE] as const };
+  return [chargebackSheet(chargeback, head, resolved.currency, true)];
 }
 
 function reportedName({ scenarioName }: WorkbookInput): string {

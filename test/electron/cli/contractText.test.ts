@@ -22,10 +22,12 @@ function partsOf(document: Plan): string[] {
 }
 
 it("seats, commitments and cost centres have a table each, and the two views of money a sentence", () => {
-  const [seats, commitments, centres, views] = partsOf(aContractPlan());
+  const [seats, commitments, centres, charged, views] = partsOf(aContractPlan());
   expect(seats).toMatch(/^Seats, on average +seats +fees +overage +any overage +unused\nCopilot /);
   expect(commitments).toMatch(/^Commitment, on average +drawn +beyond it +runs dry +lost +any lost\nAcme prepaid /);
   expect(centres).toMatch(/^Cost centre +middle \(50%\) +request +budget +over\nEngineering .*€600,000 /);
+  expect(charged).toMatch(/^Charged, EUR +Engineering +support +Whole plan\nJanuary 2027 /);
+  expect(charged!.split("\n")).toHaveLength(14);
   expect(views!.replaceAll("\n", " ")).toMatch(
     /^Effective cost is €.* on average, and €.* is paid in cash; the budget counts effective cost\.$/,
   );

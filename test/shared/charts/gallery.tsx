@@ -39,6 +39,7 @@ import { formatNumber } from "#shared/format/counts.ts";
 import { moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
+import { centreCharts } from "./galleryCentres.tsx";
 import { contractCharts } from "./galleryContracts.tsx";
 import { settingsCharts } from "./gallerySettings.tsx";
 import { valueCharts } from "./galleryValue.tsx";
@@ -493,6 +494,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     ),
     "base/mark": <Mark width={20} theme={theme} />,
     ...valueCharts(theme),
+    ...centreCharts(theme),
     ...contractCharts(theme),
     ...settingsCharts(theme),
   };

@@ -26,6 +26,7 @@ describe("a budget plan and its options", () => {
       value: true,
       drivers: true,
       months: true,
+      centres: true,
       assumptions: true,
       method: true,
     });
@@ -59,6 +60,7 @@ describe("a budget plan and its options", () => {
       value: true,
       drivers: true,
       months: false,
+      centres: true,
       assumptions: true,
       method: false,
     });
