@@ -11,6 +11,7 @@ import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { benchAgainst } from "./against/against.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchMcp } from "./mcp.ts";
 import { benchScreen } from "./screen.ts";
@@ -217,10 +218,19 @@ async function usage(isLarge: boolean): Promise<void> {
 }
 
 const words = process.argv.slice(2);
+
+/** The number that follows an option; `otherwise` where it is not given. */
+function numberAfter(option: string, otherwise: number): number {
+  return words.includes(option) ? Number(words[words.indexOf(option) + 1]) : otherwise;
+}
+
 process.stdout.write(
   `Engine ${ENGINE_VERSION}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}\n`,
 );
-if (words.includes("--usage") || words.includes("--large")) {
+if (words.includes("--against")) {
+  const isAsFast = await benchAgainst(words[words.indexOf("--against") + 1] ?? "HEAD~1", numberAfter("--rounds", 5));
+  if (!isAsFast && words.includes("--guard")) process.exitCode = 1;
+} else if (words.includes("--usage") || words.includes("--large")) {
   await usage(words.includes("--large"));
 } else if (words.includes("--value")) {
   benchValue();
