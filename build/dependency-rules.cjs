@@ -68,11 +68,18 @@ module.exports = {
       comment:
         "The model rests on a schema library, a reader of JSON with its places, a hash, summary statistics, searches of ordered arrays and equality by value; a new package here is a decision, so it is named here.",
       severity: "error",
-      from: { path: "^shared/", pathNot: "^shared/(charts|report)/" },
+      from: { path: "^shared/", pathNot: "^shared/(charts|report|guide)/" },
       to: {
         path: "node_modules/",
         pathNot: "node_modules/(valibot|jsonc-parser|@noble/hashes|simple-statistics|dequal|d3-array|@types/d3-array)/",
       },
+    },
+    {
+      name: "guide-reads-markdown-with-marked",
+      comment: "The pages of the guide are Markdown; a well-kept reader takes them apart, and nothing else is needed.",
+      severity: "error",
+      from: { path: "^shared/guide/" },
+      to: { path: "node_modules/", pathNot: "node_modules/marked/" },
     },
     {
       name: "charts-draw-with-react-and-d3",

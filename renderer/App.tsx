@@ -16,7 +16,7 @@ import { useFound } from "./frame/useFound.ts";
 import { useKeys } from "./frame/useKeys.ts";
 import { useApp, useAppContext, useForecastState, useShown } from "./state/useApp.tsx";
 import { useLook } from "./theme/theme.ts";
-import { centresScreen, newPlanScreen, screens, settingsScreen } from "./views/screens.tsx";
+import { centresScreen, guideScreen, newPlanScreen, screens, settingsScreen } from "./views/screens.tsx";
 import { StartScreen } from "./views/start/StartScreen.tsx";
 
 /** The whole window: rail, strip, and the screen between them. */
@@ -38,9 +38,10 @@ export function Window(): ReactElement {
   useDrop();
   useLookOfPage();
 
-  const View = (
-    [newPlanScreen, ...screens, centresScreen, settingsScreen].find(({ id }) => id === screen) ?? screens[0]
-  )?.View;
+  // The guide needs no plan.
+  const isStart = plan === null && screen !== "guide";
+  const all = [newPlanScreen, ...screens, centresScreen, settingsScreen, guideScreen];
+  const View = (all.find(({ id }) => id === screen) ?? screens[0])?.View;
   const closePalette = (): void => {
     setPaletteOpen(false);
     setQuery("");
@@ -56,11 +57,11 @@ export function Window(): ReactElement {
           }}
         />
         {plan !== null && <Strip />}
-        <main className="page" data-area="page" tabIndex={-1} key={plan === null ? "start" : screen}>
+        <main className="page" data-area="page" tabIndex={-1} key={isStart ? "start" : screen}>
           <DiskNotice />
           <ScreenCard />
           <ErrorBoundary what="This screen" resetKey={`${screen} ${version}`} onSave={() => void app.files.saveAs()}>
-            {plan === null || View === undefined ? <StartScreen /> : <View />}
+            {isStart || View === undefined ? <StartScreen /> : <View />}
           </ErrorBoundary>
         </main>
       </Fragment>

@@ -121,6 +121,12 @@ describe("the words that a user reads", () => {
     expect(wrong(texts)).toEqual([]);
   });
 
+  it("are those of the vocabulary in the guide", () => {
+    const pages = filesBelow("shared/guide/pages", ".md");
+    expect(pages.length).toBeGreaterThan(20);
+    expect(wrong(pages.flatMap(linesOf))).toEqual([]);
+  });
+
   it("are those of the vocabulary in the README and the change log", () => {
     expect(wrong([...linesOf("README.md"), ...linesOf("CHANGELOG.md")])).toEqual([]);
   });

@@ -121,6 +121,7 @@ const OWN_PARSERS = {
   study: studyOf,
   sweep: sweepOf,
   completion: completionArgumentsOf,
+  guide: guideOf,
 } as const;
 
 function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
@@ -167,6 +168,11 @@ function completionArgumentsOf(_: Values, [shell, second]: readonly string[]): C
   if (known === undefined || second !== undefined)
     throw new WrongUsage(`completion takes the name of a shell: ${SHELLS.join(", ")}.`);
   return { kind: "completion", shell: known };
+}
+
+function guideOf(_: Values, [page, second]: readonly string[]): Command {
+  if (second !== undefined) throw new WrongUsage(`guide takes one PAGE, and "${second}" is a second.`);
+  return { kind: "guide", page: page ?? null };
 }
 
 function diffOf(values: Values, [before, after, third]: readonly string[]): Command {

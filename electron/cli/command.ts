@@ -177,6 +177,8 @@ export type Command =
     }
   | { readonly kind: "value"; readonly run: RunArguments; readonly json: string | null }
   | { readonly kind: "mcp"; readonly planPaths: readonly string[]; readonly workers: number }
+  /** Null: the list of the pages. */
+  | { readonly kind: "guide"; readonly page: string | null }
   | { readonly kind: "completion"; readonly shell: Shell }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */

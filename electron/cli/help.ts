@@ -21,6 +21,7 @@ export type CommandName =
   | "reduce"
   | "check"
   | "completion"
+  | "guide"
   | "score"
   | "watch"
   | "mcp"
@@ -65,6 +66,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--notice DAYS] [--today DAY] [--json FILE|-]
   past-april mcp      PLAN… [--workers W]
   past-april completion bash|zsh|fish
+  past-april guide    [PAGE]
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the budget is spent and how much to
@@ -76,7 +78,7 @@ exports of usage and fits distributions to its runs; usage-sql prints the
 statement that sums up usage in a warehouse, reduce does the same with local
 files; check lists every error; watch says which line a plan crosses, for a
 scheduler; score compares the plan and locked forecasts with the closed months;
-open opens the app.
+guide prints a page of the user guide; open opens the app.
 
   past-april COMMAND --help    the options of one command
 
@@ -222,6 +224,13 @@ by default the file that lies beside PLAN, plan.ledger.json.
 
   --json FILE     write all scores as JSON; with - they go to standard output
                   and nothing else does
+
+${EXITS}
+`,
+  guide: `past-april guide [PAGE]
+
+Prints a page of the user guide as text; without PAGE, the list of its pages.
+The app shows the same pages with charts.
 
 ${EXITS}
 `,

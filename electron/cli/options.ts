@@ -116,6 +116,7 @@ export const OPTIONS = {
   mcp: { workers: RUN_OPTIONS.workers },
   check: {},
   completion: {},
+  guide: {},
   value: { ...RUN_OPTIONS, json: { type: "string" } },
   sweep: {
     trials: RUN_OPTIONS.trials,

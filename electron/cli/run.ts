@@ -32,6 +32,7 @@ const RUN: { readonly [Kind in Command["kind"]]: (command: Extract<Command, { ki
     compare: async (command) => (await import("./commands/compare.ts")).compare(command),
     value: async ({ run, json }) => (await import("./commands/value.ts")).value(run, json),
     completion: async ({ shell }) => void process.stdout.write((await import("./completion.ts")).completionOf(shell)),
+    guide: async ({ page }) => (await import("./commands/guide.ts")).guide(page),
     sweep: async (command) => (await import("./commands/sweep.ts")).sweep(command),
     study: async (command) => (await import("./commands/study.ts")).study(command),
     watch: async (command) => (await import("./commands/watch.ts")).watch(command),

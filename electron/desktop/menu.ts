@@ -25,7 +25,7 @@ export function setMenu(undoable: Undoable, run: (command: MenuCommand) => void)
       submenu: [entry("Run", "run", "CmdOrCtrl+Enter"), entry("Stop", "cancel", "CmdOrCtrl+.")],
     },
     viewMenu(),
-    { role: "help", submenu: [entry("About Past April", "about")] },
+    { role: "help", submenu: [entry("Guide", "guide"), entry("About Past April", "about")] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

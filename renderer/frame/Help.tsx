@@ -17,6 +17,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Enter", "Run the forecast"],
   ["Ctrl .", "Cancel the forecast"],
   ["[ and ]", "Previous, next scenario"],
+  ["F1", "The guide, at the page about this screen"],
   ["?", "How to read this screen"],
   ["F6", "Move between menu, header and page"],
   ["Alt Up, Alt Down", "Move a workload within its list"],

@@ -6,7 +6,14 @@ import { Icon } from "#renderer/controls/Icon.tsx";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
-import { centresScreen, newPlanScreen, screens, settingsScreen, type Screen } from "#renderer/views/screens.tsx";
+import {
+  centresScreen,
+  guideScreen,
+  newPlanScreen,
+  screens,
+  settingsScreen,
+  type Screen,
+} from "#renderer/views/screens.tsx";
 
 /** The screens, and at the foot how well the plan's inputs are known and where it is kept. */
 export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }): ReactElement {
@@ -24,12 +31,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
       </div>
       {plan === null ? (
         <ul className="rail-screens">
-          <li>
-            <span className="rail-screen" aria-current="page">
-              <Icon name="start" />
-              <span className="rail-name">Start</span>
-            </span>
-          </li>
+          <StartEntry />
         </ul>
       ) : (
         <ul className="rail-screens">
@@ -46,6 +48,26 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
       {plan !== null && isSound && <Grades plan={plan} onShowRegister={onShowRegister} />}
       {plan !== null && <Place />}
     </nav>
+  );
+}
+
+/** Where the plans are; the guide may be open before one is. */
+function StartEntry(): ReactElement {
+  const isShown = useApp((state) => state.screen !== "guide");
+  const goTo = useApp((state) => state.goTo);
+  return (
+    <li>
+      <button
+        type="button"
+        className="rail-screen"
+        aria-current={isShown ? "page" : undefined}
+        title="Start"
+        onClick={() => goTo("outlook")}
+      >
+        <Icon name="start" />
+        <span className="rail-name">Start</span>
+      </button>
+    </li>
   );
 }
 
@@ -73,6 +95,7 @@ function RailFoot(): ReactElement {
   const showDialog = useApp((state) => state.showDialog);
   return (
     <ul className="rail-screens rail-foot">
+      <RailScreen screen={guideScreen} />
       <li>
         <button type="button" className="rail-tool" title="Preferences" onClick={() => showDialog("preferences")}>
           <Icon name="preferences" />

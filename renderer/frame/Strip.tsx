@@ -156,6 +156,7 @@ function PlanMenu(): ReactElement {
   const { files } = useAppContext();
   const plan = usePlan();
   const closePlan = useApp((state) => state.closePlan);
+  const goTo = useApp((state) => state.goTo);
   const showDialog = useApp((state) => state.showDialog);
   const setPaletteOpen = useApp((state) => state.setPaletteOpen);
   return (
@@ -183,6 +184,9 @@ function PlanMenu(): ReactElement {
       </MenuItem>
       <MenuItem onSelect={() => showDialog("preferences")} aside="Ctrl Shift ,">
         Preferences
+      </MenuItem>
+      <MenuItem onSelect={() => goTo("guide")} aside="F1">
+        Guide
       </MenuItem>
       <MenuItem onSelect={() => showDialog("shortcuts")}>Keyboard shortcuts</MenuItem>
       <MenuItem onSelect={() => showDialog("about")}>About Past April</MenuItem>

@@ -1,8 +1,11 @@
+import type { GuidePageId } from "#shared/guide/contents.ts";
+import { TERMS } from "#shared/guide/glossary.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { AppState } from "#renderer/state/appState.ts";
 import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
 import type { App } from "#renderer/state/useApp.tsx";
+import { guidePages } from "#renderer/views/guide/guideTexts.ts";
 import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";
 import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
 import type { Command } from "./command.ts";
@@ -61,8 +64,22 @@ function lookCommands({ density, prefer, showDialog }: AppState): Command[] {
   ];
 }
 
-function helpCommands({ showDialog }: AppState): Command[] {
+function helpCommands({ showDialog, openGuide, goTo }: AppState): Command[] {
   return [
+    { id: "guide", label: "Guide", aside: "F1", run: () => goTo("guide") },
+    ...guidePages().map((page): Command => ({
+      id: `guide ${page.id}`,
+      label: page.title,
+      aside: "Guide",
+      words: page.blocks.flatMap((block) => (block.kind === "heading" ? [block.text] : [])),
+      run: () => openGuide(page.id as GuidePageId),
+    })),
+    ...TERMS.map(({ id, name }): Command => ({
+      id: `term ${id}`,
+      label: name,
+      aside: "Word, guide",
+      run: () => openGuide("words", id),
+    })),
     { id: "keys", label: "Keyboard shortcuts", aside: "Help", run: () => showDialog("shortcuts") },
     { id: "about", label: "About Past April", aside: "Help", run: () => showDialog("about") },
   ];

@@ -82,6 +82,7 @@ const OF_COMMANDS: Readonly<Record<string, readonly string[]>> = {
     "language",
     "default confidence",
   ],
+  guide: ["help", "manual", "handbook", "documentation", "how to", "learn", "tutorial"],
   "how-to-read": ["help", "explain", "legend", "tour", "tutorial", "meaning"],
   keys: ["help", "keys", "hotkeys"],
   about: ["version", "licences", "licenses"],

@@ -1,8 +1,10 @@
 import { useEffect } from "react";
+import { PAGE_OF_SCREEN } from "#shared/guide/contents.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { dayOf, startSetUp } from "#renderer/state/setUp.ts";
 import type { AppState, ScreenId } from "#renderer/state/appState.ts";
 import { useAppContext, type App } from "#renderer/state/useApp.tsx";
+import { hasCard } from "./ScreenCard.tsx";
 import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
 
 /** What a pressed key asks for; null: it is not the window's. */
@@ -25,6 +27,7 @@ export function useKeys(): void {
 
 function actOf(event: KeyboardEvent, app: App): Act {
   if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
+  if (event.key === "F1") return () => openGuideHere(app.store.getState());
   const command = event.ctrlKey || event.metaKey;
   if (event.key === "?" && !command && !isText(event.target)) return () => toggleCard(app.store.getState());
   const step = SCENARIO_STEPS[event.key];
@@ -61,6 +64,11 @@ const COMMANDS: Readonly<Record<string, (app: App, hasShift: boolean) => void>> 
   enter: ({ forecasts }) => forecasts.run(),
   ".": ({ forecasts }) => forecasts.cancel(),
 };
+
+/** The page of the guide about what is looked at. */
+export function openGuideHere({ plan, screen, openGuide }: AppState): void {
+  openGuide(plan !== null && hasCard(screen) ? PAGE_OF_SCREEN[screen] : "first-five-minutes");
+}
 
 function toggleCard({ screen, readScreens, setRead }: AppState): void {
   setRead(screen, !readScreens.includes(screen));

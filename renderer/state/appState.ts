@@ -1,12 +1,13 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { DateNotation, NumberNotation } from "#shared/format/notation.ts";
+import type { GuidePageId } from "#shared/guide/contents.ts";
 import type { Issue } from "#shared/plan/check/issues.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
 import type { UsageSlice } from "./usageState.ts";
 
 /** The whole state of a window: the plan, what the reader looks at, and what is known of it. */
-export type AppState = DocumentSlice & ViewSlice & ForecastSlice & UsageSlice;
+export type AppState = DocumentSlice & ViewSlice & HelpSlice & ForecastSlice & UsageSlice;
 
 /** Makes one part of the state; it may read and write the others. */
 export type Slice<Part> = StateCreator<AppState, [], [], Part>;
@@ -153,8 +154,6 @@ export interface ViewSlice extends Preferences {
   readonly focusRequests: number;
   /** The trial that is shown month by month: so large a share of all is cheaper; null: the one at the ask. */
   readonly trialRank: number | null;
-  /** Screens whose "How to read this" was closed once: it stays closed until it is asked for. */
-  readonly readScreens: readonly ScreenId[];
   readonly paletteOpen: boolean;
   /** A window over the window; null: none. */
   readonly dialog: "shortcuts" | "about" | "versions" | "preferences" | null;
@@ -172,8 +171,6 @@ export interface ViewSlice extends Preferences {
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;
   readonly prefer: (chosen: Partial<Preferences>) => void;
-  /** Closes "How to read this" of a screen, or brings it back. */
-  readonly setRead: (screen: ScreenId, isRead: boolean) => void;
   readonly setPaletteOpen: (open: boolean) => void;
   readonly showDialog: (dialog: ViewSlice["dialog"]) => void;
   readonly say: (notice: Notice | null) => void;
@@ -184,6 +181,22 @@ export interface Notice {
   readonly sentence: string;
   /** What to do about it: a button and what it does. */
   readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** What explains the program: the guide, and how each screen is read. */
+export interface HelpSlice {
+  /** Screens whose "How to read this" was closed once: it stays closed until it is asked for. */
+  readonly readScreens: readonly ScreenId[];
+  /** The page of the guide that is read, and the part of it that a link led to; null: its top. */
+  readonly guidePage: GuidePageId;
+  readonly guidePart: string | null;
+  /** Rises with every link into the guide: the same part may be asked for twice. */
+  readonly guideRequests: number;
+
+  /** Shows a page of the guide; it needs no plan. */
+  readonly openGuide: (page: GuidePageId, part?: string | null) => void;
+  /** Closes "How to read this" of a screen, or brings it back. */
+  readonly setRead: (screen: ScreenId, isRead: boolean) => void;
 }
 
 /** Scenarios by key: the plan itself has the empty one, which no id can be. */

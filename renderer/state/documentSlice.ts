@@ -77,11 +77,15 @@ export const createDocumentSlice =
   };
 
 /**
- * Another plan has no questions: who was answering them is led to what every plan has. Nor has it an earlier version
- * that was chosen for the one before.
+ * Another plan has no questions, and is what is looked at now: the reader is led to what every plan has. Nor has it an
+ * earlier version that was chosen for the one before.
  */
 function startAnew({ screen }: Pick<AppState, "screen">): Pick<AppState, "isSettingUp" | "screen" | "compared"> {
-  return { isSettingUp: false, compared: null, screen: screen === "newPlan" ? "outlook" : screen };
+  return {
+    isSettingUp: false,
+    compared: null,
+    screen: screen === "newPlan" || screen === "guide" ? "outlook" : screen,
+  };
 }
 
 /** Whether closing would lose work. A template that nobody touched is no work. */

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<MenuCommand, (app: App) => void>> = {
   palette: ({ store }) => store.getState().setPaletteOpen(true),
   versions: ({ store }) => store.getState().showDialog("versions"),
   preferences: ({ store }) => store.getState().showDialog("preferences"),
+  guide: ({ store }) => store.getState().goTo("guide"),
   about: ({ store }) => store.getState().showDialog("about"),
   run: ({ forecasts }) => forecasts.run(),
   cancel: ({ forecasts }) => forecasts.cancel(),

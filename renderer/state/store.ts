@@ -3,6 +3,7 @@ import type { Clock } from "./services.ts";
 import type { AppState } from "./appState.ts";
 import { createDocumentSlice } from "./documentSlice.ts";
 import { createForecastSlice } from "./forecastSlice.ts";
+import { createHelpSlice } from "./helpSlice.ts";
 import { createUsageSlice } from "./usageSlice.ts";
 import { createViewSlice } from "./viewSlice.ts";
 
@@ -16,6 +17,7 @@ export function createAppStore(clock: Pick<Clock, "now">): AppStore {
   return createStore<AppState>()((...parts) => ({
     ...createDocumentSlice(clock)(...parts),
     ...createViewSlice(...parts),
+    ...createHelpSlice(...parts),
     ...createForecastSlice(...parts),
     ...createUsageSlice(...parts),
   }));

@@ -20,7 +20,6 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   numbers: "1,234.5",
   dates: "month-first",
   confidence: DEFAULT_CONFIDENCE,
-  readScreens: [],
   paletteOpen: false,
   dialog: null,
   notice: null,
@@ -54,10 +53,6 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     }));
   },
   prefer: (chosen) => set(chosen),
-  setRead: (screen, isRead) =>
-    set(({ readScreens }) => ({
-      readScreens: [...readScreens.filter((other) => other !== screen), ...(isRead ? [screen] : [])],
-    })),
   setPaletteOpen: (paletteOpen) => set({ paletteOpen }),
   showDialog: (dialog) => set({ dialog }),
   say: (notice) => set({ notice }),

@@ -4,6 +4,7 @@ import type { ScreenId } from "#renderer/state/appState.ts";
 import { ActualsScreen } from "./actuals/ActualsScreen.tsx";
 import { CentresScreen } from "./centres/CentresScreen.tsx";
 import { DriversScreen } from "./drivers/DriversScreen.tsx";
+import { GuideScreen } from "./guide/GuideScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { NewPlanScreen } from "./newPlan/NewPlanScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
@@ -35,6 +36,9 @@ export const screens: readonly Screen[] = [
   { id: "value", name: "Value", icon: "value", View: ValueScreen },
   { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];
+
+/** The user guide, at the rail's foot: it is about the program and needs no plan. */
+export const guideScreen: Screen = { id: "guide", name: "Guide", icon: "guide", View: GuideScreen };
 
 /** Below the rail's hairline: what belongs to the plan as a whole. Ctrl 9, and Ctrl and a comma as in other programs. */
 export const centresScreen: Screen = { id: "centres", name: "Cost centres", icon: "centres", View: CentresScreen };

@@ -45,3 +45,55 @@ export const GLOSSARY = {
 } as const satisfies Record<string, string>;
 
 export type TermId = keyof typeof GLOSSARY;
+
+/** What each word is called in a list of them. */
+export const TERM_NAMES: Readonly<Record<TermId, string>> = {
+  simulatedYear: "Simulated year",
+  overrun: "Overrun",
+  ask: "Request",
+  base: "Base",
+  contingency: "Contingency",
+  reserve: "Management reserve",
+  runOut: "Run-out",
+  safeUntil: "Safe until",
+  adoption: "Adoption",
+  attempt: "Attempt",
+  outcome: "Outcome",
+  loaded: "All-in cost",
+  wander: "Month-to-month fluctuation",
+  runaway: "Runaway",
+  evidence: "Evidence",
+  goodTo: "Simulation error",
+  range: "Range",
+  middle: "Middle estimate",
+  spread: "Spread",
+  attemptCap: "Attempt cap",
+  monthCap: "Month cap",
+  cacheRead: "Cache read",
+  case: "Case",
+  baseline: "Baseline",
+  claim: "Claim",
+  effect: "Effect",
+  control: "Control",
+  gate: "Gate",
+  class: "Class",
+  reaches: "Reaches the accounts",
+  anyway: "Anyway",
+  ceiling: "Ceiling",
+  harm: "Harm",
+  givesUp: "Gives up",
+  paysBack: "Pays back",
+  decisionRule: "Decision rule",
+  worthOfWaiting: "Value of waiting",
+  originalCase: "Original case",
+  diagnostics: "Diagnostics",
+  exception: "Exception",
+  rebound: "Rebound",
+};
+
+/** All words by their names, in the order of the alphabet. */
+export const TERMS: readonly { readonly id: TermId; readonly name: string; readonly meaning: string }[] = (
+  Object.keys(GLOSSARY) as TermId[]
+)
+  .map((id) => ({ id, name: TERM_NAMES[id], meaning: GLOSSARY[id] }))
+  .sort((one, other) => (one.name < other.name ? -1 : 1));

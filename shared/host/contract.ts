@@ -312,6 +312,7 @@ export const MENU_COMMANDS = [
   "versions",
   "palette",
   "preferences",
+  "guide",
   "run",
   "cancel",
   "about",

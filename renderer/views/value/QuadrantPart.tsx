@@ -67,7 +67,7 @@ export function QuadrantPart({
 }
 
 /** The uses that have a place: those whose case claims something. */
-function placedAgainstCase(all: readonly ValueUse[]): QuadrantUse[] {
+export function placedAgainstCase(all: readonly ValueUse[]): QuadrantUse[] {
   return all.flatMap(({ id, workload, value }) =>
     value.quadrant === null
       ? []

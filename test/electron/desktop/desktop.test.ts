@@ -158,6 +158,7 @@ describe("the menu", () => {
         "redo",
         "palette",
         "preferences",
+        "guide",
         "run",
         "cancel",
         "about",
