@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HostEvent } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { beginEvents } from "./replies.ts";
 
 /** The pages that are open, each of which holds a request by which it hears of events. */

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Host } from "#shared/host/client.ts";
-import type { HostEvent } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { serveHost } from "#shared/host/serve.ts";
 import { decodeWire, encodeWire, excessOf } from "#shared/host/wire.ts";
 import { listSiteFiles } from "#electron/host/site/siteFiles.ts";

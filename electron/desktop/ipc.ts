@@ -1,6 +1,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
 import { grant, refuse, type Host } from "#shared/host/client.ts";
-import type { HostEvent, OfferedUsage } from "#shared/host/contract.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { serveHost } from "#shared/host/serve.ts";
 import { DROP_CHANNEL, DROP_USAGE_CHANNEL, EVENT_CHANNEL, HOST_CHANNEL } from "./channels.ts";
 import { APP_ORIGIN } from "./protocol.ts";

@@ -1,7 +1,7 @@
 import { app, session } from "electron";
 import { homedir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import type { HostEvent } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { nativeDialogs } from "./dialogs.ts";
 import { appFolder } from "#electron/host/appFolder.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";

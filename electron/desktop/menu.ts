@@ -1,5 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from "electron";
-import type { HostInput, MenuCommand } from "#shared/host/contract.ts";
+import type { HostInput } from "#shared/host/contract.ts";
+import type { MenuCommand } from "#shared/host/shellEvents.ts";
 
 type Entry = MenuItemConstructorOptions;
 type Undoable = Pick<HostInput<"windowState">, "undo" | "redo">;

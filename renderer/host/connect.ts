@@ -1,5 +1,6 @@
 import { createHostClient, grant, readReply, type Host, type HostCall, type Reply } from "#shared/host/client.ts";
-import type { HostEvent, OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
+import type { OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { callLoopback, followLoopback } from "./loopback.ts";
 import { withPageFiles } from "./pageFiles.ts";
 import { droppedFiles, pickFiles, sendFiles } from "./pageUsage.ts";

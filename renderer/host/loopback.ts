@@ -1,5 +1,5 @@
 import type { HostCall } from "#shared/host/client.ts";
-import type { HostEvent } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { decodeWire, encodeWire } from "#shared/host/wire.ts";
 
 /**

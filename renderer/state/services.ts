@@ -1,5 +1,6 @@
 import type { Host, Reply } from "#shared/host/client.ts";
-import type { HostEvent, OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
+import type { OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
+import type { HostEvent } from "#shared/host/shellEvents.ts";
 import type { ForecastEngine } from "./answers.ts";
 import type { StudyDesk } from "./studies.ts";
 import type { UsageAnalyst } from "./usageState.ts";

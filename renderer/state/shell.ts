@@ -1,4 +1,4 @@
-import type { MenuCommand } from "#shared/host/contract.ts";
+import type { MenuCommand } from "#shared/host/shellEvents.ts";
 import type { App } from "./useApp.tsx";
 
 /** Does what the shell's menu asks, and opens what is double-clicked. */

@@ -299,27 +299,3 @@ export type FileKind = v.InferOutput<typeof fileKindSchema>;
 export function isHostOperation(operation: unknown): operation is HostOperation {
   return typeof operation === "string" && Object.hasOwn(hostContract, operation);
 }
-
-/** What a shell's menu may ask the screen to do. */
-export const MENU_COMMANDS = [
-  "new",
-  "open",
-  "save",
-  "save-as",
-  "export",
-  "undo",
-  "redo",
-  "versions",
-  "palette",
-  "preferences",
-  "guide",
-  "run",
-  "cancel",
-  "about",
-  "save-and-close",
-] as const;
-export type MenuCommand = (typeof MENU_COMMANDS)[number];
-
-/** What a shell may ask of the screen: a command of its menu, or a plan that was opened from outside (a double click). */
-export type HostEvent =
-  { readonly type: "command"; readonly command: MenuCommand } | { readonly type: "open"; readonly document: string };
