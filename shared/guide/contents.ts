@@ -5,7 +5,18 @@ export const GUIDE_CONTENTS = [
   { title: "Begin", pages: ["first-five-minutes", "new-plan", "examples"] },
   {
     title: "Screens",
-    pages: ["outlook", "workloads", "prices", "scenarios", "drivers", "actuals", "value", "report", "settings"],
+    pages: [
+      "outlook",
+      "workloads",
+      "prices",
+      "scenarios",
+      "drivers",
+      "actuals",
+      "value",
+      "report",
+      "cost-centres",
+      "settings",
+    ],
   },
   {
     title: "Tasks",
@@ -30,5 +41,6 @@ export const PAGE_OF_SCREEN: Readonly<Record<ScreenWithCard, GuidePageId>> = {
   actuals: "actuals",
   value: "value",
   report: "report",
+  centres: "cost-centres",
   settings: "settings",
 };
