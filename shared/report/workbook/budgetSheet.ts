@@ -31,7 +31,8 @@ export interface BudgetPlaces {
   readonly share: string;
 }
 
-const FIRST_MONTH = 4;
+/** Column of the first month, from 0. */
+export const FIRST_MONTH = 4;
 const HEAD_ROW = 7;
 /** Confidence levels that can be chosen, percent. */
 const LEVELS = [50, 60, 70, 75, 80, 85, 90, 95, 99];

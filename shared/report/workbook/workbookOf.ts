@@ -1,5 +1,6 @@
 import { formatCount } from "#shared/format/counts.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { viewBridge } from "#shared/forecast/answers/viewBridge.ts";
 import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
 import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { centresAnswer } from "#shared/forecast/words/centreWords.ts";
@@ -17,6 +18,7 @@ import { RULE_NOTE } from "#shared/report/chargeback/chargebackWords.ts";
 import { assumptionsSheet } from "./assumptionsSheet.ts";
 import { budgetPlaces, budgetSheet } from "./budgetSheet.ts";
 import { budgetLines } from "./lines.ts";
+import { withViews } from "./viewRows.ts";
 import { driversSheet } from "./driversSheet.ts";
 import { valueSheet } from "./valueSheet.ts";
 import { PERCENT, type CellModel, type SheetModel, type WorkbookModel } from "./model.ts";
@@ -52,7 +54,19 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
   const lines = budgetLines(forecast, resolved);
   const { base, ask, confidence } = forecast.reserve;
   const sheets: SheetModel[] = [
-    budgetSheet({ plan, resolved, lines, base, ask, confidence, note: noteOf(input) }),
+    withViews(
+      budgetSheet({
+        plan,
+        resolved,
+        lines,
+        base,
+        ask,
+        confidence,
+
+        note: noteOf(input),
+      }),
+      viewBridge(forecast, resolved),
+    ),
     confidenceSheet(input),
     scenariosSheet(
       input.scenarios.length === 0 ? [{ name: reportedName(input), forecast }] : input.scenarios,

@@ -15,6 +15,7 @@ import { ownerSource } from "#shared/report/chargeback/ownerDocument.tsx";
 import { ownerWorkbook } from "#shared/report/chargeback/ownerWorkbook.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { csvOf } from "#shared/report/csv.ts";
+import { withViews } from "#shared/report/workbook/viewRows.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { misprints, placedTexts, type PlacedText } from "#test/electron/host/typesetter/pdfText.ts";
 import { ABOUT } from "#test/shared/forecast/samples.ts";
@@ -116,4 +117,15 @@ it("effective cost and the steps to cash sum to cash to the cent, in every month
   for (const [m, paid] of cash.months.entries())
     expect(cents(effective.months[m]!) + sum(steps.map(({ months }) => cents(months[m]!)))).toBe(cents(paid));
   expect(steps.map(({ name }) => name)).toEqual(["Cursor Teams, seats", "Claude prepayment"]);
+});
+
+it("the budget sheet ends with the way to cash, whose sums are formulas", () => {
+  const sheet = withViews(
+    { name: "Budget", rows: [[]], widths: [], frozen: { rows: 0, columns: 0 } },
+    viewBridge(forecast, resolved),
+  );
+  const last = sheet.rows.at(-1)!;
+  expect(last[1]).toMatchObject({ text: "Cash" });
+  expect(last[4]).toMatchObject({ formula: `SUM(E4:E${sheet.rows.length - 1})` });
+  expect(cents(last[4]!.number!)).toBe(cents(viewBridge(forecast, resolved)!.cash.months[0]!));
 });

@@ -17,6 +17,7 @@ import { setAt } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { assumptionLeaves } from "#shared/report/workbook/assumptionLeaves.ts";
 import { editedPlan, readBack } from "#shared/report/workbook/readBack.ts";
+import { budgetLines } from "#shared/report/workbook/lines.ts";
 import { driversSheet } from "#shared/report/workbook/driversSheet.ts";
 import { scenariosSheet } from "#shared/report/workbook/scenariosSheet.ts";
 import { workbookOf } from "#shared/report/workbook/workbookOf.ts";
@@ -104,7 +105,7 @@ describe("the workbook of a budget", () => {
     for (const plan of [seats, ...templates.map(planOfTemplate)]) {
       const { model, forecast } = made(plan);
       const rows = model.sheets[0]!.rows;
-      const lines = Object.keys(plan.workloads).length + Object.keys(plan.fixedCosts ?? {}).length;
+      const lines = budgetLines(forecast, resolvePlan(plan)).length;
       const months = forecast.months.length;
       const total = rows[7 + lines]!;
       const factor = forecast.reserve.base / forecast.spend.mean;
