@@ -150,7 +150,7 @@ function simulateDay(months: ContractMonths, month: number, date: number, runnin
     workDay(runs[w]!, month, s, date);
     day.usage[w] = runs[w]!.month.daySpend[d]!;
     day.share[w] = 1;
-    if (contracts.asksModels) shareByModel(runs[w]!, month, s, date, year.byModel[w]!);
+    if (contracts.asksModels) shareByModel(year.modelShares, runs[w]!, month, s, date, year.byModel[w]!);
   }
   capCentres(contracts, year, trial, month, d);
   for (let w = 0; w < runs.length; w++) day.effective[w] = day.cash[w] = day.usage[w]!;

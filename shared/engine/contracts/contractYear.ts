@@ -1,3 +1,4 @@
+import type { ModelShares } from "./modelShares.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
@@ -32,6 +33,8 @@ export interface ContractYear {
   readonly day: DayOfContracts;
   /** By workload: usage cost by model of one money's worth of its day; see `modelShares.ts`. */
   readonly byModel: readonly Float64Array[];
+  /** Shares of models in the batches drawn last: the same on every day of a segment. */
+  readonly modelShares: ModelShares;
   /** Told of each day (of a closed month: of its last) after it is booked; it changes no number. */
   onDay: ((day: number) => void) | null;
 }
@@ -136,6 +139,7 @@ export function createContractYear(plan: CompiledPlan): ContractYear | null {
     allowed: plan.workloads.map(() => createScratch(LONGEST_MONTH)),
     day: { usage: column(), share: column(), effective: column(), cash: column(), tax: column() },
     byModel: plan.workloads.map(() => createScratch(plan.models.length)),
+    modelShares: { ofBatch: new Map(), models: plan.models.length },
     onDay: null,
   };
 }
