@@ -121,6 +121,8 @@ export interface UsageWork {
    */
   readonly changeSettings: (change: (settings: UsageSettings) => UsageSettings) => Promise<void>;
   readonly nameModel: (exported: string, model: string) => void;
+  /** Makes a plan of what was imported, in place of the open plan's models and workloads. */
+  readonly propose: () => Promise<void>;
   /** Fits the curves and the demand of a workload. */
   readonly analyse: (workload: string) => Promise<void>;
   /** Forecasts the year of another plan, once for a key. */

@@ -53,16 +53,21 @@ function modelOf(setting: Setting, tool: UsageTool, list: ListPrice, isAssumed: 
   const evidence: Evidence = isAssumed
     ? guessed(`the model is not named yet; ${source}`)
     : { grade: "measured", source, date: list.date };
-  const { input, cacheRead, cacheWrite, output } = list.price;
-  const price: Price = {
-    ...(setting.currency === "USD" ? {} : { currency: "USD" }),
+  const price = priceOfList(list, setting.currency, evidence);
+  return { name: list.name, provider: list.provider, price, ...priceChangesOf(setting, tool) };
+}
+
+/** A list price as a plan in `currency` has it. */
+export function priceOfList({ price: listed }: ListPrice, currency: string, evidence: Evidence): Price {
+  const { input, cacheRead, cacheWrite, output } = listed;
+  return {
+    ...(currency === "USD" ? {} : { currency: "USD" }),
     input,
     ...(cacheRead === undefined ? {} : { cacheRead }),
     ...(cacheWrite === undefined ? {} : { cacheWrite }),
     output,
     evidence,
   };
-  return { name: list.name, provider: list.provider, price, ...priceChangesOf(setting, tool) };
 }
 
 /** New prices by answer 6; until it is answered, a guess in the middle of the year. */

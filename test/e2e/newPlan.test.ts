@@ -3,7 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSheets } from "#electron/host/workbook/readSheets.ts";
-import { hasChromium, NO_CHROMIUM, openChromium, serveApp, type ServedApp } from "./appWindow.ts";
+import { A_QUARTER, usageExport } from "#test/usageExport.ts";
+import { dropFile, hasChromium, NO_CHROMIUM, openChromium, serveApp, type ServedApp } from "./appWindow.ts";
 
 if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);
 
@@ -19,6 +20,26 @@ describe.skipIf(!hasChromium())("a company's own plan, from nothing to its forec
   let app: ServedApp;
   let browser: Browser;
   let page: Page;
+  let clicks = 0;
+  const exported = async (button: string): Promise<Uint8Array> => {
+    clicks++;
+    const [download] = await Promise.all([
+      page.waitForEvent("download", { timeout: PATIENCE }),
+      page.getByRole("button", { name: button, exact: true }).click({ timeout: PATIENCE }),
+    ]);
+    return new Uint8Array(readFileSync(await download.path()));
+  };
+  const click = async (name: string | RegExp): Promise<void> => {
+    clicks++;
+    await page.getByRole("button", { name }).first().click({ timeout: PATIENCE });
+  };
+  /** Exports PDF and workbook; the words of the one and the figures of the other. */
+  const exportBoth = async (): Promise<{ readonly pdf: string; readonly cells: readonly string[] }> => {
+    await click("Report");
+    const pdf = await extractText(await getDocumentProxy(await exported("Export PDF")), { mergePages: true });
+    const sheets = readSheets(await exported("Workbook"));
+    return { pdf: pdf.text, cells: sheets.flatMap(({ cells }) => cells.flat()) };
+  };
   beforeAll(async () => {
     app = await serveApp();
     browser = await openChromium();
@@ -32,19 +53,7 @@ describe.skipIf(!hasChromium())("a company's own plan, from nothing to its forec
   });
 
   it("is made of six answers and exported as PDF and workbook in at most 25 clicks, with its name, year and money", async () => {
-    let clicks = 0;
-    const exported = async (button: string): Promise<Uint8Array> => {
-      clicks++;
-      const [download] = await Promise.all([
-        page.waitForEvent("download", { timeout: PATIENCE }),
-        page.getByRole("button", { name: button, exact: true }).click({ timeout: PATIENCE }),
-      ]);
-      return new Uint8Array(readFileSync(await download.path()));
-    };
-    const click = async (name: string | RegExp): Promise<void> => {
-      clicks++;
-      await page.getByRole("button", { name }).first().click();
-    };
+    clicks = 0;
     const type = async (label: string, text: string): Promise<void> => {
       clicks++;
       await page.getByLabel(label, { exact: true }).fill(text);
@@ -94,7 +103,8 @@ describe.skipIf(!hasChromium())("a company's own plan, from nothing to its forec
     expect(clicks).toBeLessThanOrEqual(25);
   }, 600_000);
 
-  it("begins with a pasted spreadsheet as well", async () => {
+  it("is made of a pasted spreadsheet and exported in at most 25 clicks", async () => {
+    clicks = 0;
     await page.goto(app.address);
     await page.getByRole("button", { name: /^New plan$/ }).waitFor({ timeout: PATIENCE });
     await page.evaluate((text) => {
@@ -106,5 +116,35 @@ describe.skipIf(!hasChromium())("a company's own plan, from nothing to its forec
     }, SPEND);
     await page.getByText("New plan, 3 of 6 answered").waitFor({ timeout: PATIENCE });
     expect(await page.getByLabel("People").inputValue()).toBe("300");
-  }, 300_000);
+    await click("Create plan and open Outlook");
+    const { pdf, cells } = await exportBoth();
+    expect(pdf).toMatch(/Approve \$[\d.,]+/);
+    expect(pdf).toContain("Claude API");
+    expect(pdf).toContain("300");
+    expect(cells.some((cell) => cell.includes("Claude API"))).toBe(true);
+    expect(clicks).toBeLessThanOrEqual(25);
+  }, 600_000);
+
+  it("is made of a usage export dropped on the start page: models, workloads, costs and demand measured", async () => {
+    clicks = 0;
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
+    await page.goto(app.address);
+    await page.getByRole("button", { name: /^New plan$/ }).waitFor({ timeout: PATIENCE });
+    const usage = { ...A_QUARTER, from: "2026-08-03", to: "2026-11-20", model: "claude-sonnet-5-5" };
+    await dropFile(page, "usage.csv", usageExport(usage));
+    await click("Import the file");
+    await click("Make a plan of this usage");
+    await page
+      .getByRole("navigation", { name: "Screens" })
+      .locator('[aria-current="page"]', { hasText: "Outlook" })
+      .waitFor({ timeout: PATIENCE });
+    await page.getByRole("heading", { level: 1 }).filter({ hasText: "budget" }).waitFor({ timeout: PATIENCE });
+    const { pdf, cells } = await exportBoth();
+    expect(pdf).toMatch(/Approve \$[\d.,]+/);
+    expect(pdf).toContain("Claude Sonnet 5.5");
+    expect(pdf).toMatch(/Measured\s+usage export, Aug 3, 2026 to Nov 20, 2026/);
+    expect(cells).toContain("measured");
+    expect(clicks).toBeLessThanOrEqual(25);
+  }, 600_000);
 });

@@ -5,6 +5,7 @@ import { fittingOf } from "./fitting.ts";
 import { importingOf } from "./importing.ts";
 import { lookingOf } from "./looking.ts";
 import { otherYearOf } from "./otherYear.ts";
+import { proposingOf } from "./proposing.ts";
 import { usageTableOf } from "./usageTable.ts";
 
 /**
@@ -23,6 +24,7 @@ export function attachUsage(
   const { look, pick, changePart } = looking;
   return {
     ...table,
+    ...proposingOf(store, services, { ...table, ...fitting }),
     look,
     pick,
     changePart,

@@ -20,7 +20,7 @@ import { CurvePart, workloadsWithRuns } from "./curve/CurvePart.tsx";
 import { HoldPart, planStrips } from "./HoldPart.tsx";
 import { IntakePart } from "./Intake.tsx";
 import { LedgerPart } from "./LedgerPart.tsx";
-import { UsagePart } from "./UsagePart.tsx";
+import { UsageColumn } from "./UsageColumn.tsx";
 import { useReforecast } from "./useReforecast.ts";
 import "./actuals.css";
 
@@ -64,7 +64,7 @@ export function ActualsScreen(): ReactElement {
         ) : (
           <>
             <div className="actuals-part">
-              <UsagePart usage={table} />
+              <UsageColumn usage={table} />
               {workload !== null && <ApplyPart workload={workload} usage={table} />}
             </div>
             <CurvePart usage={table} workload={workload} onWorkload={setWanted} />

@@ -7,7 +7,7 @@ import { applyFit } from "#shared/usage/fits/workloadFit.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import { usageSource } from "./usagePeriod.ts";
+import { usageSource } from "#shared/usage/plan/usageSource.ts";
 
 /** Milliseconds. */
 const DAY = 86_400_000;

@@ -18,7 +18,7 @@ import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { IntakePart } from "./Intake.tsx";
 import { OverlapQuestions, SettledOverlaps } from "./OverlapsPart.tsx";
 import { tooLong } from "#renderer/controls/checks.ts";
-import { periodWords, refusedWords } from "./usagePeriod.ts";
+import { periodWords, refusedWords } from "#shared/usage/plan/usageSource.ts";
 
 /** What was imported: rows, refusals, tokens and money by model. */
 export function UsagePart({ usage: table }: { readonly usage: UsageTable }): ReactElement {

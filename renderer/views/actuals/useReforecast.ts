@@ -11,7 +11,7 @@ import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { modelOf } from "#renderer/state/usage/models.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import { usageSource } from "./usagePeriod.ts";
+import { usageSource } from "#shared/usage/plan/usageSource.ts";
 
 /** The year before and after a re-forecast, and which of the two the plan is. */
 export interface Reforecast {

@@ -4,6 +4,7 @@ import { USAGE_SOURCE } from "#shared/plan/register/fittedInputs.ts";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 import type { UsageSource } from "#shared/usage/demand/applyDemand.ts";
 
+/** Milliseconds. */
 const DAY = 86_400_000;
 
 /** The days that usage covers: "Jan 4 to Mar 31". */
