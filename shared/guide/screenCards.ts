@@ -44,7 +44,7 @@ export const SCREEN_CARDS = {
   value: {
     answers: "What each use of AI brings, how surely that is known, and what to decide about it when.",
     chart:
-      "In the quadrant, right is cheaper for one outcome and up is surer. Follow the gates from left to right: benefit that does not pass a gate does not reach the accounts. Tokens and prompts are shown as signs of activity, never as a goal.",
+      "In the quadrant, right is more use and up is more benefit, each as a share of what the case says. Follow the gates from left to right: benefit that does not pass a gate does not reach the accounts. Tokens and prompts are shown as signs of activity, never as a goal.",
   },
   report: {
     answers: "What the budget plan looks like as it is printed, and in which files you can share it.",

@@ -110,22 +110,25 @@ export const PAGE_TEMPLATE = String.raw`${PAGE_FRAME}
 
 ${SCENARIO_PAGES}${MOVED_PAGE}${VALUE_PAGES}${DRIVER_PAGES}// ---- page 2: months and workloads -----------------------------------------------------------------------------------
 #if d.sections.months [
-#pagebreak()
-#part("Months and workloads")
+// What moves the request may leave half a page: the months stand there where all of them have room.
+#if not d.sections.drivers or (d.drivers == none and d.caps == none) { pagebreak() }
 #let m = d.months
-#heading(level: 2, "Month by month")
 #let flush(p) = table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, drawing(p))
-#rows(
-  (68pt, m.axis.width * 1pt + gap, 1fr, 1fr, 1fr, 1fr, 1.2fr, 48pt), (left, left, right, right, right, right, right, right),
-  (
-    head[Month], drawing(m.axis), head[Month, \ middle (50%)], head[Month, \ 80% estimate], head[Year to date, \ middle (50%)], head[Year to date, \ 80% estimate],
-    head[#m.spentTitle \ by month end], head[],
-  ),
-  m.rows.map(r => (
-    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.spent, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, drawing(r.spentBar)),
-  )).flatten(),
-)
-#note(m.note)
+#block(breakable: m.rows.len() > 24, above: 17pt, below: 0pt, {
+  part("Months and workloads")
+  heading(level: 2, "Month by month")
+  rows(
+    (68pt, m.axis.width * 1pt + gap, 1fr, 1fr, 1fr, 1fr, 1.2fr, 48pt), (left, left, right, right, right, right, right, right),
+    (
+      head[Month], drawing(m.axis), head[Month, \ middle (50%)], head[Month, \ 80% estimate], head[Year to date, \ middle (50%)], head[Year to date, \ 80% estimate],
+      head[#m.spentTitle \ by month end], head[],
+    ),
+    m.rows.map(r => (
+      medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.spent, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, drawing(r.spentBar)),
+    )).flatten(),
+  )
+  note(m.note)
+})
 #if m.views != none {
   heading(level: 2, m.views.title)
   figures(m.views)
@@ -133,21 +136,23 @@ ${SCENARIO_PAGES}${MOVED_PAGE}${VALUE_PAGES}${DRIVER_PAGES}// ---- page 2: month
 }
 
 #let w = d.workloads
-#heading(level: 2, "Workloads and their budgets")
-#context rows(
-  (
-    1.2fr, 1fr, w.axis.width * 1pt + gap, widest(w.rows.map(r => r.half) + (w.total.half,), least: 24pt), widest(w.rows.map(r => r.eighty) + (w.total.eighty,), least: 24pt), 1.1fr,
-    widest(w.rows.map(r => r.outcomes), least: 24pt), widest(w.rows.map(r => r.tokens), least: 34pt), widest(w.rows.map(r => r.loaded), least: 34pt),
-  ),
-  (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
-  (
-    head[Workload], head[Owner], drawing(w.axis), head[Middle \ estimate], head[80% \ estimate], pad(left: gap, head[Outcome]), head[Middle \ estimate], head[Model cost \ each], head[All-in cost \ each],
-  ),
-  w.rows.map(r => (
-    medium(r.name), grey(r.owner), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
-    pad(left: gap, grey(r.outcome)), r.outcomes, r.tokens, strong(r.loaded),
-  )).flatten() + (strong[Plan], [], [], strong(w.total.half), strong(w.total.eighty), [], [], [], []),
-)
+#block(breakable: w.rows.len() > 20, above: 17pt, below: 0pt, {
+  heading(level: 2, "Workloads and their budgets")
+  context rows(
+    (
+      1.2fr, 1fr, w.axis.width * 1pt + gap, widest(w.rows.map(r => r.half) + (w.total.half,), least: 24pt), widest(w.rows.map(r => r.eighty) + (w.total.eighty,), least: 24pt), 1.1fr,
+      widest(w.rows.map(r => r.outcomes), least: 24pt), widest(w.rows.map(r => r.tokens), least: 34pt), widest(w.rows.map(r => r.loaded), least: 34pt),
+    ),
+    (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
+    (
+      head[Workload], head[Owner], drawing(w.axis), head[Middle \ estimate], head[80% \ estimate], pad(left: gap, head[Outcome]), head[Middle \ estimate], head[Model cost \ each], head[All-in cost \ each],
+    ),
+    w.rows.map(r => (
+      medium(r.name), grey(r.owner), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
+      pad(left: gap, grey(r.outcome)), r.outcomes, r.tokens, strong(r.loaded),
+    )).flatten() + (strong[Plan], [], [], strong(w.total.half), strong(w.total.eighty), [], [], [], []),
+  )
+})
 #note(w.note)
 #if d.noCase != none { note(d.noCase) }
 
@@ -196,19 +201,19 @@ ${CENTRE_PAGES}// ---- the register --------------------------------------------
   for warning in d.warnings { block(above: 6pt, below: 0pt, breakable: false, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, warning))) }
 }
 #if d.sections.method [
-#part("How it was computed")
-#heading(level: 2, "How it was computed")
-#rows(
-  (132pt, 1fr), (left, left), (head[Item], head[Value]),
-  d.method.facts.map(f => (medium(f.name), f.value)).flatten(),
-)
-#heading(level: 2, "The method")
-#set text(size: 7.8pt)
-#set par(leading: 4.8pt, spacing: 6.5pt)
-#for p in d.method.paragraphs { par[#strong(p.lead) #grey(p.text)] }
-// The heading is sticky and lies outside of the block: at the top of a block its own space above would be lost.
-#heading(level: 2, "Sources")
-#block(breakable: false, above: 0pt, below: 0pt, {
+// One page, not the last lines of it on another: what is printed last is read by those who check.
+#block(breakable: false, above: 17pt, below: 0pt, {
+  part("How it was computed")
+  heading(level: 2, "How it was computed")
+  rows(
+    (132pt, 1fr), (left, left), (head[Item], head[Value]),
+    d.method.facts.map(f => (medium(f.name), f.value)).flatten(),
+  )
+  heading(level: 2, "The method")
+  set text(size: 7.8pt)
+  set par(leading: 4.8pt, spacing: 6.5pt)
+  for p in d.method.paragraphs { par[#strong(p.lead) #grey(p.text)] }
+  heading(level: 2, "Sources")
   set text(size: 7pt)
   set par(spacing: 5pt)
   for reference in d.method.references { par(grey(reference)) }

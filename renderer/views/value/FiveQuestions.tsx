@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import { useId, type ReactElement, type ReactNode } from "react";
 import { costWords, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { QUESTION_WORDS } from "#shared/forecast/value/words/questionWords.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
@@ -32,11 +32,8 @@ export function FiveQuestions({
   const owner = plan.workloads[use.id]?.owner;
   const { questions } = use.value;
   const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && !(event.target instanceof HTMLInputElement)) onClose();
-  };
   return (
-    <section aria-labelledby={id} className="five-questions" onKeyDown={onKeyDown}>
+    <section aria-labelledby={id} className="five-questions">
       <header className="value-head">
         <h2 id={id} className="part-heading">{`${use.workload.name}: five questions`}</h2>
         <span className="note">

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { GateLadder } from "#shared/charts/value/GateLadder.tsx";
 import { gateLadderMarks, gateLadderTable } from "#shared/charts/value/gateWords.ts";
@@ -7,6 +7,8 @@ import { unmeasuredWords } from "#shared/forecast/value/words/verbWords.ts";
 import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
@@ -18,7 +20,6 @@ import { RecordFields } from "./RecordFields.tsx";
 export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly use: ValueUse }): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
-  const { change } = usePlanEdits();
   const gates = gateLines(facts, use);
   const name = use.workload.name;
   const { baseRate } = facts.plan.value;
@@ -50,19 +51,54 @@ export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly
           </li>
         ))}
       </ul>
-      <div className="value-argue" title={baseRateSource(baseRate)}>
-        <span>
-          Argue with the <Term id="class">class</Term>
-        </span>
-        <Segmented
-          label="How often uses like these have paid"
-          options={BASE_RATES.map(({ value }) => ({ value, label: formatPercent(value) }))}
-          value={baseRate}
-          onChange={(value) => change("/value/baseRate", value)}
-        />
-        <span className="note">of pilots show in the P&L</span>
-      </div>
+      <ClassArgument baseRate={baseRate} />
       <RecordFields />
+    </div>
+  );
+}
+
+/** The one that no survey names. */
+const OTHER = -1;
+
+/** How often uses like these have paid: one of the surveys, or a share of the reader's own. */
+function ClassArgument({ baseRate }: { readonly baseRate: number }): ReactElement {
+  const { change } = usePlanEdits();
+  const isSurvey = BASE_RATES.some(({ value }) => value === baseRate);
+  const [isAsked, setAsked] = useState(false);
+  const isOther = isAsked || !isSurvey;
+  return (
+    <div className="value-argue" title={baseRateSource(baseRate)}>
+      <span>
+        Argue with the <Term id="class">class</Term>
+      </span>
+      <Segmented
+        label="How often uses like these have paid"
+        options={[
+          ...BASE_RATES.map(({ value }) => ({ value, label: formatPercent(value) })),
+          { value: OTHER, label: "other" },
+        ]}
+        value={isOther ? OTHER : baseRate}
+        onChange={(value) => {
+          setAsked(value === OTHER);
+          if (value !== OTHER) change("/value/baseRate", value);
+        }}
+      />
+      {isOther && (
+        <Field
+          label="Share of uses like these that have paid"
+          hideLabel
+          value={formatPercent(baseRate)}
+          width={64}
+          align="end"
+          onCommit={(text) => {
+            const value = parseTyped(text);
+            if (value === null || value <= 0 || value >= 1) return "Type a share above 0% and below 100%, such as 12%.";
+            change("/value/baseRate", value);
+            return null;
+          }}
+        />
+      )}
+      <span className="note">of pilots show in the P&L</span>
     </div>
   );
 }

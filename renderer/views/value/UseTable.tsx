@@ -56,49 +56,51 @@ export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): R
           }
         />
       </header>
-      <table className="table value-table">
-        <caption className="visually-hidden">Use by use</caption>
-        <thead>
-          <tr>
-            <th scope="col">Use</th>
-            <th scope="col">Five questions</th>
-            <th scope="col" className="value-wide">
-              Owner, answers for
-            </th>
-            <th scope="col">Measured</th>
-            <th scope="col">Pays back</th>
-            <th scope="col" className="numeric value-wide">
-              All-in cost
-            </th>
-            <th scope="col" className="numeric">{`${cutHead}: saves`}</th>
-            <th scope="col" className="numeric">
-              gives up
-            </th>
-            <th scope="col">Decide</th>
-            <th scope="col">Reading</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sortedRows(rows, order).map((row) => (
-            <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={onSelect} onAsk={onAsk} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">All uses together</th>
-            <td />
-            <td className="value-wide" />
-            <td />
-            <td>{together.pays}</td>
-            <td className="value-wide" />
-            <td className="numeric figure-key">{together.saves}</td>
-            <td className="numeric figure-key">{together.givesUp}</td>
-            <td colSpan={2} className="note">
-              {together.note}
-            </td>
-          </tr>
-        </tfoot>
-      </table>
+      <div className="value-scroll">
+        <table className="table value-table">
+          <caption className="visually-hidden">Use by use</caption>
+          <thead>
+            <tr>
+              <th scope="col">Use</th>
+              <th scope="col">Five questions</th>
+              <th scope="col" className="value-wide">
+                Owner, answers for
+              </th>
+              <th scope="col">Measured</th>
+              <th scope="col">Pays back</th>
+              <th scope="col" className="numeric value-wide">
+                All-in cost
+              </th>
+              <th scope="col" className="numeric">{`${cutHead}: saves`}</th>
+              <th scope="col" className="numeric">
+                gives up
+              </th>
+              <th scope="col">Decide</th>
+              <th scope="col">Reading</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sortedRows(rows, order).map((row) => (
+              <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={onSelect} onAsk={onAsk} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All uses together</th>
+              <td />
+              <td className="value-wide" />
+              <td />
+              <td>{together.pays}</td>
+              <td className="value-wide" />
+              <td className="numeric figure-key">{together.saves}</td>
+              <td className="numeric figure-key">{together.givesUp}</td>
+              <td colSpan={2} className="note">
+                {together.note}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from "react";
+import { useState, type KeyboardEvent, type ReactElement } from "react";
 import { announcement } from "#shared/forecast/value/words/rowWords.ts";
 import { valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
@@ -43,8 +43,12 @@ export function ValueScreen(): ReactElement {
     if (id !== null) select(id);
     setAsking(true);
   };
+  // Wherever on the screen the keyboard is: it may still be on the button that opened the questions.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && showsQuestions && !isTyping(event.target)) setAsking(false);
+  };
   return (
-    <div className="value-screen">
+    <div className="value-screen" onKeyDown={onKeyDown}>
       <h1 className="answer">
         {valueAnswerRuns(facts, scenarioName).map((runs, i) => (
           <span key={i} className="value-line">
@@ -68,6 +72,13 @@ export function ValueScreen(): ReactElement {
         )}
       </div>
     </div>
+  );
+}
+
+/** Escape in a field puts its value back. */
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
   );
 }
 

@@ -221,6 +221,28 @@ describe("what a case is made of, typed and pasted", () => {
     expect(checkPlan(store.getState().plan).ok).toBe(true);
   });
 
+  it("closes by Escape wherever the keyboard is, but not while something is typed", async () => {
+    await questions();
+    const field = screen.getByRole("textbox", { name: "Outcome that will change" });
+    fireEvent.keyDown(field, { key: "Escape" });
+    expect(screen.getByRole("button", { name: "Done" })).toBeDefined();
+    fireEvent.keyDown(screen.getByRole("heading", { name: "Use by use" }), { key: "Escape" });
+    expect(screen.queryByRole("button", { name: "Done" })).toBeNull();
+  });
+
+  it("argues with a share of one's own beside the surveys", async () => {
+    const store = await open(aValuePlan());
+    fireEvent.click(screen.getByRole("radio", { name: "other" }));
+    type("Share of uses like these that have paid", "12%");
+    expect(store.getState().plan!.value!.baseRate).toBe(0.12);
+    expect(checkPlan(store.getState().plan).ok).toBe(true);
+    type("Share of uses like these that have paid", "120%");
+    expect(store.getState().plan!.value!.baseRate).toBe(0.12);
+    fireEvent.click(screen.getByRole("radio", { name: "21%" }));
+    expect(store.getState().plan!.value!.baseRate).toBe(0.21);
+    expect(screen.queryByRole("textbox", { name: "Share of uses like these that have paid" })).toBeNull();
+  });
+
   it("takes the counts of own earlier pilots, never more passed than came", async () => {
     const store = await open(aValuePlan());
     type("It reaches the money: came to it", "6");

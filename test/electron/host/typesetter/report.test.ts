@@ -409,6 +409,17 @@ describe("a page", () => {
     300_000,
   );
 
+  it.each(["a4", "us-letter"] as const)(
+    "of %s keeps the method on one page, its table whole and its sources under it",
+    async (paper) => {
+      const texts = await placedTexts(await renderReport({ ...changed, paper, options }));
+      const pageOf = (words: string): number | undefined => texts.findLast(({ text }) => text === words)?.page;
+      expect(pageOf("The method")).toBe(pageOf("Sources"));
+      expect(pageOf("Simulated years")).toBe(pageOf("Sources"));
+    },
+    300_000,
+  );
+
   it("puts the sources under the method, also where the method ends a page", async () => {
     const texts = await placedTexts(pdf);
     const heading = texts.find(({ text }) => text === "Sources")!;
