@@ -35,7 +35,7 @@ function MakePlanPart({ usage: table }: { readonly usage: UsageTable }): ReactEl
       <p className="note" role="status">
         {isBusy
           ? "Fitting costs and demand to the runs…"
-          : "Models at their list prices, a workload for each part of the usage, costs and demand fitted to the runs. It takes the place of the plan’s models and workloads; Undo brings them back."}
+          : "Models at their list prices, a workload for each part of the usage, costs and demand fitted to the runs. It takes the place of the plan’s models and workloads; Undo restores them."}
       </p>
     </section>
   );
