@@ -11,7 +11,7 @@ import { createRoot } from "react-dom/client";
 import { Window } from "./App.tsx";
 import { startEngine } from "./engine/engine.ts";
 import { startUsageAnalyst } from "./engine/usageAnalyst.ts";
-import { connectHost } from "./host/connect.ts";
+import { beginsOnStart, connectHost } from "./host/connect.ts";
 import { attachLiveForecast } from "./state/liveForecast.ts";
 import { attachPlanFiles } from "./state/planFiles/attachPlanFiles.ts";
 import { attachShell } from "./state/shell.ts";
@@ -57,7 +57,8 @@ const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
 const [info] = await Promise.all([services.host.hostInfo(null), attachSettings(store, services)]);
 // Before anything is drawn: the start page would have its templates forecast for nobody.
-if (info.ok && info.value.startup !== null) await app.files.openDocument(info.value.startup.document);
+if (info.ok && info.value.startup !== null && !beginsOnStart())
+  await app.files.openDocument(info.value.startup.document);
 createRoot(place).render(
   <AppProvider app={app}>
     <Window />

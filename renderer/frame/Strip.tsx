@@ -153,7 +153,7 @@ function Status(): ReactElement {
 }
 
 function PlanMenu(): ReactElement {
-  const { files } = useAppContext();
+  const { files, shell } = useAppContext();
   const plan = usePlan();
   const closePlan = useApp((state) => state.closePlan);
   const goTo = useApp((state) => state.goTo);
@@ -172,6 +172,7 @@ function PlanMenu(): ReactElement {
       <MenuItem onSelect={() => void files.open()} aside="Ctrl O">
         Open a plan
       </MenuItem>
+      {shell.openWindow !== null && <MenuItem onSelect={shell.openWindow}>New window</MenuItem>}
       <MenuItem onSelect={() => void files.save()} aside="Ctrl S">
         Save
       </MenuItem>

@@ -33,12 +33,13 @@ export function commandsOf(app: App, state: AppState): Command[] {
   ];
 }
 
-function startCommands({ store, services, files }: App): Command[] {
+function startCommands({ store, services, files, shell }: App): Command[] {
   const today = (): string => dayOf(services.clock.now());
   return [
     { id: "new", label: "New plan", aside: "Ctrl N", run: () => startSetUp(store, today()) },
     { id: "blank", label: "Blank plan", aside: "File", run: () => openBlankPlan(store, today()) },
     { id: "open", label: "Open a plan", aside: "Ctrl O", run: () => void files.open() },
+    ...(shell.openWindow === null ? [] : [{ id: "window", label: "New window", aside: "File", run: shell.openWindow }]),
   ];
 }
 

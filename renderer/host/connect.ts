@@ -14,8 +14,18 @@ export interface ScreenHost {
   readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
   /** Offers files and folders of usage that were dropped on the window. Call it within the drop event. */
   readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
+  /** Opens one more window, on the start page, with a plan and undo of its own; null: this shell has one window. */
+  readonly openWindow: (() => void) | null;
   /** Hears the shell's menu and plans opened from outside; returns how to stop hearing. */
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
+}
+
+/** In the address of a window that begins on the start page, whatever plan the program was started with. */
+const ON_START = "#start";
+
+/** Whether this window was opened from another one. */
+export function beginsOnStart(): boolean {
+  return window.location.hash === ON_START;
 }
 
 /** What Electron's preload lays into the page. */
@@ -57,6 +67,7 @@ function connectDesktop(page: string, bridge: DesktopBridge): ScreenHost {
       }
       return grant(offered);
     },
+    openWindow: null,
     onEvent: bridge.onEvent,
   };
 }
@@ -78,6 +89,8 @@ function connectLoopback(page: string): ScreenHost {
     page,
     openDropped,
     offerDropped: async (items) => sendFiles(machine, await droppedFiles(items)),
+    // Without an opener: a window must not reach into another one's.
+    openWindow: () => void window.open(`${window.location.pathname}${ON_START}`, "_blank", "noopener"),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -72,6 +72,26 @@ function browserTests(): void {
     expect(readFileSync(path, "utf8")).toBe(named("Second"));
   });
 
+  it("opens a second window for another plan: each has its own undo, and its own unsaved work", async () => {
+    await editBudget();
+    await page.locator(".plan-name").click();
+    const [second] = await Promise.all([
+      page.context().waitForEvent("page", { timeout: PATIENCE }),
+      page.getByRole("menuitem", { name: "New window" }).click(),
+    ]);
+    await second.getByRole("heading", { name: "Your plans" }).waitFor({ timeout: PATIENCE });
+    expect(await second.getByText("has unsaved changes from").count()).toBe(0);
+    await second.locator("body").press("Control+n");
+    await second.locator(".plan-name", { hasText: "New AI plan" }).waitFor({ timeout: PATIENCE });
+    expect(await second.getByRole("button", { name: /^Undo: / }).count()).toBe(0);
+    await planIs("First");
+    await page.getByRole("button", { name: /^Undo: / }).click();
+    await page.getByText("Team.pastapril, unsaved changes").waitFor({ state: "detached" });
+    await second.locator(".plan-name", { hasText: "New AI plan" }).waitFor();
+    await second.close();
+    await planIs("First");
+  });
+
   it("lets the reader keep theirs: the next save replaces the file, and what stood there is a version that can be opened", async () => {
     await editBudget();
     writeFileSync(path, named("Theirs"));
