@@ -221,7 +221,7 @@ function BalanceFrame({
   const names = starts.map((day) => ({ at: day - start - own.fromDay, name: isoDateOf(day - 1) }));
   return (
     <ChartFrame
-      question="What is left"
+      question={`What is left of ${name}`}
       fileName={`${name}, balance`}
       chart={chart}
       table={() =>
