@@ -24,7 +24,7 @@ export function ViewsTable({
   ];
   return (
     <>
-      <h3 className="part-heading" id="views-heading">
+      <h3 className="part-heading views-head" id="views-heading">
         From effective cost to cash
       </h3>
       <p className="note">{`Averages, ${currency}. The budget counts ${counted}.`}</p>

@@ -236,8 +236,8 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <th scope="row">
                 <span className="where-name">
                   {!isNarrow && (
-                    <span aria-hidden="true" title={gradesInWords(grades.get(id))}>
-                      <EvidenceDisc grade={middleGrade(grades.get(id))} size={11} theme={theme} />
+                    <span aria-hidden="true" className="where-disc" title={gradesInWords(grades.get(id))}>
+                      {grades.has(id) && <EvidenceDisc grade={middleGrade(grades.get(id))} size={11} theme={theme} />}
                     </span>
                   )}
                   {name}
