@@ -19,7 +19,7 @@ export interface UsageWindow {
   readonly pause: number;
 }
 
-/** How `import` counts reports of which nobody can tell whether they are the same work. */
+/** How `import` counts reports of which nobody knows whether they are the same work. */
 export type OverlapRule = "once" | "add";
 
 /** How long a run is: a number of trials, or until the answers are known this well (0..1). */

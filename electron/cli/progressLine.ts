@@ -1,4 +1,4 @@
-/** Tells how far a command is while it works. */
+/** Reports how far a command is while it works. */
 export interface ProgressLine {
   /** What is being done and how far it is: "4,000 of 10,000 simulated years". */
   readonly show: (text: string) => void;
@@ -19,8 +19,8 @@ const LINE_EVERY = 5_000;
 
 /**
  * Progress of one command: on a terminal one line that is written over, elsewhere (a log, a pipe) a line of its own
- * every few seconds, the first after a second. A step that tells nothing for long is named again, so that silence never
- * means that the program hangs.
+ * every few seconds, the first after a second. A step that reports nothing for long is named again, so that silence
+ * never means that the program hangs.
  */
 export function createProgressLine(stream: ProgressStream = process.stderr): ProgressLine {
   return stream.isTTY === true ? overwritten(stream) : lines(stream);

@@ -38,7 +38,7 @@ export function observedText({ values, words }: ObservedValues, writing: NumberW
   return words === "" ? list : `${list} (${words})`;
 }
 
-/** What was seen of a number before; nothing where the plan keeps nothing, or something unreadable. */
+/** Past values of a number; nothing where the plan keeps nothing, or something unreadable. */
 export function observedOf(evidence: Evidence | undefined, writing: NumberWriting): ObservedValues {
   return inPlainNotation(() => parseObserved(evidenceWords(evidence?.source).observed, writing)) ?? NOTHING;
 }
@@ -61,7 +61,7 @@ export function withObserved(
 const PERT_P10 = betaQuantile(0.1, 3, 3);
 
 /**
- * The number that past values tell: where the next like value will lie, 8 chances in 10; certain where all were the
+ * The number that past values give: where the next like value will lie, 8 chances in 10; certain where all were the
  * same, or there was one. Its evidence stays; a guess becomes a sample.
  */
 export function numberOfObserved(values: readonly number[], evidence: Evidence | undefined): Uncertain {

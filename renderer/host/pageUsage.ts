@@ -1,7 +1,7 @@
 import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
 import type { OfferedUsage } from "#shared/host/contract.ts";
 
-/** Bytes that are sent at once: the server takes up to 64 MB, and progress is seen between pieces. */
+/** Bytes that are sent at once: the server takes up to 64 MB, and progress shows between pieces. */
 const PIECE_BYTES = 32_000_000;
 
 /** Sends files to the machine, one after the other, in pieces. */

@@ -2,7 +2,7 @@ import type { Random } from "#shared/random/random.ts";
 import { gammaDraw, lnGammaDraw } from "./gamma.ts";
 
 /**
- * Beta: a share that nobody knows exactly, such as a success rate seen in n runs.
+ * Beta: a share that nobody knows exactly, such as a success rate observed in n runs.
  *
  * Parameters  a > 0, b > 0
  * Support     0 < x < 1

@@ -8,12 +8,12 @@ import type { ContractYear } from "#shared/engine/contracts/contractYear.ts";
 export type { ContractYear };
 
 /**
- * Plays a trial that `simulateTrials` stores for this plan and seed, and tells of each day (of a closed month: of its last)
- * how contracts stand after it. What is handed over is scratch: read it, keep none of it.
+ * Plays a trial that `simulateTrials` stores for this plan and seed, and reports each day (of a closed month: of its
+ * last) how contracts stand after it. What is handed over is scratch: read it, keep none of it.
  */
 export type ContractTrace = (trial: number, onDay: (day: number, year: ContractYear) => void) => void;
 
-/** The trials of a plan, day by day. Nothing is told of a plan whose contracts move no money. */
+/** The trials of a plan, day by day. Nothing is reported of a plan whose contracts move no money. */
 export function contractTrace(plan: ResolvedPlan, seed: number): ContractTrace {
   const compiled = compilePlan(plan, seed, 0);
   const years = new Map<CompiledForecast, Year>();

@@ -55,8 +55,8 @@ const MOST_DEPTH = 100;
 
 /**
  * What the JSON of a body has too much of: more than so many values, fields and all, or a depth that nothing sent has;
- * null: nothing. Told by its signs outside of texts before it is parsed, because each value takes a hundred times its
- * room in memory. A body that is not JSON may be judged either way.
+ * null: nothing. Counted by its signs outside of texts before it is parsed, because each value takes a hundred times
+ * its room in memory. A body that is not JSON may be judged either way.
  */
 export function excessOf(body: Uint8Array, mostValues: number): "values" | "depth" | null {
   const end = body.indexOf(0);

@@ -48,9 +48,9 @@ export const DEFAULT_CONFIDENCE = 0.8;
 export const DEFAULT_LIMIT_MEDIANS = 100;
 
 /**
- * A plan with every default of MODEL.md, section 2, filled in; those of uncertain numbers stand in their table, all others here.
- * The plan must have passed `checkPlan`; apply a scenario first (`applyScenario`), the scenarios themselves are not
- * carried over.
+ * A plan with every default of MODEL.md, section 2, filled in; those of uncertain numbers stand in their table, all
+ * others here. The plan must have passed `checkPlan`; apply a scenario first (`applyScenario`), the scenarios
+ * themselves are not carried over.
  */
 export function resolvePlan(plan: Plan): ResolvedPlan {
   const start = epochDayOf(plan.fiscalYear.start);
@@ -90,7 +90,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
 }
 
 /**
- * A plan, or a scenario of it, as a forecast reads it. What the closed months of a scenario mean is told by the plan
+ * A plan, or a scenario of it, as a forecast reads it. What the closed months of a scenario mean is read from the plan
  * itself, under which they happened: a scenario changes what is to come.
  */
 export function resolveScenario(plan: Plan, scenarioId: string | null): ResolvedPlan {

@@ -60,7 +60,7 @@ export interface ResolvedPlan extends ResolvedContracts {
 export interface ResolvedActuals {
   readonly months: number;
   /**
-   * The plan that was in force while they happened, which tells what they mean; null: the plan that holds them itself.
+   * The plan that was in force while they happened, which says what they mean; null: the plan that holds them itself.
    */
   readonly under: ResolvedPlan | null;
   readonly workloads: readonly ResolvedActualsWorkload[];
@@ -147,7 +147,10 @@ export interface ResolvedAttempt {
   readonly longShare: Uncertain;
   readonly served: readonly { readonly tier: string; readonly share: number }[];
   readonly fees: readonly ResolvedFee[];
-  /** Models that retired since the entry as it stands: each takes other tokens from then on (of an entry of the plan: none). */
+  /**
+   * Models that retired since the entry as it stands: each takes other tokens from then on (of an entry of the plan:
+   * none).
+   */
   readonly replaces: readonly string[];
   readonly tokens: Tokens;
   /** Most tokens of one attempt: the plan's limit, or 100 × the median. */

@@ -44,7 +44,7 @@ const LARGEST_SHOWN = 4;
 /** Page 1: what to approve, why, the chart, the parts of the ask, when to come back, and lines to sign on. */
 export function decisionPart(input: ReportInput): DecisionPart {
   const { forecast, resolved, paper } = input;
-  // The chart is of the plan as it is: what a scenario changes is told by the options below it.
+  // The chart is of the plan as it is: what a scenario changes is shown by the options below it.
   const asIs = input.options[0] ?? input;
   const money = moneyStyle(
     resolved.currency,

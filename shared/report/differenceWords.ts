@@ -51,7 +51,7 @@ export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[
       return input === undefined ? valueWords(plan, difference, value) : assumptionValueWords(input, plan.currency);
     };
     const words = { before: say(base, difference.before, inputs[0]), after: say(edited, difference.after, inputs[1]) };
-    // Two routes over the same models differ in who checks them, or in what telling costs.
+    // Two routes over the same models differ in who checks them, or in what choosing costs.
     if (
       words.before === words.after &&
       difference.path.at(-1) === "route" &&
@@ -197,7 +197,9 @@ export function routeWords(plan: Plan, route: Route): string {
   return `by ${route.by}: ${branches.join(", ")}`;
 }
 
-/** What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "difficulty recognized in 75%". */
+/**
+ * What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "difficulty recognized in 75%".
+ */
 function routeDetails(plan: Plan, route: Route): string {
   const money = (cost: number): string => `, ${formatPrice(plan.currency, cost)} each`;
   const check = (verifier: Verifier | undefined): string[] =>

@@ -12,7 +12,7 @@ export interface ToolInUse {
 /** What is assumed until question 2 is answered: the provider's usual model for agents. */
 const ASSUMED_MODEL = { provider: "Anthropic", model: "claude-sonnet-5-5" };
 
-/** Words in the name of a bill that tell whose models it is for. */
+/** Words in the name of a bill that say whose models it is for. */
 const PROVIDER_WORDS: readonly (readonly [RegExp, { readonly provider: string; readonly model: string }])[] = [
   [/claude|anthropic/i, ASSUMED_MODEL],
   [/openai|gpt|codex/i, { provider: "OpenAI", model: "gpt-6.1-sol" }],

@@ -1,10 +1,10 @@
-/** A value with its weight before anything is seen; weights of a list sum to 1. */
+/** A value with its weight before any observation; weights of a list sum to 1. */
 export interface Weighed {
   readonly value: number;
   readonly weight: number;
 }
 
-/** What is believed of a level before its history is seen, by the week. */
+/** What is believed of a level before its history is known, by the week. */
 export interface LevelPrior {
   /** Standard deviation of a week's ordinary step of ln level. */
   readonly weeklySds: readonly Weighed[];
@@ -19,8 +19,8 @@ export interface LevelPrior {
 }
 
 /**
- * The field: teams and developers of whom daily use is public (MODEL.md, section 6). A month is often a multiple or a fraction of
- * the month before, and calm is rare; so a short history is not taken for calm, and a long calm one is.
+ * The field: teams and developers of whom daily use is public (MODEL.md, section 6). A month is often a multiple or a
+ * fraction of the month before, and calm is rare; so a short history is not taken for calm, and a long calm one is.
  */
 export const FIELD: LevelPrior = {
   weeklySds: [

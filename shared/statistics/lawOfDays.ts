@@ -7,9 +7,9 @@ const WEEK = 7;
 const WEEKS_OF_LARGEST = 4;
 
 /**
- * How the days of a history go on: its level is that of a working day, its dispersion that of a day. `weightOf`: a day in
- * units of a working day. Weeks are counted back from the last day, and days before the first whole one are left out.
- * Null where no week has anything. This is what makes a plan's demand of usage, and what is back-tested.
+ * How the days of a history go on: its level is that of a working day, its dispersion that of a day. `weightOf`: a day
+ * in units of a working day. Weeks are counted back from the last day, and days before the first whole one are left
+ * out. Null where no week has anything. This is what makes a plan's demand of usage, and what is back-tested.
  */
 export function lawOfDays(first: EpochDay, tasks: Float64Array, weightOf: (day: EpochDay) => number): LevelLaw | null {
   const weeks = Math.floor(tasks.length / WEEK);
@@ -29,7 +29,7 @@ export function lawOfDays(first: EpochDay, tasks: Float64Array, weightOf: (day: 
     worked.reduce((sum, week) => sum + of(week), 0);
   if (!(sumOf((week) => week.tasks) > 0)) return null;
   const usual = sumOf(({ weight }) => weight) / worked.length;
-  // A week of holidays has too few days to tell a rate by: it counts as if it had half of the usual ones.
+  // A week of holidays has too few days to estimate a rate: it counts as if it had half of the usual ones.
   const rates = each.map((week) => week.tasks / Math.max(week.weight, usual / 2));
   const law = lawOfLevel(filterLevel(rates, 1), largestOf(rates), 1);
   const perDay = sumOf(({ weight }) => weight ** 2) / sumOf(({ squares }) => squares);

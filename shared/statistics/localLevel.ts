@@ -4,15 +4,16 @@ import { laplaceStep, normalStep, type Lattice } from "./levelSteps.ts";
 
 /**
  * A level that moves, behind steps that scatter around it: ln level takes a normal step of its own each time, now and
- * then a far one (a break: work begins, stops, or changes its scale); what is observed is lognormal
- * around the level, or nothing: an idle step, after which the level stands where it stood, so that a week of holidays is not read as the
- * end of the work. How large the steps are, how often a break or an idle step comes and how
- * much the observations scatter are not known: each combination is filtered on a grid of
- * levels and weighed by how well it foresaw each step (a Bayesian answer, exact but for the grid).
+ * then a far one (a break: work begins, stops, or changes its scale); what is observed is lognormal around the level,
+ * or nothing: an idle step, after which the level stands where it stood, so that a week of holidays is not read as the
+ * end of the work. How large the steps are, how often a break or an idle step comes and how much the observations
+ * scatter are not known: each combination is filtered on a grid of levels and weighed by how well it foresaw each step
+ * (a Bayesian answer, exact but for the grid).
  *
- * Sources  J. Durbin & S. J. Koopman (2012), Time Series Analysis by State Space Methods, ch. 2 and 9; G. Kitagawa (1987),
- * Non-Gaussian State-Space Modeling of Nonstationary Time Series, JASA 82; R. H. Teunter, A. A. Syntetos & M. Z. Babai
- * (2011), Intermittent Demand: Linking Forecasting to Inventory Obsolescence, EJOR 214 (idle steps apart from the level)
+ * Sources  J. Durbin & S. J. Koopman (2012), Time Series Analysis by State Space Methods, ch. 2 and 9; G. Kitagawa
+ * (1987), Non-Gaussian State-Space Modeling of Nonstationary Time Series, JASA 82; R. H. Teunter, A. A. Syntetos & M.
+ * Z. Babai (2011), Intermittent Demand: Linking Forecasting to Inventory Obsolescence, EJOR 214 (idle steps apart from
+ * the level)
  */
 export interface LevelPosterior {
   /** Combinations with their chances, which sum to 1. */
@@ -50,8 +51,8 @@ const MOST_LEVELS = 88;
 const BEYOND = 1.5;
 
 /**
- * The level after the last of `values` (each at least 0, at least one above 0), and how it moves. `weeks`: how many weeks
- * one step lasts, by which the prior of the field is told. Throws where no value is above 0.
+ * The level after the last of `values` (each at least 0, at least one above 0), and how it moves. `weeks`: how many
+ * weeks one step lasts, by which the field's prior is scaled. Throws where no value is above 0.
  */
 export function filterLevel(values: readonly number[], weeks: number, prior: LevelPrior = FIELD): LevelPosterior {
   const first = values.findIndex((value) => value > 0);
@@ -84,7 +85,7 @@ export function filterLevel(values: readonly number[], weeks: number, prior: Lev
   return { combinations, level: momentsOf(combinations), lnLikelihood: most + Math.log(total) };
 }
 
-/** How an observation scatters around its level, before anything is seen. */
+/** How an observation scatters around its level, before any observation. */
 interface Scatter {
   readonly shape: number;
   readonly idle: number;
@@ -102,8 +103,8 @@ function scattersOf({ weeklyShapes, weeklyIdle }: LevelPrior, weeks: number): Sc
 }
 
 /**
- * What was seen, by level, for each scatter: `by` is its place in `chances`. Where no step was idle, the chance of one
- * changes nothing but a factor, and one filter serves all.
+ * The likelihood of what was observed, by level, for each scatter: `by` is its place in `chances`. Where no step was
+ * idle, the chance of one changes nothing but a factor, and one filter serves all.
  */
 function observedBy(
   scaled: readonly number[],
@@ -135,7 +136,7 @@ function momentsOf(combinations: readonly Combination[]): LevelPosterior["level"
   return { mean, sd: Math.sqrt(variance) };
 }
 
-/** Levels as fine as the steps tell them apart, from below the lowest to above the highest. */
+/** Levels as fine as the steps can distinguish, from below the lowest to above the highest. */
 function latticeOf(scaled: readonly number[]): Lattice {
   const logs = scaled.map((value) => Math.log(Math.max(value, NOTHING)));
   const changes = logs
@@ -150,7 +151,7 @@ function latticeOf(scaled: readonly number[]): Lattice {
   return { width, at: Float64Array.from({ length: levels }, (_, i) => low + i * width) };
 }
 
-/** Before anything is seen: around the mean of the first steps, known to a factor of four or so. */
+/** Before any observation: around the mean of the first steps, known to a factor of four or so. */
 function startOf(scaled: readonly number[], { at }: Lattice): Float64Array {
   const early = scaled.slice(0, 4);
   const middle = Math.log(Math.max(NOTHING, early.reduce((sum, value) => sum + value, 0) / early.length));
@@ -159,7 +160,10 @@ function startOf(scaled: readonly number[], { at }: Lattice): Float64Array {
   return start.map((value) => value / total);
 }
 
-/** Of every step the chance (density of ln) of what was seen, by level: lognormal with the mean of the level, or idle. */
+/**
+ * Of every step the chance (density of ln) of what was observed, by level: lognormal with the mean of the level, or
+ * idle.
+ */
 function likelihoods(scaled: readonly number[], { at }: Lattice, shape: number, idle: number): Float64Array[] {
   const variance = Math.log1p(1 / shape);
   const sd = Math.sqrt(variance);

@@ -34,7 +34,9 @@ export function standardErrorOfMean(values: Values): number {
   return Math.sqrt(variance(values) / values.length);
 }
 
-/** Standard error of an estimate by the jackknife, from the estimates with one group left out in turn; 0 of one group. */
+/**
+ * Standard error of an estimate by the jackknife, from the estimates with one group left out in turn; 0 of one group.
+ */
 export function jackknifeError(parts: Values): number {
   const groups = parts.length;
   return groups < 2 ? 0 : Math.sqrt(((groups - 1) ** 2 / groups) * variance(parts));
@@ -46,8 +48,8 @@ export function correlation(x: Values, y: Values): number {
 }
 
 /**
- * Standard error of a share seen in `n` independent trials. The share is drawn half a trial towards the middle first,
- * so that an event never or always seen is not given out as certain.
+ * Standard error of a share observed in `n` independent trials. The share is drawn half a trial towards the middle
+ * first, so that an event never or always observed is not given out as certain.
  */
 export function standardErrorOfProportion(share: number, n: number): number {
   const drawn = (share * n + 0.5) / (n + 1);

@@ -33,7 +33,7 @@ export interface BestSize {
   readonly thing: SizedThing;
   /** Null: no size keeps the chance to overrun that low. */
   readonly best: SizePoint | null;
-  /** Sizes that are worth as much as far as their error tells, the smallest and the largest. */
+  /** Sizes that are worth as much within their error, the smallest and the largest. */
   readonly flat: readonly [number, number] | null;
   /** Every size that was tried, ascending. */
   readonly tried: readonly SizePoint[];
@@ -42,7 +42,10 @@ export interface BestSize {
 
 export interface SizePoint {
   readonly size: number;
-  /** Mean net value of the year, money, and the standard error of its distance from the best on the same simulated years. */
+  /**
+   * Mean net value of the year, money, and the standard error of its distance from the best on the same simulated
+   * years.
+   */
   readonly netValue: number;
   readonly error: number;
   readonly overrun: number;
@@ -56,8 +59,8 @@ const FINER = 6;
 
 /**
  * The size of one rule of a workload that makes the year worth most, as far as the chance to overrun stays within a
- * risk. The forecasts have common random numbers, so that two sizes are told apart by far fewer trials than either is known
- * by.
+ * risk. The forecasts have common random numbers, so that two sizes are separated by far fewer trials than either is
+ * known by.
  */
 export async function bestSizeStudy(
   question: BestSizeQuestion,

@@ -4,7 +4,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { groupShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 
-/** One unknown, or several that are correlated: their shares cannot be told apart, so they have one. */
+/** One unknown, or several that are correlated: their shares cannot be separated, so they have one. */
 export interface DriverGroup {
   readonly members: readonly Unknown[];
   /** What is correlated with what, as the plan says. */

@@ -31,7 +31,7 @@ export interface DriverEnd {
   readonly valueText: string;
 }
 
-/** Shares below this are told by the table alone, where there are no ends to show. */
+/** Shares below this are in the table alone, where there are no ends to show. */
 const LEAST_SHOWN = 0.005;
 const MOST_OTHERS = 2;
 

@@ -179,7 +179,7 @@ const MOST_EVENTS = 4;
 
 /**
  * The story of a trial: its renewals and price changes on their months, and what it drew that made most of it. Day of
- * the money's end is told by itself.
+ * the money's end is given by itself.
  */
 export function trialEvents(plan: Plan, { drawn, months }: TrialStory): TrialEvent[] {
   const words = driverWords(plan);

@@ -63,7 +63,7 @@ export interface HeldAsk {
 
 /**
  * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same simulated
- * years, so few tell them well.
+ * years, so few estimate them well.
  */
 const HELD_TRIALS = 2_000;
 /** Of those that move most, whose distances shake most, more. */

@@ -41,8 +41,8 @@ export function bestRoute(lab: RouteLab, worth: RouteLab["worth"]): RouteOption 
 
 /**
  * "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%."
- * Routes that cannot be told apart are said to be worth about as much, with the difference and its error, and by what
- * else they differ.
+ * Routes whose difference is within its error are said to be worth about as much, with the difference and its error,
+ * and by what else they differ.
  */
 export function routeLabSentence(
   plan: Plan,

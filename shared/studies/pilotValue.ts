@@ -17,7 +17,7 @@ export interface PilotValueQuestion {
   readonly plan: Plan;
 }
 
-/** What more pilot runs are worth where the choice between the plan and its scenarios hangs on what they would tell. */
+/** What more pilot runs are worth where the choice between the plan and its scenarios hangs on what they would show. */
 export interface PilotValue {
   /** The scenario of most expected net value today; null: the plan itself. */
   readonly choice: string | null;

@@ -1,5 +1,5 @@
 /**
- * Tokens of one row, by the six classes that prices tell apart. They add: no class is part of another, whatever the
+ * Tokens of one row, by the six classes that prices distinguish. They add: no class is part of another, whatever the
  * export made of it.
  */
 export interface TokenCounts {
@@ -10,7 +10,7 @@ export interface TokenCounts {
   readonly cacheWrite: number;
   /** Written to a cache that holds an hour. */
   readonly cacheWriteHour: number;
-  /** Answer tokens without reasoning, where the export tells the two apart. */
+  /** Answer tokens without reasoning, where the export separates the two. */
   readonly output: number;
   readonly reasoning: number;
 }

@@ -46,7 +46,7 @@ export function rateName(gate: Gate): Key {
   return under(VALUE_ROOT, "gate", gate);
 }
 
-/** The case of a workload, ready for trials. Its closed months tell what finance has booked. */
+/** The case of a workload, ready for trials. Its closed months say what finance has booked. */
 export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own: ResolvedCase): CompiledCase {
   const { metric, behaviour, saved } = own;
   const effect = metric === null ? null : estimateEffect(metric);

@@ -1,8 +1,8 @@
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 
 /**
- * What a decision at a date is worth: in every trial what is seen on that day, and the year's net if the use passes or
- * fails there. Means over trials.
+ * What a decision at a date is worth: in every trial what is observed on that day, and the year's net if the use passes
+ * or fails there. Means over trials.
  */
 export interface DecisionWorth {
   /** Share of trials whose sight passes the rule. */
@@ -32,8 +32,8 @@ const NEVER = Infinity;
 
 /**
  * The worth of the rule "pass where the sight is at least `atLeast`". A sight of −Infinity always fails: nothing was
- * seen. The best cut is chosen on even trials and counted on odd ones and the other way round, so that chance is not
- * taken for foresight.
+ * observed. The best cut is chosen on even trials and counted on odd ones and the other way round, so that chance is
+ * not taken for foresight.
  */
 export function decisionWorth(
   observed: Float64Array,

@@ -59,7 +59,7 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-/** What a saving gives up, beside it: it is never told alone. */
+/** What a saving gives up, beside it: it is never stated alone. */
 function foregoneLines({ scenarios: [base, ...others] }: ComparisonDocument, { currency }: ResolvedPlan): string {
   return others
     .flatMap(({ name, spend, foregone }) => {

@@ -183,7 +183,7 @@ async function forecastOptions(
   return ids.map((id) => among(forecasted, id)!);
 }
 
-/** Simulates several prepared plans, one after the other, and tells which one it is at. */
+/** Simulates several prepared plans, one after the other, and reports which one it is at. */
 export async function forecastEach(run: RunArguments, prepared: readonly Prepared[], job: Job): Promise<Forecasted[]> {
   const forecasted: Forecasted[] = [];
   for (const [i, one] of prepared.entries())

@@ -11,7 +11,7 @@ export interface NamedContexts {
 }
 
 /**
- * Gives studies the workers, the seed and at most the trials of a command line; tells how far they are. Samples are
+ * Gives studies the workers, the seed and at most the trials of a command line; reports how far they are. Samples are
  * kept from study to study.
  */
 export function withStudyContext<Answer>(

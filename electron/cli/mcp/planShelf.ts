@@ -33,7 +33,7 @@ export interface PlanShelf {
 /** Forecasts that are kept; the oldest goes first. */
 const CACHE_SIZE = 16;
 
-/** Opens the shelf. Plans of one file name are told apart by number: "plan.json", "plan.json (2)". */
+/** Opens the shelf. Plans of one file name are numbered: "plan.json", "plan.json (2)". */
 export function openPlanShelf(paths: readonly string[], workers: number): PlanShelf {
   const pool = openEnginePool(workers);
   const cache = new Map<string, Promise<Forecasted>>();

@@ -22,7 +22,7 @@ export const STUDY_OPTIONS_OF: Readonly<Record<StudyAskName, readonly string[]>>
 const OWN = new Set(Object.values(STUDY_OPTIONS_OF).flat());
 const NAMES = new Intl.ListFormat("en", { type: "disjunction" }).format(Object.keys(STUDY_OPTIONS_OF));
 
-/** Shares of variance and small differences are told from no fewer simulated years. */
+/** Shares of variance and small differences need at least so many simulated years. */
 const LEAST_TRIALS = 200;
 
 /** What is sized where the command line names nothing else, and how likely it may overspend. */

@@ -37,11 +37,14 @@ export function formatNames(): string {
 export interface ImportOptions {
   /** A format's name; null: as each file seems to be. */
   readonly format: string | null;
-  /** Which column holds what, of tables that are of no known format, and how numbers and days are written; null: nobody says. */
+  /**
+   * Which column holds what, of tables that are of no known format, and how numbers and days are written; null: nobody
+   * says.
+   */
   readonly columns: ColumnAnswers | null;
   /** Tokens at which runs were stopped; null: as the app's settings say. */
   readonly cap: number | null;
-  /** What counts where it cannot be told whether reports are the same work; null: that ends the import. */
+  /** What counts where it is not known whether reports are the same work; null: that ends the import. */
   readonly overlap: OverlapRule | null;
   /** The time zone of days; null: as the app's settings say. */
   readonly timeZone: string | null;
@@ -112,7 +115,7 @@ export async function importUsageFiles(
 /** Questions that one answer may raise anew, at most. */
 const MOST_ANSWERS = 500;
 
-/** Answers what cannot be told from the files, as the user said; ends the import where nobody did. */
+/** Answers what the files leave open, as the user said; ends the import where nobody did. */
 async function settleOverlaps(service: UsageService, rule: OverlapRule | null, { cancel }: Job): Promise<void> {
   for (let i = 0; i < MOST_ANSWERS; i++) {
     if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);

@@ -2,7 +2,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planModelFor } from "#shared/usage/plan/planModels.ts";
 import type { UsagePart, UsageTable } from "#renderer/state/usageState.ts";
 
-/** The plan's model that an export's model stands for: as the reader says, else as names tell; null: none. */
+/** The plan's model that an export's model stands for: as the reader says, else as names say; null: none. */
 export function modelOf(
   plan: Pick<Plan, "models">,
   usage: Pick<UsageTable, "summary">,

@@ -130,7 +130,9 @@ function tokensByModel({ models }: UsageTable["summary"]): [model: string, token
   return [...sums].sort(([, one], [, other]) => other - one);
 }
 
-/** Which of two sources that tell the same work is counted: a click leaves the other one out, another takes it back. */
+/**
+ * Which of two sources that report the same work is counted: a click leaves the other one out, another takes it back.
+ */
 function CountedSources({ table: { summary } }: { readonly table: UsageTable }): ReactElement | null {
   const { usage } = useAppContext();
   // Of three that overlap, each is offered once.

@@ -18,7 +18,7 @@ export interface Reforecast {
   /** What usage closes; null: there is nothing to close, and `words` say why. */
   readonly closed: ClosedMonths | null;
   readonly words: string | null;
-  /** Usage tells of months as the plan does not have them yet. */
+  /** Usage has months as the plan does not have them yet. */
   readonly isOffered: boolean;
   /** The plan with closed months: the one that is offered, or the plan itself. Null: neither. */
   readonly planNow: Plan | null;

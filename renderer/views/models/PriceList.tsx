@@ -113,7 +113,7 @@ export function PriceList({
   );
 }
 
-/** In the book the day of a price says most; its source is told when the model is opened. */
+/** In the book the day of a price says most; its source is shown when the model is opened. */
 function dayAlone(evidence: Evidence | null): Evidence | null {
   return evidence?.date === undefined ? evidence : { grade: evidence.grade, date: evidence.date };
 }

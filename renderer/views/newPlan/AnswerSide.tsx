@@ -1,10 +1,10 @@
-import { useMemo, type ReactElement } from "react";
+import { type ReactElement, useMemo } from "react";
 import {
+  type AnsweredInterval,
   AnswersChart,
+  type AnswersChartInput,
   answersFrame,
   answersTable,
-  type AnsweredInterval,
-  type AnswersChartInput,
 } from "#shared/charts/setUp/AnswersChart.tsx";
 import { formatChance } from "#shared/format/chances.ts";
 import { significantStep } from "#shared/format/digits.ts";
@@ -43,7 +43,7 @@ export function AnswerSide(props: AnswerSideProps): ReactElement {
   const { plan, shown, isStale, setUp, answered, expected, guesses, onQuestion } = props;
   const [place, width] = useWidth<HTMLDivElement>();
   const theme = useChartTheme();
-  const { outlook, forecast, facts } = shown;
+  const { outlook, forecast } = shown;
   const hasBudget = setUp.answers.budget !== null;
   const input: AnswersChartInput = useMemo(
     () => ({
@@ -79,39 +79,58 @@ export function AnswerSide(props: AnswerSideProps): ReactElement {
         )}
         <p className="tick answer-key">Thin lines: eight simulated years. Dashed: the middle estimate (50%).</p>
       </div>
-      <div className="answer-dots">
-        <TwoRowsOfDots spent={hasBudget ? outlook.dotsSpent : 0} />
-        <p className="answer-dots-words">
-          {hasBudget && (
-            <span>
-              <strong className={outlook.dotsSpent > 0 ? "over" : undefined}>
-                {formatChance(forecast.overrun.probability)}
-              </strong>{" "}
-              simulated years overspend
-            </span>
-          )}
-          <span className="note">
-            {rangeSentence(forecast, facts).replace("futures", "simulated years").replace(/\.$/, "")}
-          </span>
-        </p>
-      </div>
-      <section aria-labelledby="guesses">
-        <header className="guess-head">
-          <h2 className="part-heading" id="guesses">
-            What is still guessed?
-          </h2>
-          <span className="note">share of the uncertainty</span>
-        </header>
-        {guesses === null ? (
-          <p className="note" aria-busy="true">
-            Calculating the shares…
-          </p>
-        ) : (
-          <GuessTable rows={guesses} onQuestion={onQuestion} />
-        )}
-        <p className="tick">{gradesSentence(plan)}</p>
-      </section>
+      <AnswerDots shown={shown} hasBudget={hasBudget} />
+      <Guesses plan={plan} guesses={guesses} onQuestion={onQuestion} />
     </div>
+  );
+}
+
+/** How many of fifty simulated years overspend, and where nine in ten of them end. */
+function AnswerDots({
+  shown: { outlook, forecast, facts },
+  hasBudget,
+}: Pick<AnswerSideProps, "shown"> & { readonly hasBudget: boolean }): ReactElement {
+  return (
+    <div className="answer-dots">
+      <TwoRowsOfDots spent={hasBudget ? outlook.dotsSpent : 0} />
+      <p className="answer-dots-words">
+        {hasBudget && (
+          <span>
+            <strong className={outlook.dotsSpent > 0 ? "over" : undefined}>
+              {formatChance(forecast.overrun.probability)}
+            </strong>{" "}
+            simulated years overspend
+          </span>
+        )}
+        <span className="note">{rangeSentence(forecast, facts).replace(/\.$/, "")}</span>
+      </p>
+    </div>
+  );
+}
+
+/** The guesses that are left, with the share of the uncertainty that each has. */
+function Guesses({
+  plan,
+  guesses,
+  onQuestion,
+}: Pick<AnswerSideProps, "plan" | "guesses" | "onQuestion">): ReactElement {
+  return (
+    <section aria-labelledby="guesses">
+      <header className="guess-head">
+        <h2 className="part-heading" id="guesses">
+          What is still guessed?
+        </h2>
+        <span className="note">share of the uncertainty</span>
+      </header>
+      {guesses === null ? (
+        <p className="note" aria-busy="true">
+          Calculating the shares…
+        </p>
+      ) : (
+        <GuessTable rows={guesses} onQuestion={onQuestion} />
+      )}
+      <p className="tick">{gradesSentence(plan)}</p>
+    </section>
   );
 }
 

@@ -21,7 +21,7 @@ export function requestRuns(forecast: Forecast, facts: PlanFacts, hasBudget: boo
   const key = (text: string): SentenceRun => ({ text, kind: "key" });
   const start = [plain(`To be ${formatPercent(confidence)} sure, budget `), key(formatMoney(currency, ask, goodTo))];
   if (!hasBudget) {
-    const range = rangeSentence(forecast, facts).replace(/^9 in 10 futures/, "9 in 10 simulated years");
+    const range = rangeSentence(forecast, facts);
     return [...start, plain(`; ${range.charAt(0).toLowerCase()}${range.slice(1)}`)];
   }
   const more = moreThanPlanned(currency, ask, budget.amount, goodTo);

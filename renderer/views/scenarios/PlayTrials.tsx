@@ -51,7 +51,7 @@ export function PlayTrials({ base, other, onClose }: Pair & { readonly onClose: 
     ? `${other.name} is cheaper in ${cheaperIn(trials, base, other)} of these ${trials.length} simulated years.`
     : `Simulated year ${at + 1} of ${trials.length}. So far ${soFarWords(trials.slice(0, at + 1), base, other)}.`;
   return (
-    <section className="play-futures" aria-label={`${base.name} against ${other.name}, year by year`}>
+    <section className="play-trials" aria-label={`${base.name} against ${other.name}, year by year`}>
       <header className="chart-head">
         <h3 className="part-heading">
           <ScenarioDisc index={base.place} /> against <ScenarioDisc index={other.place} />, year by year
@@ -71,7 +71,7 @@ export function PlayTrials({ base, other, onClose }: Pair & { readonly onClose: 
         )}
         <IconButton label="Close" icon="close" onClick={onClose} />
       </header>
-      <div className={still ? "futures-still" : "futures-one"}>
+      <div className={still ? "trials-still" : "trials-one"}>
         {(still ? trials : [trials[at]!]).map((trial) => (
           <OneTrial key={trial} base={base} other={other} trial={trial} />
         ))}

@@ -155,7 +155,7 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
 }
 
 interface BridgeCellProps {
-  /** Null: its effect is told with another change's. */
+  /** Null: its effect is shown with another change's. */
   readonly bar: BridgeBar | null;
   readonly label: string;
   readonly from: number;

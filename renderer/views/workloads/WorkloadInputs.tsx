@@ -26,8 +26,8 @@ import { howDoneLine, howMuchLine, whoseLine, worthLine } from "./partLines.ts";
 import { WhoseFields } from "./WhoseFields.tsx";
 
 /**
- * Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it
- * stops, what comes out.
+ * Everything that describes a workload, in plain words and in the order of the story: how much, how it is done, where
+ * it stops, what comes out.
  */
 export function WorkloadInputs({
   id,

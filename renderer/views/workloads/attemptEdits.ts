@@ -91,7 +91,7 @@ export function inForm(tokens: Tokens, form: CurveForm): Tokens {
   return { family: "lognormal", p50: at(0.5), p95: Math.max(at(0.95), at(0.5) * 1.01), ...besides(tokens) };
 }
 
-/** Fewest runs that tell a curve. */
+/** Fewest runs that give a curve. */
 const FEWEST_RUNS = 3;
 const PERCENTILES = 101;
 
@@ -110,7 +110,7 @@ export function parseRuns(text: string): number[] | string {
 }
 
 /**
- * The curve that runs tell, by their percentiles (R-7); 101 figures that ascend are percentiles already, and nobody
+ * The curve that runs give, by their percentiles (R-7); 101 figures that ascend are percentiles already, and nobody
  * knows of how many runs.
  */
 export function tokensOfRuns(tokens: Tokens, runs: readonly number[]): Tokens {
@@ -205,7 +205,7 @@ export function meanErrorOfRuns(sigma: number, runs: number): number {
   return Math.sqrt(sigma ** 2 / runs + sigma ** 4 / (2 * (runs - 1)));
 }
 
-/** Spread of a curve as its 5th to 95th percentile tell it. */
+/** Spread of a curve from its 5th to 95th percentile. */
 export function spreadOf(tokens: Tokens): number {
   const curve = compileTokens(tokens);
   return Math.log(tokensQuantile(curve, 0.95) / tokensQuantile(curve, 0.05)) / (2 * normalQuantile(0.95));

@@ -64,7 +64,7 @@ export function FanBands({
   );
 }
 
-/** A line with a paper-coloured edge, so that it is seen on a band. */
+/** A line with a paper-coloured edge, so that it shows on a band. */
 export function CasedLine({
   points,
   color,

@@ -41,8 +41,8 @@ export function successSentence({ byEffort, spend }: Pick<SuccessBarsProps, "byE
 }
 
 /**
- * Ends of the 8 in 10 of a success rate seen in `runs` runs, split over the bins: Jeffreys' posterior, as in MODEL.md,
- * section 3.4.
+ * Ends of the 8 in 10 of a success rate observed in `runs` runs, split over the bins: Jeffreys' posterior, as in
+ * MODEL.md, section 3.4.
  */
 export function successRange(rate: number, runs: number, bins: number): readonly [number, number] {
   const [a, b] = [0.5 + (rate * runs) / bins, 0.5 + ((1 - rate) * runs) / bins];

@@ -36,7 +36,7 @@ export interface UncertainChartProps {
   readonly observed?: { readonly values: readonly number[]; readonly words: string };
 }
 
-/** The stretch of the axis that shows all but the last few in a thousand, and what was seen before. */
+/** The stretch of the axis that shows all but the last few in a thousand, and the past values. */
 export function uncertainDomain(number: UncertainNumber, observed: readonly number[] = []): Domain {
   return extentOf([...domainOf(uncertainShape(number)), ...observed]);
 }

@@ -35,7 +35,7 @@ export function AskLadder(props: LadderProps): ReactElement {
     <>
       <Rungs {...props} />
       <AskBar {...props} />
-      {/* A paper gap lets the budget line pass the bar and be seen. */}
+      {/* A paper gap lets the budget line show where it passes the bar. */}
       <rect
         x={rounded(barX)}
         y={rounded(y(outlook.budget) - 2 * px)}

@@ -13,7 +13,7 @@ export function spentStep(chance: number): number {
   return SPENT_STEPS.filter((from) => chance >= from).length;
 }
 
-/** Narrower than this, in the design's pixels, a day cannot be seen: months are drawn whole. */
+/** Narrower than this, in the design's pixels, a day is invisible: months are drawn whole. */
 const LEAST_CELL = 1.6;
 
 /**

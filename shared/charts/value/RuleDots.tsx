@@ -8,8 +8,8 @@ import { dashes } from "#shared/charts/base/theme.ts";
 import { PITCH, type RuleDotsProps, ruleDotsSentence, ruleFrame, type RuleFrame } from "./ruleWords.ts";
 
 /**
- * When do we decide? What will be seen on the day in fifty simulated years, on its own axis, with the cut of the rule:
- * filled dots pass, rings fail. Years that bring nothing stand in a block of their own.
+ * When do we decide? What will be observed on the day in fifty simulated years, on its own axis, with the cut of the
+ * rule: filled dots pass, rings fail. Years that bring nothing stand in a block of their own.
  */
 export function RuleDots(props: RuleDotsProps): ReactElement {
   const { cut, best, theme, hue, width, height } = props;

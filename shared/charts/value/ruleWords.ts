@@ -6,7 +6,7 @@ import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { valueTicks, type Tick } from "#shared/charts/base/ticks.ts";
 
 export interface RuleDotsProps {
-  /** What is seen on the day in each of fifty simulated years, ascending: the (i − ½)/50 quantiles. */
+  /** What is observed on the day in each of fifty simulated years, ascending: the (i − ½)/50 quantiles. */
   readonly observed: readonly number[];
   /** At most, or at least, so much passes. */
   readonly cut: { readonly value: number; readonly side: "atMost" | "atLeast" };
@@ -31,7 +31,7 @@ export function passesOf50({ observed, cut }: Pick<RuleDotsProps, "observed" | "
   return observed.filter((value) => passes(value, cut)).length;
 }
 
-/** Whether what is seen passes the cut. */
+/** Whether what is observed passes the cut. */
 export function passes(value: number, { value: cut, side }: RuleDotsProps["cut"]): boolean {
   return side === "atMost" ? value <= cut : value >= cut;
 }

@@ -175,7 +175,7 @@ function nameOf(model: number, number: number): number {
   return mix32(model + Math.imul(number, 0x9e3779b1));
 }
 
-/** Addresses of the attempts of steps, which are told apart by how many with the same model's view came before. */
+/** Addresses of the attempts of steps, which are numbered by how many with the same model's view came before. */
 function namesOf(steps: readonly number[], names: readonly number[], groupOf: (attempt: number) => number): number[] {
   return steps.map((step, i) =>
     nameOf(names[step]!, steps.slice(0, i).filter((earlier) => groupOf(earlier) === groupOf(step)).length),

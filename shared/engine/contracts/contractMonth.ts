@@ -62,8 +62,8 @@ export function simulateContractMonth(
 }
 
 /**
- * Books the closed months: what workloads spent is what they were charged, seats and commitments follow the plan, and what
- * was drawn lowers their balances. Writes money of each month on the budget's basis into `money`.
+ * Books the closed months: what workloads spent is what they were charged, seats and commitments follow the plan, and
+ * what was drawn lowers their balances. Writes money of each month on the budget's basis into `money`.
  */
 export function bookClosedMonths(
   months: ContractMonths,
@@ -192,7 +192,7 @@ function addTaxes({ taxOf, taxIncluded }: CompiledContracts, { day, byModel }: C
   }
 }
 
-/** Books the share of a day that the budget allows, and tells month caps what was used. */
+/** Books the share of a day that the budget allows, and reports to month caps what was used. */
 function bookDay({ contracts, runs, year }: ContractMonths, d: number, share: number): void {
   const { day } = year;
   for (let w = 0; w < runs.length; w++) {

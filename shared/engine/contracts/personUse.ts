@@ -46,7 +46,7 @@ export function useTable(spread: number): UseTable {
   const to = Math.log(2 + SCALES * spread * spread);
   const values = new Float64Array(ROWS * COLUMNS);
   for (let row = 0; row < ROWS; row++) {
-    // A crowd without end, as far as the function tells it from a large one.
+    // A crowd without end, as far as the function distinguishes it from a large one.
     const people = row === 0 ? 1e7 : (fewest * (ROWS - 1)) / row;
     for (let column = 0; column < COLUMNS; column++) {
       const share = Math.exp(from + ((to - from) * column) / (COLUMNS - 1));

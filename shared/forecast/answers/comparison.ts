@@ -130,7 +130,7 @@ function costDifference(base: TrialFigures, other: TrialFigures, id: string): Co
     ) as [number, number];
     if (Number.isNaN(before) || Number.isNaN(after)) continue;
     both++;
-    // Costs of one outcome are small: what differs by rounding is told from what differs in its last cents.
+    // Costs of one outcome are small: a difference of rounding is kept apart from one in the last cents.
     if (after < before * (1 - ROUNDING)) less++;
     else if (after > before * (1 + ROUNDING)) more++;
   }

@@ -220,7 +220,7 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
   };
 }
 
-/** A saving is never told alone. */
+/** A saving is never stated alone. */
 function foregoneOf(first: ComparedForecast, policy: ComparedForecast): Pick<ComparedScenario, "foregone"> {
   const foregone = policy === first ? null : foregoneIn(compareFigures(first.trials, policy.trials));
   return foregone === null ? {} : { foregone };

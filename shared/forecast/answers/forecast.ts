@@ -163,7 +163,7 @@ export interface Forecast extends Partial<ContractForecast> {
     readonly spent: number;
     /** As many trials would know as much: the effective sample size of the weights. */
     readonly effective: number;
-    /** By how much belief in what was seen was weakened, as a factor on its spread; 1: not at all. */
+    /** By how much belief in the actuals was weakened, as a factor on its spread; 1: not at all. */
     readonly widening: number;
   };
 }

@@ -96,7 +96,7 @@ export function askErrorOf(forecast: Forecast): number {
 }
 
 /**
- * What base, contingency and ask are good to, money: one resolution for all three, so that they are seen to add. 0:
+ * What base, contingency and ask are good to, money: one resolution for all three, so that they add on paper. 0:
  * exact.
  */
 export function askGoodTo(forecast: Forecast): number {

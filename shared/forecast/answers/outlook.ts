@@ -25,7 +25,7 @@ export interface Outlook {
   readonly budget: number;
   /** Does work stop when the budget is reached? Then no trial lies above it. */
   readonly stopsAtBudget: boolean;
-  /** Is the ask cut off by that stop? Then what the whole year would take cannot be seen. */
+  /** Is the ask cut off by that stop? Then what the whole year would take is not known. */
   readonly askIsHidden: boolean;
   readonly fan: Fan;
   /** Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, with their errors. */

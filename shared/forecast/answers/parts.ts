@@ -97,7 +97,7 @@ export function partsTogether(forecast: Forecast): Known {
 
 /**
  * "The 80% estimates of the parts add up to $12.4M; the plan as a whole needs $11.2M, because not every part is
- * expensive in the same year." Null where the two cannot be told apart.
+ * expensive in the same year." Null where the two do not differ beyond their errors.
  */
 export function togetherSentence(currency: string, confidence: number, together: Known, needed: Known): string | null {
   const group = moneyStyle(currency, Math.max(together.amount, needed.amount));

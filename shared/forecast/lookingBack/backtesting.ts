@@ -37,7 +37,7 @@ export interface BackTestCase {
 /** A forecast of the sum of the next `horizon` steps after `known`, as an ascending sample. */
 export type Forecaster = (known: readonly number[], horizon: number) => Float64Array;
 
-/** Fewer steps than this tell nothing of how steps differ. */
+/** Fewer steps than this say nothing about how steps differ. */
 export const LEAST_KNOWN = 3;
 
 /** Every forecast that could have been made: from each step on of which `horizon` followers are known. */
@@ -183,8 +183,8 @@ const LEAST_CASES = 8;
 
 /**
  * Whether the 80% ranges held as often as they should: too narrow or too wide when the count lies in the outer tenth of
- * what chance makes of right ranges (binomial, 5% a side). Cases of one history share months, so this is a first look and
- * no proof.
+ * what chance makes of right ranges (binomial, 5% a side). Cases of one history share months, so this is a first look
+ * and no proof.
  */
 export function verdictOf({ cases, ranges }: Pick<BackTest, "cases" | "ranges">): Verdict {
   if (cases < LEAST_CASES) return "too few";

@@ -11,7 +11,7 @@ import { cutOf, decisionState, sightIn } from "#shared/value/sight.ts";
 import { bookedOf, monthReader, playCase, workingDaysOf } from "./caseTrials.ts";
 import type { Decision, DecisionAnswer } from "./valueDocument.ts";
 
-/** The same plan with some of its decisions taken: what a date is worth is told by both. */
+/** The same plan with some of its decisions taken: what a date is worth is the difference of both. */
 export interface DecisionVariant {
   /** Ids of the workloads whose decision is taken in it. */
   readonly workloads: readonly string[];
@@ -20,7 +20,7 @@ export interface DecisionVariant {
 }
 
 /**
- * The plans to be simulated beside a plan to tell what its decisions are worth. All decisions at once, as workloads do
+ * The plans to be simulated beside a plan to learn what its decisions are worth. All decisions at once, as workloads do
  * not touch each other; one by one where the budget blocks.
  */
 export function decisionVariants(plan: ResolvedPlan): DecisionVariant[] {
@@ -62,7 +62,7 @@ interface Trials {
   readonly trials: readonly CaseTrial[];
 }
 
-/** What is known of a workload's decision; `variants` may be absent: then only its chance to pass is told. */
+/** What is known of a workload's decision; `variants` may be absent: then only its chance to pass is given. */
 export function decisionAnswer(
   trials: Trials,
   workload: ResolvedWorkload & { readonly gate: ResolvedGate },
@@ -133,7 +133,7 @@ function netOf({ trials }: Trials, plan: ResolvedPlan, samples: Samples, id: str
 /** Months from the first open one on in which a decision is due. */
 const DUE_MONTHS = 3;
 
-/** The decisions of a plan in its own order; a pilot without a date has none, which is told. */
+/** The decisions of a plan in its own order; a pilot without a date has none, which is said. */
 export function decisionsOf(plan: ResolvedPlan): Decision[] {
   const closed = plan.actuals?.months ?? 0;
   return plan.workloads.flatMap(({ id, gate, status }): Decision[] => {

@@ -153,7 +153,7 @@ export interface QuadrantAnswer extends QuadrantShares {
 export interface DecisionAnswer {
   readonly decideOn: string;
   readonly decided: "pass" | "fail" | null;
-  /** Share of simulated years that pass; null: it is never seen in this plan. */
+  /** Share of simulated years that pass; null: it is never observed in this plan. */
   readonly passes: number | null;
   /** Money; null where it is decided, or the variants were not simulated. Negative: worse than deciding now. */
   readonly ruleWorth: number | null;

@@ -7,7 +7,7 @@ import { issueAt, nearestName, type Issue } from "./issues.ts";
 import { successorIssues } from "./modelChecks.ts";
 
 /**
- * What only the whole plan can tell of contracts: names of workloads, models and cost centres, currencies without a
+ * What only the whole plan can show about contracts: names of workloads, models and cost centres, currencies without a
  * rate, and work that two contracts would pay for.
  */
 export function contractIssues(plan: Plan, isSound: (path: Path) => boolean): Issue[] {

@@ -22,7 +22,7 @@ import { MAX_ISSUES } from "./shapeIssues.ts";
 import { newFieldsOf } from "#shared/plan/versions.ts";
 
 /**
- * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use,
+ * What only the plan as a whole can show: lists by fiscal month, names of models, prices of the classes in use,
  * correlations. `shape` are the issues that the schema found: what they touch is not asked again, the rest of the
  * document is.
  */
@@ -166,8 +166,8 @@ function actualsIdIssues(plan: Plan): Issue[] {
 }
 
 /**
- * Correlations must stand between two different uncertain numbers that are drawn once a trial, no pair twice, and be possible together.
- * Any pointer at or into the adoption of a workload means the one rank that all its points share.
+ * Correlations must stand between two different uncertain numbers that are drawn once a trial, no pair twice, and be
+ * possible together. Any pointer at or into the adoption of a workload means the one rank that all its points share.
  */
 function correlationIssues(plan: Plan): Issue[] {
   const correlations = plan.correlations ?? [];

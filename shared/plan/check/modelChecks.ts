@@ -5,7 +5,7 @@ import { anyOf, quoted } from "#shared/plan/schema/describe.ts";
 import type { Attempt, Model, Plan, Price, Workload } from "#shared/plan/schema/plan.ts";
 import { issueAt, nearestName, type Issue } from "./issues.ts";
 
-/** What only a workload and its models together can tell: names without an entry, classes without a price. */
+/** What only a workload and its models together can show: names without an entry, classes without a price. */
 
 type Models = Plan["models"];
 

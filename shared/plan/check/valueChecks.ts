@@ -4,7 +4,7 @@ import { issueAt, type Issue } from "./issues.ts";
 import type { Path } from "#shared/plan/pointer.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 
-/** What only the workload and the fiscal year together can tell of a case and a decision. */
+/** What only the workload and the fiscal year together can show about a case and a decision. */
 export function valueIssues(workload: Workload, path: Path, fiscalYear: Plan["fiscalYear"]): Issue[] {
   return [...gateIssues(workload, path), ...oneOffIssues(workload, path, fiscalYear)];
 }

@@ -8,8 +8,8 @@ import { inItsVersion } from "#shared/plan/versions.ts";
 import file from "./contractPresets.json" with { type: "json" };
 
 /**
- * Real contracts as dated data: what a seller publishes, where it was read and when. A preset is taken over in one step;
- * every field of it can be changed afterwards.
+ * Real contracts as dated data: what a seller publishes, where it was read and when. A preset is taken over in one
+ * step; every field of it can be changed afterwards.
  */
 
 type Seats = NonNullable<Plan["seats"]>[string];
@@ -87,9 +87,9 @@ export function needsRate(plan: Plan): boolean {
 }
 
 /**
- * The plan with a preset taken over, in one step, and the id of the new contract (of terms: none). `rate` is money of the
- * plan for a dollar, for a plan that has none yet (`needsRate`). Seats follow the people of the first workload that no
- * contract covers yet; without such a workload they include nothing and count one seat.
+ * The plan with a preset taken over, in one step, and the id of the new contract (of terms: none). `rate` is money of
+ * the plan for a dollar, for a plan that has none yet (`needsRate`). Seats follow the people of the first workload that
+ * no contract covers yet; without such a workload they include nothing and count one seat.
  */
 export function applyContractPreset(
   plan: Plan,
@@ -167,7 +167,7 @@ function commitmentFrom(plan: Plan, preset: ContractPreset & { readonly kind: "c
   };
 }
 
-/** What no other commitment covers; where all is covered, all models again, and the plan is told of it. */
+/** What no other commitment covers; where all is covered, all models again, with a note in the plan. */
 function coversFrom({ models, commitments = {}, workloads }: Plan): Commitment["covers"] {
   const covers = Object.values(commitments).map((one) => one.covers);
   const byWorkloads = covers.some((one) => "workloads" in one);

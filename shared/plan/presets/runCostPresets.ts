@@ -22,7 +22,7 @@ export interface RunCostPreset {
    * `p99Usd`.
    */
   readonly tailShape: number;
-  /** Share of runs that succeeded; absent where the source does not tell. */
+  /** Share of runs that succeeded; absent where the source does not say. */
   readonly success?: number;
   readonly meanSuccessUsd?: number;
   readonly meanFailureUsd?: number;

@@ -9,10 +9,10 @@ import type { ListPrice, PriceCard, PricedTier, TokenPrices } from "./priceMap.t
 
 /**
  * A newer price map from a file: LiteLLM's `model_prices_and_context_window.json` (US dollars a token, by model) or
- * models.dev's `api.json` (US dollars per million tokens, by provider and model). Both are MIT and both are told apart
- * by their form.
+ * models.dev's `api.json` (US dollars per million tokens, by provider and model). Both are MIT, and they are
+ * distinguished by their form.
  *
- * Beside the standard price it tells prices of long prompts, of an hour of cache, of batch, flex, priority and fast
+ * Beside the standard price it has prices of long prompts, of an hour of cache, of batch, flex, priority and fast
  * service, of web searches, and when a model is shut down. What is no price of a text model (images, audio, embeddings;
  * a model without input or output price) is passed over. A price that is not a number of at least 0 is an issue: that
  * model is left out and the others are taken.

@@ -9,14 +9,14 @@
 export interface ModelNameParts {
   /** Key of the model: equal for all names of it. */
   readonly key: string;
-  /** Who sold it, where the form of the name tells. */
+  /** Who sold it, where the form of the name says so. */
   readonly seller: string | null;
   /**
-   * Where it was processed, where the name tells: "us", "eu", "global", "us-east-1", "in-region" (a bare id on
+   * Where it was processed, where the name says so: "us", "eu", "global", "us-east-1", "in-region" (a bare id on
    * Bedrock).
    */
   readonly region: string | null;
-  /** How it was served, where the name tells. */
+  /** How it was served, where the name says so. */
   readonly tier: "fast" | "batch" | "flex" | "priority" | null;
 }
 
@@ -128,7 +128,7 @@ export const NAME_SUFFIXES: readonly NameRule[] = [
 ];
 
 /**
- * Parts of `NAME_SUFFIXES` that never tell two models of different price apart: a listed model is also known without
+ * Parts of `NAME_SUFFIXES` that never distinguish two models of different price: a listed model is also known without
  * them.
  */
 const RELEASE_RULES = new Set([

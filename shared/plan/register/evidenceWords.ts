@@ -10,7 +10,7 @@ export interface EvidenceWords {
   readonly note: string;
 }
 
-/** Who changed a number, as the screen tells the one who did. */
+/** Who changed a number, as the screen names the reader. */
 export const BY_READER = "you";
 
 /** Who says so, for whoever reads it elsewhere than on the screen; nothing where nobody is named. */

@@ -115,7 +115,7 @@ const LONGEST_FORMER = 2_000;
 function formerly(words: string, old: Evidence | null, change: Pick<Change, "by" | "date"> | null): Evidence {
   const now = { grade: "guessed" as const, ...(change === null ? {} : { by: change.by, date: change.date }) };
   if (old === null) return now;
-  // A number that is changed again was never stated in between: the note still tells of what was.
+  // A number that is changed again was never stated in between: the note still names what was.
   if (old.grade === "guessed" && old.by === change?.by && old.source !== undefined && formerEvidence(old) !== null)
     return { ...now, source: old.source };
   const { source, observed, note } = evidenceWords(old.source);
@@ -134,7 +134,7 @@ function formerly(words: string, old: Evidence | null, change: Pick<Change, "by"
 
 const FORMER = /^was (.+?), (measured|sampled|judged|guessed)(?:, by (.+?))?(?:, (\d{4}-\d{2}-\d{2}))?(?:: (.*))?$/;
 
-/** What was said of the number that stood here before; null where the evidence tells of none. */
+/** What was said of the number that stood here before; null where the evidence names none. */
 export function formerEvidence(
   evidence: Evidence | null | undefined,
 ): { readonly words: string; readonly evidence: Evidence } | null {

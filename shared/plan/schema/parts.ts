@@ -13,7 +13,7 @@ import { armBy, rule, type Violation } from "./shape.ts";
 export const LARGEST = 1e15;
 const SMALLEST = 1e-15;
 /**
- * Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a
+ * Furthest that two percentiles of one quantity may lie apart, as a factor; the worst observed in the field is about a
  * thousand.
  */
 const WIDEST = 1e10;
@@ -78,7 +78,7 @@ export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** A number for a sentence: no more digits than the tolerances here can tell apart. */
+/** A number for a sentence: no more digits than the tolerances here can distinguish. */
 export function shown(value: number): string {
   return String(significant(value, 9));
 }

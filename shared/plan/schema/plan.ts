@@ -31,7 +31,7 @@ import { caseSchema, gateSchema, planValueSchema } from "./value.ts";
 
 /**
  * The plan document, `schema: "past-april.plan/1"`, `/2` with `actuals` or `/3` (see `versions.ts`): the file on disk,
- * the TypeScript type and the check of every object by itself are this one table. What only the whole plan can tell (a
+ * the TypeScript type and the check of every object by itself are this one table. What only the whole plan can show (a
  * route that names a missing model) is in `crossChecks.ts`.
  *
  * Money is in the plan's currency, prices per million tokens, probabilities and shares 0..1, dates ISO 8601.
@@ -47,10 +47,10 @@ export const PLAN_SCHEMA = "past-april.plan/1";
  */
 export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 /**
- * Version 3 can also say prices in other currencies with their rates, that its figures are an example
- * (`illustrative`), what a use of AI should bring (`value`, `case`, `gate`), whose plan it is (`about`), a phasing by
- * working days or by last year, why assumptions move together, what was said about inputs (`comments`), and contracts: prices by class, terms, retirements, seats,
- * commitments, caps a person and cost centres.
+ * Version 3 can also say prices in other currencies with their rates, that its figures are an example (`illustrative`),
+ * what a use of AI should bring (`value`, `case`, `gate`), whose plan it is (`about`), a phasing by working days or by
+ * last year, why assumptions move together, what was said about inputs (`comments`), and contracts: prices by class,
+ * terms, retirements, seats, commitments, caps a person and cost centres.
  */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 

@@ -83,8 +83,8 @@ function heldAttempt(attempt: ResolvedAttempt, pointer: string, scores: Readonly
 
 /**
  * The plan with one unknown drawn anew in every trial, all other draws as they were. What else is correlated with it
- * moves along. After closed months the new draw would not know of them: then only what was not seen may be asked for
- * this.
+ * moves along. After closed months the new draw would not know of them: then only what was not observed may be asked
+ * for this.
  */
 export function redrawUnknown(plan: ResolvedPlan, { id, kind }: Unknown): ResolvedPlan {
   return { ...plan, redrawn: kind === "change" ? [id, `${id}#happens`] : [id] };

@@ -40,7 +40,7 @@ export function pilotAt(tokens: Tokens, score: number): number {
   return runs === null ? 1 : Math.exp(score * pilotLogSd(runs, compileTokens(tokens).logSd));
 }
 
-/** Success by effort at a score of what its runs do not tell. */
+/** Success by effort at a score of what its runs leave open. */
 export function successAt({ success: { byEffort, runs } }: ResolvedAttempt, score: number): number[] {
   if (runs === null) return [...byEffort];
   const each = runs / byEffort.length;

@@ -20,9 +20,9 @@ export type Unknown = {
     | { readonly kind: "number" }
     /** A price change or a renewal: whether it happens, and how large it is then. */
     | { readonly kind: "change" }
-    /** What a pilot of so many runs does not tell of a model's tokens. */
+    /** What a pilot of so many runs leaves open about a model's tokens. */
     | { readonly kind: "pilot"; readonly model: string; readonly runs: number }
-    /** What so many runs do not tell of its success. */
+    /** What so many runs leave open about its success. */
     | { readonly kind: "success"; readonly model: string; readonly runs: number }
     /** Which users there are: heavy ones or light ones. */
     | { readonly kind: "users" }

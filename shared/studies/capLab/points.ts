@@ -68,7 +68,9 @@ export function samplesPoint(cap: number | null, own: WorkloadSamples, months: r
   };
 }
 
-/** The point of least cost an outcome and that of most value, and those that cannot be told from them. */
+/**
+ * The point of least cost an outcome and that of most value, and those that do not differ from them beyond the error.
+ */
 export function bests(measured: readonly MeasuredPoint[]): Pick<CapLab, "points" | "leastCost" | "mostValue"> {
   const points = measured.map(({ point }) => point);
   const value = points.map(({ netValue }) => netValue.mean);
@@ -76,7 +78,7 @@ export function bests(measured: readonly MeasuredPoint[]): Pick<CapLab, "points"
   const costs = points.map(({ costPerOutcome }) => costPerOutcome ?? Infinity);
   const cheapest = costs.indexOf(Math.min(...costs));
   // On the same simulated years a difference of means is known better than either: beyond two of its own errors it is
-  // one, unless it is less than the hundredth of the span that the eye can tell.
+  // one, unless it is less than the hundredth of the span that the eye can resolve.
   const least = 0.01 * (Math.max(...value) - Math.min(...value));
   const flatOf = (i: number): number =>
     Math.max(least, 2 * band(measured[at]!.net.map((net, trial) => net - measured[i]!.net[trial]!)).error);

@@ -33,14 +33,14 @@ export const usageSettingsSchema = v.strictObject({
    * names no run.
    */
   pauseMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1_440)),
-  /** Sources whose rows are kept and not counted, because another source tells the same work. */
+  /** Sources whose rows are kept and not counted, because another source reports the same work. */
   leftOut: v.exactOptional(v.pipe(v.array(line), v.maxLength(100))),
   /**
    * By source: the time zone (IANA) whose days its requests are counted by; where none is named, UTC. Days that an
    * export itself has summed up stay as they are.
    */
   timeZones: v.exactOptional(v.record(line, v.pipe(line, v.check(isTimeZone, "a time zone such as Europe/Berlin")))),
-  /** By workload: tokens at which a cap stopped its runs, which no export tells. */
+  /** By workload: tokens at which a cap stopped its runs, which no export says. */
   stoppedAt: v.exactOptional(v.record(line, v.pipe(v.number(), v.minValue(1), v.maxValue(1e15)))),
 });
 
@@ -76,7 +76,7 @@ export const importedFileSchema = v.strictObject({
   /** The format's name for people; null: it was of none that is known. */
   format: nameOrNone,
   /**
-   * Rows read; of them counted; told by another file or report too, which counts; waiting for an answer; earlier lines
+   * Rows read; of them counted; reported by another file too, which counts; waiting for an answer; earlier lines
    * of an answer that the file has again, fuller.
    */
   rows: count,
@@ -193,7 +193,7 @@ export const usageSummarySchema = v.strictObject({
     single: count,
     pauseMinutes: v.number(),
   }),
-  /** Work that several reports tell, or may tell: what was found, what was answered, and what has to be asked. */
+  /** Work that several reports cover, or may cover: what was found, what was answered, and what has to be asked. */
   overlaps: v.array(usageOverlapSchema),
   /** What is doubtful: one sentence each. */
   doubts: v.array(v.string()),

@@ -38,7 +38,7 @@ export function offsetsOf(zone: string, from: number, to: number): ZoneOffset[] 
   return offsets;
 }
 
-/** Whether this is a time zone that dates can be told in. */
+/** Whether this is a time zone that dates can be written in. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -5,15 +5,18 @@
 export interface UsageRuns {
   /** Tokens of all classes. */
   readonly tokens: Float64Array;
-  /** No export tells whether a run was stopped at a cap. */
+  /** No export says whether a run was stopped at a cap. */
   readonly isStopped: null;
   /** The task of each run; null: none of them has one. */
   readonly task: readonly string[] | null;
   /** 1 right, 0 not, −1 not known; null: nothing is known. */
   readonly outcome: Int8Array | null;
-  /** 1 where the run's task is known or known to be none; null: everywhere. Of others nobody knows whether they share tasks. */
+  /**
+   * 1 where the run's task is known or known to be none; null: everywhere. Of others nobody knows whether they share
+   * tasks.
+   */
   readonly isSampled: Uint8Array | null;
-  /** Tokens by the classes that a plan tells apart: both kinds of cache writes are one, reasoning is output. */
+  /** Tokens by the classes that a plan distinguishes: both kinds of cache writes are one, reasoning is output. */
   readonly classes: {
     readonly input: Float64Array;
     readonly cacheRead: Float64Array;

@@ -34,7 +34,7 @@ export function billAgainstList({ currency, compared }: UsageMoney, models: Usag
 type UsageSource = UsageSummary["sources"][number];
 
 /**
- * Two sources of different sellers or tools that tell the same models and days: hardly ever the same work, so both
+ * Two sources of different sellers or tools that report the same models and days: hardly ever the same work, so both
  * count until one is left out.
  */
 export interface Overlap {

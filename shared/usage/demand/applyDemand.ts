@@ -25,10 +25,10 @@ export function measured(source: UsageSource, n: string): Evidence {
 }
 
 /**
- * The plan with the demand that was seen: one change for undo. A plan with an adoption curve keeps it and its users,
- * and what one user does is set so that demand meets what was seen on the history's last day; a plan without one takes
- * the users that were seen. Growth and seasonality of the plan are taken out of the rate in the same way, because the
- * plan counts them from its own first day.
+ * The plan with the demand that was observed: one change for undo. A plan with an adoption curve keeps it and its
+ * users, and what one user does is set so that demand meets what was observed on the history's last day; a plan without
+ * one takes the users that were observed. Growth and seasonality of the plan are taken out of the rate in the same way,
+ * because the plan counts them from its own first day.
  */
 export function applyDemand(plan: Plan, workloadId: string, report: DemandReport, source: UsageSource): PlanEdit {
   const workload = plan.workloads[workloadId]!;
@@ -76,8 +76,8 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
 }
 
 /**
- * The plan with the rest days that were seen: they are the whole plan's, so they are a change of their own. Null where
- * none were seen.
+ * The plan with the rest days that were observed: they are the whole plan's, so they are a change of their own. Null
+ * where none were observed.
  */
 export function applyRestDays(plan: Plan, report: DemandReport): PlanEdit | null {
   if (!report.restDayShare.known) return null;

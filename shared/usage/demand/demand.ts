@@ -18,7 +18,7 @@ export interface DemandReport {
   readonly from: EpochDay;
   readonly to: EpochDay;
   readonly tasks: number;
-  /** Users seen in the last weeks; null: not in the export. */
+  /** Users observed in the last weeks; null: not in the export. */
   readonly users: number | null;
   /** Tasks of all users on a working day at the end of the history. */
   readonly tasksPerDay: { readonly p10: number; readonly p50: number; readonly p90: number };
@@ -26,7 +26,7 @@ export interface DemandReport {
   readonly tasksPerUserPerDay: Uncertain;
   /** Demand of a rest day against a working day. */
   readonly restDayShare: Estimate;
-  /** Tasks of each weekday, Sunday first, against the mean working day; null where that weekday was not seen. */
+  /** Tasks of each weekday, Sunday first, against the mean working day; null where that weekday was not observed. */
   readonly weekdays: readonly (number | null)[];
   readonly monthlyGrowth: (Estimate & { readonly known: true; readonly plan: Uncertain }) | NotKnown;
   readonly userSpread: Estimate;
@@ -39,12 +39,12 @@ export interface DemandReport {
   readonly dispersion: number;
   /**
    * Tasks of a working day that a plan starts from: its wander has the mean 1, so half of the first months lie above
-   * what is seen now only where the plan's rate lies above it.
+   * what is observed now only where the plan's rate lies above it.
    */
   readonly planRate: { readonly p10: number; readonly p90: number };
   readonly concentration: Estimate;
   readonly words: {
-    /** What was seen, in one sentence. */
+    /** What was observed, in one sentence. */
     readonly verdict: string;
     /** What the history is too short for. */
     readonly notes: readonly string[];
@@ -53,7 +53,7 @@ export interface DemandReport {
 
 const FEWEST_DAYS = 14;
 const FEWEST_TASKS = 20;
-/** Fewer months than this cannot tell growth from wander at all. */
+/** Fewer months than this cannot separate growth from wander at all. */
 const FEWEST_MONTHS = 3;
 const SCORE_P90 = normalQuantile(0.9);
 

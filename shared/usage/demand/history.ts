@@ -21,7 +21,7 @@ export interface DemandHistory {
   readonly userDays: number;
 }
 
-/** One calendar month of the history, or what of it was seen. */
+/** One calendar month of the history, or what of it is known. */
 export interface MonthOfUse {
   readonly start: EpochDay;
   readonly tasks: number;

@@ -7,7 +7,7 @@ import type { MonthOfUse } from "./history.ts";
  * noise, the wander as the plan has it, y_k = persistence·y_{k−1} + monthlySd·N(0,1). A Bayesian answer over a grid of
  * persistence and monthlySd; level and growth in closed form.
  *
- * Growth and a persistent wander look alike for years, so what a short history cannot tell is taken from the priors,
+ * Growth and a persistent wander look alike for years, so what a short history leaves open is taken from the priors,
  * and the answer is as wide as both leave it.
  *
  * Source  A. Gelman et al. (2013), Bayesian Data Analysis, ch. 14 and 15
@@ -31,17 +31,17 @@ export interface Moments {
   readonly sd: number;
 }
 
-/** Persistence before anything is seen, with weights: around the 0.9 of the plans of the field. */
+/** Persistence before any observation, with weights: around the 0.9 of the plans of the field. */
 const PERSISTENCES = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] as const;
 const PERSISTENCE_WEIGHTS = [0.03, 0.05, 0.07, 0.13, 0.2, 0.27, 0.15, 0.1] as const;
 
 /**
- * Standard deviation of ln monthlySd before anything is seen: a factor of three either way, because the field is one
+ * Standard deviation of ln monthlySd before any observation: a factor of three either way, because the field is one
  * team.
  */
 const PRIOR_LN_SD = Math.log(3);
 const SPREADS = Array.from({ length: 25 }, (_, i) => -2.4 + i * 0.2);
-/** Standard deviation of a month's growth before anything is seen. */
+/** Standard deviation of a month's growth before any observation. */
 export const PRIOR_GROWTH_SD = 0.1;
 /** Of the level: nothing is known. */
 const PRIOR_LEVEL_SD = 10;

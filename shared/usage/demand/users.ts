@@ -12,7 +12,7 @@ import { type Estimate, notKnown } from "#shared/usage/fits/runs.ts";
 
 /**
  * Spread of users in the field: the top 2 of 13 burn 57% (MODEL.md, section 6), known to a factor of 1.5 before
- * anything is seen.
+ * any observation.
  */
 const FIELD_SPREAD = 1.2;
 const FIELD_LN_SD = Math.log(1.5);
@@ -52,7 +52,7 @@ export function userSpread(tasksByUser: Float64Array | null): Estimate {
 
 /**
  * Shape of the gamma of which the users' rates are drawn, by maximum likelihood of their counts (negative binomial, cut
- * at 0: who began nothing is not seen); null where the counts vary no more than by chance. The error is that of its
+ * at 0: who began nothing is not recorded); null where the counts vary no more than by chance. The error is that of its
  * logarithm.
  */
 function gammaShape(counts: Float64Array): { readonly value: number; readonly lnError: number } | null {

@@ -65,9 +65,12 @@ export const FEWEST_RUNS = 5;
  * Of more runs than this every k-th in order of size is fitted: their curve is known better than any family is true.
  */
 const MOST_FITTED = 20_000;
-/** Above this share of stopped runs the dear half was never seen. */
+/** Above this share of stopped runs the expensive half was never observed. */
 const MOST_STOPPED = 0.5;
-/** Another family must be better than the lognormal by this much of AICc to take its place: below, nobody can tell. */
+/**
+ * Another family must be better than the lognormal by this much of AICc to take its place: a smaller difference means
+ * nothing.
+ */
 const CLEARLY_BETTER = 2;
 /** With fewer effective runs the shape of a curve is not worth a choice. */
 const FEWEST_TO_CHOOSE = 20;

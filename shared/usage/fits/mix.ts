@@ -18,7 +18,7 @@ export function tokenMix(runs: Runs): TokenMix | NotKnown {
   const mix = mixOf(runs);
   const single = runsOneByOne(runs);
   if (!mix.known || single === runs) return mix;
-  // Runs of a bin share its mix: how much runs differ is seen of those that came one by one.
+  // Runs of a bin share its mix: how much runs differ is estimated from those that came one by one.
   const some = mixOf(single);
   if (!some.known) return mix;
   const scale = Math.sqrt(some.runs / mix.runs);

@@ -32,7 +32,7 @@ export interface RankedFit {
   readonly lnLikelihood: number;
   /** Akaike's criterion for small samples, n effective runs: −2·ln L ÷ designEffect + 2p + 2p(p+1)/(n−p−1). */
   readonly aicc: number;
-  /** Above the best family's: under 2 the two cannot be told apart, from 10 on the choice is clear. */
+  /** Above the best family's: under 2 the two cannot be distinguished, from 10 on the choice is clear. */
   readonly behind: number;
   /** Kolmogorov and Smirnov's distance. */
   readonly ks: number;

@@ -8,8 +8,8 @@ import { smallSampleAic } from "./rank.ts";
 import { type NotKnown, type Runs, notKnown } from "./runs.ts";
 
 /**
- * Runs that got out of hand: a few that took many times what the others took. Told from a heavy tail by a mixture of
- * two lognormals, body and runaways, that must explain the runs much better than the best single family.
+ * Runs that got out of hand: a few that took many times what the others took. Distinguished from a heavy tail by a
+ * mixture of two lognormals, body and runaways, that must explain the runs much better than the best single family.
  *
  * Source  A. P. Dempster, N. M. Laird & D. B. Rubin (1977), Maximum Likelihood from Incomplete Data via the EM
  * Algorithm, JRSS B 39, 1–38

@@ -11,13 +11,13 @@ export interface Runs {
   /** Which task the run worked at; equal ids are runs of one task, an empty one is not known. Null: none is. */
   readonly task: readonly string[] | null;
   /**
-   * 1 for runs of whole tasks drawn by chance; of the others, which were counted in bins, nobody knows the task. Null, or
-   * not there: all runs were seen one by one.
+   * 1 for runs of whole tasks drawn by chance; of the others, which were counted in bins, nobody knows the task. Null,
+   * or not there: all runs were recorded one by one.
    */
   readonly isSampled?: Uint8Array | null;
   /** 1 right, 0 not, −1 not known. Null: nothing is known. */
   readonly outcome: Int8Array | null;
-  /** Tokens by class, the plan's four. Null: not told apart. */
+  /** Tokens by class, the plan's four. Null: not distinguished. */
   readonly classes: TokenClasses | null;
 }
 
@@ -94,7 +94,9 @@ export function runsWhere(
   };
 }
 
-/** The runs whose tasks are known, for what lies between runs of one task; all of them where none was counted in bins. */
+/**
+ * The runs whose tasks are known, for what lies between runs of one task; all of them where none was counted in bins.
+ */
 export function runsOneByOne(runs: Runs): Runs {
   const { isSampled } = runs;
   return isSampled === undefined || isSampled === null ? runs : runsWhere(runs, (i) => isSampled[i] === 1);

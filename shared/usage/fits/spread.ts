@@ -19,7 +19,8 @@ export interface Spread {
   readonly sameModel: Estimate;
   readonly tasks: number;
   /**
-   * Runs of different tasks that would tell as much of the mean: t·k/(1 + (k−1)·sameModel) for k runs each of t tasks.
+   * Runs of different tasks that would say as much about the mean: t·k/(1 + (k−1)·sameModel) for k runs each of t
+   * tasks.
    */
   readonly effectiveRuns: number;
   /** Runs ÷ effective runs. */
@@ -85,8 +86,8 @@ export function spreadOf(runs: Runs): Spread {
 }
 
 /**
- * The spread of the runs of one model, some of which may have been counted in bins: what runs share tasks is then that of
- * the whole tasks that were drawn, and holds of all.
+ * The spread of the runs of one model, some of which may have been counted in bins: what runs share tasks is then that
+ * of the whole tasks that were drawn, and holds of all.
  */
 export function spreadOfAll(runs: Runs): Spread {
   const single = runsOneByOne(runs);

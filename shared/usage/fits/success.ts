@@ -5,9 +5,10 @@ import { type Estimate, type NotKnown, type Runs, notKnown } from "./runs.ts";
 import { groupMeans, groupsOf, normalScores } from "./spread.ts";
 
 /**
- * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the variation
- * of the run: what success does against dear runs is flatter than what it does against dear tasks. Each bin is solved
- * for, so that the curve, seen through that variation, meets the outcomes (least squares; errors from tasks as clusters).
+ * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the
+ * variation of the run: what success does against dear runs is flatter than what it does against dear tasks. Each bin
+ * is solved for, so that the curve, averaged over that variation, meets the outcomes (least squares; errors from tasks
+ * as clusters).
  */
 export interface SuccessByEffort {
   readonly known: true;
@@ -26,7 +27,7 @@ const FEWEST_OUTCOMES = 10;
 /** Bins that are known worse than this are too many. */
 const WORST_ERROR = 0.12;
 /**
- * Correlation of runs of one task where the runs themselves do not tell it: the middle of the field (MODEL.md, section
+ * Correlation of runs of one task where the runs themselves do not show it: the middle of the field (MODEL.md, section
  * 6).
  */
 const FIELD_SAME_MODEL = 0.8;

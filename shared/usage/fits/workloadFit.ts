@@ -153,7 +153,7 @@ function fittedTokens({ limit }: Tokens, { tokens, spread, runs, worth }: FitRep
   return { family: "lognormal", median: digits(tokens.median, 6), sigma: digits(tokens.sigma, 4), ...common };
 }
 
-/** No model knows another better than itself: where only one of the two was seen, the other makes room. */
+/** No model knows another better than itself: where only one of the two was measured, the other makes room. */
 function withDifficulty(plan: Plan, workloadId: string, fit: WorkloadFit): Plan {
   if (!fit.sameModel.known && !fit.acrossModels.known) return plan;
   const before = plan.workloads[workloadId]!.difficulty ?? {};

@@ -45,7 +45,7 @@ const MOST_LINES = 200_000;
 
 /**
  * Names the runs of a file: a session, and each agent that a session sent out. Older versions wrote the lines of agents
- * between those of their session; a chain of parents tells them apart.
+ * between those of their session; a chain of parents separates them.
  */
 function openRuns(): (line: UsageRecord) => string | null {
   const begins = new Map<string, string>();

@@ -169,7 +169,7 @@ function tokensOf(
   if (each === null)
     throw unreadable(bill.unit[0] ?? "unit", unit ?? undefined, "tokens, thousands or millions of them");
   // "Units" of a Marketplace meter are what its description says, "Million Input Tokens"; where it says nothing, the
-  // price of one tells.
+  // price of one shows it.
   const described = each === 1 ? scaleIn(meters) : 1;
   const isBulk =
     each === 1 &&

@@ -37,7 +37,7 @@ function countedOf(usage: UsageRecord): Counted {
     countOf(usage, "output_tokens"),
     countOf(usage, "reasoning_output_tokens"),
   ];
-  // Some builds wrote reasoning beside output; their total tells.
+  // Some builds wrote reasoning beside output; their total shows it.
   const isBeside = reasoning > 0 && countOf(usage, "total_tokens") === input + output + reasoning;
   return {
     input,

@@ -18,7 +18,7 @@ export type UsageHead =
 
 export type HeadKind = UsageHead["kind"];
 
-/** What one record told: rows, or why it could not be read. */
+/** What one record gave: rows, or why it could not be read. */
 export interface Found {
   readonly rows: readonly UsageRow[];
   readonly problems: readonly UsageProblem[];
@@ -42,13 +42,13 @@ export interface UsageFormat {
   readonly id: string;
   readonly name: string;
   /**
-   * Exports of one source tell the same rows in other forms: what one of them had is not counted again from another.
+   * Exports of one source report the same rows in other forms: what one of them had is not counted again from another.
    */
   readonly source: string;
   /**
-   * Whether a file tells all of a stretch of time (a day of a model and a key) that it tells at all. A later export
+   * Whether a file covers a stretch of time (a day of a model and a key) fully or not at all. A later export
    * then replaces what an earlier one knew of the same stretch. Bills and tables of one's own may come in parts: their
-   * rows are told apart by everything they say.
+   * rows are distinguished by all their fields.
    */
   readonly coversWhole: boolean;
   readonly kind: HeadKind;

@@ -58,7 +58,7 @@ export function originOf(...parts: readonly (string | null)[]): string | null {
   return given.length === 0 ? null : given.join("\u001f");
 }
 
-/** The last folder of a path of any system: enough to tell projects apart, and no more of somebody's disk. */
+/** The last folder of a path of any system: enough to distinguish projects, and no more of somebody's disk. */
 export function lastFolder(path: string): string {
   return (
     path

@@ -11,15 +11,15 @@ export const rowsMoneySchema = v.strictObject({ currency: line, billed: v.nullab
 
 export type RowsMoney = v.InferOutput<typeof rowsMoneySchema>;
 
-/** One side of an overlap: what some files tell in one shape. */
+/** One side of an overlap: what some files report in one shape. */
 const sideSchema = v.strictObject({
   /** Names of the files, up to five of them. */
   files: v.array(line),
   /** How many files there are. */
   count,
-  /** How its rows are told: "by day", "requests"; the source where the sides have different ones. */
+  /** What its rows are: "by day", "requests"; the source where the sides have different ones. */
   shape: line,
-  /** What it says of the work that other sides tell too. */
+  /** What it says of the work that other sides report too. */
   rows: count,
   tokens: amount,
   money: v.array(rowsMoneySchema),
@@ -29,7 +29,7 @@ const sideSchema = v.strictObject({
 
 export type OverlapSide = v.InferOutput<typeof sideSchema>;
 
-/** The same work, or work that may be the same, told by several reports. */
+/** The same work, or work that may be the same, in several reports. */
 export const usageOverlapSchema = v.strictObject({
   /** What an answer names it by. */
   key: v.pipe(v.string(), v.maxLength(4_000)),
@@ -40,7 +40,7 @@ export const usageOverlapSchema = v.strictObject({
   state: v.picklist(["open", "once", "both"]),
   /** Whether it was answered, rather than found from the sums. */
   isAnswered: v.boolean(),
-  /** Milliseconds since 1970: the time that several tell. */
+  /** Milliseconds since 1970: the time that several cover. */
   from: amount,
   to: amount,
   sides: v.array(sideSchema),
@@ -53,7 +53,7 @@ export const overlapAnswerSchema = v.nullable(v.union([v.literal("both"), count]
 
 export type OverlapAnswer = v.InferOutput<typeof overlapAnswerSchema>;
 
-/** The place of the side that tells most: by tokens, then by money. */
+/** The place of the side that reports most: by tokens, then by money. */
 export function fullestSide({ sides }: Pick<UsageOverlap, "sides">): number {
   const money = ({ money: all }: OverlapSide): number =>
     all.reduce((sum, { billed, list }) => sum + (billed ?? list ?? 0), 0);
@@ -83,7 +83,7 @@ export function rowsWorth(tokens: number, money: readonly RowsMoney[]): string {
   return [`${formatTokens(tokens)} tokens`, ...amounts].join(", ");
 }
 
-/** One sentence about an overlap: what is told twice, and what counts. */
+/** One sentence about an overlap: what is reported twice, and what counts. */
 export function overlapSentence(overlap: UsageOverlap): string {
   const { state, sides } = overlap;
   const named = sides.map((side) => `${sideName(side)}: ${rowsWorth(side.tokens, side.money)}`).join("; ");

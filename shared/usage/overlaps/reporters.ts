@@ -1,5 +1,5 @@
 /**
- * Who tells usage: the seller's own bill, a tool on somebody's machine, or something between that sees the calls of
+ * Who reports usage: the seller's own bill, a tool on somebody's machine, or something between that sees the calls of
  * several tools.
  */
 interface Reporter {
@@ -8,8 +8,8 @@ interface Reporter {
 }
 
 /**
- * By the beginning of a source's name. Sellers tell what they sold, tools what they asked for; what is in neither list
- * may tell anything.
+ * By the beginning of a source's name. Sellers report what they sold, tools what they asked for; what is in neither
+ * list may report anything.
  */
 const SELLERS: readonly (readonly [string, string])[] = [
   ["anthropic", "Anthropic"],
@@ -37,8 +37,8 @@ function reporterOf(source: string): Reporter {
 }
 
 /**
- * Whether two sources may tell the same work: two sellers do not sell the same tokens, and two tools do not ask for the
- * same ones.
+ * Whether two sources may report the same work: two sellers do not sell the same tokens, and two tools do not ask for
+ * the same ones.
  */
 export function mayOverlap(one: string, other: string): boolean {
   if (one === other) return true;

@@ -2,9 +2,9 @@ import { mayOverlap } from "./reporters.ts";
 import { isSameWork, type ContestedStretch } from "./sameWork.ts";
 
 /**
- * Reports that tell the same work in different shapes: by day and by month, by model and by project, requests and their
+ * Reports of the same work in different shapes: by day and by month, by model and by project, requests and their
  * sums, a bill and a log. Their rows have no identity in common, so their sums are compared, stretch by stretch and
- * model by model. Equal sums are one work, which the more detailed report tells; where sums differ, somebody has to be
+ * model by model. Equal sums are one work, which the more detailed report states; where sums differ, somebody has to be
  * asked.
  */
 
@@ -28,20 +28,23 @@ export interface ReportCell {
   readonly billed: number | null;
 }
 
-/** All that some files of one source tell in one shape. */
+/** All that some files of one source report in one shape. */
 export interface Report {
   readonly id: number;
   readonly source: string;
   readonly grain: Grain;
   /**
-   * Source, grain and what its rows are told apart by: reports of one view are compared row by row elsewhere, and never
-   * here.
+   * Source, grain and the fields that its rows are split by: reports of one view are compared row by row elsewhere, and
+   * never here.
    */
   readonly view: string;
-  /** How many things its rows are told apart by (project, key, person). */
+  /** How many fields its rows are split by (project, key, person). */
   readonly details: number;
   readonly cells: readonly ReportCell[];
-  /** The files that it is made of: a bill's own file has lines of a day and of a month, and none of them repeats another. */
+  /**
+   * The files that it is made of: a bill's own file has lines of a day and of a month, and none of them repeats
+   * another.
+   */
   readonly files?: readonly number[];
 }
 
@@ -52,7 +55,7 @@ export interface ViewAnswer {
   readonly counts: "both" | "one" | "other";
 }
 
-/** Two reports that both tell something, as far as both tell it. */
+/** Two reports of the same stretch, as far as both cover it. */
 export interface ReportOverlap {
   /** The report that counts, or would count if nothing else is said. */
   readonly counted: number;
@@ -143,7 +146,7 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
       (other) => other.view !== report.view && mayOverlap(other.source, report.source) && !isSameBill(other, report),
     );
     for (const rival of rivals) settle(report, [rival]);
-    // What several files tell together: two people's days are the sum of their months.
+    // What several files report together: two people's days are the sum of their months.
     for (const view of new Set(rivals.map((rival) => rival.view)))
       settle(
         report,
@@ -191,7 +194,7 @@ function isSameBill(one: Report, other: Report): boolean {
   );
 }
 
-/** The more a report tells of when work was done, the sooner it counts. */
+/** The more exactly a report says when work was done, the sooner it counts. */
 const DETAIL_ORDER: Readonly<Record<Grain, number>> = {
   request: 0,
   hour: 1,
@@ -219,7 +222,7 @@ interface Contested extends ContestedStretch {
   readonly others: readonly Place[];
 }
 
-/** What both sides tell; null: nothing. `isSame`: the sums are the same work. */
+/** What both sides report; null: nothing. `isSame`: the sums are the same work. */
 function compare(
   own: readonly Place[],
   others: readonly Place[],
@@ -254,7 +257,7 @@ function compare(
 
 /**
  * Whether the side that says less can have covered a part of the stretch alone: it says nothing of the stretch's first
- * or last time, or tells the stretch as one sum, which may have been made before its end.
+ * or last time, or reports the stretch as one sum, which may have been made before its end.
  */
 function leavesRoom(lesser: readonly Place[], fuller: readonly Place[]): boolean {
   const [from, to] = endsOf(lesser);

@@ -1,5 +1,5 @@
 /**
- * Whether files tell the same rows: a later export of what an earlier one told, or the work of other people, machines
+ * Whether files hold the same rows: a later export of what an earlier one held, or the work of other people, machines
  * or accounts that happens to look alike. Rows are the same by their identity (their own id; else stretch, kind and
  * owner); this module judges what two files say of the identities that both have.
  */
@@ -39,7 +39,8 @@ export interface SharedRows {
 }
 
 /**
- * "same": both tell the same work, which counts once. "different": they do not. "undecided": somebody has to be asked.
+ * "same": both report the same work, which counts once. "different": they do not. "undecided": somebody has to be
+ * asked.
  */
 export type Verdict = "same" | "different" | "undecided";
 
@@ -85,14 +86,14 @@ function sumVerdict({ shared, equal, oneMore, otherMore, mixed, late, closed }: 
   return late === differing || equal >= differing ? "same" : "undecided";
 }
 
-/** What the user said of two files: their rows add, or those of one count where both tell the same. */
+/** What the user said of two files: their rows add, or those of one count where both report the same. */
 export interface FileAnswer {
   readonly one: number;
   readonly other: number;
   readonly counts: "both" | "one" | "other";
 }
 
-/** Files that tell the same work: what several of them tell counts once. */
+/** Files that report the same work: rows that several of them hold count once. */
 export interface Owner {
   /** Its smallest file. */
   readonly id: number;
@@ -109,7 +110,7 @@ export interface Owners {
   readonly apart: readonly (readonly [number, number])[];
 }
 
-/** Puts the files together that tell the same work. The order in which they came does not matter. */
+/** Puts the files together that report the same work. The order in which they came does not matter. */
 export function ownersOf(
   files: readonly number[],
   shared: readonly SharedRows[],

@@ -2,7 +2,7 @@ import { modelKeys, readModelName } from "#shared/plan/prices/modelNames.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /**
- * The model of the plan that an export's model is, as far as names tell; null: they do not. `pricedAs`: its name in the
+ * The model of the plan that an export's model is, as far as names say; null: they do not. `pricedAs`: its name in the
  * bundled price map.
  */
 export function planModelFor(

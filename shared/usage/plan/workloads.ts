@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** What the rules look at: what tells rows apart, the same for many of them. */
+/** What the rules look at: fields that many rows have in common. */
 export interface RowKind {
   /** The format's source ("claude-code", "openai-usage"). */
   readonly source: string;

@@ -1,7 +1,7 @@
 /** A row of a delimited text (RFC 4180): its cells, and the line of the file in which it begins, from 1. */
 export type OnCells = (cells: string[], line: number) => void;
 
-/** Called where a row cannot be told: a quote that is never closed, a line without end. */
+/** Called where the end of a row cannot be found: a quote that is never closed, a line without end. */
 export type OnIssue = (line: number, reason: string) => void;
 
 /**
@@ -21,7 +21,7 @@ export interface DelimitedReader {
  * Cuts a text into rows as it comes, never holding more than a row and a part. Cells may stand in quotes and then hold
  * delimiters, line breaks and doubled quotes; a quote inside a bare cell is a character like others. Lines end in LF or
  * CRLF; empty lines are no rows. Ours, because the libraries give up a file at its first quote that is never closed;
- * here that row is told with its line, and the rest is read.
+ * here that row is reported with its line, and the rest is read.
  */
 export function readDelimited(delimiter: string, onCells: OnCells, onIssue: OnIssue): DelimitedReader {
   let rest = "";

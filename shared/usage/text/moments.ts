@@ -2,7 +2,7 @@ import { digitsOf, MOST_LETTERS, PLAIN_STYLE, type TextStyle } from "./numbers.t
 
 export const DAY = 86_400_000;
 
-/** A number of seconds, thousandths, millionths or billionths of a second since 1970: which of them, its size tells. */
+/** A number of seconds, thousandths, millionths or billionths of a second since 1970: which of them, its size shows. */
 export function fromUnix(value: number): number | null {
   if (!Number.isFinite(value) || value <= 0) return null;
   if (value < 1e11) return Math.round(value * 1000);
@@ -22,8 +22,8 @@ const MOMENT =
   /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:(Z|UTC|GMT|[-+]\d{2}(?::?\d{2})?)(?: [A-Z]{3,4})?)?)?$/;
 
 /**
- * A day as offices write it: 05/08/2026, 5.8.2026, 05-08-2026, 5/8/26, with or without a time. Between dashes two digits
- * may be a year at either end, so they are none.
+ * A day as offices write it: 05/08/2026, 5.8.2026, 05-08-2026, 5/8/26, with or without a time. Between dashes two
+ * digits may be a year at either end, so they are none.
  */
 export const WRITTEN_DAY = /^(\d{1,2})([/.]|-(?=\d{1,2}-\d{4}))(\d{1,2})\2(\d{4}|\d{2}(?!\d))(|[ ,T].*)$/;
 

@@ -2,7 +2,7 @@
 export interface TextStyle {
   /** "1.234,56": a comma before the fraction. */
   readonly decimalComma: boolean;
-  /** Whether 05/08/2026 is the 5th of August; null: the file does not tell, and such a day is refused. */
+  /** Whether 05/08/2026 is the 5th of August; null: the file does not say, and such a day is refused. */
   readonly dayFirst: boolean | null;
   /**
    * Nothing in the file proves which mark stands before a fraction, so that amounts such as "1,234" ("comma") or also

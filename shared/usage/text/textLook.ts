@@ -6,7 +6,7 @@ import { readDelimited } from "./delimitedText.ts";
 export type TextLook =
   /**
    * Rows under column names. `header`: the line the names stand on. `isStyleOpen`: how numbers and days are written may
-   * only be told by rows beyond the sample.
+   * only be decided by rows beyond the sample.
    */
   | {
       readonly kind: "table";
@@ -211,7 +211,7 @@ export function unwrapped(cells: string[], delimiter: string): string[] {
   return found;
 }
 
-/** Column names without spaces around; where one stands twice, the second is told apart. */
+/** Column names without spaces around; where one stands twice, the second is numbered. */
 export function distinctNames(names: readonly string[]): string[] {
   const counts = new Map<string, number>();
   return names.map((raw) => {
@@ -229,7 +229,9 @@ function recordOf(columns: readonly string[], cells: readonly string[]): Record<
   return record;
 }
 
-/** What of a table's style nothing in it shows, of what it has: the order of day and month, the mark before a fraction. */
+/**
+ * What of a table's style nothing in it shows, of what it has: the order of day and month, the mark before a fraction.
+ */
 export function openStyleOf({
   style,
   sample,
@@ -248,7 +250,7 @@ export interface StyleLook {
   readonly add: (cells: readonly string[]) => void;
   readonly style: () => TextStyle;
   /**
-   * Whether rows to come may tell more: days with a month that may be a day are proved by one row of thousands, and by
+   * Whether rows to come may say more: days with a month that may be a day are proved by one row of thousands, and by
    * another that contradicts it.
    */
   readonly isOpen: () => boolean;
@@ -263,7 +265,7 @@ export function openStyleLook(delimiter: string): StyleLook {
   return {
     add: (cells) => {
       for (const cell of cells) {
-        // Nothing that is told by a cell of letters or a long one.
+        // A cell of letters or a long one proves nothing.
         if (cell.length > 30 || !/[\d][./,-]|[./,]\d/.test(cell)) continue;
         const text = cell.trim();
         if (!WRITTEN_DAY.test(text)) {

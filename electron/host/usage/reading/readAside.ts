@@ -3,7 +3,7 @@ import type { Reading } from "./readUsage.ts";
 import type { RowPacket } from "./rowPackets.ts";
 import type { UsagePart } from "./usageFiles.ts";
 
-/** What the thread that reads is told: a file to read, and that a packet of it was taken. */
+/** What the thread that reads receives: a file to read, and that a packet of it was taken. */
 export type ReaderRequest =
   { readonly type: "read"; readonly part: UsagePart; readonly reading: Reading } | { readonly type: "taken" };
 

@@ -50,7 +50,7 @@ export async function lookAtPart(
       };
     }
     const begun = lookAtText(head, isWhole);
-    // A month of days that are sorted tells its order of day and month in the second half.
+    // A month of days that are sorted shows its order of day and month in the second half.
     const whole =
       begun.kind === "table" && begun.isStyleOpen
         ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false }

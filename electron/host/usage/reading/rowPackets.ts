@@ -2,7 +2,8 @@ import type { UsageFormat } from "#shared/usage/formats/format.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /**
- * Numbers of a row, in the order of a packet's columns; what is not told is NaN. `kind`: place in the packet's `kinds`.
+ * Numbers of a row, in the order of a packet's columns; what is not known is NaN. `kind`: place in the packet's
+ * `kinds`.
  */
 export const PACKED_NUMBERS = [
   "kind",

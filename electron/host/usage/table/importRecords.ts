@@ -7,7 +7,7 @@ import { groupedBy, numberOrNull, rowsOf, textOrNull } from "./tableRows.ts";
 
 /** What was imported, and what became of it. */
 
-/** Rows of the imports before one that no other file tells as well. */
+/** Rows of the imports before one that no other file holds as well. */
 export async function earlierRows(connection: DuckDBConnection, id: number): Promise<number> {
   const [row] = await rowsOf(
     connection,
@@ -23,7 +23,7 @@ export async function isUndecided(connection: DuckDBConnection): Promise<boolean
   return row?.[0] === true;
 }
 
-/** Whether a row counts, waits for an answer, or is told elsewhere. */
+/** Whether a row counts, waits for an answer, or is counted elsewhere. */
 const STATE = `CASE WHEN NOT is_same AND hold = 0 THEN 'added' WHEN NOT is_same AND hold = 2 THEN 'waiting' ELSE 'known' END`;
 
 /** Sums of an import's files. */
@@ -131,7 +131,7 @@ export async function problemsOf(
 }
 
 /**
- * Takes an import out of the table; what counts must be decided anew afterwards, because others may have told the same.
+ * Takes an import out of the table; what counts must be decided anew afterwards, because others may hold the same rows.
  */
 export async function removeImport(connection: DuckDBConnection, id: number): Promise<void> {
   await forgetRuns(connection);

@@ -8,7 +8,7 @@ import { numberOrNull, rowsOf, textOrNull, total } from "./tableRows.ts";
 
 /** Runs of the rows that count. */
 
-/** Tokens of a run, by the classes that a plan tells apart. */
+/** Tokens of a run, by the classes that a plan distinguishes. */
 export const RUN_TOKENS = [
   { name: "input", of: "t_input" },
   { name: "cacheRead", of: "t_cacheRead" },

@@ -113,7 +113,7 @@ async function soundAbout(connection: DuckDBConnection): Promise<string> {
   return text;
 }
 
-/** Two summaries of the same days: their people and runs cannot be told apart. */
+/** Two summaries of the same days: their people and runs cannot be separated. */
 async function refuseOverlap(connection: DuckDBConnection): Promise<void> {
   const [[from, to]] = (await rowsOf(
     connection,

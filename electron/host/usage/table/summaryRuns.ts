@@ -55,11 +55,11 @@ export async function hasSummaries(connection: DuckDBConnection): Promise<boolea
 const PARTS_WITH_WORKLOAD = (part: string): string =>
   `(SELECT u.*, m.workload, k.model FROM cells u JOIN kinds k USING (kind) JOIN meanings m USING (kind) WHERE part = '${part}')`;
 
-/** Runs that summaries say began on a day of a workload, by how they were told apart. */
+/** Runs that summaries say began on a day of a workload, by how they were identified. */
 export const SUMMARY_BEGUN = `(SELECT began, workload, model, CASE bin WHEN 0 THEN 'named' WHEN 1 THEN 'pause' ELSE 'single' END AS how, n FROM ${PARTS_WITH_WORKLOAD("begun")})`;
 /** People whom summaries count on a day of a workload. */
 export const SUMMARY_PRESENT = PARTS_WITH_WORKLOAD("present");
 /** How many people of a workload began so many runs (`bin`) on so many `days`. */
 export const SUMMARY_PEOPLE = PARTS_WITH_WORKLOAD("people");
-/** All people of the summaries that count; those of several summaries are told apart by none. */
+/** All people of the summaries that count; no summary separates them from those of another. */
 export const SUMMARY_USERS = "(SELECT coalesce(sum(people), 0) FROM cells WHERE part = 'about')";

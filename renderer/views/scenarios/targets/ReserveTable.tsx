@@ -21,7 +21,7 @@ export function ReserveTable({
   const group = moneyStyle(plan.currency, ask);
   const money = (amount: number): string => moneyAmong(group, amount, resolutionOf(error));
   const known = (figure: Known): string => moneyAmong(group, figure.amount, resolutionOf(figure.error));
-  // Budget lines are decisions: they are written so finely that they can be seen to sum.
+  // Budget lines are decisions: they are written so finely that the sum shows.
   const line = (amount: number): string => moneyAmong(group, amount, significantStep(ask, 4));
   return (
     <section aria-label="Budget per workload">

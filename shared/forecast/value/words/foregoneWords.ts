@@ -12,7 +12,7 @@ export function foregoneRuns(currency: string, foregone: number): WordRun[] {
     : runsOf("adds ", strong(formatMoneyTo(currency, -foregone, 2)), " of benefit");
 }
 
-/** "Route and month cap saves $1.6M and gives up $0.3M of benefit.": a saving is never told alone. Money. */
+/** "Route and month cap saves $1.6M and gives up $0.3M of benefit.": a saving is never stated alone. Money. */
 export function givesUpRuns(currency: string, name: string, saves: number, foregone: number): WordRun[] {
   return runsOf(
     `${name} saves `,

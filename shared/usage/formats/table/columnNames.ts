@@ -134,7 +134,7 @@ const HARMLESS = list(
   "latency duration elapsed ms msec sec secs seconds minutes mins hours time ttft tps speed throughput status code turn turns step steps message messages iteration iterations round rounds attempt attempts retry retries index idx line lines file files edit edits tool tools score grade rating reward rank temperature temp top seed port year month week weekday hour day version percent pct ratio share rate exit pid id ids uuid size bytes width height limit window priority difficulty complexity pr issue number no story points commits additions deletions changes accuracy pass passed success resolved failed errors error http users user count sessions session turns",
 );
 
-/** Parts of a count that stands beside them, priced as the rest of it or too rare to be told apart. */
+/** Parts of a count that stands beside them, priced as the rest of it or too rare to be kept apart. */
 const DETAILS =
   /(prompt|input|completion|output)_tokens_details_(audio|text|image|video|accepted_prediction|rejected_prediction)_tokens$/;
 
