@@ -1,6 +1,6 @@
 import { reachedFrom } from "#shared/plan/budget.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import type { ReplayedTrial } from "#shared/forecast/answers/outlook.ts";
+import type { ReplayedTrial } from "#shared/forecast/answers/outlookShapes.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /**

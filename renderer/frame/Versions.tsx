@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactElement } from "react";
 import type { PlanVersion } from "#shared/host/contract.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { versionSentence } from "#shared/report/differenceWords.ts";
+import { versionSentence } from "#shared/report/differences/differenceWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { spokenTime } from "#renderer/controls/times.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";

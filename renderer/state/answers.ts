@@ -1,6 +1,6 @@
 import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import type { PlanFacts } from "#shared/forecast/words/sentences.ts";
 import type { Issue } from "#shared/plan/check/issues.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

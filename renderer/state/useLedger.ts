@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
+import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import {
-  addToLedger,
   describeLedgerIssue,
   EMPTY_LEDGER,
   ledgerText,
-  lockForecast,
   readLedger,
   type Ledger,
-} from "#shared/forecast/lookingBack/ledger.ts";
+} from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import type { Answers } from "./answers.ts";
 import { useApp, useAppContext } from "./useApp.tsx";

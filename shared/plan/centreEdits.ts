@@ -1,9 +1,10 @@
 import { toDecimals } from "#shared/format/digits.ts";
-import { omit, setAt, without, type PlanEdit } from "./edits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { omit, type PlanEdit, setAt } from "./edits.ts";
+import { without } from "./modelEdits.ts";
 import { inItsVersion } from "./versions.ts";
 import { freshId } from "./ids.ts";
 import { pointerOf } from "./pointer.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /** Named edits of cost centres; see `edits.ts`. */
 

@@ -1,4 +1,5 @@
-import { omit, without, type PlanEdit } from "./edits.ts";
+import { omit, type PlanEdit } from "./edits.ts";
+import { without } from "./modelEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /** Named edits of contracts; see `edits.ts`. */

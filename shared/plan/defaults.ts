@@ -1,17 +1,17 @@
-import { epochDayOf, firstOfMonth, weekdayOf, type EpochDay } from "#shared/units.ts";
+import { type EpochDay, epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
+import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Attempt, FixedCost, Mix, Model, Plan, Price, Tokens, Workload } from "#shared/plan/schema/plan.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { phasingShares } from "./phasing.ts";
 import { rateOf } from "./rates.ts";
-import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { dispersionOf, wanderOf } from "./resolvedDemand.ts";
-import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type {
   ResolvedAttempt,
   ResolvedFixedCost,
   ResolvedMix,
   ResolvedModel,
   ResolvedPlan,
-  ResolvedActuals,
   ResolvedWorkload,
 } from "./resolved.ts";
 import {
@@ -26,24 +26,16 @@ import {
 } from "./resolveContracts.ts";
 import { policiesOf } from "./resolvePolicies.ts";
 import { resolvePlanValue, resolveWorkloadValue } from "./resolvedValue.ts";
-import type {
-  Attempt,
-  FixedCost,
-  Mix,
-  Model,
-  Plan,
-  Price,
-  Tokens,
-  Workload,
-  WorkloadActuals,
-} from "#shared/plan/schema/plan.ts";
+import { resolveActuals } from "./resolveActuals.ts";
 
 /** Sunday first, as `weekdayOf` counts. */
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 
 const DEFAULT_WORKING_DAYS: readonly string[] = ["mon", "tue", "wed", "thu", "fri"];
+
 /** The confidence that the ask is quoted for when the plan names none; it changes no trial. */
 export const DEFAULT_CONFIDENCE = 0.8;
+
 /** No attempt takes more than this many medians when the plan gives no limit. */
 export const DEFAULT_LIMIT_MEDIANS = 100;
 
@@ -100,59 +92,6 @@ export function resolveScenario(plan: Plan, scenarioId: string | null): Resolved
     ? resolved
     : { ...resolved, actuals: { ...resolved.actuals, under: resolvePlan(plan) } };
 }
-
-function resolveActuals({
-  actuals,
-  workloads,
-  fixedCosts = {},
-  seats = {},
-  commitments = {},
-}: Plan): ResolvedActuals | null {
-  if (actuals === undefined) return null;
-  const { months } = actuals;
-  return {
-    months: months.length,
-    under: null,
-    workloads: Object.keys(workloads).map((id) => {
-      const own = months.map((month) => (Object.hasOwn(month.workloads, id) ? month.workloads[id]! : ABSENT));
-      return {
-        id,
-        spend: own.map(({ spend }) => spend),
-        tasks: own.map(({ tasks }) => tasks ?? null),
-        attempts: own.map(({ attempts }) => attempts ?? null),
-        tokens: own.map(({ tokens }) => tokens ?? null),
-        outcomes: own.map(({ outcomes }) => outcomes ?? null),
-        benefit: own.map(({ benefit }) => benefit ?? null),
-        interventions: own.map(({ interventions }) => interventions ?? null),
-        exceptions: own.map(({ exceptions }) => exceptions ?? null),
-      };
-    }),
-    fixedCosts: Object.keys(fixedCosts).map((id) => months.map((month) => month.fixedCosts?.[id] ?? 0)),
-    drawn: {
-      seats: Object.keys(seats).map((id) => months.map((month) => month.drawn?.[id] ?? 0)),
-      commitments: Object.keys(commitments).map((id) => months.map((month) => month.drawn?.[id] ?? 0)),
-    },
-    // What a scenario has ended has spent all the same.
-    unassigned: months.map(
-      (month) =>
-        (month.unassigned ?? 0) +
-        spentBeyond(workloads, month.workloads, ({ spend }) => spend) +
-        spentBeyond(fixedCosts, month.fixedCosts ?? {}, (money) => money),
-    ),
-  };
-}
-
-/** Money of the entries of a month that the plan has not. */
-function spentBeyond<Entry>(
-  plan: Readonly<Record<string, unknown>>,
-  month: Readonly<Record<string, Entry>>,
-  moneyOf: (entry: Entry) => number,
-): number {
-  return Object.entries(month).reduce((sum, [id, entry]) => (Object.hasOwn(plan, id) ? sum : sum + moneyOf(entry)), 0);
-}
-
-/** A workload that a closed month leaves out spent nothing. */
-const ABSENT: WorkloadActuals = { spend: 0 };
 
 /** The pointer of the rank that a correlated number is drawn by: its own, or for an adoption point that of its list. */
 export function rankPointer(pointer: string): string {

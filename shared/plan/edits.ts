@@ -1,24 +1,17 @@
 import { significant } from "#shared/format/digits.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
-import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
-import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
 import { freshId } from "#shared/plan/ids.ts";
-import { pathOf, pointerOf } from "./pointer.ts";
-import { keepReferences } from "./references.ts";
 import {
-  planSchema,
   type Actuals,
   type Attempt,
   type AttemptCap,
   type DatedMultiplier,
   type Evidence,
   type FixedCost,
-  type Model,
   type MonthCap,
   type Plan,
-  type Price,
-  type PriceChange,
+  planSchema,
   type Tokens,
   type Uncertain,
   type Workload,
@@ -32,7 +25,10 @@ import {
   isObjectSchema,
   type Schema,
 } from "#shared/plan/schema/shape.ts";
+import { pathOf, pointerOf } from "./pointer.ts";
+import { keepReferences } from "./references.ts";
 import { inItsVersion } from "./versions.ts";
+import { nameOfChange } from "./nameOfChange.ts";
 
 /**
  * Named edits of a plan: pure functions from plan to plan. What a screen changes goes through here, so that undo has a
@@ -107,44 +103,6 @@ export function changeAt(
   name: string = nameOfChange(plan, pointer),
 ): PlanEdit {
   return { name, plan: setAt(plan, pointer, value) };
-}
-
-/** What undo calls a change at a place: the label of the register, else the field's own words. */
-export function nameOfChange(plan: Plan, pointer: string): string {
-  const known = fieldAt(pathOf(pointer) ?? [])?.undo ?? FIELD_WORDS.get(fieldOf(pointer));
-  if (known !== undefined) return `change ${known}`;
-  const label = assumptionRegister(plan)
-    .find((assumption) => assumption.pointer === pointer)
-    ?.label.split(",")[0];
-  return `change ${label === undefined ? wordsOf(pointer) : lowered(label)}`;
-}
-
-/** The last name of a pointer that is no list position. */
-function fieldOf(pointer: string): string {
-  return (pathOf(pointer) ?? []).findLast((key) => !/^\d+$/.test(key)) ?? "";
-}
-
-/** What undo calls places that hold no uncertain number; those have their words in their table. */
-const FIELD_WORDS = new Map([
-  ["adoption", "adoption"],
-  ["monthlySd", "wander"],
-  ["byEffort", "success"],
-  ["attemptCap", "the cap on one attempt"],
-  ["monthCap", "the cap on a month"],
-  ["amount", "the amount"],
-  ["owner", "the owner"],
-  ["unit", "the outcome"],
-  ["userSpread", "how unevenly people use it"],
-  ["sameModel", "the correlation between runs of the same task"],
-  ["acrossModels", "the correlation between models on the same task"],
-]);
-
-function wordsOf(pointer: string): string {
-  return fieldOf(pointer).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function lowered(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** The closed months of the year set, or none: the plan's version follows, as it is the lowest that can say it. */
@@ -247,11 +205,6 @@ export function duplicateWorkload(plan: Plan, id: string): PlanEdit & { readonly
   };
 }
 
-/** The plan without a workload, and without what spoke of it: correlations, and its part of every scenario. */
-export function removeWorkload(plan: Plan, id: string): PlanEdit {
-  return { name: `remove ${plan.workloads[id]?.name ?? id}`, plan: without(plan, "workloads", id) };
-}
-
 /** A workload, a model or a fixed cost under another name; its id stays. */
 export function renameAt(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: string, name: string): PlanEdit {
   return {
@@ -312,63 +265,10 @@ export function evidenceOf(value: unknown): Evidence | null {
   return isJsonObject(value) && isJsonObject(value["evidence"]) ? (value["evidence"] as unknown as Evidence) : null;
 }
 
-// ---- models and prices ----------------------------------------------------------------------------------------------
-
-/** A new model at the end of the price book, with the id it got. */
-export function addModel(plan: Plan, model: Model): PlanEdit & { readonly id: string } {
-  const id = freshId(model.name ?? "model", plan.models);
-  return { id, name: `add ${model.name ?? id}`, plan: setAt(plan, pointerOf(["models", id]), model) };
-}
-
-/** The workloads whose attempts, routes or caps name a model: what must be mended before it can go. */
-export function workloadsUsing(plan: Plan, modelId: string): string[] {
-  return Object.entries(plan.workloads)
-    .filter(([, workload]) => Object.hasOwn(workload.attempts, modelId))
-    .map(([id]) => id);
-}
-
-/**
- * The plan without a model. Workloads that use it stay as they are and are not valid then: ask `workloadsUsing` first.
- */
-export function removeModel(plan: Plan, id: string): PlanEdit {
-  return { name: `remove ${plan.models[id]?.name ?? id}`, plan: without(plan, "models", id) };
-}
-
-/** Another price of a model; its classes that the new price does not name are gone. */
-export function setPrice(plan: Plan, modelId: string, price: Price): PlanEdit {
-  return {
-    name: `change the price of ${plan.models[modelId]?.name ?? modelId}`,
-    plan: setAt(plan, pointerOf(["models", modelId, "price"]), price),
-  };
-}
-
-/** A price change at the end of a model's list; they are read by their dates. */
-export function addPriceChange(plan: Plan, modelId: string, change: PriceChange): PlanEdit {
-  const changes = [...(plan.models[modelId]!.priceChanges ?? []), change];
-  return {
-    name: `add a price change of ${plan.models[modelId]!.name ?? modelId}`,
-    plan: setAt(plan, pointerOf(["models", modelId, "priceChanges"]), changes),
-  };
-}
-
-/** The plan without one price change. */
-export function removePriceChange(plan: Plan, modelId: string, index: number): PlanEdit {
-  const rest = plan.models[modelId]!.priceChanges!.toSpliced(index, 1);
-  return {
-    name: `remove a price change of ${plan.models[modelId]!.name ?? modelId}`,
-    plan: setAt(plan, pointerOf(["models", modelId, "priceChanges"]), rest.length === 0 ? undefined : rest),
-  };
-}
-
 /** A new cost by the month, such as seats, with the id it got. */
 export function addFixedCost(plan: Plan, cost: FixedCost): PlanEdit & { readonly id: string } {
   const id = freshId(cost.name ?? "seats", plan.fixedCosts ?? {});
   return { id, name: `add ${cost.name ?? id}`, plan: setAt(plan, pointerOf(["fixedCosts", id]), cost) };
-}
-
-/** The plan without a fixed cost, and without what spoke of it. */
-export function removeFixedCost(plan: Plan, id: string): PlanEdit {
-  return { name: `remove ${plan.fixedCosts?.[id]?.name ?? id}`, plan: without(plan, "fixedCosts", id) };
 }
 
 /** The renewal of a fixed cost; null means the price stays. */
@@ -377,24 +277,6 @@ export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultip
     name: `${renewal === null ? "remove" : "change"} the renewal of ${plan.fixedCosts?.[fixedCostId]?.name ?? fixedCostId}`,
     plan: setAt(plan, pointerOf(["fixedCosts", fixedCostId, "renewal"]), renewal ?? undefined),
   };
-}
-
-// ---- what spoke of a part that is gone ------------------------------------------------------------------------------
-
-type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments" | "costCentres";
-/** The plan without an entry of a part, and without what scenarios say of it. */
-export function without(plan: Plan, part: PlanMap, id: string): Plan {
-  const cleared = setAt(plan, pointerOf([part, id]), undefined);
-  if (cleared.scenarios === undefined) return cleared;
-  const scenarios = Object.entries(cleared.scenarios).map(([scenarioId, scenario]) => {
-    const changed = scenario.change[part];
-    if (!isJsonObject(changed) || !Object.hasOwn(changed, id)) return [scenarioId, scenario] as const;
-    const others = omit(changed, id);
-    const change =
-      Object.keys(others).length === 0 ? omit(scenario.change, part) : { ...scenario.change, [part]: others };
-    return [scenarioId, { ...scenario, change }] as const;
-  });
-  return { ...cleared, scenarios: Object.fromEntries(scenarios) };
 }
 
 /** The same object without one of its fields. */

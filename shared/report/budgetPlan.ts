@@ -1,13 +1,13 @@
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { warningsAbout } from "#shared/forecast/warnings.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { scenarioInWords } from "./differenceWords.ts";
+import { scenarioInWords } from "./differences/differenceWords.ts";
 import type { Paper, ReportedOption, ReportInput, ReportSection } from "./input.ts";
 
 /** How a budget plan is printed: what a reader chooses. What is absent is as on the command line. */

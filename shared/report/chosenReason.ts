@@ -1,21 +1,15 @@
-import {
-  compareFigures,
-  countDifference,
-  foregoneIn,
-  meansInCounts,
-  moneyDifferenceWords,
-  worthWords,
-  type PairedDifference,
-} from "#shared/forecast/answers/comparison.ts";
+import { compareFigures, foregoneIn, worthWords } from "#shared/forecast/answers/comparison.ts";
+import { countDifference, meansInCounts, moneyDifferenceWords } from "#shared/forecast/answers/differenceWords.ts";
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { runsOf } from "#shared/forecast/value/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
+import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import { givenUp } from "./givenUp.ts";
 import type { ReportInput } from "./input.ts";
-import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
+import { emphasised, paperRuns, paperText, type Run } from "./text.ts";
 
 /**
  * Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null

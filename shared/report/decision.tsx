@@ -6,7 +6,7 @@ import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storySentence } from "#shared/charts/runOut/storyWords.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import { askGoodTo, knownBy } from "#shared/forecast/answers/goodTo.ts";
 import {

@@ -1,6 +1,6 @@
 import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -9,7 +9,7 @@ import type { CapLab } from "#shared/studies/capLab/answer.ts";
 import type { Drivers } from "#shared/studies/drivers.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";
 import type { EpochDay } from "#shared/units.ts";
-import type { DifferenceInWords } from "./differenceWords.ts";
+import type { DifferenceInWords } from "./differences/differenceWords.ts";
 import type { MovedSince } from "./moved.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { FAN_LEVELS } from "#shared/forecast/answers/outlook.ts";
+import { FAN_LEVELS } from "#shared/forecast/answers/outlookShapes.ts";
 import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoney, formatMoneyError, moneyIn, moneyStyle } from "#shared/format/money.ts";

@@ -4,7 +4,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Bridge, BridgeFigures } from "#shared/studies/bridge.ts";
 import { bridgeMoney } from "#shared/studies/bridgeWords.ts";
 import { epochDayOf } from "#shared/units.ts";
-import { differencesInWords, type DifferenceInWords } from "./differenceWords.ts";
+import { differencesInWords, type DifferenceInWords } from "./differences/differenceWords.ts";
 
 /** An earlier version of a plan, and what each change since then makes of the spend. */
 export interface MovedSince {

@@ -4,17 +4,13 @@ import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { overlaidSentence } from "#shared/charts/compare/overlaidWords.ts";
 import { ScenarioLetter } from "#shared/charts/compare/ScenarioLetter.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
+import { compareFigures, type Comparison, pairedDifference, worthWords } from "#shared/forecast/answers/comparison.ts";
 import {
-  compareFigures,
   countDifference,
   isNoDifference,
   meansInCounts,
   moneyDifference,
-  pairedDifference,
-  worthWords,
-  type Comparison,
-  type PairedDifference,
-} from "#shared/forecast/answers/comparison.ts";
+} from "#shared/forecast/answers/differenceWords.ts";
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
@@ -33,6 +29,7 @@ import { sentenceCase } from "#shared/format/text.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { epochDayOf } from "#shared/units.ts";
+import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { OptionsPart, ScenariosPart } from "./document.ts";
 import type { Drawing } from "./drawing.ts";
 import type { ReportInput } from "./input.ts";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readLedger } from "#shared/forecast/lookingBack/ledger.ts";
+import { readLedger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { A_QUARTER, usageExport } from "#test/usageExport.ts";
 import { type ServedApp, atRest, dropFile, hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
 

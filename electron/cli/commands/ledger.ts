@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
+import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import {
-  addToLedger,
   describeLedgerIssue,
   EMPTY_LEDGER,
   ledgerText,
-  lockForecast,
   readLedger,
   type Ledger,
-} from "#shared/forecast/lookingBack/ledger.ts";
+} from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
 import { liveOriginal } from "#shared/forecast/value/lockedCases.ts";
 import { readTextFile } from "#electron/host/documents/planFile.ts";

@@ -1,10 +1,10 @@
+import { comparisonSentence } from "#shared/forecast/answers/comparison.ts";
 import {
-  comparisonSentence,
   countDifference,
   meansInCounts,
   meansInMoney,
   moneyDifference,
-} from "#shared/forecast/answers/comparison.ts";
+} from "#shared/forecast/answers/differenceWords.ts";
 import {
   dominanceSentence,
   JOINT_CONFIDENCE,

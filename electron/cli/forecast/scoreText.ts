@@ -4,13 +4,9 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
-import {
-  monthTotalsOf,
-  pooledSentence,
-  scoreLedger,
-  type Ledger,
-  type LedgerScore,
-} from "#shared/forecast/lookingBack/ledger.ts";
+import { monthTotalsOf } from "#shared/forecast/lookingBack/ledger.ts";
+import { pooledSentence, scoreLedger, type LedgerScore } from "#shared/forecast/lookingBack/scoreLedger.ts";
+import type { Ledger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { plain, table, wrap } from "#electron/cli/text.ts";
 

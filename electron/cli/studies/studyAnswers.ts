@@ -2,7 +2,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
-import { differencesInWords } from "#shared/report/differenceWords.ts";
+import { differencesInWords } from "#shared/report/differences/differenceWords.ts";
 import { bridgeStudy } from "#shared/studies/bridge.ts";
 import { averagesSentence, bridgeMoney } from "#shared/studies/bridgeWords.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";

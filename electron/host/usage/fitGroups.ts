@@ -1,5 +1,6 @@
 import type { RunGroup } from "#shared/usage/answers/answers.ts";
-import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";
+import { fitRuns } from "#shared/usage/fits/fitRuns.ts";
+import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { stoppedAt, type NotKnown } from "#shared/usage/fits/runs.ts";
 import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 import type { UsageService } from "./usageService.ts";

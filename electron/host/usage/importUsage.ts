@@ -5,16 +5,10 @@ import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import { openAsideReader, type AsideReader } from "#electron/host/usage/reading/readAside.ts";
-import {
-  formatOf,
-  lookAtPart,
-  readingOf,
-  readPart,
-  reasonOf,
-  unreadReason,
-  type ParquetReader,
-  type Reading,
-} from "#electron/host/usage/reading/readUsage.ts";
+import { formatOf, readingOf, readPart, unreadReason, type Reading } from "./reading/readUsage.ts";
+import { reasonOf } from "./reading/reasonOf.ts";
+import { type ParquetReader } from "./reading/partHead.ts";
+import { lookAtPart } from "./reading/lookAtPart.ts";
 import { openPacker, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
 import { UnusableSummary } from "#electron/host/usage/table/summaryCells.ts";
 import { openStaging, type Staging } from "./table/staging.ts";

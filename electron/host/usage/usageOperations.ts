@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
 import type { HostOperation, OfferedUsage } from "#shared/host/contract.ts";
-import { reasonOf } from "#electron/host/usage/reading/readUsage.ts";
+import { reasonOf } from "./reading/reasonOf.ts";
 import type { Usage } from "./usage.ts";
 
 type UsageOperation = Extract<HostOperation, `${string}Usage${string}` | `usage${string}`>;

@@ -1,6 +1,6 @@
 import { workerData } from "node:worker_threads";
 import { serveThread } from "#electron/host/threads/serveThread.ts";
-import { reasonOf } from "#electron/host/usage/reading/readUsage.ts";
+import { reasonOf } from "./reading/reasonOf.ts";
 import type { UsageWork } from "./usage.ts";
 import { openUsageService, type ServiceParts } from "./usageService.ts";
 

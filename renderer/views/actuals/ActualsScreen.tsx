@@ -1,28 +1,29 @@
-import { useEffect, useState, type ReactElement } from "react";
-import { stripsInside, type ForecastStrip } from "#shared/charts/actuals/ForecastStrips.tsx";
+import "./actuals.css";
+import { type ReactElement, useEffect, useState } from "react";
+import { type ForecastStrip, stripsInside } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong, formatMonth } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { lastLocked, lockedAsk, type LockedForecast } from "#shared/forecast/lookingBack/ledger.ts";
+import { lastLocked, lockedAsk } from "#shared/forecast/lookingBack/ledger.ts";
+import { type LockedForecast } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
-import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
+import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import { useLedger, type LedgerFile } from "#renderer/state/useLedger.ts";
+import { type LedgerFile, useLedger } from "#renderer/state/useLedger.ts";
 import { ApplyPart } from "./ApplyPart.tsx";
 import { ChangePart } from "./ChangePart.tsx";
 import { CurvePart, workloadsWithRuns } from "./curve/CurvePart.tsx";
 import { HoldPart, planStrips } from "./HoldPart.tsx";
-import { IntakePart } from "./Intake.tsx";
+import { IntakePart } from "./intake/IntakePart.tsx";
 import { LedgerPart } from "./LedgerPart.tsx";
 import { UsageColumn } from "./UsageColumn.tsx";
 import { useReforecast } from "./useReforecast.ts";
-import "./actuals.css";
 
 /** Usage against the plan: what was imported, whether curves and forecasts hold, and what a re-forecast changes. */
 export function ActualsScreen(): ReactElement {

@@ -11,7 +11,7 @@ import { wideningSentence } from "#shared/forecast/lookingBack/widening.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, formatMonth, formatMonthTick } from "#shared/format/dates.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
-import type { LockedForecast } from "#shared/forecast/lookingBack/ledger.ts";
+import type { LockedForecast } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { widenPlan, type PastForecasts } from "#shared/forecast/lookingBack/pastForecasts.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";

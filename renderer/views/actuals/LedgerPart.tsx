@@ -4,13 +4,13 @@ import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { useMemo, useState, type ReactElement } from "react";
 import { askGoodTo, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { monthTotalsOf } from "#shared/forecast/lookingBack/ledger.ts";
 import {
-  monthTotalsOf,
   pooledSentence,
   scoreLedger,
   type LedgerScore,
   type MonthTotals,
-} from "#shared/forecast/lookingBack/ledger.ts";
+} from "#shared/forecast/lookingBack/scoreLedger.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,8 +1,8 @@
-import { useState, type ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { Button } from "#renderer/controls/Button.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import { UsagePart } from "./UsagePart.tsx";
+import { UsagePart } from "./usage/UsagePart.tsx";
 
 /** What was imported, and before it the way to a plan of it. */
 export function UsageColumn({ usage }: { readonly usage: UsageTable }): ReactElement {

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { addPriceChange, removePriceChange } from "#shared/plan/edits.ts";
+import { addPriceChange, removePriceChange } from "#shared/plan/modelEdits.ts";
 import { isByClass } from "#shared/plan/resolveContracts.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Model, PriceChange } from "#shared/plan/schema/plan.ts";

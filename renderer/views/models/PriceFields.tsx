@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import { certainValue, isCertain } from "#shared/distributions/uncertain.ts";
 import { formatPrice } from "#shared/format/money.ts";
-import { omit, setPrice } from "#shared/plan/edits.ts";
+import { omit } from "#shared/plan/edits.ts";
+import { setPrice } from "#shared/plan/modelEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Model } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";

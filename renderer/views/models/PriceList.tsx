@@ -1,5 +1,6 @@
 import { Fragment, useMemo, type ReactElement } from "react";
-import { evidenceOf, omit, removeModel, renameAt, setPrice, workloadsUsing } from "#shared/plan/edits.ts";
+import { evidenceOf, omit, renameAt } from "#shared/plan/edits.ts";
+import { removeModel, setPrice, workloadsUsing } from "#shared/plan/modelEdits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Model } from "#shared/plan/schema/plan.ts";

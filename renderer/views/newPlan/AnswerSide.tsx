@@ -1,11 +1,6 @@
 import { type ReactElement, useMemo } from "react";
-import {
-  type AnsweredInterval,
-  AnswersChart,
-  type AnswersChartInput,
-  answersFrame,
-  answersTable,
-} from "#shared/charts/setUp/AnswersChart.tsx";
+import { type AnsweredInterval, type AnswersChartInput, answersFrame } from "#shared/charts/setUp/answersFrame.ts";
+import { AnswersChart, answersTable } from "#shared/charts/setUp/AnswersChart.tsx";
 import { formatChance } from "#shared/format/chances.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { formatExactMoney, formatMoney } from "#shared/format/money.ts";

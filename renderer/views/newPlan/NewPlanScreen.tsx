@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState, type ReactElement } from "react";
-import type { AnsweredInterval } from "#shared/charts/setUp/AnswersChart.tsx";
+import type { AnsweredInterval } from "#shared/charts/setUp/answersFrame.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { BY_READER } from "#shared/plan/register/evidenceWords.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { AnsweredInterval } from "#shared/charts/setUp/AnswersChart.tsx";
+import type { AnsweredInterval } from "#shared/charts/setUp/answersFrame.ts";
 import type { Interval } from "#shared/charts/base/IntervalStrip.tsx";
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

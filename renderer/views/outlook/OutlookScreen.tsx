@@ -16,7 +16,7 @@ import { Exceedance } from "./Exceedance.tsx";
 import { Months } from "./Months.tsx";
 import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
 import { RunOut } from "./RunOut.tsx";
-import { WhereItGoes } from "./WhereItGoes.tsx";
+import { WhereItGoes } from "./where/WhereItGoes.tsx";
 import "./outlook.css";
 
 /** When is the money gone, how likely, what to ask for, where does it go. */

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { differencesOf, revertDifference } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { scenarioInWords } from "#shared/report/differenceWords.ts";
+import { scenarioInWords } from "#shared/report/differences/differenceWords.ts";
 import { bridgeAxis, BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { csvOf } from "#shared/report/csv.ts";

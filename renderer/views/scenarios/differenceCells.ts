@@ -1,11 +1,11 @@
 import {
   countDifference,
+  type DifferenceWords,
   meansInMoney,
   moneyDifference,
-  type Comparison,
-  type DifferenceWords,
-  type PairedDifference,
-} from "#shared/forecast/answers/comparison.ts";
+} from "#shared/forecast/answers/differenceWords.ts";
+import type { Comparison } from "#shared/forecast/answers/comparison.ts";
+import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 
 /** A scenario with answers of the plan as it stands. */

@@ -1,31 +1,26 @@
 import { jointConfidence } from "#shared/forecast/answers/choice.ts";
-import {
-  compareFigures,
-  meansInCounts,
-  meansInMoney,
-  pairedDifference,
-  type Comparison,
-  type PairedDifference,
-} from "#shared/forecast/answers/comparison.ts";
+import { compareFigures, type Comparison, pairedDifference } from "#shared/forecast/answers/comparison.ts";
+import { meansInCounts, meansInMoney } from "#shared/forecast/answers/differenceWords.ts";
 import { mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatPrintedDifference, printedMoney } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { knownBy, askGoodTo, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import { askGoodTo, knownBy, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
+import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import {
   benefitRows,
-  countCell,
-  moneyCell,
   type Compared,
+  countCell,
   type DifferenceCell,
   type DifferenceRow,
+  moneyCell,
 } from "./differenceCells.ts";
 
 /** Rows of outcomes shown: the largest workload's, and others that differ. */

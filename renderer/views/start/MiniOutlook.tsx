@@ -11,7 +11,8 @@ import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
 import { formatStatedMoney, moneyStyle } from "#shared/format/money.ts";
-import { BANDS_FROM, type Outlook } from "#shared/forecast/answers/outlook.ts";
+import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is spent. */
 export function MiniOutlook({

@@ -1,4 +1,5 @@
-import { attemptCapWords, monthCapWords, routeWords } from "#shared/report/differenceWords.ts";
+import { attemptCapWords, monthCapWords } from "#shared/report/differences/capWords.ts";
+import { routeWords } from "#shared/report/differences/routeWords.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { rangeWords } from "#renderer/controls/uncertainShapes.ts";
 

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { formatStatedMoney } from "#shared/format/money.ts";
-import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/answers/outlook.ts";
+import { fanErrorOf, levelRow } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { Floor, Grid, leftLabels, leftRoom, monthBoxes, monthLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";

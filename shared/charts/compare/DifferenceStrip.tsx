@@ -1,12 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import type { PairedDifference } from "#shared/forecast/answers/comparison.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { FADE, FadingBar, fadingSteps } from "#shared/charts/base/FadingBar.tsx";
 import { padded } from "#shared/charts/base/scales.ts";
 import { linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 
 export interface DifferenceStripProps {
   readonly difference: Pick<PairedDifference, "p10" | "mean" | "p90">;

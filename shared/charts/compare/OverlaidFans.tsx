@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { type Outlook, levelRow } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
+import { levelRow } from "#shared/forecast/answers/outlook.ts";
 import { Floor, Grid, monthBoxes } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { FadingBar } from "#shared/charts/base/FadingBar.tsx";

@@ -1,6 +1,7 @@
 import { scalePoint } from "d3-scale";
 import { moneyIn } from "#shared/format/money.ts";
-import { type Outlook, levelRow } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
+import { levelRow } from "#shared/forecast/answers/outlook.ts";
 import { leftRoom } from "#shared/charts/base/axes.tsx";
 import { plotScales, type Scale } from "#shared/charts/base/scales.ts";
 import type { Box } from "#shared/charts/base/shapes.ts";

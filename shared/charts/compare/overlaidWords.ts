@@ -1,6 +1,7 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatStatedMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
-import { type Outlook, fanErrorOf, levelRow } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
+import { fanErrorOf, levelRow } from "#shared/forecast/answers/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";

@@ -1,6 +1,6 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { ReactElement } from "react";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { type Box, type Point, linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { StoryFrame } from "./storyFrame.ts";
 import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";

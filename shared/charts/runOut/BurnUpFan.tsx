@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { TrialPath, Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { TrialPath, Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { kernelDensity } from "#shared/statistics/density.ts";
 import { CasedLine, dayLine, FanBands, fewerPoints } from "#shared/charts/base/FanMarks.tsx";
 import { type Point, areaPath, linePath, linesDown, rounded, simplified } from "#shared/charts/base/shapes.ts";

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatStatedMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
 import { chanceErrorOf } from "#shared/forecast/answers/goodTo.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { bottomLabels, Floor, Grid, leftLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import {

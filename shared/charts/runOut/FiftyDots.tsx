@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { rounded } from "#shared/charts/base/shapes.ts";
 import type { StoryFrame } from "./storyFrame.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { weekdayOf } from "#shared/units.ts";
 import { type Box, boxesPath, rounded } from "#shared/charts/base/shapes.ts";
 import { type StoryFrame, CALENDAR_ROW } from "./storyFrame.ts";

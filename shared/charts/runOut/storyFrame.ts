@@ -1,6 +1,6 @@
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatStatedMoney, type MoneyStyle } from "#shared/format/money.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { plotScales, type Scale } from "#shared/charts/base/scales.ts";
 import type { Box } from "#shared/charts/base/shapes.ts";
 import { moneyTicks, type Tick } from "#shared/charts/base/ticks.ts";

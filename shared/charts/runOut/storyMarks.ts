@@ -1,7 +1,7 @@
 import { type MoneyStyle, moneyIn } from "#shared/format/money.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { dotColumns } from "./FiftyDots.tsx";
 import type { Box } from "#shared/charts/base/shapes.ts";
 import type { ChartMark, MarkGroup } from "#shared/charts/base/marks.ts";

@@ -4,7 +4,7 @@ import { formatDate, formatDateLong } from "#shared/format/dates.ts";
 import { formatStatedMoney, moneyBetween, moneyIn, printedIn, type MoneyStyle } from "#shared/format/money.ts";
 import { chanceErrorOf, levelErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { rangeWords } from "#shared/forecast/words/sentences.ts";
-import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { isoDateOf } from "#shared/units.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 

@@ -1,20 +1,21 @@
-import type { Forecast } from "./forecast.ts";
 import { significantStep } from "#shared/format/digits.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import type { Forecast } from "./forecast.ts";
 import { askErrorOf, knownBy, outcomeCostErrorOf } from "./goodTo.ts";
 import {
+  type Amount,
+  type Better,
   budgetForJoint,
   chancesToBeBest,
   dominance,
   jointConfidence,
-  regrets,
-  type Amount,
-  type Better,
   type JointConfidence,
   type Regret,
+  regrets,
 } from "./choice.ts";
-import { compareFigures, costOf, foregoneIn, type CostDifference, type PairedDifference } from "./comparison.ts";
+import { compareFigures, type CostDifference, costOf, foregoneIn } from "./comparison.ts";
 import type { TrialFigures } from "./trialFigures.ts";
-import { mean } from "#shared/statistics/moments.ts";
+import type { PairedDifference } from "./pairedDifference.ts";
 
 /**
  * Version 2. What changed from version 1, in which outcomes of all workloads were added whatever their units:

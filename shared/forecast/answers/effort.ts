@@ -1,11 +1,11 @@
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
-import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
+import { compileTokens, lnTokensAtScore, scoreOfLnTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { gaussHermite, gaussLegendre } from "#shared/numerics/quadrature.ts";
 import { tabledCdf } from "#shared/numerics/tabledNormal.ts";
-import { chanceOfSuccess, tokensBelow, type TokensBelow } from "#shared/engine/oneAttempt.ts";
-import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
+import { chanceOfSuccess, type TokensBelow, tokensBelow } from "#shared/engine/oneAttempt.ts";
+import type { ResolvedAttempt, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Tokens } from "#shared/plan/schema/plan.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 
@@ -50,7 +50,7 @@ export function scaledTokens(tokens: Tokens, factor: number): Tokens {
     : { ...tokens, p50: tokens.p50 * factor, p95: tokens.p95 * factor };
 }
 
-interface CompiledEffort extends Effort {
+export interface CompiledEffort extends Effort {
   readonly curve: TokensCurve;
   /** Attempts up to a score, with this ln of the middle tokens. */
   readonly below: (shift: number, score: number) => TokensBelow;
@@ -60,7 +60,8 @@ interface CompiledEffort extends Effort {
 
 const FACTOR_RULE = gaussHermite(16);
 
-function compileEffort(effort: Effort): CompiledEffort {
+/** An attempt made ready for questions about its tokens. */
+export function compileEffort(effort: Effort): CompiledEffort {
   const curve = compileTokens(effort.attempt.tokens);
   const { share, factor } = effort.attempt.runaway;
   const factorAt = compileUncertain(factor);
@@ -80,17 +81,18 @@ function compileEffort(effort: Effort): CompiledEffort {
  * Below this score nothing is left of a normal distribution; grids of the task's dearness run from here to its mirror.
  */
 const REACH = 8;
+
 const STEPS = 800;
-const VIEWS = Float64Array.from({ length: STEPS + 1 }, (_, i) => -REACH + (2 * REACH * i) / STEPS);
-const VIEW_WEIGHTS = VIEWS.map((view) => (normalDensity(view) * 2 * REACH) / STEPS);
+export const VIEWS = Float64Array.from({ length: STEPS + 1 }, (_, i) => -REACH + (2 * REACH * i) / STEPS);
+export const VIEW_WEIGHTS = VIEWS.map((view) => (normalDensity(view) * 2 * REACH) / STEPS);
 
 /** The score at which an attempt of a kind reaches so many tokens; ±∞ outside all that can be. */
-function scoreAtTokens({ curve, multiplier }: CompiledEffort, lnFactor: number, tokens: number): number {
+export function scoreAtTokens({ curve, multiplier }: CompiledEffort, lnFactor: number, tokens: number): number {
   return scoreOfLnTokens(curve, Math.log(tokens / multiplier) - lnFactor);
 }
 
 /** Share of attempts above `most` tokens, mean tokens of those below it (0 for the rest), over all kinds. */
-function split(effort: CompiledEffort, most: number): { readonly above: number; readonly tokensBelow: number } {
+export function split(effort: CompiledEffort, most: number): { readonly above: number; readonly tokensBelow: number } {
   let above = 0;
   let meanBelow = 0;
   for (const { share, lnFactor } of effort.kinds) {
@@ -104,7 +106,7 @@ function split(effort: CompiledEffort, most: number): { readonly above: number; 
 }
 
 /** Mean tokens of attempts that are stopped at `most` tokens. */
-function meanStoppedAt(effort: CompiledEffort, most: number): number {
+export function meanStoppedAt(effort: CompiledEffort, most: number): number {
   const { above, tokensBelow: meanBelow } = split(effort, most);
   return meanBelow + above * most;
 }
@@ -225,13 +227,13 @@ function capPoints(effort: CompiledEffort, middle: number): (tokens: number) => 
 }
 
 /** Chance that an ordinary attempt succeeds. */
-function successOf({ attempt }: CompiledEffort): number {
+export function successOf({ attempt }: CompiledEffort): number {
   const { byEffort } = attempt.success;
   return VIEWS.reduce((sum, view, i) => sum + VIEW_WEIGHTS[i]! * chanceOfSuccess(byEffort, tabledCdf(view)), 0);
 }
 
 /** Chance that an ordinary attempt succeeds and takes at most so many tokens. A runaway never succeeds. */
-function successWithin(effort: CompiledEffort, tokens: number): number {
+export function successWithin(effort: CompiledEffort, tokens: number): number {
   const { attempt, sameModel } = effort;
   const { byEffort } = attempt.success;
   const score = scoreAtTokens(effort, 0, tokens);
@@ -244,7 +246,7 @@ function successWithin(effort: CompiledEffort, tokens: number): number {
   );
 }
 
-const NOISE_RULE = gaussHermite(24);
+export const NOISE_RULE = gaussHermite(24);
 const BIN_RULE = gaussLegendre(48);
 
 /**
@@ -273,106 +275,6 @@ export function spendByEffort(effort: Effort, bins: number): number[] {
   });
   const whole = spend.reduce((sum, part) => sum + part, 0);
   return spend.map((part) => part / whole);
-}
-
-/** Who takes over what a cap stops, at which price. */
-export interface Fallback {
-  readonly effort: Effort;
-  /** Money per million tokens. */
-  readonly price: number;
-}
-
-/** What a cap with its action comes to, for attempts in first place of a route. */
-export interface CapEffect {
-  /** Tokens at which an attempt is stopped. */
-  readonly tokens: number;
-  readonly stopped: number;
-  /** Successes and money, against the same attempts without a cap; a fallback's are counted. */
-  readonly successes: number;
-  readonly spend: number;
-}
-
-/**
- * What a cap does with all it says: approval, what is handed back in part, the model that takes over. `price` is money
- * per million tokens of the capped model; a fallback knows the difficulty that the two models share (`acrossModels`),
- * or all of it when it is the same model.
- */
-export function capEffect(
-  effort: Effort,
-  cap: ResolvedAttemptCap,
-  price: number,
-  acrossModels: number,
-  fallback: Fallback | null,
-): CapEffect {
-  const compiled = compileEffort(effort);
-  const { attempt, sameModel } = effort;
-  const tokens = cap.unit === "tokens" ? cap.amount : price > 0 ? (cap.amount / price) * TOKENS_PER_MTOK : Infinity;
-  if (tokens >= attempt.limit) return { tokens, stopped: 0, successes: 1, spend: 1 };
-  const ordinary = 1 - attempt.runaway.share;
-  const whole = ordinary * successOf(compiled);
-  const below = ordinary * successWithin(compiled, tokens);
-  const wholeTokens = meanStoppedAt(compiled, attempt.limit);
-  const cutTokens = meanStoppedAt(compiled, tokens);
-  const refused = 1 - cap.approval;
-  let successes = below + cap.approval * (whole - below);
-  let spend = price * (cutTokens + cap.approval * (wholeTokens - cutTokens));
-  if (fallback !== null) {
-    const taken = takenOver(compiled, tokens, acrossModels, sameModel, fallback.effort);
-    successes += refused * taken.successes;
-    spend += refused * fallback.price * taken.tokens;
-  } else {
-    successes += refused * cap.partial * (whole - below);
-  }
-  return {
-    tokens,
-    stopped: split(compiled, tokens).above,
-    successes: whole > 0 ? successes / whole : 1,
-    spend: price > 0 ? spend / (price * wholeTokens) : 1,
-  };
-}
-
-/** Successes and mean tokens, for each attempt made, of the fallback's attempts at what was stopped. */
-function takenOver(
-  main: CompiledEffort,
-  most: number,
-  acrossModels: number,
-  sameModel: number,
-  fallback: Effort,
-): { readonly successes: number; readonly tokens: number } {
-  const other = compileEffort(fallback);
-  const isSame = fallback.attempt.modelId === main.attempt.modelId;
-  const { runaway, success, limit } = fallback.attempt;
-  const lnLimit = Math.log(limit / fallback.multiplier);
-  // Correlation of the fallback's view of the task, and of its score, with the first model's view.
-  const viewShared = isSame ? 1 : sameModel > 0 ? acrossModels / sameModel : 0;
-  const scoreShared = isSame ? Math.sqrt(sameModel) : sameModel > 0 ? acrossModels / Math.sqrt(sameModel) : 0;
-  const [task, own] = [Math.sqrt(sameModel), Math.sqrt(1 - sameModel)];
-  const [viewOwn, scoreOwn] = [Math.sqrt(1 - viewShared ** 2), Math.sqrt(1 - scoreShared ** 2)];
-  let successes = 0;
-  let tokens = 0;
-  for (const [i, view] of VIEWS.entries()) {
-    const stopped = main.kinds.reduce(
-      (sum, { share, lnFactor }) => sum + share * tabledCdf(-(scoreAtTokens(main, lnFactor, most) - task * view) / own),
-      0,
-    );
-    if (VIEW_WEIGHTS[i]! * stopped < 1e-9) continue;
-    let rate = 0;
-    let mean = 0;
-    for (const [j, noise] of NOISE_RULE.nodes.entries()) {
-      rate +=
-        NOISE_RULE.weights[j]! * chanceOfSuccess(success.byEffort, tabledCdf(viewShared * view + viewOwn * noise));
-      const lnTokens = lnTokensAtScore(other.curve, scoreShared * view + scoreOwn * noise);
-      mean +=
-        NOISE_RULE.weights[j]! *
-        other.kinds.reduce(
-          (sum, { share, lnFactor }) => sum + share * Math.exp(Math.min(lnLimit, lnTokens + lnFactor)),
-          0,
-        );
-    }
-    successes += VIEW_WEIGHTS[i]! * stopped * rate;
-    tokens += VIEW_WEIGHTS[i]! * stopped * mean;
-  }
-  return { successes: (1 - runaway.share) * successes, tokens: fallback.multiplier * tokens };
 }
 
 /** Money of one attempt that takes so many tokens. */

@@ -1,4 +1,4 @@
-import type { Ledger } from "#shared/forecast/lookingBack/ledger.ts";
+import type { Ledger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import type { OriginalCase } from "./valueAnswer.ts";
 
 /** The earliest locked plan of a ledger with a case; null: none is locked. Scenarios are no original. */

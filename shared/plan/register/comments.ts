@@ -1,4 +1,4 @@
-import { nameOfChange } from "#shared/plan/edits.ts";
+import { nameOfChange } from "#shared/plan/nameOfChange.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Comment } from "#shared/plan/schema/record.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";

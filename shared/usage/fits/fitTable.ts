@@ -1,6 +1,7 @@
 import { formatFactor, formatNumber, formatTokens } from "#shared/format/counts.ts";
 import { significant, toDecimals } from "#shared/format/digits.ts";
-import { type FitReport, curveName } from "./fitRuns.ts";
+import type { FitReport } from "./fitReport.ts";
+import { curveName } from "./fitWords.ts";
 import type { EstimateRange, ParameterEstimate, RankedFit } from "./rank.ts";
 
 /** One family in the table of fits, as it is read. */

@@ -4,7 +4,8 @@ import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edi
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
 import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";
-import { fitRuns, type FitReport } from "./fitRuns.ts";
+import { fitRuns } from "./fitRuns.ts";
+import type { FitReport } from "./fitReport.ts";
 import { planMix } from "./mix.ts";
 import { type Estimate, type NotKnown, type Runs, notKnown } from "./runs.ts";
 import { acrossModels } from "./spread.ts";

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { readLedger } from "#shared/forecast/lookingBack/ledger.ts";
+import { readLedger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { aFolder, aMachine, ROOT } from "#test/shared/host/transports.ts";
 import { withoutProgress } from "./progress.ts";
 

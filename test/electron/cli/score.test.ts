@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { Scored } from "#electron/cli/forecast/scoreText.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { readLedger } from "#shared/forecast/lookingBack/ledger.ts";
+import { readLedger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";
 import { withoutProgress } from "./progress.ts";

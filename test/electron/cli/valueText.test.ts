@@ -7,13 +7,8 @@ import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
 import { liveOriginal } from "#shared/forecast/value/lockedCases.ts";
 import { valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
-import {
-  addToLedger,
-  EMPTY_LEDGER,
-  ledgerText,
-  lockForecast,
-  readLedger,
-} from "#shared/forecast/lookingBack/ledger.ts";
+import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
+import { EMPTY_LEDGER, ledgerText, readLedger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";

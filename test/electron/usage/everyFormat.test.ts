@@ -3,13 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  formatOf,
-  lookAtPart,
-  readingOf,
-  readPart,
-  type ParquetReader,
-} from "#electron/host/usage/reading/readUsage.ts";
+import { formatOf, readingOf, readPart } from "#electron/host/usage/reading/readUsage.ts";
+import { type ParquetReader } from "#electron/host/usage/reading/partHead.ts";
+import { lookAtPart } from "#electron/host/usage/reading/lookAtPart.ts";
 import { partsOf } from "#electron/host/usage/reading/usageFiles.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";

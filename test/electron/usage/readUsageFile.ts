@@ -1,12 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { openParquet } from "#electron/host/usage/reading/parquet.ts";
-import {
-  lookAtPart,
-  readingOf,
-  readPart,
-  unreadReason,
-  type ParquetReader,
-} from "#electron/host/usage/reading/readUsage.ts";
+import { lookAtPart } from "#electron/host/usage/reading/lookAtPart.ts";
+import { readingOf, readPart, unreadReason } from "#electron/host/usage/reading/readUsage.ts";
+import { type ParquetReader } from "#electron/host/usage/reading/partHead.ts";
 import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { StatedStyle } from "#shared/usage/text/numbers.ts";

@@ -12,7 +12,8 @@ import {
   type UsageUsers,
 } from "#shared/usage/answers/answers.ts";
 import { unpackRuns, type UsageRuns } from "#shared/usage/answers/usageRuns.ts";
-import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";
+import { fitRuns } from "#shared/usage/fits/fitRuns.ts";
+import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { inDuckDB } from "#test/engines/inDuckDB.ts";

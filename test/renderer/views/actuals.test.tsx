@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { withMeaning } from "#renderer/views/actuals/Intake.tsx";
+import { withMeaning } from "#renderer/views/actuals/intake/columnMeanings.ts";
 import { ActualsScreen } from "#renderer/views/actuals/ActualsScreen.tsx";
 import { type Host, grant } from "#shared/host/client.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";

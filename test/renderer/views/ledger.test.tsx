@@ -5,14 +5,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { LedgerPart } from "#renderer/views/actuals/LedgerPart.tsx";
 import { useLedger } from "#renderer/state/useLedger.ts";
-import {
-  addToLedger,
-  EMPTY_LEDGER,
-  ledgerText,
-  lockForecast,
-  readLedger,
-  type Ledger,
-} from "#shared/forecast/lookingBack/ledger.ts";
+import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
+import { EMPTY_LEDGER, ledgerText, readLedger, type Ledger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { setActuals } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,5 +1,6 @@
 import type { Samples } from "#shared/engine/samples.ts";
-import { type Outlook, outlookOf } from "#shared/forecast/answers/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
+import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { keyOf, uniformAt, under } from "#shared/random/random.ts";
 import { epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";

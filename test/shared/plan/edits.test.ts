@@ -2,27 +2,29 @@ import { describe, expect, it } from "vitest";
 import {
   addAttempt,
   addFixedCost,
-  addModel,
-  addPriceChange,
   addWorkload,
   changeAt,
   duplicateWorkload,
   evidenceOf,
-  removeFixedCost,
-  removeModel,
-  removePriceChange,
-  removeWorkload,
   renameAt,
   setAt,
   setAttemptCap,
   setMonthCap,
-  setPrice,
   setRenewal,
   setTokens,
   widenDemand,
   withEvidence,
-  workloadsUsing,
 } from "#shared/plan/edits.ts";
+import {
+  addModel,
+  addPriceChange,
+  removeFixedCost,
+  removeModel,
+  removePriceChange,
+  removeWorkload,
+  setPrice,
+  workloadsUsing,
+} from "#shared/plan/modelEdits.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { freshId } from "#shared/plan/ids.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  attemptCapWords,
-  differencesInWords,
-  monthCapWords,
-  routeWords,
-  scenarioInWords,
-} from "#shared/report/differenceWords.ts";
+import { attemptCapWords, monthCapWords } from "#shared/report/differences/capWords.ts";
+import { differencesInWords, scenarioInWords } from "#shared/report/differences/differenceWords.ts";
+import { routeWords } from "#shared/report/differences/routeWords.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan, Route } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";

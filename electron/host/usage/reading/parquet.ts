@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import { reasonOf, type ParquetReader } from "./readUsage.ts";
+import { reasonOf } from "./reasonOf.ts";
+import { type ParquetReader } from "./partHead.ts";
 import { UnreadableFile } from "./usageFiles.ts";
 
 /**

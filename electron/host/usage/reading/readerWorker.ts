@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import type { ReaderReply, ReaderRequest } from "./readAside.ts";
-import { formatOf, readPart, reasonOf, type Reading } from "./readUsage.ts";
+import { formatOf, readPart, type Reading } from "./readUsage.ts";
+import { reasonOf } from "./reasonOf.ts";
 import { openPacker } from "./rowPackets.ts";
 import type { UsagePart } from "./usageFiles.ts";
 

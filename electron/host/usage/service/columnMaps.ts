@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { columnMapSchema, type ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { readJsonFile, updateJsonFile } from "#electron/host/files/jsonFile.ts";
-import type { PartLook } from "#electron/host/usage/reading/readUsage.ts";
+import type { PartLook } from "#electron/host/usage/reading/lookAtPart.ts";
 
 /** Column maps that users made, by the header they were made for. */
 const mapsSchema = v.record(v.string(), columnMapSchema);

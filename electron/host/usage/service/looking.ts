@@ -5,7 +5,9 @@ import type { UsageLook } from "#shared/usage/answers/answers.ts";
 import { guessColumns } from "#shared/usage/formats/table/guessColumns.ts";
 import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
 import { openStyleOf } from "#shared/usage/text/textLook.ts";
-import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "#electron/host/usage/reading/readUsage.ts";
+import { lookAtPart, type PartLook } from "#electron/host/usage/reading/lookAtPart.ts";
+import { reasonOf } from "#electron/host/usage/reading/reasonOf.ts";
+import { type ParquetReader } from "#electron/host/usage/reading/partHead.ts";
 import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import { headerOf, type ColumnMaps } from "./columnMaps.ts";
 

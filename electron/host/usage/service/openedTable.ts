@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { UsageImport, UsageSettings } from "#shared/usage/answers/answers.ts";
 import { openParquet } from "#electron/host/usage/reading/parquet.ts";
-import type { ParquetReader } from "#electron/host/usage/reading/readUsage.ts";
+import type { ParquetReader } from "#electron/host/usage/reading/partHead.ts";
 import { decideWhatCounts } from "#electron/host/usage/table/counting/countOnce.ts";
 import { earlierRows, importsOf, isUndecided } from "#electron/host/usage/table/importRecords.ts";
 import { classifyRows } from "#electron/host/usage/table/meanings.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { summaryStatement, type StatementChoice } from "#shared/usage/summary/statement.ts";
-import { reasonOf } from "#electron/host/usage/reading/readUsage.ts";
+import { reasonOf } from "#electron/host/usage/reading/reasonOf.ts";
 import { NotReducible, sourceOfFiles } from "./requestFiles.ts";
 
 /** Requests in local files, and what of them is to be summed up. */

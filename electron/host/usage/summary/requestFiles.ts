@@ -8,7 +8,7 @@ import { langfuseSource } from "#shared/usage/summary/langfuse.ts";
 import { litellmSource } from "#shared/usage/summary/litellm.ts";
 import { ownSource, type OwnColumns } from "#shared/usage/summary/ownTable.ts";
 import type { RequestColumn, RequestSource, SourceTable } from "#shared/usage/summary/requestSource.ts";
-import { reasonOf } from "#electron/host/usage/reading/readUsage.ts";
+import { reasonOf } from "#electron/host/usage/reading/reasonOf.ts";
 
 /** Requests in local files, as one relation that DuckDB reads. */
 interface FileTable extends SourceTable {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { OverlapSide, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
-import type { ViewAnswer } from "#shared/usage/overlaps/reports.ts";
+import type { ViewAnswer } from "#shared/usage/overlaps/reportShapes.ts";
 import { pricedRowsOf } from "./pricedRows.ts";
 import { rowsOf } from "./tableRows.ts";
 import { HOLD } from "./usageTable.ts";

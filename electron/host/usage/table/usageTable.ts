@@ -1,6 +1,6 @@
 import { totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { Grain } from "#shared/usage/overlaps/reports.ts";
+import type { Grain } from "#shared/usage/overlaps/reportShapes.ts";
 import { TOKEN_CLASSES } from "#shared/usage/usageRow.ts";
 
 /** The usage table and how rows get into it: an embedded DuckDB file. */

@@ -5,7 +5,7 @@ import { curveTable } from "#shared/charts/actuals/curvePoints.ts";
 import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
 import { RunTailChart } from "#shared/charts/actuals/RunTailChart.tsx";
 import { fitRows } from "#shared/usage/fits/fitTable.ts";
-import type { FitReport } from "#shared/usage/fits/fitRuns.ts";
+import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { alikenessWords } from "#shared/usage/fits/workloadFit.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";

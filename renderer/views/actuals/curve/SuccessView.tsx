@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from "react";
 import { SuccessBars, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
 import { effortOf, spendByEffort } from "#shared/forecast/answers/effort.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { FitReport } from "#shared/usage/fits/fitRuns.ts";
+import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { applyFit, type WorkloadFit } from "#shared/usage/fits/workloadFit.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";

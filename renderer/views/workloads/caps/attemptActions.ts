@@ -1,4 +1,5 @@
-import { capEffect, effortOf, type CapEffect } from "#shared/forecast/answers/effort.ts";
+import { capEffect, type CapEffect } from "#shared/forecast/answers/capEffect.ts";
+import { effortOf } from "#shared/forecast/answers/effort.ts";
 import { significant } from "#shared/format/digits.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { medianTokens } from "#shared/plan/defaults.ts";

@@ -4,16 +4,18 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import {
   compareFigures,
   comparisonSentence,
+  pairedDifference,
+  worthWords,
+} from "#shared/forecast/answers/comparison.ts";
+import {
   countDifference,
   isNoDifference,
   meansInCounts,
   meansInMoney,
   moneyDifference,
   moneyDifferenceWords,
-  pairedDifference,
   rangeGoodTo,
-  worthWords,
-} from "#shared/forecast/answers/comparison.ts";
+} from "#shared/forecast/answers/differenceWords.ts";
 import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { addScenario } from "#shared/plan/scenarios/scenarioEdits.ts";

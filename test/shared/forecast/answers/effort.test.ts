@@ -5,12 +5,12 @@ import {
   cacheShare,
   capAt,
   capCurve,
-  capEffect,
   effortOf,
   scaledTokens,
   spendByEffort,
   type Effort,
 } from "#shared/forecast/answers/effort.ts";
+import { capEffect } from "#shared/forecast/answers/capEffect.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

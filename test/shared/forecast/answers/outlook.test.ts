@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatChance } from "#shared/format/chances.ts";
-import { FAN_LEVELS, outlookOf } from "#shared/forecast/answers/outlook.ts";
+import { FAN_LEVELS } from "#shared/forecast/answers/outlookShapes.ts";
+import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
 

@@ -3,19 +3,19 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import {
   addToLedger,
-  describeLedgerIssue,
-  EMPTY_LEDGER,
   lastLocked,
-  ledgerText,
   lockedAsk,
   lockForecast,
   monthTotalsOf,
-  pooledSentence,
-  readLedger,
-  scoreForecast,
-  scoreLedger,
-  type LockedForecast,
 } from "#shared/forecast/lookingBack/ledger.ts";
+import {
+  describeLedgerIssue,
+  EMPTY_LEDGER,
+  ledgerText,
+  readLedger,
+  type LockedForecast,
+} from "#shared/forecast/lookingBack/ledgerFile.ts";
+import { pooledSentence, scoreForecast, scoreLedger } from "#shared/forecast/lookingBack/scoreLedger.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -2,13 +2,8 @@ import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
-import {
-  addToLedger,
-  EMPTY_LEDGER,
-  ledgerText,
-  lockForecast,
-  readLedger,
-} from "#shared/forecast/lookingBack/ledger.ts";
+import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
+import { EMPTY_LEDGER, ledgerText, readLedger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { originalIn } from "#shared/forecast/value/originalCase.ts";
 import { valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
-import { setAt, setPrice } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import { setPrice } from "#shared/plan/modelEdits.ts";
 import { inputsOf } from "#shared/plan/unknowns/inputs.ts";
 import { formerEvidence, statedAnew, withOwnEvidence, type Change } from "#shared/plan/register/ownEvidence.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";

@@ -12,7 +12,7 @@ import {
   removeComment,
   usualAuthor,
 } from "#shared/plan/settings/recordEdits.ts";
-import { differencesInWords } from "#shared/report/differenceWords.ts";
+import { differencesInWords } from "#shared/report/differences/differenceWords.ts";
 import { versionBridge } from "#shared/studies/versionBridge.ts";
 import { aPlan, aPlanWith, issuesOf } from "#test/shared/plan/aPlan.ts";
 

@@ -12,7 +12,8 @@ import {
 import { tokensSchema } from "#shared/plan/schema/attempt.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { checkCurve, holdsThroughout } from "#shared/usage/fits/curveCheck.ts";
-import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";
+import { fitRuns } from "#shared/usage/fits/fitRuns.ts";
+import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { fitRows } from "#shared/usage/fits/fitTable.ts";
 import { stoppedAt, type Runs } from "#shared/usage/fits/runs.ts";
 import { meanRange, runsToHalve, widthOf } from "#shared/usage/fits/meanRange.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reconcileReports, type Report } from "#shared/usage/overlaps/reports.ts";
+import { reconcileReports } from "#shared/usage/overlaps/reports.ts";
+import type { Report } from "#shared/usage/overlaps/reportShapes.ts";
 
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 9, 1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reconcileReports, type Report, type ReportCell } from "#shared/usage/overlaps/reports.ts";
+import { reconcileReports } from "#shared/usage/overlaps/reports.ts";
+import type { Report, ReportCell } from "#shared/usage/overlaps/reportShapes.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 import { BIGINT, type DuckDBConnection, INTEGER, TINYINT, VARCHAR } from "@duckdb/node-api";
 import type { UsageSettings } from "#shared/usage/answers/answers.ts";
-import type { Report, ReportCell } from "#shared/usage/overlaps/reports.ts";
+import type { Report, ReportCell } from "#shared/usage/overlaps/reportShapes.ts";
 import { append } from "#electron/host/usage/table/appendRows.ts";
 import { pricedRowsOf } from "#electron/host/usage/table/pricedRows.ts";
 import { numberOrNull, rowsOf, textOrNull } from "#electron/host/usage/table/tableRows.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { ViewAnswer } from "#shared/usage/overlaps/reports.ts";
+import type { ViewAnswer } from "#shared/usage/overlaps/reportShapes.ts";
 import { type FileAnswer, type Owners, ownersOf, type SharedRows } from "#shared/usage/overlaps/sameRows.ts";
 import { rowsOf } from "#electron/host/usage/table/tableRows.ts";
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { OverlapSide, RowsMoney, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
-import type { Report } from "#shared/usage/overlaps/reports.ts";
+import type { Report } from "#shared/usage/overlaps/reportShapes.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { pricedRowsOf } from "#electron/host/usage/table/pricedRows.ts";
 import { numberOrNull, rowsOf } from "#electron/host/usage/table/tableRows.ts";

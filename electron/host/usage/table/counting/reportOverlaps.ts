@@ -1,4 +1,4 @@
-import type { ReportOverlap } from "#shared/usage/overlaps/reports.ts";
+import type { ReportOverlap } from "#shared/usage/overlaps/reportShapes.ts";
 import type { SpanGroup } from "#electron/host/usage/table/repeatedSpans.ts";
 import type { FoundReport } from "./countedReports.ts";
 import type { Facts } from "./countingFacts.ts";

@@ -1,0 +1,153 @@
+import { type ReactElement, useId } from "react";
+import { formatCount } from "#shared/format/counts.ts";
+import type { UsageSettings } from "#shared/usage/answers/answers.ts";
+import type { WorkloadRule } from "#shared/usage/plan/workloads.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import { tooLong } from "#renderer/controls/checks.ts";
+
+/** Rules that map rows to workloads of the plan: the first that fits wins. */
+export function Rules({ table: { settings, summary } }: { readonly table: UsageTable }): ReactElement {
+  const { usage } = useAppContext();
+  const plan = usePlan();
+  const id = useId();
+  const workloads = Object.entries(plan.workloads).map(([value, { name }]) => ({ value, label: name ?? value }));
+  const fields = [
+    ...summary.labels.map(({ name }) => name),
+    ...["model", "provider", "source"].filter((name) => !summary.labels.some((label) => label.name === name)),
+  ].map((name) => ({ value: name, label: name }));
+  const save = (change: (settings: UsageSettings) => Partial<UsageSettings>): void =>
+    void usage.changeSettings((given) => ({ ...given, ...change(given) }));
+  const put = (at: number, change: Partial<WorkloadRule>): void =>
+    save(({ rules }) => ({ rules: rules.map((rule, i) => (i === at ? { ...rule, ...change } : rule)) }));
+  const unmapped = summary.workloads
+    .filter(({ workload }) => workload === null || !Object.hasOwn(plan.workloads, workload))
+    .reduce((sum, { runs }) => sum + runs, 0);
+  const add = (): void => {
+    const label = summary.labels[0];
+    const text = label?.values[0]?.value ?? summary.sources[0]?.source ?? "";
+    if (text === "" || workloads[0] === undefined) return;
+    const rule: WorkloadRule = { field: label?.name ?? "source", match: "is", text, workload: workloads[0].value };
+    save(({ rules }) => ({ rules: [...rules, rule] }));
+  };
+  return (
+    <section aria-labelledby={id} className="rules">
+      <h3 id={id} className="rules-heading">
+        Which workload do the runs belong to?
+      </h3>
+      {unmapped > 0 && <p className="note">{`${formatCount(unmapped)} runs have no workload yet.`}</p>}
+      <ol>
+        {settings.rules.map((rule, i) => (
+          <RuleRow
+            key={i}
+            at={i}
+            {...{ rule, fields, workloads }}
+            onChange={(change) => put(i, change)}
+            onRemove={() => save(({ rules }) => ({ rules: rules.filter((_, at) => at !== i) }))}
+          />
+        ))}
+      </ol>
+      <div className="rules-foot">
+        <Button kind="link" onClick={add}>
+          Add a rule
+        </Button>
+        {summary.runs.byPause > 0 && (
+          <PauseField minutes={settings.pauseMinutes} onChange={(pauseMinutes) => save(() => ({ pauseMinutes }))} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** One rule, in a line of fields. */
+function RuleRow({
+  at,
+  rule,
+  fields,
+  workloads,
+  onChange,
+  onRemove,
+}: {
+  readonly at: number;
+  readonly rule: WorkloadRule;
+  readonly fields: readonly Choice[];
+  readonly workloads: readonly Choice[];
+  readonly onChange: (change: Partial<WorkloadRule>) => void;
+  readonly onRemove: () => void;
+}): ReactElement {
+  return (
+    <li className="rule">
+      <Select
+        label={`Field of rule ${at + 1}`}
+        hideLabel
+        options={
+          fields.some(({ value }) => value === rule.field)
+            ? fields
+            : [{ value: rule.field, label: rule.field }, ...fields]
+        }
+        value={rule.field}
+        onChange={(field) => onChange({ field })}
+      />
+      <Select
+        label={`How rule ${at + 1} compares`}
+        hideLabel
+        options={[
+          { value: "is", label: "is" },
+          { value: "contains", label: "contains" },
+        ]}
+        value={rule.match}
+        onChange={(match) => onChange({ match })}
+      />
+      <Field
+        label={`Text of rule ${at + 1}`}
+        hideLabel
+        value={rule.text}
+        width={96}
+        onCommit={(text) =>
+          text.trim() === "" ? "Type the text to look for." : (tooLong(text) ?? (onChange({ text: text.trim() }), null))
+        }
+      />
+      <Select
+        label={`Workload of rule ${at + 1}`}
+        hideLabel
+        options={workloads}
+        value={rule.workload}
+        onChange={(workload) => onChange({ workload })}
+      />
+      <IconButton label={`Remove rule ${at + 1}`} icon="close" onClick={onRemove} />
+    </li>
+  );
+}
+
+/** The pause after which the next request begins another run. */
+function PauseField({
+  minutes,
+  onChange,
+}: {
+  readonly minutes: number;
+  readonly onChange: (minutes: number) => void;
+}): ReactElement {
+  return (
+    <Field
+      label="A run ends after a pause of"
+      value={String(minutes)}
+      unit="minutes"
+      width={56}
+      align="end"
+      onCommit={(text) => {
+        const next = Number(text);
+        if (!(next >= 1 && next <= 1_440)) return "1 to 1,440 minutes.";
+        onChange(next);
+        return null;
+      }}
+    />
+  );
+}
