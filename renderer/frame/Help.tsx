@@ -3,7 +3,7 @@ import type { HostOutput } from "#shared/host/contract.ts";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "#renderer/controls/Dialog.tsx";
 
 const KEYS: readonly (readonly [string, string])[] = [
   [`Ctrl 1 to ${screens.length}`, screens.map(({ name }) => name).join(", ")],

@@ -1,7 +1,7 @@
 import { useId, useState, type KeyboardEvent, type ReactElement } from "react";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import type { Command } from "./command.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "#renderer/controls/Dialog.tsx";
 import { find, type Found } from "./find.ts";
 
 /** Most lines shown; typing narrows. */

@@ -7,7 +7,7 @@ import { epochDayOf } from "#shared/units.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import type { ContrastChoice, Density, Preferences, ThemeChoice } from "#renderer/state/appState.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "#renderer/controls/Dialog.tsx";
 
 const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
   { value: "system", label: "As system" },

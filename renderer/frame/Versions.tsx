@@ -5,7 +5,7 @@ import { versionSentence } from "#shared/report/differences/differenceWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { spokenTime } from "#renderer/controls/times.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog } from "#renderer/controls/Dialog.tsx";
 
 /** A version, and its plan once it is read; null: it can no longer be read. */
 interface Row {

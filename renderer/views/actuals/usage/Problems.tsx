@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import type { ListedProblem } from "#shared/usage/answers/answers.ts";
-import { Dialog } from "#renderer/frame/Dialog.tsx";
+import { Dialog } from "#renderer/controls/Dialog.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 

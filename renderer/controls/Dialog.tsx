@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from "react";
-import { IconButton } from "#renderer/controls/Button.tsx";
+import { IconButton } from "./Button.tsx";
 
 /** A window over the window: Escape or a click beside it closes it, and the focus goes back to where it was. */
 export function Dialog({
