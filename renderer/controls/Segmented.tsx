@@ -8,7 +8,7 @@ export interface Option<Value extends string | number> {
 export interface SegmentedProps<Value extends string | number> {
   readonly label: string;
   readonly options: readonly Option<Value>[];
-  /** A value that is none of the options chooses none. */
+  /** A value that is not among the options chooses nothing. */
   readonly value: Value;
   readonly onChange: (value: Value) => void;
 }

@@ -3,7 +3,7 @@ import { typedPlainly } from "#shared/format/notation.ts";
 
 /**
  * A number as people type it in the notation that they read: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is
- * none; "1,5" is none where a comma parts thousands, which would make it 15.
+ * not one; "1,5" is refused where a comma parts thousands, which would make it 15.
  */
 export function parseTyped(text: string): number | null {
   return parsePlain(typedPlainly(text));

@@ -37,7 +37,7 @@ function differsInFigure(before: unknown, after: unknown, path: readonly string[
   const known = isList && Array.isArray(before) ? new Set<unknown>(before) : null;
   return Object.entries(after).some(([key, value]) => {
     if (isMapOfParts && !Object.hasOwn(old, key)) return false;
-    // An entry that moved within its list is none that anyone stated.
+    // An entry that moved within its list was not stated by anyone.
     if (known !== null && typeof value === "object" && known.has(value)) return false;
     return differsInFigure(Object.hasOwn(old, key) ? old[key] : undefined, value, [...path, key]);
   });

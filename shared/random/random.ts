@@ -61,7 +61,7 @@ export function uniformAt(key: Key, index: number): number {
 export function uniformOf(a: number, b: number, index: number): number {
   const mixed = mix32(mix32(index ^ a) + b);
   const low = mix32(mixed ^ (a + 0x9e3779b9));
-  // A bijection of the index would repeat itself too seldom; this is none.
+  // A bijection never repeats a value, so that collisions would be rarer than for true random numbers. This is not one.
   const high = mixed ^ low;
   // 26 + 26 bits and a half step, so that neither 0 nor 1 can come out and u ↔ 1 − u is exact.
   return ((high >>> 6) * 67_108_864 + (low >>> 6) + 0.5) / 4_503_599_627_370_496;

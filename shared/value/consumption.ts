@@ -23,7 +23,7 @@ export interface Consumption {
 /** Months with tokens and outcomes that are needed. */
 export const MONTHS_TO_DETECT = 6;
 
-/** Growth of tokens that is none to speak of, on the log scale a month. */
+/** Growth of tokens too small to count as growth, on the log scale a month. */
 const GROWTH = 0.03;
 
 const FLAG_ABOVE = 0.8;

@@ -65,7 +65,7 @@ type ReadText =
 
 function readText(path: string): ReadText {
   try {
-    // Asked first: a file of many gigabytes must not be read to learn that it is none of ours.
+    // Asked first: a file of many gigabytes must not be read to learn that it is not ours.
     if (statSync(path).size > MOST_PLAN_BYTES) return { ok: false, code: "too-large", detail: "" };
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {

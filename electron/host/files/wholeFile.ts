@@ -189,7 +189,7 @@ export function readBytes(path: string): Uint8Array {
   const found = statSync(path);
   if (found.isDirectory()) throw Object.assign(new Error("is a folder"), { code: "EISDIR" });
   if (!found.isFile()) throw Object.assign(new Error("is a device"), { code: "NOT_A_FILE" });
-  // Asked first: a file of many gigabytes must not be read to learn that it is none of ours.
+  // Asked first: a file of many gigabytes must not be read to learn that it is not ours.
   if (found.size > MOST_PLAN_BYTES) throw Object.assign(new Error("is too large"), { code: "EFBIG" });
   return readFileSync(path);
 }

@@ -102,8 +102,8 @@ export function TypedValue({
 }
 
 /**
- * What an attempt to take a typed value came to: the value, or why it is none. An empty field leaves everything as it
- * was.
+ * What an attempt to take a typed value came to: the value, or why it is not valid. An empty field leaves everything as
+ * it was.
  */
 export type TypedResult = { readonly value: number } | { readonly refusal: string } | null;
 

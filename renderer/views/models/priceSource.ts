@@ -39,7 +39,7 @@ export const NO_PRICES: PriceSource = {
   issues: [],
 };
 
-/** A price list from a file, dated by the file; refused in a sentence where it is none that is known. */
+/** A price list from a file, dated by the file; refused in a sentence where its format is not known. */
 export async function pricesOfFile(file: File): Promise<PriceSource | { readonly refusal: string }> {
   const date = isoDateOf(Math.floor(file.lastModified / MS_PER_DAY));
   const imported = importPrices(await file.text(), date);
@@ -57,7 +57,9 @@ export async function pricesOfFile(file: File): Promise<PriceSource | { readonly
 /** Token classes that a plan prices and a price list shows. */
 export const LISTED_CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 
-/** A listed price as a plan states it, with its evidence; dollars are named where the plan counts in another currency. */
+/**
+ * A listed price as a plan states it, with its evidence; dollars are named where the plan counts in another currency.
+ */
 export function priceOfListed(listed: ListPrice, { sourceOf }: PriceSource, { currency }: Plan): Price {
   // A plan prices these four; what else the list knows is shown and not taken over.
   const prices = Object.fromEntries(

@@ -67,8 +67,8 @@ export interface ChangedInput {
 }
 
 /**
- * The inputs of a plan in whose place another statement stands in a changed plan; what only one of the two has is none.
- * Parts that both share are not looked at, and an entry that moved within its list is no change.
+ * The inputs of a plan in whose place another statement stands in a changed plan; what only one of the two has is left
+ * out. Parts that both share are not looked at, and an entry that moved within its list is no change.
  */
 export function changedInputs(before: Plan, after: Plan): ChangedInput[] {
   const changed: ChangedInput[] = [];

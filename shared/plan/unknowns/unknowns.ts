@@ -30,7 +30,7 @@ export type Unknown = {
     | { readonly kind: "wander" }
   );
 
-/** The unknowns of a plan, in its order. What is certain, and all that differs from run to run, is none. */
+/** The unknowns of a plan, in its order. Certain inputs and run-to-run variation are not unknowns. */
 export function unknownsOf(plan: ResolvedPlan): Unknown[] {
   const drawn = drawnFieldsOf(plan).flatMap(unknownOf);
   const of = (part: string, id: string): Unknown[] => {

@@ -70,7 +70,7 @@ export function monthOfCell(cell: string): string | null {
   if (numeric !== null) {
     const [first, second, year] = [numeric[1], Number(numeric[2]), Number(numeric[3])];
     if (first === undefined) return isoMonth(year, second);
-    // The day comes first, unless the second is none: above 12, or the first of a month written the American way.
+    // The day comes first, unless the second number cannot be a month: above 12, or the first of a month written the American way.
     const isMonthFirst = second > 12 || (second === 1 && Number(first) > 1 && Number(first) <= 12);
     return isoMonth(year, isMonthFirst ? Number(first) : second);
   }
@@ -90,8 +90,8 @@ function isoMonth(year: number, month: number): string | null {
 }
 
 /**
- * The number of a cell: "5,190", "5.190,50", "€ 14 210", "(300)", "12.5k". Null: the cell is empty or a dash; NaN: it is
- * no number.
+ * The number of a cell: "5,190", "5.190,50", "€ 14 210", "(300)", "12.5k". Null: the cell is empty or a dash; NaN: it
+ * is no number.
  */
 export function amountOfCell(cell: string): number | null {
   const text = cell.replace(/[\s\u00a0\u202f]/g, "").replace(/[−–—]/g, "-");

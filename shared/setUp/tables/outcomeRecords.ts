@@ -21,7 +21,7 @@ const MOST_RECORDS = 500_000;
 const MOST_DEPTH = 12;
 const DAY = 86_400_000;
 
-/** Records of a JSON document, of JSON lines, or of a table with a heading. Null: it is none of them. */
+/** Records of a JSON document, of JSON lines, or of a table with a heading. Null: the text is none of these. */
 export function recordsOfText(text: string): ExportRecords | null {
   const clean = text.replace(/^\ufeff/, "").trimStart();
   if (!/^[{[]/.test(clean)) return recordsOfTable(clean);

@@ -184,7 +184,7 @@ function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   }));
 }
 
-/** A part by its agents, where it is split by them; a gap between two blocks is none. */
+/** A part by its agents, where it is split by them; a gap between two blocks is not a part. */
 function rowsByAgent(part: Part, warn: Warn): readonly UsageRow[] {
   const { entry } = part;
   if (entry["isGap"] === true) return [];

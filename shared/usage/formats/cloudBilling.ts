@@ -51,7 +51,9 @@ const OTHER_WORK =
   /\b(colab|workbench|notebooks?|pipelines|feature ?store|tensorboard|vizier|vector search|matching engine|custom (training|job)|(n1|n2d?|e2|c2d?|c3|a2|a3|g2|m1)[- ].*(core|ram)\b|speech|translat(or|ion)|(computer|custom) vision|face|document intelligence|form recognizer|content safety)/i;
 const NAMES_A_MODEL = /openai|gpt|gemini|claude|imagen|\bveo\b|llama|mistral|grok|deepseek|token/i;
 
-/** Whether a row is about the use of models; what is sold under their name and is none is said, by the name given. */
+/**
+ * Whether a row is about the use of models; what is sold beside models under their name is reported, by the name given.
+ */
 function isUseOfModels(about: string, name: string, warn: Warn): boolean {
   if (!isAboutModels(about)) return false;
   if (!OTHER_WORK.test(about.slice(0, 1_000)) || NAMES_A_MODEL.test(about)) return true;

@@ -86,7 +86,7 @@ export const codeburnDocument: UsageFormat = {
 
 /**
  * Why a table is one of those that sum: it has a cost with its currency beside calls or turns, and a period, a share or
- * what was saved; or shares of calls. Null: it is none.
+ * what was saved; or shares of calls. Null: it is not such an export.
  */
 function reasonOfSums(columns: readonly string[]): string | null {
   const find = (pattern: RegExp): string | undefined => columns.find((column) => pattern.test(column));

@@ -105,7 +105,7 @@ function tokensOf(record: UsageRecord): TokenCounts {
   return tokens;
 }
 
-/** Milliseconds since 1970 of a day YYYYMMDD; null: it is none. */
+/** Milliseconds since 1970 of a day YYYYMMDD; null: it is not a day. */
 function dayStart(day: number): number | null {
   const text = String(day);
   const time = /^\d{8}$/.test(text)

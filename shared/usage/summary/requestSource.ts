@@ -49,7 +49,7 @@ export interface SourceTable {
 export function expressions(dialect: Dialect, { has, isStructure }: Pick<SourceTable, "has" | "isStructure">) {
   const nothing = (type: string): string => `CAST(NULL AS ${type})`;
   const column = (name: string): string | null => (has(name) ? dialect.column(name) : null);
-  /** A text; an empty one is none. */
+  /** A text; an empty one counts as missing. */
   const text = (name: string): string | null =>
     has(name) ? `NULLIF(CAST(${dialect.column(name)} AS ${dialect.text}), '')` : null;
   const first = (type: string, ...options: readonly (string | null)[]): string => {

@@ -23,7 +23,7 @@ const MOMENT =
 
 /**
  * A day as offices write it: 05/08/2026, 5.8.2026, 05-08-2026, 5/8/26, with or without a time. Between dashes two
- * digits may be a year at either end, so they are none.
+ * digits may be a year at either end, so they are not taken for one.
  */
 export const WRITTEN_DAY = /^(\d{1,2})([/.]|-(?=\d{1,2}-\d{4}))(\d{1,2})\2(\d{4}|\d{2}(?!\d))(|[ ,T].*)$/;
 
@@ -114,7 +114,7 @@ function timeBehind(time: string): string {
   return ` ${String((Number(hour) % 12) + (which.toLowerCase() === "pm" ? 12 : 0)).padStart(2, "0")}:${minute}${second}`;
 }
 
-/** The moment of a day that is not written as ISO 8601; null: it is none. */
+/** The moment of a day that is not written as ISO 8601; null: it is not a day. */
 function writtenMoment(text: string, dayFirst: boolean | null): number | null {
   const bare = BARE_DAY.exec(text);
   if (bare !== null) return momentFrom(`${bare[1]}-${bare[2]}-${bare[3]}`);
@@ -144,7 +144,7 @@ function namedMoment(year: string, name: string, day: string, time = ""): number
   return month === 0 ? null : momentFrom(`${year}-${month}-${day}${timeBehind(time)}`);
 }
 
-/** The moment of a text; null: it is none, or no day of the calendar. */
+/** The moment of a text; null: it is not one, or not a day of the calendar. */
 export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst"> = PLAIN_STYLE): number | null {
   const instant = instantFrom(text);
   if (instant !== null) return instant;

@@ -27,7 +27,9 @@ export function statedStyle(found: TextStyle, stated: StatedStyle | null): TextS
 
 export const PLAIN_STYLE: TextStyle = { decimalComma: false, dayFirst: null };
 
-/** More letters than any number, day or moment of an export has: a longer text is none, and no pattern looks at it. */
+/**
+ * More letters than any number, day or moment of an export has: a longer text is not one, and no pattern looks at it.
+ */
 export const MOST_LETTERS = 100;
 
 const BARE_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
@@ -44,7 +46,7 @@ const POINT_GROUP_MARKS = /[,\u00a0\u202f'’]/g;
 
 /**
  * A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5".
- * Null: it is none.
+ * Null: it is not a number.
  */
 export function numberFrom(
   text: string,

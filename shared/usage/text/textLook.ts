@@ -65,7 +65,7 @@ function lookAtJson(head: string, isWhole: boolean): TextLook {
   return first !== undefined && jsonOf(first) !== undefined ? { kind: "lines", sample } : { kind: "document" };
 }
 
-/** The value of a JSON text; undefined: it is none. */
+/** The value of a JSON text; undefined: it is not valid JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

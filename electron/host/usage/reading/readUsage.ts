@@ -120,7 +120,7 @@ export async function readPart(
     records.push(text);
     await sink.pause();
   }
-  // The last line of what was cut off is none.
+  // The last line of a file that was cut off is not complete.
   if (!end.isDamaged || look.kind === "document") records.end();
   onEnd();
 }

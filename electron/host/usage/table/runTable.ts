@@ -19,7 +19,7 @@ export const RUN_TOKENS = [
 /**
  * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work
  * and model without a pause between them; a request of nobody known is a run of its own. Sums over many requests that
- * name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
+ * name no run are not runs. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
  */
 function runsSql({ pauseMinutes }: UsageSettings, local: string): string {
   const sums = `${total("cost")} AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;

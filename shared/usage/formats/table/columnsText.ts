@@ -32,8 +32,8 @@ const ANSWERS: Readonly<
 
 /**
  * A column map as one text: "time=ts_start,input=prompt,labels=team|project,cache=inside". `reasoning` is a column, or
- * "inside" or "beside" output; `day` is "dmy" (or "first") or "mdy" (or "second") of 05/08/2026; `fraction` is behind a "comma" or a "point".
- * A text instead of a map: why it is none, as a sentence's end.
+ * "inside" or "beside" output; `day` is "dmy" (or "first") or "mdy" (or "second") of 05/08/2026; `fraction` is behind a
+ * "comma" or a "point". A text instead of a map: why it is not valid, as a sentence's end.
  */
 export function columnsFrom(text: string): ColumnMap | string {
   const answers = answersFrom(text);
@@ -41,14 +41,16 @@ export function columnsFrom(text: string): ColumnMap | string {
   return answers.columns ?? "it needs at least the time, such as time=timestamp, and every name once";
 }
 
-/** What `--columns` says: which column holds what, and how days and numbers are written, in files of known formats too. */
+/**
+ * What `--columns` says: which column holds what, and how days and numbers are written, in files of known formats too.
+ */
 export interface ColumnAnswers {
   /** Null: nothing is said of columns. */
   readonly columns: ColumnMap | null;
   readonly style: StatedStyle;
 }
 
-/** The same text, which may say how days and numbers are written alone; a text instead: why it is none. */
+/** The same text, which may say how days and numbers are written alone; a text instead: why it is not valid. */
 export function answersFrom(text: string): ColumnAnswers | string {
   const map: Record<string, string | string[] | boolean> = {};
   // A column's name may hold commas: an entry begins with a word and "=".

@@ -3,7 +3,7 @@ import { cellsOf, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
 import type { ColumnField, ColumnMap } from "./columnMap.ts";
 import { FIELDS, plainNames, TIME_WORDS, tokenClassOf, unitInHeading, USUAL, wordsOf } from "./columnNames.ts";
 
-/** Columns that are looked at for a guess: a table of more is none of usage. */
+/** Columns that are looked at for a guess: a table of more is not about usage. */
 export const MOST_COLUMNS = 500;
 
 /** Fields whose columns hold counts. */
@@ -123,7 +123,10 @@ function commaIn(guess: Partial<Record<ColumnField, string>>, sample: Sample): b
   return hasPoints === hasCommas ? null : hasPoints;
 }
 
-/** Columns with the name of an amount or a count whose cells are none: what they hold would be lost without a word. */
+/**
+ * Columns with the name of an amount or a count whose cells are not numbers: what they hold would be lost without a
+ * word.
+ */
 export function misreadColumns(columns: ColumnMap, names: readonly string[], sample: Sample): string[] {
   return names
     .slice(0, MOST_COLUMNS)
