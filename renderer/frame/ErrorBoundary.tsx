@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from "react";
 import { Button } from "#renderer/controls/Button.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 
 interface Props {
@@ -37,6 +38,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
           <Button kind="link" onClick={() => this.setState({ error: null })}>
             Try again
           </Button>
+          <GuideLink page="problems">When something is not right</GuideLink>
         </div>
       </div>
     );

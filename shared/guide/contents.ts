@@ -1,3 +1,4 @@
+import type { TermId } from "./glossary.ts";
 import type { ScreenWithCard } from "./screenCards.ts";
 
 /** The pages of the guide by their ids, in the order in which they are read. */
@@ -43,4 +44,23 @@ export const PAGE_OF_SCREEN: Readonly<Record<ScreenWithCard, GuidePageId>> = {
   report: "report",
   centres: "cost-centres",
   settings: "settings",
+};
+
+/** Words that a page explains at more length than the list of words does. */
+export const TERM_PAGES: Readonly<Partial<Record<TermId, GuidePageId>>> = {
+  simulatedYear: "method",
+  goodTo: "method",
+  ask: "outlook",
+  runOut: "outlook",
+  attempt: "workloads",
+  attemptCap: "scenarios",
+  monthCap: "scenarios",
+  evidence: "new-plan",
+  case: "value",
+  effect: "value",
+  gate: "value",
+  class: "value",
+  decisionRule: "value",
+  givesUp: "usage-is-no-goal",
+  diagnostics: "usage-is-no-goal",
 };

@@ -13,6 +13,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
 import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { type LedgerFile, useLedger } from "#renderer/state/useLedger.ts";
@@ -199,7 +200,8 @@ function NoUsage({ warnings }: { readonly warnings: readonly string[] }): ReactE
           </p>
           <Button kind="primary" onClick={() => void usage.pick()}>
             Choose files
-          </Button>
+          </Button>{" "}
+          <GuideLink page="import-usage">All formats, and what is done with them</GuideLink>
         </>
       ) : (
         <IntakePart />

@@ -5,6 +5,7 @@ import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { enoughQuestion } from "#shared/studies/enoughWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useApp, useIsMarkedStale, usePlan, useShown } from "#renderer/state/useApp.tsx";
@@ -115,6 +116,7 @@ function NoForecastYet(): ReactElement {
           ? "The problem is shown above with a link to it. Fix it to see when the budget is spent and how much to request."
           : "This screen will show when the budget is spent, how likely that is, and how much to request."}
       </p>
+      {isStuck && <GuideLink page="problems">When something is not right</GuideLink>}
     </div>
   );
 }

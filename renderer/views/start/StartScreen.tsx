@@ -6,6 +6,7 @@ import { readPlan } from "#shared/plan/check/read.ts";
 import type { Recovery } from "#shared/host/contract.ts";
 import { planOfTemplate, templates, type Template } from "#shared/plan/templates/templates.ts";
 import { Button } from "#renderer/controls/Button.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { spokenTime } from "#renderer/controls/times.ts";
@@ -69,7 +70,10 @@ export function StartScreen(): ReactElement {
           </ul>
         </section>
       </div>
-      <p className="note">Nothing leaves this computer. A plan is a file that you keep.</p>
+      <p className="note">
+        Nothing leaves this computer. A plan is a file that you keep.{" "}
+        <GuideLink page="first-five-minutes">The first five minutes</GuideLink>
+      </p>
       <DropFrame />
     </div>
   );

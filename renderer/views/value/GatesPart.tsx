@@ -8,6 +8,7 @@ import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFac
 import { formatPercent } from "#shared/format/chances.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
@@ -27,7 +28,9 @@ export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly
     return (
       <section aria-label={`${name}: how far has it come?`}>
         <h2 className="part-heading">{`${name}: how far has it come?`}</h2>
-        <p className="note">No case yet. Five questions say what it should change.</p>
+        <p className="note">
+          No case yet. Five questions say what it should change. <GuideLink page="value">How value is shown</GuideLink>
+        </p>
       </section>
     );
   return (

@@ -1,18 +1,21 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { GLOSSARY } from "#shared/guide/glossary.ts";
 import { Term } from "#renderer/controls/Term.tsx";
-import { stubLayout } from "#test/renderer/views/aWindow.tsx";
+import type { AppStore } from "#renderer/state/store.ts";
+import { aWindow } from "#test/renderer/views/aWindow.tsx";
+
+let store: AppStore;
 
 beforeEach(() => {
-  stubLayout();
-  render(
+  ({ store } = aWindow(
+    null,
     <p>
       The <Term id="ask">request</Term> is enough.
     </p>,
-  );
+  ));
 });
 afterEach(cleanup);
 
@@ -49,5 +52,19 @@ describe("a word of the field", () => {
     await user.click(word());
     fireEvent.blur(word());
     expect(screen.queryByRole("tooltip")).toBeNull();
+  });
+
+  it("leads to its page of the guide, which Tab leads into and out of", async () => {
+    const user = userEvent.setup();
+    await user.click(word());
+    await user.tab();
+    const more = screen.getByRole("button", { name: "More in the guide" });
+    expect(document.activeElement).toBe(more);
+    await user.tab({ shift: true });
+    expect(document.activeElement).toBe(word());
+    await user.keyboard("{Escape}");
+    await user.click(word());
+    await user.click(screen.getByRole("button", { name: "More in the guide" }));
+    expect(store.getState()).toMatchObject({ screen: "guide", guidePage: "outlook" });
   });
 });
