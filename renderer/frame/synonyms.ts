@@ -87,7 +87,7 @@ const OF_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   keys: ["help", "keys", "hotkeys"],
   about: ["version", "licences", "licenses"],
   "screen outlook": ["forecast", "home", "dashboard", "run-out", "when", "burn", "burn rate", "fan"],
-  "screen workloads": ["use cases", "teams", "headcount", "demand", "agents", "inputs"],
+  "screen workloads": ["use cases", "teams", "demand", "agents", "inputs"],
   "screen models": ["vendors", "rates", "seats", "licences", "commitments", "discount", "renewal", "fixed costs"],
   "screen scenarios": ["what if", "what-if", "options", "compare", "alternatives", "goal seek", "savings"],
   "screen drivers": ["sensitivity", "tornado", "risk", "why", "uncertainty"],
