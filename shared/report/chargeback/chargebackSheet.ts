@@ -48,7 +48,7 @@ export function chargebackSheet(
   return {
     name: "Chargeback",
     rows,
-    widths: [24, 34, 22, ...months.map(() => 13), 14],
+    widths: [24, 34, 22, ...months.map(() => 15), 15],
     frozen: { rows: HEAD_ROW, columns: FIRST_MONTH },
     print: { repeatedRows: HEAD_ROW },
   };
