@@ -105,7 +105,7 @@ function foot(input: ReportInput): string[] {
   const { hash } = forecast.plan;
   const short = `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-4)}`;
   return [
-    `${simulatedYears(forecast)}; seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
+    `${simulatedYears(forecast)}, seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
     `Reproducible: same plan, seed and version give an identical file.${left.length === 0 ? "" : ` Left out: ${left.join(", ")}.`}`,
   ];
 }

@@ -184,16 +184,16 @@ export function oddsInWords(chance: number): string {
 /** A gain below which it is not worth a word. */
 const LEAST_GAIN = 1.5;
 
-/** "10,000 simulated years, as precise as 20,000 drawn one by one"; the first half alone where little was gained. */
+/** "10,000 simulated years (as precise as 20,000 drawn one by one)"; the first half alone where little was gained. */
 export function simulatedYears({ trials, plainTrials }: Pick<Forecast, "trials" | "plainTrials">): string {
   const years = `${formatCount(trials)} simulated years`;
   if (plainTrials === undefined || plainTrials < LEAST_GAIN * trials) return years;
   const step = 10 ** Math.floor(Math.log10(plainTrials));
-  return `${years}, as precise as ${formatCount(Math.floor(plainTrials / step) * step)} drawn one by one`;
+  return `${years} (as precise as ${formatCount(Math.floor(plainTrials / step) * step)} drawn one by one)`;
 }
 
 /**
- * "10,000 simulated years, as precise as 20,000 drawn one by one; seed 1; simulation error ±$0.1M on money, ±1 in 50
+ * "10,000 simulated years (as precise as 20,000 drawn one by one), seed 1; simulation error ±$0.1M on money, ±1 in 50
  * on chances."
  */
 export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): string {
@@ -201,7 +201,7 @@ export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): str
   const goodTo = askGoodTo(forecast);
   const money =
     goodTo === 0 ? "none on money" : `${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))} on money`;
-  return `${simulatedYears(forecast)}; seed ${seed}; simulation error ${money}, ${formatChanceError(overrun.standardError)} on chances.`;
+  return `${simulatedYears(forecast)}, seed ${seed}; simulation error ${money}, ${formatChanceError(overrun.standardError)} on chances.`;
 }
 
 /**

@@ -99,7 +99,7 @@ describe("the longer sentences", () => {
       "That is $3.0M above the planned $10M and enough in 8 of 10 simulated years.",
     );
     expect(goodToSentence(forecast, plan)).toBe(
-      "10,000 simulated years, as precise as 500,000 drawn one by one; seed 1; simulation error ±$0.1M on money, ±1 in 50 on chances.",
+      "10,000 simulated years (as precise as 500,000 drawn one by one), seed 1; simulation error ±$0.1M on money, ±1 in 50 on chances.",
     );
   });
 
