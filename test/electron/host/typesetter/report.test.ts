@@ -168,7 +168,7 @@ describe("the budget plan as PDF", () => {
   it("says on every page what computed it and which page of how many it is", () => {
     const { forecast } = PLAIN;
     read.pages.forEach((text, i) => {
-      expect(text).toContain("500 simulated years; seed 1");
+      expect(text).toContain("500 simulated years, seed 1");
       expect(text).toContain(`Engine ${forecast.engine}. Plan sha256 ${forecast.plan.hash.slice(0, 8)}`);
       expect(text).toContain(`Page ${i + 1} of ${read.pages.length}`);
     });

@@ -60,7 +60,7 @@ describe("the budget plan as slides", () => {
     const titles = [decision.title, "When the $6.9M is spent", "What costs most", options!.title, "What we get for it"];
     for (const [i, title] of titles.entries()) {
       expect(wordsOf(parts, i + 1).startsWith(title)).toBe(true);
-      expect(wordsOf(parts, i + 1)).toContain("400 simulated years; seed 1");
+      expect(wordsOf(parts, i + 1)).toContain("400 simulated years, seed 1");
       expect(wordsOf(parts, i + 1)).toContain(`${i + 1} of 5`);
     }
   });
