@@ -77,14 +77,14 @@ export function Field({
           value={draft ?? value}
           style={{ ...(width === undefined ? {} : { width: withText(width) }), textAlign: align }}
           aria-invalid={wrong !== null}
-          aria-describedby={wrong === null ? undefined : `${id}-fault`}
+          aria-describedby={wrong === null ? undefined : `${id}-issue`}
           onChange={(event) => setDraft(event.target.value)}
           onBlur={commit}
           onKeyDown={onKeyDown}
         />
         {unit !== undefined && <span className="field-unit">{unit}</span>}
       </span>
-      {wrong !== null && <IssueText id={`${id}-fault`}>{wrong}</IssueText>}
+      {wrong !== null && <IssueText id={`${id}-issue`}>{wrong}</IssueText>}
     </span>
   );
 }
@@ -92,7 +92,7 @@ export function Field({
 /** What is wrong and what would be right, under what it is about. */
 export function IssueText({ id, children }: { readonly id?: string; readonly children: string }): ReactElement {
   return (
-    <span className="fault" id={id} role="alert">
+    <span className="issue" id={id} role="alert">
       <Icon name="warning" />
       {children}
     </span>

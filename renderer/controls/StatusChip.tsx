@@ -97,7 +97,7 @@ export function StatusChip({
         <Chip
           sign={<Icon name="warning" />}
           state="Cannot run"
-          words={short ? null : `${count} ${count === 1 ? "fault" : "faults"} in the plan`}
+          words={short ? null : `${count} ${count === 1 ? "error" : "errors"} in the plan`}
           {...(first === undefined
             ? {}
             : { title: describeIssue(first), action: link("Show it", () => onShowIssue(first.pointer)) })}

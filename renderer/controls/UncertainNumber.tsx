@@ -154,7 +154,7 @@ function Repair({
   readonly onChange: (value: Uncertain) => void;
 }): ReactElement {
   return (
-    <div className="uncertain-fault">
+    <div className="uncertain-issue">
       <IssueText>{sentence}</IssueText>
       {repair !== undefined && (
         <Button kind="link" onClick={() => onChange(repair.value)}>

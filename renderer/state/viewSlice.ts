@@ -1,4 +1,5 @@
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
+import { partNamed } from "#shared/plan/pointer.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { ScreenId, ViewSlice, Slice } from "./appState.ts";
 
@@ -41,7 +42,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   selectWorkload: (id) => set({ selectedWorkload: id }),
   focusInput: (pointer) => {
     const screen = screenOf(pointer ?? "");
-    const workload = pointer?.startsWith("/workloads/") === true ? (pointer.split("/")[2] ?? null) : null;
+    const workload = partNamed(pointer, "workloads");
     set((state) => ({
       focusedInput: pointer,
       focusRequests: state.focusRequests + 1,
@@ -62,12 +63,14 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
 function screenOf(pointer: string): ScreenId | null {
   if (pointer.startsWith("/workloads/")) return "workloads";
   if (pointer.startsWith("/costCentres")) return "centres";
-  if (pointer.startsWith("/models/") || pointer.startsWith("/fixedCosts/") || pointer === "/shared/prices")
-    return "models";
+  if (PRICES.some((place) => pointer.startsWith(place)) || pointer === "/shared/prices") return "models";
   if (SETTINGS.some((place) => pointer === place || pointer.startsWith(`${place}/`))) return "settings";
   if (pointer.startsWith("/budget")) return "outlook";
   return null;
 }
+
+/** Places that Prices and contracts edits. */
+const PRICES = ["/models/", "/seats/", "/commitments/", "/fixedCosts/"];
 
 /** Places that Plan settings edits. */
 const SETTINGS = [

@@ -15,3 +15,9 @@ export function pathOf(pointer: string): string[] | null {
     .split("/")
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
+
+/** The id that a pointer names in a part of the plan: "opus" of "/models/opus/price" in "models"; null where none. */
+export function partNamed(pointer: string | null | undefined, part: string): string | null {
+  const [first, id] = pathOf(pointer ?? "") ?? [];
+  return first === part ? (id ?? null) : null;
+}

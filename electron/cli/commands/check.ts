@@ -11,7 +11,7 @@ import { plain, wrap } from "#electron/cli/text.ts";
 /** `past-april check`: prints what is wrong with a plan, or what it holds and what is to be known about it. */
 export function check(planPath: string): void {
   const file = readPlanFile(planPath);
-  // Faults are what was asked for, so they go to standard output.
+  // Errors are what was asked for, so they go to standard output.
   if (!file.ok) {
     process.stdout.write(file.problems.map((problem) => `${plain(problem)}\n`).join(""));
     throw new Ended(EXIT.invalidInput);

@@ -23,7 +23,7 @@ export async function sweep(command: SweepCommand): Promise<void> {
   const plans = planPaths.map((planPath) => preparePlan({ planPath, scenario: null }));
   refuseUnknownScenarios(command, plans);
   const rows = chosenRows(command, plans);
-  // All rows are looked at before the first is simulated: a fault of the last one must not cost the others' time.
+  // All rows are looked at before the first is simulated: an error in the last one must not cost the others' time.
   const prepared = rows.map((row) => preparedRow(plans[row.plan]!, row, command));
   const files = [...(csv === null ? [] : [csv]), ...(json === null || json === "-" ? [] : [json])];
   refuseOverwriting(planPaths, files);

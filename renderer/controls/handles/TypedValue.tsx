@@ -92,7 +92,7 @@ export function TypedValue({
     <>
       {input}
       <span
-        className="handle-fault"
+        className="handle-issue"
         style={{ left: style.left, top: Number(style.top) + Number(style.height ?? 24) + 2 }}
       >
         <IssueText id={id}>{refusal}</IssueText>

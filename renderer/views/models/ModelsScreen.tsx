@@ -5,6 +5,7 @@ import { roughTokens } from "#shared/charts/inputs/tokensWords.ts";
 import { formatShare } from "#shared/format/chances.ts";
 import { significant } from "#shared/format/digits.ts";
 import { formatPrice } from "#shared/format/money.ts";
+import { partNamed } from "#shared/plan/pointer.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
@@ -29,7 +30,7 @@ export function ModelsScreen(): ReactElement {
   const { plan } = usePlanEdits();
   const issues = useApp((state) => state.issues);
   const focused = useApp((state) => state.focusedInput);
-  const focusedModel = focused?.startsWith("/models/") === true ? (focused.split("/")[2] ?? null) : null;
+  const focusedModel = partNamed(focused, "models");
   const requests = useApp((state) => state.focusRequests);
   const [chosen, setChosen] = useState<string | null>(focusedModel);
   const [handled, setHandled] = useState(requests);

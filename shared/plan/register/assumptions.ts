@@ -26,7 +26,7 @@ export interface Assumption {
   /** What the plan says of where the figure comes from; null where it says nothing, and then the grade is "guessed". */
   readonly evidence: Evidence | null;
   readonly grade: Evidence["grade"];
-  /** Who answers for the workload or the fixed cost that the input belongs to; null where nobody is named. */
+  /** Who answers for the workload, contract or fixed cost that the input belongs to; null where nobody is named. */
   readonly owner: string | null;
 }
 
@@ -78,7 +78,8 @@ function subjectOf(plan: Plan, path: Path): Subject {
     const workload = plan.workloads[id]!;
     return { about: [workload.name ?? id], owner: workload.owner ?? null };
   }
-  return { about: [], owner: part === "fixedCosts" ? (plan.fixedCosts![id]!.owner ?? null) : null };
+  const contract = part === "seats" || part === "commitments" || part === "fixedCosts" ? plan[part]?.[id] : undefined;
+  return { about: [], owner: contract?.owner ?? null };
 }
 
 /** What an input of a plan says, for the register. */
@@ -115,6 +116,12 @@ function nameOf(plan: Plan, { path, ...input }: Input): string {
 }
 
 const GRADES: readonly Evidence["grade"][] = ["guessed", "judged", "sampled", "measured"];
+
+/** Grades of all inputs below a place of the plan, such as one workload or one seat contract. */
+export function gradesWithin(register: readonly Assumption[], place: Path): readonly Evidence["grade"][] {
+  const start = `${pointerOf(place)}/`;
+  return register.filter(({ pointer }) => pointer.startsWith(start)).map(({ grade }) => grade);
+}
 
 /**
  * How well a part of a plan is known on the whole, from the grades of its inputs: half of them or more are known at

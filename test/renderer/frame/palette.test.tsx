@@ -125,6 +125,15 @@ describe("the palette", () => {
     }
   });
 
+  it.each(["/seats/copilot/perMonth", "/commitments/acme/amount", "/fixedCosts/gateway/perMonth"])(
+    "leads from %s to Prices and contracts",
+    (pointer) => {
+      const { store } = aWindow(ENGINEERING, <Window />);
+      act(() => store.getState().focusInput(pointer));
+      expect(store.getState().screen).toBe("models");
+    },
+  );
+
   it("adds a scenario", () => {
     const { store } = aWindow(ENGINEERING, <Window />);
     const before = Object.keys(store.getState().plan!.scenarios!).length;

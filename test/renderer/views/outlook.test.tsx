@@ -392,8 +392,15 @@ describe("what stands in tables and beside the story", () => {
   });
 });
 
+it("says of each row how well its own inputs are known, where a fixed cost has the id of a workload", () => {
+  const evidence = { grade: "measured" as const };
+  open({ ...twoTeams(), fixedCosts: { coding: { name: "Seats", perMonth: { p10: 450, p90: 550, evidence } } } });
+  const row = screen.getByRole("row", { name: /^Seats/ });
+  expect(within(row).getByTitle("Its one input is measured.")).toBeTruthy();
+});
+
 describe("before and beside a forecast", () => {
-  it("says what it will show while nothing is known, and where the fault is when the plan cannot run", () => {
+  it("says what it will show while nothing is known, and where the error is when the plan cannot run", () => {
     aWindow(twoTeams(), <OutlookScreen />);
     expect(screen.getByText("Calculating the first results…")).toBeTruthy();
     cleanup();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { pathOf, pointerOf } from "#shared/plan/pointer.ts";
+import { partNamed, pathOf, pointerOf } from "#shared/plan/pointer.ts";
 
 // RFC 6901, section 5: names of the example document and their pointers.
 it.each<[path: (string | number)[], pointer: string]>([
@@ -26,4 +26,10 @@ it("any names lead to a pointer and back", () => {
 
 it.each(["a", "a/b", "/~", "/~2", "/a~"])("%j is no pointer", (text) => {
   expect(pathOf(text)).toBeNull();
+});
+
+it("names a part by its unescaped id, and by its kind alone", () => {
+  expect(partNamed("/models/vendor~1opus/price", "models")).toBe("vendor/opus");
+  expect(partNamed("/workloads/opus/demand", "models")).toBeNull();
+  expect(partNamed(null, "models")).toBeNull();
 });

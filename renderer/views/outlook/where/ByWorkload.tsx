@@ -16,7 +16,13 @@ import {
   quantileGoodTo,
 } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
-import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/register/assumptions.ts";
+import {
+  assumptionRegister,
+  gradesInWords,
+  gradesWithin,
+  middleGrade,
+  type Assumption,
+} from "#shared/plan/register/assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
@@ -30,6 +36,8 @@ export interface Props {
   readonly isNarrow: boolean;
 }
 
+type Cost = ReturnType<typeof costsBesideWork>[number];
+
 const AXIS_HEIGHT = 16;
 const ROW_HEIGHT = 27;
 
@@ -39,7 +47,7 @@ export function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
   const plan = useActivePlan();
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLTableCellElement>();
-  const grades = gradesOf(plan);
+  const register = assumptionRegister(plan);
   const workloads = Object.keys(plan.workloads)
     .flatMap((id) => (forecast.workloads[id] === undefined ? [] : [{ id, answer: forecast.workloads[id] }]))
     .sort((a, b) => b.answer.spend.mean - a.answer.spend.mean);
@@ -64,10 +72,10 @@ export function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
       <WorkloadsHead place={place} {...shared} />
       <tbody>
         {workloads.map(({ id, answer }) => (
-          <WorkloadRow key={id} {...{ id, answer, ...shared }} grades={grades.get(id)} />
+          <WorkloadRow key={id} {...{ id, answer, ...shared }} grades={gradesWithin(register, ["workloads", id])} />
         ))}
         {others.map((cost) => (
-          <CostRow key={`${cost.kind} ${cost.id}`} {...{ cost, ...shared }} grades={grades.get(cost.id)} />
+          <CostRow key={`${cost.kind} ${cost.id}`} {...{ cost, ...shared }} grades={gradesOfCost(register, cost)} />
         ))}
       </tbody>
     </table>
@@ -140,7 +148,7 @@ interface SpendRowProps extends RowSetting {
   readonly title: string;
   readonly owner: string | null | undefined;
   readonly spend: Spread;
-  readonly grades: readonly Grade[] | undefined;
+  readonly grades: readonly Grade[];
   /** The cells behind the share: outcomes and their costs. */
   readonly children: ReactNode;
 }
@@ -170,7 +178,7 @@ function SpendRow({
         <span className="where-name">
           {!isNarrow && (
             <span aria-hidden="true" className="where-disc" title={gradesInWords(grades)}>
-              {grades !== undefined && <EvidenceDisc grade={middleGrade(grades)} size={11} theme={theme} />}
+              {grades.length > 0 && <EvidenceDisc grade={middleGrade(grades)} size={11} theme={theme} />}
             </span>
           )}
           {name}
@@ -208,7 +216,7 @@ function SpendRow({
 interface ItemRowProps<Answer> extends RowSetting {
   readonly id: string;
   readonly answer: Answer;
-  readonly grades: readonly Grade[] | undefined;
+  readonly grades: readonly Grade[];
 }
 
 function WorkloadRow({ id, answer, ...row }: ItemRowProps<Forecast["workloads"][string]>): ReactElement {
@@ -248,8 +256,8 @@ function CostRow({
   cost,
   ...row
 }: RowSetting & {
-  readonly cost: ReturnType<typeof costsBesideWork>[number];
-  readonly grades: readonly Grade[] | undefined;
+  readonly cost: Cost;
+  readonly grades: readonly Grade[];
 }): ReactElement {
   const name = costName(cost, row.plan);
   return (
@@ -261,16 +269,15 @@ function CostRow({
   );
 }
 
-const PARTS = ["workloads", "seats", "commitments", "fixedCosts"];
+/** Where the plan keeps what costs beside work; what has no place has no inputs either. */
+const PLACES: Partial<Record<Cost["kind"], string>> = {
+  seats: "seats",
+  commitment: "commitments",
+  fixedCost: "fixedCosts",
+};
 
-/** Evidence of all inputs of each workload, contract and fixed cost. */
-function gradesOf(plan: Plan): Map<string, Grade[]> {
-  const grades = new Map<string, Grade[]>();
-  for (const { pointer, grade } of assumptionRegister(plan)) {
-    const [, kind, id] = pointer.split("/");
-    if (!PARTS.includes(kind ?? "") || id === undefined) continue;
-    const key = id.replaceAll("~1", "/").replaceAll("~0", "~");
-    grades.set(key, [...(grades.get(key) ?? []), grade]);
-  }
-  return grades;
+/** A seat contract and a workload may share their id: only with its kind it names one part. */
+function gradesOfCost(register: readonly Assumption[], { kind, id }: Cost): readonly Grade[] {
+  const place = PLACES[kind];
+  return place === undefined ? [] : gradesWithin(register, [place, id]);
 }

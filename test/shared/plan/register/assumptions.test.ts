@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/register/assumptions.ts";
+import { assumptionRegister, gradesInWords, gradesWithin, middleGrade } from "#shared/plan/register/assumptions.ts";
 import { inputsOf, levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
+import { aContractPlan } from "#test/shared/plan/aContractPlan.ts";
 import { aPlan, aPlanWith, soundPlan, type Edit } from "#test/shared/plan/aPlan.ts";
 import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 
@@ -194,5 +195,31 @@ describe("how well a part of a plan is known", () => {
   ])("is one grade, and words that say the same: %j", (grades, grade, words) => {
     expect(middleGrade(grades)).toBe(grade);
     expect(gradesInWords(grades)).toBe(words);
+  });
+});
+
+describe("contracts that have the id of a workload", () => {
+  const { seats, commitments, workloads, fixedCosts, ...rest } = aContractPlan();
+  const measured = { p10: 18, p90: 20, evidence: { grade: "measured" as const, source: "invoice" } };
+  const { renewal: _, ...copilot } = seats!["copilot"]!;
+  const plan = soundPlan({
+    ...rest,
+    workloads,
+    seats: { coding: { ...copilot, owner: "IT", perMonth: measured } },
+    commitments: { coding: { ...commitments!["acme"]!, owner: "Purchasing" } },
+    fixedCosts: { coding: { ...fixedCosts!["gateway"]!, perMonth: measured } },
+  });
+  const register = assumptionRegister(plan);
+
+  it("have the grades of their own inputs", () => {
+    expect(gradesWithin(register, ["seats", "coding"])).toContain("measured");
+    expect(gradesWithin(register, ["fixedCosts", "coding"])).toEqual(["measured"]);
+    expect(gradesWithin(register, ["workloads", "coding"])).not.toContain("measured");
+    expect(gradesWithin(register, ["workloads", "cod"])).toEqual([]);
+  });
+
+  it("are owned by whoever the contract names", () => {
+    const owners = new Map(register.map(({ pointer, owner }) => [pointer.split("/")[1], owner]));
+    expect(owners.get("seats")).toBe("IT");
   });
 });
