@@ -81,16 +81,21 @@ function readSummary(): UsageReader {
   );
 }
 
+/** What the requests of a day were in a summary whose amount may still change. */
+const PRELIMINARY = 2;
+
 function dayRow(record: UsageRecord, about: SummaryAbout): UsageRow {
   const from = dayStart(countOf(record, "period"));
   if (from === null) throw unreadable("period", record["period"], "a day such as 20260131");
   const [workload, model] = [textOf(record, "workload"), textOf(record, "model")];
+  const amountState = countOf(record, "bin");
   return {
     ...NOT_STATED,
     from,
     to: from + DAY,
     model,
-    id: JSON.stringify([countOf(record, "period"), workload, model, countOf(record, "bin")]),
+    id: JSON.stringify([countOf(record, "period"), workload, model, amountState]),
+    isPreliminary: amountState === PRELIMINARY,
     labels: summaryLabels(workload),
     requests: countOf(record, "n"),
     tokens: tokensOf(record),

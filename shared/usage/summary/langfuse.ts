@@ -56,6 +56,7 @@ export function langfuseSource(from: SourceTable): RequestSource {
         time: dialect.column("start_time"),
         table: extended(from.table, counts),
         // Spans and events spend nothing; their tokens repeat those of the generations inside.
+        preliminary: null,
         where: from.has("type") ? `(${type} IS NULL OR ${type} IN ('GENERATION', 'EMBEDDING'))` : null,
         columns: [
           ["run", first(dialect.text, text("trace_id"))],

@@ -75,6 +75,7 @@ function litellmRequests(dialect: Dialect, from: SourceTable): RequestQuery {
     time: dialect.column("startTime"),
     table: extended(from.table, cacheColumns(dialect, from)),
     where: null,
+    preliminary: null,
     columns: [
       ["run", first(dialect.text, text("session_id"))],
       ["task", `CAST(NULL AS ${dialect.text})`],

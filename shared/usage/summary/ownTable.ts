@@ -9,6 +9,8 @@ export interface OwnColumns extends Partial<Record<RequestColumn, string>> {
   readonly isCacheInside?: boolean;
   /** Whether `outcome` is words such as "success", instead of 1 and 0. */
   readonly isOutcomeWords?: boolean;
+  /** Condition of requests whose amount may still change. */
+  readonly preliminary?: string;
 }
 
 /** The names under which a table of one's own is read where nobody says others. */
@@ -86,6 +88,7 @@ export function ownSource(
       table,
       where: null,
       columns: REQUEST_COLUMNS.map((field) => [field, ownColumn(dialect, names, field)] as const),
+      preliminary: names.preliminary ?? null,
     }),
   };
 }

@@ -34,7 +34,11 @@ const REQUEST_SUMS = [...SUMMARY_TOKENS, "amount"].map((name) => `SUM(x_${name})
 export function partsQuery(dialect: Dialect, source: RequestSource, pause: number, within: string | null): string {
   const where = within === null ? "" : `\n      WHERE ${within}`;
   const about = aboutText({ grid: SUMMARY_GRID, pause, zone: "UTC", ...source.about });
-  return [...requestParts(dialect, where, about), ...RUN_PARTS]
+  const amountState =
+    source.requests(dialect).preliminary === null
+      ? "CASE WHEN x_amount IS NULL THEN 0 ELSE 1 END"
+      : "CASE WHEN x_amount IS NULL THEN 0 WHEN x_preliminary = 1 THEN 2 ELSE 1 END";
+  return [...requestParts(dialect, { where, about, amountState }), ...RUN_PARTS]
     .map((part, place) => partQuery(dialect, part, place))
     .join("\nUNION ALL\n");
 }
@@ -58,7 +62,10 @@ function dayName(date: string): string {
 }
 
 /** What is counted by request: all of it, days, and who was there. */
-function requestParts({ dateOf }: Dialect, where: string, about: string): readonly PartQuery[] {
+function requestParts(
+  { dateOf }: Dialect,
+  { where, about, amountState }: { readonly where: string; readonly about: string; readonly amountState: string },
+): readonly PartQuery[] {
   const day = `${dateOf("x_day")} AS day_date, x_workload AS workload`;
   return [
     {
@@ -86,17 +93,17 @@ CROSS JOIN (
         period: dayName("day_date"),
         workload: "workload",
         model: "model",
-        bin: "has_amount",
+        bin: "amount_state",
         n: "request_count",
         ...TOKENS,
         amount: "amount_sum",
       },
       from: `FROM (
       SELECT ${day}, x_model AS model,
-             CASE WHEN x_amount IS NULL THEN 0 ELSE 1 END AS has_amount, COUNT(*) AS request_count,
+             ${amountState} AS amount_state, COUNT(*) AS request_count,
              ${REQUEST_SUMS}_sum
       FROM requests${where}
-      GROUP BY x_day, x_workload, x_model, CASE WHEN x_amount IS NULL THEN 0 ELSE 1 END) d`,
+      GROUP BY x_day, x_workload, x_model, ${amountState}) d`,
     },
     {
       part: "present",

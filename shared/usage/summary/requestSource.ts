@@ -25,6 +25,8 @@ export interface RequestQuery {
   readonly table: string;
   readonly where: string | null;
   readonly columns: readonly (readonly [RequestColumn, string])[];
+  /** Condition of requests whose amount may still change; null where nothing marks them. */
+  readonly preliminary: string | null;
 }
 
 /** Where requests lie, and how its columns become those of the statement. */

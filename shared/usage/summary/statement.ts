@@ -78,7 +78,7 @@ function comments({ notes }: Dialect, { source, since, until, steps }: Statement
 
 /** Requests under names of their own: the one step that hangs on where they lie. */
 function requestsInQuery(dialect: Dialect, { source, since, until }: StatementChoice): string {
-  const { time, table, where, columns } = source.requests(dialect);
+  const { time, table, where, columns, preliminary } = source.requests(dialect);
   const read = [
     ...(where === null ? [] : [where]),
     ...(since === null ? [] : [`${time} >= TIMESTAMP '${shiftedDay(since, -MARGIN_DAYS)} 00:00:00'`]),
@@ -86,7 +86,10 @@ function requestsInQuery(dialect: Dialect, { source, since, until }: StatementCh
   ];
   return [
     `SELECT ${dialect.millis(time)} AS x_ms,`,
-    columns.map(([name, expression]) => `       ${expression} AS x_${name}`).join(",\n"),
+    [
+      ...columns.map(([name, expression]) => `       ${expression} AS x_${name}`),
+      ...(preliminary === null ? [] : [`       CASE WHEN ${preliminary} THEN 1 ELSE 0 END AS x_preliminary`]),
+    ].join(",\n"),
     `FROM ${table}`,
     ...(read.length === 0 ? [] : [`WHERE ${read.join("\n  AND ")}`]),
   ].join("\n");

@@ -38,7 +38,8 @@ export const SUMMARY_TEXTS: readonly SummaryColumn[] = ["part", "workload", "mod
  *
  * - about: one row. `about` says what the file is; `n` requests, `people` who asked, `bin` runs, `period` runs of people
  *   who are known, sums.
- * - day: a day, workload and model. `bin` 1 where the requests had an amount, 0 where they had none; `n` requests, sums.
+ * - day: a day, workload and model. `bin` 1 where the requests had an amount, 2 where that may still change, 0 where they
+ *   had none; `n` requests, sums.
  * - present: a day and workload. `people` who asked.
  * - begun: a day and workload. `bin` 0 runs by their own name, 1 by pause, 2 of one request; `n` runs begun.
  * - histogram: a month, workload, model, outcome and `bin` = floor(ln tokens ÷ ln 1.02). `n` runs, sums.

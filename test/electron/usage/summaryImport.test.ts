@@ -253,6 +253,23 @@ describe("a summary of usage that is imported", () => {
     expect(beside.answers.summary.requests).toBe(whole.answers.summary.requests);
   });
 
+  it("keeps the mark of money that is not final, as an import of the requests does", async () => {
+    const rows = warehouseRequests(300).filter(isSomething);
+    const [head, ...lines] = csvOf(rows).trimEnd().split("\n");
+    const path = join(folder, "marked.csv");
+    const marked = lines.map((line, i) => `${line},${["Final", " pending ", "OPEN", ""][i % 4]!}`);
+    writeFileSync(path, [`${head!},invoice_status`, ...marked].join("\n"));
+    const notFinal = ({ answers }: Awaited<ReturnType<typeof imported>>): string[] =>
+      answers.summary.doubts
+        .filter((doubt) => doubt.includes("not final"))
+        .map((doubt) => doubt.replace(/ and not final.*/, ""));
+    const raw = await imported([path], OWN_MAP);
+    const reduced = await imported([await summaryOf([path], OWN_MAP)]);
+    expect(notFinal(raw)).toHaveLength(1);
+    expect(notFinal(reduced)).toEqual(notFinal(raw));
+    expect(comparable(reduced.answers)).toEqual(comparable(raw.answers));
+  });
+
   it("names nobody in a file that it makes", async () => {
     const rows = warehouseRequests(400);
     const made = await summaryOf([ownFile(rows, "names.csv")], OWN_MAP);

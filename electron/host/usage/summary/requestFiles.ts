@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "#shared/plan/schema/describe.ts";
+import { preliminaryMarks } from "#shared/usage/formats/preliminary.ts";
 import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { langfuseSource } from "#shared/usage/summary/langfuse.ts";
@@ -127,10 +128,14 @@ async function ownTable(
     throw new NotReducible(`The times in ${quoted(time)} are ${type}, not dates with times. ${HOW}.`);
   const name = `"${time.replaceAll('"', '""')}"`;
   const cast = `CAST(${name} AS ${type === "VARCHAR" ? "TIMESTAMPTZ" : type})`;
-  return ownSource(`(SELECT * REPLACE (${cast} AS ${name}) FROM ${table.table})`, ownColumns(map), {
-    amount: map.cost === undefined && map.list !== undefined ? "list" : "billed",
-    currency: "USD",
-  });
+  return ownSource(
+    `(SELECT * REPLACE (${cast} AS ${name}) FROM ${table.table})`,
+    { ...ownColumns(map), ...preliminaryOf(table) },
+    {
+      amount: map.cost === undefined && map.list !== undefined ? "list" : "billed",
+      currency: "USD",
+    },
+  );
 }
 
 /** The statement's names of what a column map knows under others. */
@@ -159,6 +164,15 @@ function ownColumns(map: ColumnMap): OwnColumns {
     isCacheInside: map.inputIncludesCache === true,
     isOutcomeWords: true,
   };
+}
+
+/** The condition of rows that say of themselves that their money may still change, as an import reads them. */
+function preliminaryOf({ columns }: FileTable): Pick<OwnColumns, "preliminary"> {
+  const conditions = preliminaryMarks([...columns.keys()]).map(
+    ([column, open]) =>
+      `regexp_matches(trim(CAST("${column.replaceAll('"', '""')}" AS VARCHAR)), '${open.source}', 'i')`,
+  );
+  return conditions.length === 0 ? {} : { preliminary: conditions.join(" OR ") };
 }
 
 /** What a row may say that sums cannot keep: said instead of left out. */
