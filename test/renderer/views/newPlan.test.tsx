@@ -59,6 +59,7 @@ describe("the six questions of a new plan", () => {
   it("stand on one page, lead the rail, and say what they are for before anything is answered", () => {
     open();
     expect(screen.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent)).toEqual([
+      "How to read this",
       "Who uses AI, and how many?",
       "Which tools and models?",
       "What did you spend in the last months?",
