@@ -3,7 +3,7 @@ import type { PlanStart } from "#shared/format/dates.ts";
 import { evidenceText, evidenceWords, type EvidenceWords } from "#shared/plan/register/evidenceWords.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { Button } from "./Button.tsx";
-import { isDay } from "./DayField.tsx";
+import { DayField } from "./DayField.tsx";
 import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";
 import { Field } from "./Field.tsx";
 import { Segmented } from "./Segmented.tsx";
@@ -74,14 +74,7 @@ function EvidenceFields({ label, evidence, onChange, children }: EvidenceEditorP
           placeholder="who says so"
           onCommit={(text) => put("by", text.trim())}
         />
-        <Field
-          label="Date"
-          value={current.date ?? ""}
-          placeholder="2027-03-31"
-          onCommit={(text) =>
-            text.trim() === "" || isDay(text.trim()) ? put("date", text.trim()) : "Type a day as 2027-03-31."
-          }
-        />
+        <DayField label="Date" value={current.date ?? ""} emptyWords="unknown" onChange={(day) => put("date", day)} />
       </div>
       {children}
       <TextArea

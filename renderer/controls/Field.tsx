@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent, type ReactElement, type Ref } from "react";
+import { useId, useState, type KeyboardEvent, type ReactElement, type ReactNode, type Ref } from "react";
 import { Icon } from "./Icon.tsx";
 
 export interface FieldProps {
@@ -18,6 +18,8 @@ export interface FieldProps {
   readonly disabled?: boolean;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
+  /** What else fills the field, beside it: the button of a calendar. */
+  readonly children?: ReactNode;
 }
 
 /** A width that grows with the text, as a wide window sets it larger: what fits at the usual size fits there too. */
@@ -36,30 +38,17 @@ export function Field({
   width,
   align = "start",
   inputRef,
+  children,
   ...rest
 }: FieldProps): ReactElement {
   const id = useId();
-  const [draft, setDraft] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { shown, isTyped, refusal, type, drop, commit } = useDraft(value, onCommit);
   const wrong = refusal ?? issue;
-
-  const commit = (): void => {
-    if (draft === null || draft === value) {
-      setDraft(null);
-      setRefusal(null);
-      return;
-    }
-    const problem = onCommit(draft);
-    setRefusal(problem);
-    // What was refused stays to be mended.
-    if (problem === null) setDraft(null);
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === "Enter") commit();
-    else if (event.key === "Escape" && draft !== null) {
+    else if (event.key === "Escape" && isTyped) {
       event.stopPropagation();
-      setDraft(null);
-      setRefusal(null);
+      drop();
     }
   };
   return (
@@ -74,19 +63,47 @@ export function Field({
           ref={inputRef}
           className="input"
           type="text"
-          value={draft ?? value}
+          value={shown}
           style={{ ...(width === undefined ? {} : { width: withText(width) }), textAlign: align }}
           aria-invalid={wrong !== null}
           aria-describedby={wrong === null ? undefined : `${id}-issue`}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           onBlur={commit}
           onKeyDown={onKeyDown}
         />
+        {children}
         {unit !== undefined && <span className="field-unit">{unit}</span>}
       </span>
       {wrong !== null && <IssueText id={`${id}-issue`}>{wrong}</IssueText>}
     </span>
   );
+}
+
+/** What is typed into a field until it is taken, and why it was not. */
+function useDraft(value: string, onCommit: FieldProps["onCommit"]) {
+  const [draft, type] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [known, setKnown] = useState(value);
+  const drop = (): void => {
+    type(null);
+    setRefusal(null);
+  };
+  // What was refused gives way to a value that was chosen elsewhere.
+  if (known !== value) {
+    setKnown(value);
+    if (refusal !== null) drop();
+  }
+  const commit = (): void => {
+    if (draft === null || draft === value) {
+      drop();
+      return;
+    }
+    const problem = onCommit(draft);
+    setRefusal(problem);
+    // What was refused stays to be mended.
+    if (problem === null) type(null);
+  };
+  return { shown: draft ?? value, isTyped: draft !== null, refusal, type, drop, commit };
 }
 
 /** What is wrong and what would be right, under what it is about. */

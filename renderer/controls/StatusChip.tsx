@@ -46,13 +46,14 @@ export function StatusChip({
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
   switch (state.status) {
     case "ready": {
-      const trials = simulatedYears(state.answers.forecast);
-      const words = error === null ? `${trials}, no simulation error` : `${trials}, simulation error ${error}`;
+      const years = `${formatCount(state.answers.forecast.trials)} simulated years`;
+      const words = error === null ? `${years}, no simulation error` : `${years}, simulation error ${error}`;
       return (
         <Chip
           sign={<Icon name="check" />}
           state="Up to date"
           words={short ? error : words}
+          title={simulatedYears(state.answers.forecast)}
           action={error !== null && link("More precision", onMorePrecision)}
         />
       );

@@ -2,8 +2,7 @@ import type { ReactElement } from "react";
 import { TOKEN_CLASSES, type TokenClass } from "#shared/plan/schema/model.ts";
 import type { PriceChange, Uncertain } from "#shared/plan/schema/plan.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { DayField, isDay } from "#renderer/controls/DayField.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { isShare } from "#renderer/controls/checks.ts";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
@@ -36,18 +35,12 @@ export function ByClassEditor({ pointer, change, name, onRemove }: ByClassEditor
       <legend className="visually-hidden">{`Price change of ${name} by class`}</legend>
       <div className="event-head">
         <DayField label="From" value={from} onChange={(day) => edits.change(`${pointer}/from`, day)} />
-        <Field
+        <DayField
           label="Until (the day after)"
-          width={96}
           value={until}
-          placeholder="it stays"
-          onCommit={(text) => {
-            const day = text.trim();
-            if (day !== "" && !isDay(day)) return "Type a day as 2027-07-01, or nothing.";
-            if (day !== "" && day <= from) return `Type a day after ${from}.`;
-            edits.change(`${pointer}/until`, day === "" ? undefined : day);
-            return null;
-          }}
+          emptyWords="it stays"
+          check={(day) => (day <= from ? `Type a day after ${from}.` : null)}
+          onChange={(day) => edits.change(`${pointer}/until`, day === "" ? undefined : day)}
         />
         <FigureField
           label="How likely"

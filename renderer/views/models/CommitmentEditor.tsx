@@ -4,8 +4,7 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { isDay } from "#renderer/controls/DayField.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { atLeast0 } from "#renderer/controls/checks.ts";
@@ -93,21 +92,19 @@ function TermFields({ id, commitment }: Props): ReactElement {
   );
 }
 
-const firstDay = (text: string): string | null =>
-  isDay(text) && text.endsWith("-01") ? null : "Type the first day of a month, such as 2027-07-01.";
+const firstDay = (day: string): string | null =>
+  day.endsWith("-01") ? null : "Type the first day of a month, such as 2027-07-01.";
 
 /** First day of the term, and the day after it. */
 function TermDays({ id, commitment: { from, until, name = id } }: Props): ReactElement {
   const { change, make } = usePlanEdits();
   return (
     <>
-      <Field
+      <DayField
         label="From"
-        width={96}
         value={from}
-        onCommit={(text) => {
-          const refusal = firstDay(text.trim());
-          if (refusal !== null) return refusal;
+        check={firstDay}
+        onChange={(day) => {
           const months = Math.max(1, monthsFrom(from, until));
           // The term keeps its length.
           make((current) => ({
@@ -118,26 +115,19 @@ function TermDays({ id, commitment: { from, until, name = id } }: Props): ReactE
                 ...current.commitments,
                 [id]: {
                   ...current.commitments![id]!,
-                  from: text.trim(),
-                  until: isoDateOf(firstOfMonth(epochDayOf(text.trim()), months)),
+                  from: day,
+                  until: isoDateOf(firstOfMonth(epochDayOf(day), months)),
                 },
               },
             },
           }));
-          return null;
         }}
       />
-      <Field
+      <DayField
         label="Until (the day after)"
-        width={96}
         value={until}
-        onCommit={(text) => {
-          const refusal = firstDay(text.trim());
-          if (refusal !== null) return refusal;
-          if (text.trim() <= from) return `Type a day after ${from}.`;
-          change(pointerOf(["commitments", id, "until"]), text.trim());
-          return null;
-        }}
+        check={(day) => firstDay(day) ?? (day <= from ? `Type a day after ${from}.` : null)}
+        onChange={(day) => change(pointerOf(["commitments", id, "until"]), day)}
       />
     </>
   );

@@ -1,8 +1,7 @@
 import type { ReactElement } from "react";
 import type { DatedMultiplier } from "#shared/plan/schema/plan.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { DayField, isDay } from "#renderer/controls/DayField.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { isShare } from "#renderer/controls/checks.ts";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
@@ -30,18 +29,12 @@ export function EventEditor({
       <div className="event-head">
         <DayField label="From" value={event.from} onChange={(from) => change(`${pointer}/from`, from)} />
         {until !== undefined && (
-          <Field
+          <DayField
             label="Until (the day after)"
-            width={96}
             value={until ?? ""}
-            placeholder="it stays"
-            onCommit={(text) => {
-              const day = text.trim();
-              if (day !== "" && !isDay(day)) return "Type a day as 2027-07-01, or nothing.";
-              if (day !== "" && day <= event.from) return `Type a day after ${event.from}.`;
-              change(`${pointer}/until`, day === "" ? undefined : day);
-              return null;
-            }}
+            emptyWords="it stays"
+            check={(day) => (day <= event.from ? `Type a day after ${event.from}.` : null)}
+            onChange={(day) => change(`${pointer}/until`, day === "" ? undefined : day)}
           />
         )}
         <FigureField

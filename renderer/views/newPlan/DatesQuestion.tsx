@@ -6,7 +6,7 @@ import { GUESSED_RENEWAL } from "#shared/setUp/renewals.ts";
 import { toolsInUse } from "#shared/setUp/toolsInUse.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
-import { isDay } from "#renderer/controls/DayField.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import type { SetUp } from "./useSetUp.ts";
@@ -97,17 +97,11 @@ function DateRow({
           onChange={(next) => onChange({ tool: next })}
         />
         <span className="note">renews on</span>
-        <Field
+        <DayField
           label={`Date, ${tool}`}
           hideLabel
-          width={104}
-          placeholder="2027-10-01"
           value={date?.date ?? ""}
-          onCommit={(text) => {
-            if (!isDay(text.trim())) return "Type a day as 2027-10-01.";
-            onChange({ date: text.trim(), tool });
-            return null;
-          }}
+          onChange={(day) => onChange({ date: day, tool })}
         />
         {date !== null && <IconButton label={`Remove the date of ${tool}`} icon="close" onClick={onRemove} />}
       </div>

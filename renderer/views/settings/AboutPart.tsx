@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { renamePlan, setAbout } from "#shared/plan/settings/aboutEdits.ts";
-import { isDay } from "#renderer/controls/DayField.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -45,18 +45,12 @@ export function AboutPart(): ReactElement {
         </SettingsRow>
       ))}
       <SettingsRow label="Date" pointer="/about/date">
-        <Field
+        <DayField
           label="Date of this version"
           hideLabel
-          width={96}
           value={base.about?.date ?? ""}
-          placeholder="2027-01-12"
-          onCommit={(text) => {
-            const day = text.trim();
-            if (day !== "" && !isDay(day)) return "Type a day as 2027-01-12.";
-            makeInBase((plan) => setAbout(plan, "date", day));
-            return null;
-          }}
+          emptyWords="none"
+          onChange={(day) => makeInBase((plan) => setAbout(plan, "date", day))}
         />
       </SettingsRow>
     </SettingsPart>

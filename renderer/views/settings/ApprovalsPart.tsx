@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { MOST_APPROVALS, type Approval } from "#shared/plan/schema/record.ts";
 import { addApproval, approvalsOf, changeApproval, removeApproval } from "#shared/plan/settings/recordEdits.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { isDay } from "#renderer/controls/DayField.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { dayOf } from "#renderer/state/setUp.ts";
@@ -85,14 +85,7 @@ function ApprovalRow({ at, approval }: { readonly at: number; readonly approval:
         onChange={(next) => put({ decision: next, date: date === "" ? dayOf(services.clock.now()) : date })}
       />
       {decision !== undefined && (
-        <Field
-          label={`Approval ${number}, date`}
-          hideLabel
-          width={96}
-          value={date}
-          placeholder="2027-01-12"
-          onCommit={(text) => (isDay(text.trim()) ? put({ date: text.trim() }) : "Type a day as 2027-01-12.")}
-        />
+        <DayField label={`Approval ${number}, date`} hideLabel value={date} onChange={(day) => put({ date: day })} />
       )}
     </div>
   );

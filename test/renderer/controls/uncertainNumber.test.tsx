@@ -84,7 +84,7 @@ describe("its evidence", () => {
     const changes = open({ p10: 2, p90: 8, evidence: { grade: "judged", source: "roll-out plan" } });
     commit("By", "FP&A");
     commit("Date", "2027-02-30");
-    expect(screen.getByRole("alert").textContent).toBe("Type a day as 2027-03-31.");
+    expect(screen.getByRole("alert").textContent).toBe("Type a day as 2027-07-01, or nothing.");
     commit("Note", "Without contractors.");
     expect(changes).toEqual([
       { p10: 2, p90: 8, evidence: { grade: "judged", source: "roll-out plan", by: "FP&A" } },

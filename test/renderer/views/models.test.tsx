@@ -176,6 +176,20 @@ describe("what changes, and when", () => {
     fireEvent.keyDown(from!, { key: "Enter" });
     expect(planOf(store).fixedCosts!["seats"]!.renewal!.from).toBe("2027-05-01");
   });
+
+  it("takes a day from a calendar, also in place of one that was refused", () => {
+    const store = open();
+    const from = screen.getAllByRole<HTMLInputElement>("textbox", { name: "From" })[0]!;
+    fireEvent.change(from, { target: { value: "April" } });
+    fireEvent.blur(from);
+    const field = from.closest<HTMLElement>(".field")!;
+    expect(within(field).getByRole("alert").textContent).toContain("Type a day");
+    expect(within(field).getByRole("button", { name: "Choose from a calendar: From" })).toBeTruthy();
+    fireEvent.change(field.querySelector("input[type=date]")!, { target: { value: "2027-06-01" } });
+    expect(planOf(store).fixedCosts!["seats"]!.renewal!.from).toBe("2027-06-01");
+    expect(from.value).toBe("2027-06-01");
+    expect(within(field).queryByRole("alert")).toBeNull();
+  });
 });
 
 describe("seats", () => {
