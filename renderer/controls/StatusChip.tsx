@@ -14,6 +14,11 @@ export function goodToWords({ forecast, facts }: Answers): string | null {
   return goodTo === 0 ? null : formatMoneyError(moneyStyle(facts.currency, forecast.reserve.ask, goodTo));
 }
 
+/** "10,000 simulated years, simulation error ±$0.1M". */
+function readyWords(trials: number, error: string | null): string {
+  return `${formatCount(trials)} simulated years, ${error === null ? "no simulation error" : `simulation error ${error}`}`;
+}
+
 export interface StatusChipProps {
   readonly state: ForecastState | undefined;
   /** Of a forecast that runs. */
@@ -46,14 +51,13 @@ export function StatusChip({
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
   switch (state.status) {
     case "ready": {
-      const years = `${formatCount(state.answers.forecast.trials)} simulated years`;
-      const words = error === null ? `${years}, no simulation error` : `${years}, simulation error ${error}`;
+      const { forecast } = state.answers;
       return (
         <Chip
           sign={<Icon name="check" />}
           state="Up to date"
-          words={short ? error : words}
-          title={simulatedYears(state.answers.forecast)}
+          words={short ? error : readyWords(forecast.trials, error)}
+          title={simulatedYears(forecast)}
           action={error !== null && link("More precision", onMorePrecision)}
         />
       );

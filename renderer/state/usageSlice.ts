@@ -4,6 +4,7 @@ import type { UsageSlice } from "./usageState.ts";
 export const createUsageSlice: Slice<UsageSlice> = (set) => ({
   intake: { status: "none" },
   usage: null,
+  usageFailure: null,
   modelNames: {},
   analyses: {},
   otherYear: { status: "none" },

@@ -72,6 +72,8 @@ export interface UsageSlice {
   readonly intake: Intake;
   /** Null: not asked for yet. */
   readonly usage: UsageTable | null;
+  /** Why what the table holds could not be asked; null: it could, or was not asked yet. */
+  readonly usageFailure: string | null;
   /** Model of the plan by model of an export, where the reader says otherwise than names do; "": none. */
   readonly modelNames: Readonly<Record<string, string>>;
   readonly analyses: Readonly<Record<string, WorkloadAnalysis>>;
@@ -83,7 +85,10 @@ export interface UsageSlice {
 
   readonly putUsage: (
     part: Partial<
-      Pick<UsageSlice, "intake" | "usage" | "modelNames" | "analyses" | "otherYear" | "pastForecasts" | "split">
+      Pick<
+        UsageSlice,
+        "intake" | "usage" | "usageFailure" | "modelNames" | "analyses" | "otherYear" | "pastForecasts" | "split"
+      >
     >,
   ) => void;
 }

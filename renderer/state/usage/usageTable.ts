@@ -5,7 +5,7 @@ import { moneyOf } from "#shared/usage/plan/closedMonths.ts";
 import type { Services } from "#renderer/state/services.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import type { UsageTable, UsageWork } from "#renderer/state/usageState.ts";
-import { valueOrNotice } from "./replies.ts";
+import { valueOf, valueOrNotice } from "./replies.ts";
 
 /**
  * What the machine's table holds, and the rules by which it is read. `forgetFits` is called whenever the table has
@@ -26,8 +26,17 @@ export function usageTableOf(
     const asked = ++generation;
     // The table answers by the settings that were written last.
     await writing;
-    const usage = await readTable(store, host);
-    if (asked !== generation || usage === null) return;
+    putUsage({ usageFailure: null });
+    const usage = await readTable(host).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
+    if (asked !== generation) return;
+    if (typeof usage === "string") {
+      putUsage({ usageFailure: usage });
+      // What was shown before stays: only a notice says that it is not the newest.
+      if (store.getState().usage !== null) store.getState().say({ kind: "wrong", sentence: usage });
+      return;
+    }
     forgetFits();
     putUsage({ usage, analyses: {}, pastForecasts: null });
     const pastForecasts = await analyst
@@ -62,33 +71,16 @@ export function usageTableOf(
   };
 }
 
-/** Everything that the screens show of the table; null: a part of it could not be read, and a notice says why. */
-async function readTable(store: AppStore, host: Host): Promise<UsageTable | null> {
-  const replies = await Promise.all([
-    host.usageSummary(null),
-    host.usageRunGroups(null),
-    host.readUsageSettings(null),
-    host.listUsageImports(null),
-    host.usageDays({}),
-    host.usageModelDays(null),
+/** Everything that the screens show of the table; throws where a part of it could not be read. */
+async function readTable(host: Host): Promise<UsageTable> {
+  const [summary, groups, settings, imports, days, modelDays] = await Promise.all([
+    host.usageSummary(null).then(valueOf),
+    host.usageRunGroups(null).then(valueOf),
+    host.readUsageSettings(null).then(valueOf),
+    host.listUsageImports(null).then(valueOf),
+    host.usageDays({}).then(valueOf),
+    host.usageModelDays(null).then(valueOf),
   ]);
-  const [summary, groups, settings, imports, days, modelDays] = [
-    valueOrNotice(store, replies[0]),
-    valueOrNotice(store, replies[1]),
-    valueOrNotice(store, replies[2]),
-    valueOrNotice(store, replies[3]),
-    valueOrNotice(store, replies[4]),
-    valueOrNotice(store, replies[5]),
-  ];
-  if (
-    summary === null ||
-    groups === null ||
-    settings === null ||
-    imports === null ||
-    days === null ||
-    modelDays === null
-  )
-    return null;
   return { summary, groups, settings, imports, days, daysByModel: byModel(modelDays) };
 }
 

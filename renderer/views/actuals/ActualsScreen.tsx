@@ -40,7 +40,7 @@ export function ActualsScreen(): ReactElement {
     if (table === null) void usage.load();
   }, [table, usage]);
 
-  if (table === null) return <h1 className="answer">Loading the imported usage…</h1>;
+  if (table === null) return <NoTable />;
   // What is left out is there too, and what waits for an answer: both can be counted.
   const isEmpty = table.summary.sources.length === 0 && !table.imports.some(({ rows }) => rows > 0);
   if (isEmpty && plan.actuals === undefined) {
@@ -90,6 +90,22 @@ export function ActualsScreen(): ReactElement {
         </div>
       )}
       <LedgerPart planNow={reforecast.planNow} ledger={ledger} />
+    </div>
+  );
+}
+
+/** Before it is known what was imported, and where it cannot be known. */
+function NoTable(): ReactElement {
+  const { usage } = useAppContext();
+  const failure = useApp((state) => state.usageFailure);
+  if (failure === null) return <h1 className="answer">Loading the imported usage…</h1>;
+  return (
+    <div className="empty">
+      <h1 className="answer">The imported usage cannot be read.</h1>
+      <p role="alert">{failure}</p>
+      <Button kind="primary" onClick={() => void usage.load()}>
+        Try again
+      </Button>
     </div>
   );
 }

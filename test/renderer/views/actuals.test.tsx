@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/re
 import { afterEach, describe, expect, it } from "vitest";
 import { withMeaning } from "#renderer/views/actuals/intake/columnMeanings.ts";
 import { ActualsScreen } from "#renderer/views/actuals/ActualsScreen.tsx";
-import { type Host, grant } from "#shared/host/client.ts";
+import { type Host, grant, refuse } from "#shared/host/client.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { epochDayOf, isoDateOf, weekdayOf } from "#shared/units.ts";
 import { formatTokens } from "#shared/format/counts.ts";
@@ -322,6 +322,21 @@ describe("Actuals", () => {
       host: { ...host, usageSummary: () => Promise.resolve(grant({ ...NOTHING, doubts: ["It lies aside."] })) },
     });
     expect(await screen.findByText("It lies aside.")).toBeTruthy();
+  });
+
+  it("says why the table cannot be read, instead of loading for ever, and tries again", async () => {
+    const { host } = aUsageHost(false);
+    let isBroken = true;
+    const usageSummary: Host["usageSummary"] = (input) =>
+      isBroken
+        ? Promise.resolve(refuse({ code: "unexpected", message: "the table does not open" }))
+        : host.usageSummary(input);
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: { ...host, usageSummary } });
+    expect(await screen.findByRole("heading", { name: "The imported usage cannot be read." })).toBeTruthy();
+    expect(screen.getByRole("alert").textContent).toContain("the table does not open");
+    isBroken = false;
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("heading", { name: /^No usage yet/ })).toBeTruthy();
   });
 
   it("shows progress and stops on request", async () => {
