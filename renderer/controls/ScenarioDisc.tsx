@@ -1,11 +1,5 @@
 import type { ReactElement } from "react";
-
-/** The letter of a scenario: A is the plan itself, then the plan's scenarios in their order. */
-export function scenarioLetter(index: number): string {
-  return index < 26
-    ? String.fromCharCode(65 + index)
-    : `${String.fromCharCode(64 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`;
-}
+import { scenarioLetter } from "#shared/charts/compare/scenarioMarks.ts";
 
 /**
  * A scenario's sign: its letter in its colour, the same on every screen and on paper. A fifth takes grey, those after

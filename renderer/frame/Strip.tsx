@@ -4,6 +4,7 @@ import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { withoutIllustrative } from "#shared/plan/illustrative.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import { scenarioLetter } from "#shared/charts/compare/scenarioMarks.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { answeredQuestions, QUESTIONS } from "#shared/setUp/answers.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
@@ -165,7 +166,6 @@ function PlanMenu(): ReactElement {
       trigger={
         <button type="button" className="plan-name">
           <span className="plan-name-words">{plan.name}</span>
-          <Icon name="chevron" />
         </button>
       }
     >
@@ -221,7 +221,6 @@ function ScenarioSwitcher(): ReactElement {
         <button type="button" className="button button-outlined switcher">
           <ScenarioDisc index={at} />
           <span className="switcher-name">{scenarios[at]!.name}</span>
-          <Icon name="chevron" />
         </button>
       }
     >
@@ -234,14 +233,10 @@ function ScenarioSwitcher(): ReactElement {
       <MenuRule />
       <MenuItem onSelect={() => newScenario(store.getState())}>
         <Icon name="plus" />
-        New scenario from {scenarioName(at)}
+        New scenario from {scenarioLetter(at)}
       </MenuItem>
     </Menu>
   );
-}
-
-function scenarioName(at: number): string {
-  return String.fromCharCode(65 + at);
 }
 
 function ExportMenu(): ReactElement {

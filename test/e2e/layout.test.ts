@@ -102,6 +102,20 @@ describe.skipIf(!hasChromium())("the window's layout", () => {
     PATIENCE,
   );
 
+  it.each(SCREENS)(
+    "of %s marks every word that opens a menu",
+    async (name) => {
+      await open(name);
+      const unmarked = await page
+        .locator('[aria-haspopup="menu"]:not(.icon-button)')
+        .evaluateAll((all) =>
+          all.filter((each) => getComputedStyle(each, "::after").width !== "6px").map((each) => each.textContent),
+        );
+      expect(unmarked).toEqual([]);
+    },
+    PATIENCE,
+  );
+
   it(
     "keeps one heading a screen, and leads the focus to a field that was found",
     async () => {

@@ -7,16 +7,20 @@ import {
 import { timelineRows } from "#shared/charts/contracts/timelineRows.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import type { ContractCourse } from "#shared/studies/contracts/course.ts";
+import { addPriceChange } from "#shared/plan/modelEdits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { calendarFile } from "#shared/report/calendarFile.ts";
 import { contractDays } from "#shared/report/contractDays.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { useWidth } from "#renderer/controls/useWidth.ts";
-import { useAppContext } from "#renderer/state/useApp.tsx";
+import { useApp, useAppContext } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { ALL, firstPriceChange } from "./PriceChanges.tsx";
 
 /** Seats, commitments, renewals, changes of price and retirements on one time line. */
 export function ContractTimelinePart({ course }: { readonly course: ContractCourse | null }): ReactElement {
@@ -60,14 +64,37 @@ export function ContractTimelinePart({ course }: { readonly course: ContractCour
           chart={chart}
           table={() => contractTimelineTable(rows)}
           aside={
-            <Button kind="link" onClick={() => void saveDays()}>
-              Dates for a calendar
-            </Button>
+            <>
+              <AddPriceChange />
+              <Button kind="link" onClick={() => void saveDays()}>
+                Dates for a calendar
+              </Button>
+            </>
           }
         >
           <div style={{ height: contractTimelineHeight(rows, theme) }}>{chart}</div>
         </ChartFrame>
       )}
     </div>
+  );
+}
+
+/** A dated change of the price of one of the plan's models, which then opens with it. */
+function AddPriceChange(): ReactElement {
+  const { plan, make } = usePlanEdits();
+  const focusInput = useApp((state) => state.focusInput);
+  const add = (model: string): void => {
+    const place = plan.models[model]!.priceChanges?.length ?? 0;
+    make((current) => addPriceChange(current, model, firstPriceChange(current, ALL)));
+    focusInput(pointerOf(["models", model, "priceChanges", place]));
+  };
+  return (
+    <Menu label="Add a price change" align="end" trigger={<Button kind="link">Add a price change</Button>}>
+      {Object.entries(plan.models).map(([id, { name = id }]) => (
+        <MenuItem key={id} onSelect={() => add(id)}>
+          {name}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }

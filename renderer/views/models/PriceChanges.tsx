@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { addPriceChange, removePriceChange } from "#shared/plan/modelEdits.ts";
 import { isByClass } from "#shared/plan/resolveContracts.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Model, PriceChange } from "#shared/plan/schema/plan.ts";
+import type { Model, Plan, PriceChange } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -10,16 +10,21 @@ import { ByClassEditor } from "./ByClassEditor.tsx";
 import { EventEditor } from "./EventEditor.tsx";
 
 /** The first change of all classes, and of one, until somebody types theirs. */
-const ALL: PriceChange["multiplier"] = { p10: 0.8, p90: 1.25 };
+export const ALL: PriceChange["multiplier"] = { p10: 0.8, p90: 1.25 };
 const CACHE_READS: PriceChange["multiplier"] = { cacheRead: { p10: 0.4, p90: 1 } };
+
+/** A change that may come in the middle of the year. */
+export function firstPriceChange({ fiscalYear }: Plan, multiplier: PriceChange["multiplier"]): PriceChange {
+  const middle = firstOfMonth(epochDayOf(fiscalYear.start), Math.floor(fiscalYear.months / 2));
+  return { from: isoDateOf(middle), multiplier, probability: 0.5 };
+}
 
 /** The dated changes of a model's price, for good or for a time, of all classes of token or of some. */
 export function PriceChanges({ id, model }: { readonly id: string; readonly model: Model }): ReactElement {
-  const { plan, make } = usePlanEdits();
+  const { make } = usePlanEdits();
   const { name = id } = model;
-  const middle = firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.floor(plan.fiscalYear.months / 2));
   const add = (multiplier: PriceChange["multiplier"]): void =>
-    make((current) => addPriceChange(current, id, { from: isoDateOf(middle), multiplier, probability: 0.5 }));
+    make((current) => addPriceChange(current, id, firstPriceChange(current, multiplier)));
   return (
     <>
       {(model.priceChanges ?? []).map(({ until, multiplier, ...dated }, i) =>

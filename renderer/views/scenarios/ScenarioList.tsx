@@ -11,7 +11,8 @@ import {
 } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
-import { scenarioLetter, ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
+import { scenarioLetter } from "#shared/charts/compare/scenarioMarks.ts";
+import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { useMakeScenario } from "#renderer/state/useMakeScenario.ts";
 import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";
 import { RouteEditor } from "./RouteEditor.tsx";

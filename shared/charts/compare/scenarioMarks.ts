@@ -25,7 +25,7 @@ export function scenarioMark(place: number, theme: ChartTheme): ScenarioMark {
   const { scenarios, ink3, control } = theme.color;
   const isRing = place > scenarios.length;
   return {
-    letter: letterOf(place),
+    letter: scenarioLetter(place),
     color: scenarios[place] ?? (isRing ? control : ink3),
     dash: dash.length === 0 ? null : dash.join(" "),
     isRing,
@@ -33,7 +33,7 @@ export function scenarioMark(place: number, theme: ChartTheme): ScenarioMark {
 }
 
 /** A, B … Z, AA, AB …: a plan may have a hundred scenarios. */
-function letterOf(place: number): string {
+export function scenarioLetter(place: number): string {
   const last = String.fromCharCode(65 + (place % 26));
-  return place < 26 ? last : letterOf(Math.floor(place / 26) - 1) + last;
+  return place < 26 ? last : scenarioLetter(Math.floor(place / 26) - 1) + last;
 }

@@ -157,7 +157,7 @@ describe("what changes, and when", () => {
   it("grows by a price change and shrinks again", () => {
     const store = open();
     fireEvent.click(screen.getByRole("button", { name: "Sonnet" }));
-    fireEvent.click(screen.getByRole("button", { name: "Add a price change" }));
+    fireEvent.click(screen.getAllByRole("button", { name: "Add a price change" }).at(-1)!);
     expect(planOf(store).models["sonnet"]!.priceChanges).toHaveLength(2);
     expect(isSound(store)).toBe(true);
     fireEvent.click(screen.getAllByRole("button", { name: "Remove: Price change of Sonnet" })[0]!);
@@ -175,6 +175,15 @@ describe("what changes, and when", () => {
     fireEvent.change(from!, { target: { value: "2027-05-01" } });
     fireEvent.keyDown(from!, { key: "Enter" });
     expect(planOf(store).fixedCosts!["seats"]!.renewal!.from).toBe("2027-05-01");
+  });
+
+  it("is added from the time line to the model that is chosen, and opens there", async () => {
+    const store = open();
+    fireEvent.keyDown(screen.getByRole("button", { name: "Add a price change" }), { key: "Enter" });
+    fireEvent.click(screen.getByRole("menuitem", { name: "haiku" }));
+    expect(planOf(store).models["haiku"]!.priceChanges).toHaveLength(1);
+    expect(isSound(store)).toBe(true);
+    expect(await screen.findByRole("group", { name: "Price change of haiku" })).toBeTruthy();
   });
 
   it("takes a day from a calendar, also in place of one that was refused", () => {
