@@ -1,5 +1,5 @@
 import * as DropdownMenu from "@radix-ui/react-dropdown-menu";
-import type { ReactElement, ReactNode } from "react";
+import { useRef, type ReactElement, type ReactNode } from "react";
 
 export interface MenuProps {
   /** One button. */
@@ -10,10 +10,21 @@ export interface MenuProps {
   /** Whether it is open, where a key opens it too; else its button alone decides. */
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
+  /** What is chosen leads the focus elsewhere: it does not go back to the button. */
+  readonly leadsAway?: boolean;
 }
 
 /** A menu under a button. */
-export function Menu({ trigger, children, align = "start", label, open, onOpenChange }: MenuProps): ReactElement {
+export function Menu({
+  trigger,
+  children,
+  align = "start",
+  label,
+  open,
+  onOpenChange,
+  leadsAway = false,
+}: MenuProps): ReactElement {
+  const isLeaving = useRef(false);
   return (
     // Not modal: a modal one adds a style element to the page, which its security policy refuses.
     <DropdownMenu.Root
@@ -29,6 +40,12 @@ export function Menu({ trigger, children, align = "start", label, open, onOpenCh
           sideOffset={4}
           aria-label={label}
           collisionPadding={8}
+          onEscapeKeyDown={() => (isLeaving.current = false)}
+          onClick={() => (isLeaving.current = leadsAway)}
+          onCloseAutoFocus={(event) => {
+            if (isLeaving.current) event.preventDefault();
+            isLeaving.current = false;
+          }}
         >
           {children}
         </DropdownMenu.Content>

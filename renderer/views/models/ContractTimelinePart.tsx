@@ -89,7 +89,7 @@ function AddPriceChange(): ReactElement {
     focusInput(pointerOf(["models", model, "priceChanges", place]));
   };
   return (
-    <Menu label="Add a price change" align="end" trigger={<Button kind="link">Add a price change</Button>}>
+    <Menu label="Add a price change" align="end" leadsAway trigger={<Button kind="link">Add a price change</Button>}>
       {Object.entries(plan.models).map(([id, { name = id }]) => (
         <MenuItem key={id} onSelect={() => add(id)}>
           {name}

@@ -6,8 +6,9 @@ import {
   centredBaseline,
   centredWithin,
   type Label,
+  hardObstacles,
   labelAt,
-  lineWidth,
+  labelLayout,
   type TextRun,
 } from "#shared/charts/base/labels.ts";
 import { Labels } from "#shared/charts/base/LabelTexts.tsx";
@@ -94,26 +95,68 @@ function timelineFrame({ rows, monthStarts, width, theme }: ContractTimelineProp
 
 type Frame = ReturnType<typeof timelineFrame>;
 
-/** Words stand left of their mark, or right of it where there is no room; they are set on cleared ground. */
-function markLabel(mark: TimelineMark, row: number, { plot, x, middle }: Frame, theme: ChartTheme): Label {
+interface PlacedMark {
+  readonly mark: TimelineMark;
+  readonly row: number;
+  /** Where the next mark of the row begins, or the plot ends. */
+  readonly until: number;
+}
+
+/** Below this width a cut text says nothing. */
+const LEAST_WORDS = 80;
+
+/**
+ * Places of a mark's words, the best first: left of it, right of it, and the strong words alone, cut if need be, where
+ * all have no room beside other marks of the row.
+ */
+function markCandidates({ mark, row, until }: PlacedMark, { plot, x, middle }: Frame, theme: ChartTheme): Label[] {
   const { px, color, text } = theme;
-  const runs = mark.words.map(({ text: words, isStrong }): TextRun =>
-    isStrong === true ? { text: words, color: color.ink, weight: 600 } : { text: words, color: color.ink2 },
-  );
   const at = x(mark.day);
   const reach = (DISC + GAP) * px;
-  const wide = lineWidth(runs, text.tick);
-  const fits = at - reach - wide > plot.x;
-  // Where there is room on neither side, the words lie within the plot, over the bar.
-  const isTight = !fits && at + reach + wide > plot.x + plot.width;
-  const label = labelAt([runs], {
-    x: fits ? at - reach : at + reach,
-    y: centredBaseline(middle(row), text.tick),
-    anchor: fits ? "end" : "start",
-    size: text.tick,
-    halo: false,
-  });
-  return isTight ? centredWithin(label, plot.x, at - reach) : label;
+  const labelled = (runs: readonly TextRun[], anchor: "start" | "end"): Label =>
+    labelAt([runs], {
+      x: anchor === "end" ? at - reach : at + reach,
+      y: centredBaseline(middle(row), text.tick),
+      anchor,
+      size: text.tick,
+      halo: false,
+    });
+  const runsOf = (words: TimelineMark["words"]): TextRun[] =>
+    words.map(({ text: own, isStrong }) =>
+      isStrong === true ? { text: own, color: color.ink, weight: 600 } : { text: own, color: color.ink2 },
+    );
+  const all = runsOf(mark.words);
+  const strong = runsOf(mark.words.filter(({ isStrong }) => isStrong === true));
+  const room = until - at - 2 * reach;
+  return [
+    ...[all, ...(strong.length === 0 ? [] : [strong])].flatMap((runs) =>
+      (["end", "start"] as const)
+        .map((anchor) => labelled(runs, anchor))
+        .filter(({ box }) => box.x > plot.x && box.x + box.width <= plot.x + plot.width),
+    ),
+    // Where there is room on neither side, the words lie within the plot, over the bar.
+    centredWithin(labelled(all, "start"), plot.x, at - reach),
+    ...(room < LEAST_WORDS * px || strong.length === 0
+      ? []
+      : [labelled([{ ...strong[0]!, text: shortened(strong[0]!.text, room, text.tick, 600) }], "start")]),
+  ];
+}
+
+/** The words of marks on cleared ground, none over another mark or its words; what has no room is in the table alone. */
+export function timelineLabels(props: ContractTimelineProps): readonly Label[] {
+  const { rows, theme } = props;
+  const frame = timelineFrame(props);
+  const right = frame.plot.x + frame.plot.width;
+  const marks = rows.flatMap(({ marks: own }, row) =>
+    own.map((mark): PlacedMark => {
+      const later = own.map(({ day }) => day).filter((day) => day > mark.day);
+      return { mark, row, until: later.length === 0 ? right : frame.x(Math.min(...later)) };
+    }),
+  );
+  const discs = marks.map(({ mark, row }) => around([frame.x(mark.day), frame.middle(row)], DISC * theme.px));
+  const layout = labelLayout({ gap: [4 * theme.px, 0], obstacles: hardObstacles(discs) });
+  for (const placed of marks) if (placed.mark.words.length > 0) layout.place(markCandidates(placed, frame, theme));
+  return layout.labels;
 }
 
 /** Contracts and models in use over the year: in force, changed, ended. */
@@ -124,9 +167,7 @@ export function ContractTimeline(props: ContractTimelineProps): ReactElement {
   const { plot, x, middle } = frame;
   const height = contractTimelineHeight(rows, theme);
   const marks = rows.flatMap(({ marks: own }, row) => own.map((mark) => ({ row, mark })));
-  const labels = marks
-    .filter(({ mark }) => mark.words.length > 0)
-    .map(({ row, mark }) => markLabel(mark, row, frame, theme));
+  const labels = timelineLabels(props);
   const names = rows.map(({ name }, row) =>
     labelAt([[{ text: shortened(name, (NAME - 10) * px, text.small, 500), color: color.ink, weight: 500 }]], {
       x: 0,

@@ -140,8 +140,11 @@ export function countCandidates(
   const yTop = own.length > 0 ? Math.min(...own.map(({ y }) => y)) : line;
   const yBottom = own.length > 0 ? Math.max(...own.map(({ y }) => y)) : line;
   const right = frame.dots.x + frame.dots.width;
+  // Below the axis other parts of the page begin.
+  const floor = plot.y + plot.height + 2 * px;
   const isOnItsSide = ({ box }: Label): boolean =>
-    box.y >= 0 && (side === "gone" ? box.y + box.height < line - 2 * px : box.y > line + 2 * px);
+    box.y >= 0 &&
+    (side === "gone" ? box.y + box.height < line - 2 * px : box.y > line + 2 * px && box.y + box.height <= floor);
   // Beside the dots, from the outer end towards the budget; else beyond the outermost dot, or between dots and budget.
   // In one line where two do not fit.
   const steps = Math.max(1, Math.ceil((yBottom - yTop) / (4 * px)));

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModelsScreen } from "#renderer/views/models/ModelsScreen.tsx";
 import type { AppStore } from "#renderer/state/store.ts";
@@ -184,6 +184,8 @@ describe("what changes, and when", () => {
     expect(planOf(store).models["haiku"]!.priceChanges).toHaveLength(1);
     expect(isSound(store)).toBe(true);
     expect(await screen.findByRole("group", { name: "Price change of haiku" })).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+    expect(document.activeElement).not.toBe(screen.getAllByRole("button", { name: "Add a price change" })[0]);
   });
 
   it("takes a day from a calendar, also in place of one that was refused", () => {
