@@ -18,6 +18,8 @@ export interface FieldProps {
   readonly disabled?: boolean;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
+  /** The id of a list of values to choose from. */
+  readonly list?: string;
   /** What else fills the field, beside it: the button of a calendar. */
   readonly children?: ReactNode;
 }

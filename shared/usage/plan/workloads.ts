@@ -29,9 +29,14 @@ export function workloadOf(rules: readonly WorkloadRule[], kind: RowKind): strin
 }
 
 function fits({ field, match, text }: WorkloadRule, kind: RowKind): boolean {
-  const value = valueOf(kind, field)?.toLowerCase();
-  if (value === undefined) return false;
-  return match === "is" ? value === text.toLowerCase() : value.includes(text.toLowerCase());
+  const value = valueOf(kind, field);
+  return value !== undefined && textFits(match, text, value);
+}
+
+/** Whether a value is, or contains, the text of a rule. */
+export function textFits(match: WorkloadRule["match"], text: string, value: string): boolean {
+  const [wanted, found] = [text.toLowerCase(), value.toLowerCase()];
+  return match === "is" ? found === wanted : found.includes(wanted);
 }
 
 /** What a kind of rows has in a field. */

@@ -610,6 +610,21 @@ describe("Actuals", () => {
       }),
     );
   });
+
+  it("offers the values of a rule's field, and says how many rows the rule fits", async () => {
+    const { host } = aUsageHost(true);
+    const rules = [
+      { field: "project", match: "is" as const, text: "web-app", workload: "coding" },
+      { field: "project", match: "is" as const, text: "nowhere", workload: "coding" },
+    ];
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, {
+      host: { ...host, readUsageSettings: () => Promise.resolve(grant({ rules, pauseMinutes: 30 })) },
+    });
+    const text = await screen.findByRole<HTMLInputElement>("combobox", { name: "Text of rule 1" });
+    expect([...text.list!.options].map(({ value }) => value)).toEqual(["web-app"]);
+    expect(screen.getByText(`Fits ${RUNS.toLocaleString("en-US")} rows.`)).toBeTruthy();
+    expect(screen.getByText("Fits none of the listed values.")).toBeTruthy();
+  });
 });
 
 describe("meanings of columns", () => {

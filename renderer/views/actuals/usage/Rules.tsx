@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import type { UsageSettings } from "#shared/usage/answers/answers.ts";
+import { nextRuleOf, rowsOfRule, valuesOfField } from "#shared/usage/plan/ruleValues.ts";
 import type { WorkloadRule } from "#shared/usage/plan/workloads.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
@@ -27,11 +28,12 @@ export function Rules({ table: { settings, summary } }: { readonly table: UsageT
     .filter(({ workload }) => workload === null || !Object.hasOwn(plan.workloads, workload))
     .reduce((sum, { runs }) => sum + runs, 0);
   const add = (): void => {
-    const label = summary.labels[0];
-    const text = label?.values[0]?.value ?? summary.sources[0]?.source ?? "";
-    if (text === "" || workloads[0] === undefined) return;
-    const rule: WorkloadRule = { field: label?.name ?? "source", match: "is", text, workload: workloads[0].value };
-    save(({ rules }) => ({ rules: [...rules, rule] }));
+    const workload = workloads[0]?.value;
+    if (workload === undefined) return;
+    save(({ rules }) => {
+      const next = nextRuleOf(summary, rules);
+      return next === null ? {} : { rules: [...rules, { ...next, match: "is", workload }] };
+    });
   };
   return (
     <section aria-labelledby={id} className="rules">
@@ -44,7 +46,7 @@ export function Rules({ table: { settings, summary } }: { readonly table: UsageT
           <RuleRow
             key={i}
             at={i}
-            {...{ rule, fields, workloads }}
+            {...{ rule, fields, workloads, summary }}
             onChange={(change) => put(i, change)}
             onRemove={() => save(({ rules }) => ({ rules: rules.filter((_, at) => at !== i) }))}
           />
@@ -73,6 +75,7 @@ function RuleRow({
   rule,
   fields,
   workloads,
+  summary,
   onChange,
   onRemove,
 }: {
@@ -80,9 +83,11 @@ function RuleRow({
   readonly rule: WorkloadRule;
   readonly fields: readonly Choice[];
   readonly workloads: readonly Choice[];
+  readonly summary: UsageTable["summary"];
   readonly onChange: (change: Partial<WorkloadRule>) => void;
   readonly onRemove: () => void;
 }): ReactElement {
+  const rows = rowsOfRule(summary, rule);
   return (
     <li className="rule">
       <Select
@@ -106,15 +111,7 @@ function RuleRow({
         value={rule.match}
         onChange={(match) => onChange({ match })}
       />
-      <Field
-        label={`Text of rule ${at + 1}`}
-        hideLabel
-        value={rule.text}
-        width={96}
-        onCommit={(text) =>
-          text.trim() === "" ? "Type the text to look for." : (tooLong(text) ?? (onChange({ text: text.trim() }), null))
-        }
-      />
+      <RuleText {...{ at, rule, summary }} onChange={(text) => onChange({ text })} />
       <Select
         label={`Workload of rule ${at + 1}`}
         hideLabel
@@ -122,8 +119,44 @@ function RuleRow({
         value={rule.workload}
         onChange={(workload) => onChange({ workload })}
       />
+      <span className="note rule-rows">
+        {rows === 0 ? "Fits none of the listed values." : `Fits ${formatCount(rows)} ${rows === 1 ? "row" : "rows"}.`}
+      </span>
       <IconButton label={`Remove rule ${at + 1}`} icon="close" onClick={onRemove} />
     </li>
+  );
+}
+
+/** The text that a rule looks for, offered with the values that rows have. */
+function RuleText({
+  at,
+  rule,
+  summary,
+  onChange,
+}: {
+  readonly at: number;
+  readonly rule: WorkloadRule;
+  readonly summary: UsageTable["summary"];
+  readonly onChange: (text: string) => void;
+}): ReactElement {
+  const list = useId();
+  return (
+    <Field
+      label={`Text of rule ${at + 1}`}
+      hideLabel
+      value={rule.text}
+      width={96}
+      list={list}
+      onCommit={(text) =>
+        text.trim() === "" ? "Type the text to look for." : (tooLong(text) ?? (onChange(text.trim()), null))
+      }
+    >
+      <datalist id={list}>
+        {valuesOfField(summary, rule.field).map(({ value, rows }) => (
+          <option key={value} value={value} label={`${formatCount(rows)} rows`} />
+        ))}
+      </datalist>
+    </Field>
   );
 }
 
