@@ -19,7 +19,7 @@ export interface CurrencyChange {
 /** How many typed amounts a plan has in its own currency, without the budget, scenarios and closed months included. */
 export function typedAmounts(plan: Plan): number {
   let count = 0;
-  mapMoney(plan, [], (amount) => {
+  mapMoney(plan, [], elsewhereIn(plan), (amount) => {
     count++;
     return amount;
   });
@@ -29,7 +29,9 @@ export function typedAmounts(plan: Plan): number {
 /** The plan in another currency. Its prices cost the same as before at this rate. */
 export function changeCurrency(plan: Plan, { to, rate, amounts }: CurrencyChange): PlanEdit {
   const converted =
-    amounts === "keep" ? plan : (mapMoney(plan, [], (amount) => significant(amount * rate, 12)) as Plan);
+    amounts === "keep"
+      ? plan
+      : (mapMoney(plan, [], elsewhereIn(plan), (amount) => significant(amount * rate, 12)) as Plan);
   const from = plan.currency;
   const ids = new Set(Object.keys(plan.models));
   const scenarios = Object.entries(converted.scenarios ?? {}).map(([id, scenario]) => {
@@ -86,18 +88,47 @@ function ratesFrom(
 
 /** Fields of a plan whose figure is an amount of money, wherever they are. */
 const AMOUNTS = new Set(["amount", "cost", "atMost"]);
+/** Fields that are money in one place alone: in a part of the plan, or in the object that holds them. */
+const MONEY_WITHIN: ReadonlyMap<string | undefined, string> = new Map([
+  ["costCentres", "budget"],
+  ["userCap", "perMonth"],
+  ["overage", "upTo"],
+]);
 /** Fields of a closed month whose figures, however deep, are money. */
 const OF_MONTHS = new Set(["spend", "benefit", "fixedCosts", "unassigned"]);
 
+/** Whether seats, by id, are priced in a currency of their own, which another currency of the plan leaves as it is. */
+type IsElsewhere = (seats: string) => boolean;
+
+function elsewhereIn({ seats = {} }: Plan): IsElsewhere {
+  return (id) => seats[id]?.currency !== undefined;
+}
+
+/** The same in a scenario, whose change may give seats a currency or take it away. */
+function elsewhereAfter(change: Readonly<Record<string, unknown>>, before: IsElsewhere): IsElsewhere {
+  return (id) => {
+    const seats = isJsonObject(change["seats"]) ? change["seats"][id] : undefined;
+    const currency = isJsonObject(seats) ? seats["currency"] : undefined;
+    return currency === undefined ? before(id) : currency !== null;
+  };
+}
+
 /** A plan, or the change of a scenario, with every typed amount of its own currency replaced. */
-function mapMoney(part: unknown, path: readonly string[], replace: (amount: number) => number): unknown {
-  if (Array.isArray(part)) return part.map((item, i) => mapMoney(item, [...path, String(i)], replace));
+function mapMoney(
+  part: unknown,
+  path: readonly string[],
+  isElsewhere: IsElsewhere,
+  replace: (amount: number) => number,
+): unknown {
+  if (Array.isArray(part)) return part.map((item, i) => mapMoney(item, [...path, String(i)], isElsewhere, replace));
   if (!isJsonObject(part)) return part;
-  if (path[0] === "scenarios" && path[2] === "change" && path.length === 3) return mapMoney(part, [], replace);
+  if (path[0] === "scenarios" && path[2] === "change" && path.length === 3)
+    return mapMoney(part, [], elsewhereAfter(part, isElsewhere), replace);
+  if (path[0] === "seats" && path.length === 2 && isElsewhere(path[1]!)) return part;
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => {
       const at = [...path, name];
-      return [name, isMoney(at, part) ? scaled(value, replace) : mapMoney(value, at, replace)];
+      return [name, isMoney(at, part) ? scaled(value, replace) : mapMoney(value, at, isElsewhere, replace)];
     }),
   );
 }
@@ -107,6 +138,7 @@ function isMoney(path: readonly string[], parent: Readonly<Record<string, unknow
   // Prices keep their currency, and a metric or a rate is no money.
   if (path[0] === "models" || path[0] === "currencies" || name === "evidence") return false;
   if (path[0] === "actuals") return OF_MONTHS.has(name);
+  if (MONEY_WITHIN.get(path[0] === "costCentres" ? path[0] : path.at(-2)) === name) return true;
   if (name === "lastYear" || (name === "atLeast" && parent["what"] === "benefit")) return true;
   const unit = fieldAt(path)?.unit;
   if (unit !== undefined) return unit === "money" || unit === "money a month";

@@ -42,6 +42,7 @@ const NO_MONEY_OF_PLAN = new Set(["evidence", "weights"]);
 function isMoneyField(field: string, parent: string, { what }: { readonly [name: string]: Json }): boolean {
   return (
     MONEY_OF_PLAN.has(field) ||
+    (field === "budget" && parent !== "") ||
     (field === "value" && parent === "outcome") ||
     ((field === "atMost" || field === "atLeast") && typeof what === "string" && MONEY_OF_GATE.has(what))
   );
@@ -75,7 +76,27 @@ const MONEY_OF_FORECAST = new Set([
   "contingency",
   "costPerOutcome",
   "netValue",
+  "usage",
+  "tax",
+  "views",
+  "overage",
+  "unused",
+  "drawn",
+  "beyond",
+  "lost",
+  "charged",
+  "paid",
 ]);
+
+/** Months are lists of money; how many months are closed is a number. */
+function isMoneyOf(name: string, value: Json): boolean {
+  return MONEY_OF_FORECAST.has(name) || (name === "months" && Array.isArray(value));
+}
+
+/** Of a month of a view or a cost centre, the chance that the budget is spent by its end. */
+function isChanceOf(name: string, path: string): boolean {
+  return name === "spent" && path.includes("/months/");
+}
 
 /** Every figure and word of a forecast by its path, money apart from the rest. */
 function figuresOf(
@@ -89,7 +110,7 @@ function figuresOf(
       : { money: new Map(), rest: new Map([[path, part]]) };
   }
   const parts = Object.entries(part).map(([name, value]) =>
-    figuresOf(value, `${path}/${name}`, isMoney || MONEY_OF_FORECAST.has(name)),
+    figuresOf(value, `${path}/${name}`, isMoneyOf(name, value) || (isMoney && !isChanceOf(name, path))),
   );
   return {
     money: new Map(parts.flatMap(({ money }) => [...money])),

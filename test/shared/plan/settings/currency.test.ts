@@ -26,14 +26,11 @@ describe("another currency of the plan", () => {
   it.each(templates.map((template) => [template.id, planOfTemplate(template)] as const))(
     "converts every typed amount and no price, in the plan and in all scenarios: %s",
     (_, plan) => {
-      const changed = changeCurrency(plan, { to: "EUR", rate: 2, amounts: "convert" }).plan;
+      const changed = changeCurrency(plan, { to: "GBP", rate: 2, amounts: "convert" }).plan;
       expect(checkPlan(changed)).toMatchObject({ ok: true });
       expect(changed.budget.amount).toBe(2 * plan.budget.amount);
-      for (const [id, { price }] of Object.entries(changed.models)) {
-        const { currency, ...classes } = price;
-        expect(currency).toBe("USD");
-        expect(classes).toEqual(plan.models[id]!.price);
-      }
+      for (const [id, { price }] of Object.entries(changed.models))
+        expect(price).toEqual({ currency: plan.currency, ...plan.models[id]!.price });
       for (const scenario of [null, ...scenarioIds(plan)]) {
         const [before, after] = [yearsOf(plan, scenario), yearsOf(changed, scenario)];
         expectTwice(after.spend, before.spend);
@@ -41,6 +38,54 @@ describe("another currency of the plan", () => {
       }
     },
   );
+
+  it("leaves seats that are priced elsewhere, and converts budgets and caps of centres and people", () => {
+    const contracts = planOfTemplate(templates.find(({ id }) => id === "contracts")!);
+    const plan: Plan = {
+      ...contracts,
+      seats: {
+        ...contracts.seats,
+        home: {
+          count: { value: 3 },
+          perMonth: { value: 50 },
+          covers: ["support"],
+          included: { amount: 20, share: "pool" },
+          overage: { upTo: 500 },
+        },
+      },
+      scenarios: {
+        ...contracts.scenarios,
+        dearer: {
+          name: "Dearer seats",
+          change: {
+            seats: { copilot: { perMonth: { value: 39 } }, home: { perMonth: { value: 60 } } },
+            costCentres: { support: { budget: 50_000, monthCap: { amount: 4_000, atCap: "block" } } },
+          },
+        },
+      },
+    };
+    const { plan: changed } = changeCurrency(plan, { to: "GBP", rate: 2, amounts: "convert" });
+    expect(checkPlan(changed)).toMatchObject({ ok: true });
+    expect(changed.seats).toEqual({
+      ...contracts.seats,
+      home: {
+        count: { value: 3 },
+        perMonth: { value: 100 },
+        covers: ["support"],
+        included: { amount: 40, share: "pool" },
+        overage: { upTo: 1_000 },
+      },
+    });
+    expect(changed.commitments!["claude"]!.amount).toBe(160_000);
+    expect(changed.costCentres!["engineering"]!.budget).toBe(248_000);
+    expect(changed.scenarios!["dearer"]!.change).toEqual({
+      seats: { copilot: { perMonth: { value: 39 } }, home: { perMonth: { value: 120 } } },
+      costCentres: { support: { budget: 100_000, monthCap: { amount: 8_000, atCap: "block" } } },
+    });
+    expect(changed.scenarios!["cap-a-person"]!.change).toMatchObject({
+      workloads: { analysis: { userCap: { perMonth: 300 } } },
+    });
+  });
 
   it("and back gives the same plan, prices in their own currency", () => {
     const plan = aPlan();
