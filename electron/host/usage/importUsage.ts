@@ -137,8 +137,7 @@ async function importFiles(
       const own = unreadFile(choice.part.name);
       const onProblem = problemsOf(file, own, problems, run);
       await stageFile({ file, choice, own, before, rowsBefore, onProblem }, { staging, parquet, run, aside });
-      if (own.rows === 0 && own.problems === 0)
-        onProblem(1, "it was read to its end, and no row of it is about the use of models");
+      if (own.rows === 0 && own.problems === 0) onProblem(1, nothingOfModels(own.warnings.splice(0)));
       if (staging.hasDroppedLabels() && !isDropReported) {
         isDropReported = true;
         onProblem(1, "there are so many different labels that later ones are left out; all else is kept");
@@ -153,6 +152,12 @@ async function importFiles(
     await aside.close();
     await staging.close();
   }
+}
+
+/** Why a file that was read has no usage, with what its reader says of what it has instead. */
+function nothingOfModels(said: readonly string[]): string {
+  const reason = "it was read to its end, and no row of it is about the use of models";
+  return said.length === 0 ? reason : `${reason}. ${said.join(" ").replace(/\.$/, "")}`;
 }
 
 interface FileProblem {

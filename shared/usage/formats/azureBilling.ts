@@ -1,6 +1,7 @@
 import { unreadable } from "#shared/usage/text/fields.ts";
 import { readBill } from "./cloudBilling.ts";
-import { readRecords, type UsageFormat, type UsageHead } from "./format.ts";
+import { readBillRows } from "./billReader.ts";
+import type { UsageFormat, UsageHead } from "./format.ts";
 
 /**
  * A name without spaces and capitals: agreements write "Meter Category", newer exports "meterCategory" or
@@ -61,7 +62,7 @@ export const azureBill: UsageFormat = {
     const written = { ...style, dayFirst: style.dayFirst ?? false };
     let columns: ReadonlyMap<string, string> | null = null;
     let read: ReturnType<typeof readBill> | null = null;
-    return readRecords((row, _, warn) => {
+    return readBillRows((row, notes) => {
       columns ??= new Map(Object.keys(row).map((column) => [plainName(column), column]));
       const names = columns;
       if (!AZURE_SERVICES.some((name) => names.has(name)))
@@ -71,7 +72,7 @@ export const azureBill: UsageFormat = {
           "a column that names it: export the costs grouped by service or meter",
         );
       read ??= azureOf((name) => names.get(name) ?? name);
-      const rows = read(row, written, warn);
+      const rows = read(row, written, notes);
       // The portal may write costs in dollars alone, whatever currency the account has.
       const isInDollars = AZURE_COSTS.every((name) => name === "costusd" || !names.has(name));
       const isMonthly = names.has("billingmonth") && !["date", "usagedate"].some((name) => names.has(name));

@@ -15,7 +15,8 @@ import { DAY } from "#shared/usage/text/moments.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { meterOf, tokensPerUnit } from "./meters.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
+import { type BillNotes, readBillRows } from "./billReader.ts";
+import type { UsageFormat, UsageHead, Warn } from "./format.ts";
 import { isPreliminary } from "./preliminary.ts";
 import { contextOf, originOf, served, tierOfMeter } from "./served.ts";
 
@@ -84,14 +85,17 @@ interface Bill {
 }
 
 /** A reader of the rows of a bill whose columns are called so. */
-export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) => readonly UsageRow[] {
-  return (row, style, warn) => {
+export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, notes: BillNotes) => readonly UsageRow[] {
+  return (row, style, { warn, passOver }) => {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
     const product = firstTextOf(row, ...bill.product);
     const about = [...bill.service.map((name) => textOf(row, name)), product, ...names]
       .filter((text) => text !== null)
       .join(" ");
-    if (!isUseOfModels(about, names[0] ?? about, warn)) return [];
+    if (!isUseOfModels(about, names[0] ?? about, warn)) {
+      passOver(firstTextOf(row, ...bill.service) ?? "no named service");
+      return [];
+    }
     const fromName = bill.from.find((name) => fieldOf(row, name) !== undefined) ?? bill.from[0]!;
     const from = momentOf(row, fromName, style);
     const meter = names.map(meterOf).find((each) => each !== null) ?? null;
@@ -114,11 +118,7 @@ export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn:
         terms: served({
           tier: tierOfMeter(all),
           region: zoneOf(all),
-          context: /longco|long context|> ?200k/i.test(all)
-            ? "long"
-            : /shortco|short context/i.test(all)
-              ? "short"
-              : contextOf(null),
+          context: contextIn(all),
         }),
         billed,
         list: firstAmount(row, bill.list, style),
@@ -127,6 +127,12 @@ export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn:
       },
     ];
   };
+}
+
+/** Whether a meter is that of long prompts, as it says. */
+function contextIn(meters: string): ReturnType<typeof contextOf> {
+  if (/longco|long context|> ?200k/i.test(meters)) return "long";
+  return /shortco|short context/i.test(meters) ? "short" : contextOf(null);
 }
 
 /** Where a meter's requests are processed, as it says: anywhere, or in a zone. */
@@ -224,7 +230,7 @@ export const focusBill: UsageFormat = {
   coversWhole: false,
   kind: "table",
   recognise: hasAll("BilledCost", "EffectiveCost", "ChargePeriodStart", "ConsumedQuantity"),
-  open: (style) => readRecords((row, _, warn) => focus(row, style, warn)),
+  open: (style) => readBillRows((row, notes) => focus(row, style, notes)),
 };
 
 const awsOf = (of: (name: string) => string): ReturnType<typeof readBill> =>
@@ -266,10 +272,10 @@ export const awsBill: UsageFormat = {
     hasAll("lineItem/UsageType", "lineItem/UnblendedCost")(head) ??
     hasAll("line_item_usage_type", "line_item_unblended_cost")(head),
   open: (style) =>
-    readRecords((row, _, warn) =>
+    readBillRows((row, notes) =>
       Object.hasOwn(row, "line_item_usage_type")
-        ? awsSecond(withProduct(row), style, warn)
-        : awsFirst(row, style, warn),
+        ? awsSecond(withProduct(row), style, notes)
+        : awsFirst(row, style, notes),
     ),
 };
 

@@ -4,7 +4,8 @@ import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./table/jsonRecords.ts";
 import { hasAll, readBill } from "./cloudBilling.ts";
-import { readParts, readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
+import { type BillNotes, readBillDocument, readBillRows } from "./billReader.ts";
+import type { UsageFormat, UsageHead } from "./format.ts";
 
 /**
  * Google Cloud's billing: the table that BigQuery holds, as CSV with flat names or as JSON with nested ones, and the
@@ -59,7 +60,7 @@ const CREDITS =
   "Google Cloud's credits (promotions, discounts) are taken off what was billed; the list price is before them.";
 
 /** A row of the export with its credits taken off, and labels of its own by their keys. */
-function readExport(row: UsageRecord, style: TextStyle, warn: Warn): readonly UsageRow[] {
+function readExport(row: UsageRecord, style: TextStyle, notes: BillNotes): readonly UsageRow[] {
   const credits = listIn(row, "credits").reduce(
     (sum: number, credit) => sum + (amountOf(credit, "amount", style) ?? 0),
     0,
@@ -69,8 +70,8 @@ function readExport(row: UsageRecord, style: TextStyle, warn: Warn): readonly Us
     const [key, value] = [textOf(label, "key"), textOf(label, "value")];
     if (key !== null && value !== null) labels[key] = value;
   }
-  const rows = gcpExport(row, style, warn);
-  if (rows.length > 0 && credits !== 0) warn(CREDITS);
+  const rows = gcpExport(row, style, notes);
+  if (rows.length > 0 && credits !== 0) notes.warn(CREDITS);
   return rows.map((each) => ({
     ...each,
     labels: { ...each.labels, ...labels },
@@ -127,8 +128,8 @@ export const gcpBill: UsageFormat = {
       ? hasAll("Service description", "SKU description")(head)
       : null),
   open: (style) =>
-    readRecords((row, _, warn) =>
-      Object.hasOwn(row, "SKU description") ? gcpReport(withCosts(row), style, warn) : readExport(row, style, warn),
+    readBillRows((row, notes) =>
+      Object.hasOwn(row, "SKU description") ? gcpReport(withCosts(row), style, notes) : readExport(row, style, notes),
     ),
 };
 
@@ -138,7 +139,7 @@ export const gcpBillLines: UsageFormat = {
   name: "Google Cloud billing, BigQuery export (JSON lines)",
   kind: "lines",
   recognise: (head) => (head.kind === "lines" && head.sample.some(isNestedRow) ? NESTED : null),
-  open: () => readRecords((row, _, warn) => readExport(flatRow(row), PLAIN_STYLE, warn)),
+  open: () => readBillRows((row, notes) => readExport(flatRow(row), PLAIN_STYLE, notes)),
 };
 
 export const gcpBillDocument: UsageFormat = {
@@ -147,5 +148,5 @@ export const gcpBillDocument: UsageFormat = {
   name: "Google Cloud billing, BigQuery export (JSON)",
   kind: "document",
   recognise: (head) => (head.kind === "document" && documentRecords(head.value).some(isNestedRow) ? NESTED : null),
-  open: () => readParts(documentRecords, (row, warn) => readExport(flatRow(row), PLAIN_STYLE, warn)),
+  open: () => readBillDocument(documentRecords, (row, notes) => readExport(flatRow(row), PLAIN_STYLE, notes)),
 };

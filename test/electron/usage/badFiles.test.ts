@@ -101,6 +101,38 @@ describe("a file in which nothing can be read says the same reason when it is lo
   });
 });
 
+describe("a bill without models", () => {
+  const others = (count: number): string[] => Array.from({ length: count }, (_, i) => `Service ${i + 1}`);
+  const focus = (services: readonly string[]): string =>
+    [
+      "BilledCost,EffectiveCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ServiceName,ConsumedQuantity,ConsumedUnit",
+      ...services.map((name) => `1,1,USD,2026-09-01T00:00:00Z,2026-09-02T00:00:00Z,${name},1,Hours`),
+    ].join("\n");
+  const google = (services: readonly string[]): string =>
+    JSON.stringify(
+      services.map((description) => ({
+        service: { description },
+        sku: { description: "N1 core" },
+        usage_start_time: "2026-09-01T00:00:00Z",
+        usage_end_time: "2026-09-02T00:00:00Z",
+        cost: 1,
+        currency: "USD",
+      })),
+    );
+
+  it.each([
+    ["a table", "focus-others.csv", focus(others(2)), "The bill has “Service 1”, “Service 2”."],
+    ["a table of many", "focus-many.csv", focus(others(9)), "“Service 5” and more."],
+    ["a document", "google-others.json", google(others(1)), "The bill has “Service 1”."],
+  ])("names the services that it has: %s", async (_, name, content, words) => {
+    const { problems, rows } = await importPath(file(name, content));
+    expect(rows).toBe(0);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain("no row of it is about the use of models. The bill has");
+    expect(problems[0]).toContain(words);
+  });
+});
+
 describe("uploads of a page", () => {
   it("may be called anything, in letters of any size, and are gone after their day or their session", async () => {
     const uploads = join(folder, "usage-uploads");
