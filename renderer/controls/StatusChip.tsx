@@ -14,9 +14,9 @@ export function goodToWords({ forecast, facts }: Answers): string | null {
   return goodTo === 0 ? null : formatMoneyError(moneyStyle(facts.currency, forecast.reserve.ask, goodTo));
 }
 
-/** "10,000 simulated years, simulation error ±$0.1M". */
+/** "simulation error ±$0.1M, 10,000 simulated years": where room is scarce the end is cut, and the error stays. */
 function readyWords(trials: number, error: string | null): string {
-  return `${formatCount(trials)} simulated years, ${error === null ? "no simulation error" : `simulation error ${error}`}`;
+  return `${error === null ? "no simulation error" : `simulation error ${error}`}, ${formatCount(trials)} simulated years`;
 }
 
 export interface StatusChipProps {
