@@ -15,7 +15,7 @@ import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
 import { scenarioLetter } from "#shared/charts/compare/scenarioMarks.ts";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
-import { usePlan } from "#renderer/state/useApp.tsx";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme, useIsNarrow } from "#renderer/theme/theme.ts";
 import { ComparisonAnswer } from "./ComparisonAnswer.tsx";
 import { BothAtOnce } from "./BothAtOnce.tsx";
@@ -38,12 +38,16 @@ import "./scenarios.css";
 export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const views = useScenarioViews();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const [pointed, setPointed] = useState(1);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const current = useApp((state) => state.activeScenario);
   const isNarrow = useIsNarrow();
 
   const wanted = views.filter(({ id }) => id === null || !hidden.has(id)).slice(0, MOST_OVERLAID);
   const overlaid = wanted.map(({ place }) => place);
-  const front = overlaid.includes(pointed) ? pointed : (overlaid[1] ?? 0);
+  // What is pointed at, else the scenario that all screens show, else the first one.
+  const active = current === null ? undefined : views.find(({ id }) => id === current)?.place;
+  const front =
+    [pointed, active].find((place) => typeof place === "number" && overlaid.includes(place)) ?? overlaid[1] ?? 0;
   // Only answers of one and the same plan may be compared.
   const version = views[0]?.answers?.version;
   const known: readonly Compared[] = wanted.flatMap(({ place, name, answers }) =>

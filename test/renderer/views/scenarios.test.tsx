@@ -74,6 +74,18 @@ describe("scenarios of a plan", () => {
     expect(Object.keys(scenariosOf(store))).toHaveLength(2);
   });
 
+  it("are compared beginning with the one that all screens show", async () => {
+    const plan = aPlan();
+    const { fewer } = plan.scenarios!;
+    const store = open({
+      ...plan,
+      scenarios: { fewer: fewer!, two: { ...fewer!, name: "Two" }, half: { ...fewer!, name: "Half" } },
+    });
+    expect((await screen.findByRole("heading", { level: 1, name: /Fewer users/ })).textContent).not.toContain("Half");
+    act(() => store.getState().selectScenario("half"));
+    expect(await screen.findByRole("heading", { level: 1, name: /Half/ })).toBeTruthy();
+  });
+
   it("refuse an empty name and keep what was there", () => {
     const store = open(aPlan());
     press(/^Scenario B ?Fewer users$/);
