@@ -31,8 +31,9 @@ export function drawnMonths({ months, workloads, fixedCosts }: TrialStory): {
   const bySize = totals.toSorted((one, other) => other.total - one.total);
   const own = bySize.slice(0, bySize.length > MOST_PARTS + 1 ? MOST_PARTS : MOST_PARTS + 1);
   const rest = bySize.slice(own.length);
-  const hasFixed = fixedCosts.length > 0 || months.some(({ other }) => other > 0);
-  const hollowName = fixedCosts.length === 1 ? fixedCosts[0]!.name : "Fixed costs";
+  const hasOther = months.some(({ other }) => other > 0);
+  const hasFixed = fixedCosts.length > 0 || hasOther;
+  const hollowName = fixedCosts.length === 1 && !hasOther ? fixedCosts[0]!.name : "Fixed costs";
   return {
     parts: [
       ...own.map(({ name }) => ({ name, isHollow: false })),

@@ -46,7 +46,7 @@ export interface TrialMonth {
   readonly cumulative: number;
   readonly workloads: readonly number[];
   readonly fixedCosts: readonly number[];
-  /** Of a closed month: money of no workload and no fixed cost. */
+  /** Money of no workload and no fixed cost: what closed months do not assign, seats, and what commitments lose. */
   readonly other: number;
 }
 
@@ -81,7 +81,8 @@ export async function trialStudy(
       cumulative,
       workloads,
       fixedCosts,
-      other: m < (resolved.actuals?.months ?? 0) ? Math.max(0, spend - parts) : 0,
+      // What is left of a sum by rounding is nothing.
+      other: spend - parts > 1e-9 * spend ? spend - parts : 0,
     };
   });
   return {

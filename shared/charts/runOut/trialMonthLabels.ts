@@ -1,5 +1,6 @@
 import { formatDecimals } from "#shared/format/counts.ts";
 import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { formatStatedMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { leftLabels } from "#shared/charts/base/axes.tsx";
@@ -82,7 +83,7 @@ function monthFigures({ currency, top, months, theme }: TrialMonthsProps, frame:
   const { bottom, middle, y, drawn, spent } = frame;
   const { unit } = moneyStyle(currency, top);
   const all = months.at(-1)!.cumulative;
-  const soFar = moneyStyle(currency, all, all / 100);
+  const soFar = moneyStyle(currency, all, significantStep(all, 3));
   return drawn.flatMap(({ spend, cumulative }, m) => {
     const isSpent = spent !== null && m >= spent.month;
     const figure = formatDecimals(spend / unit, unit === 1 ? 0 : 2);

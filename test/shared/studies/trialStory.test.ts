@@ -26,6 +26,7 @@ describe("one future", () => {
   it.each([
     ["the engineering template", planOfTemplate(templates[0]!)],
     ["the research template", planOfTemplate(templates[2]!)],
+    ["the template with contracts", planOfTemplate(templates.find(({ id }) => id === "contracts")!)],
     ["a plan that stops at its budget", { ...aPlan(), budget: { amount: 5_000, atExhaustion: "block" as const } }],
     ["a plan with closed months", withActuals(aPlan())],
   ])("of %s is the stored trial to the cent, month by month and part by part", async (_, plan) => {
