@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TOKEN_CLASSES } from "#shared/usage/usageRow.ts";
-import { readUsageFile, type ReadUsageFile } from "./readUsageFile.ts";
+import { readUsageFile, sumsOf, type ReadUsageFile } from "./readUsageFile.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -19,19 +18,6 @@ async function read(name: string, content: string): Promise<ReadUsageFile> {
   return readUsageFile(path);
 }
 
-/** Tokens by class and money, of what is not nothing. */
-function sums({ rows }: ReadUsageFile): Record<string, number> {
-  const found: Record<string, number> = {};
-  const add = (name: string, amount: number): void => {
-    if (amount !== 0) found[name] = Number(((found[name] ?? 0) + amount).toPrecision(12));
-  };
-  for (const row of rows) {
-    for (const name of TOKEN_CLASSES) add(name, row.tokens[name]);
-    add("billed", row.billed ?? 0);
-  }
-  return found;
-}
-
 const HEAD = "date,model,input_tokens,output_tokens,cost_usd\n";
 
 describe("tables with a row for each kind of tokens", () => {
@@ -40,7 +26,7 @@ describe("tables with a row for each kind of tokens", () => {
       "long.csv",
       `date,model,${column},tokens\n2026-10-01,gpt-5.4,input,1000\n2026-10-01,gpt-5.4,cached_input,4000\n2026-10-01,gpt-5.4,Output tokens,300\n`,
     );
-    expect(sums(file)).toEqual({ input: 1_000, cacheRead: 4_000, output: 300 });
+    expect(sumsOf(file)).toEqual({ input: 1_000, cacheRead: 4_000, output: 300 });
     expect(file.warnings).toEqual([]);
   });
 
@@ -49,7 +35,7 @@ describe("tables with a row for each kind of tokens", () => {
       "long.csv",
       "date,model,token_type,tokens\n2026-10-01,gpt-5.4,input,1000\n2026-10-01,gpt-5.4,output,300\n2026-10-01,gpt-5.4,sum,1300\n",
     );
-    expect(sums(file)).toEqual({ input: 1_000, output: 300 });
+    expect(sumsOf(file)).toEqual({ input: 1_000, output: 300 });
     expect(file.problems).toEqual([
       'line 4: token_type is "sum"; wanted a kind of tokens such as input, cached_input or output',
     ]);
@@ -62,7 +48,7 @@ describe("numbers of other countries", () => {
     ["groups of two digits", '2026-10-05,gpt-5.4,"12,34,567","12,345","1,234.50"'],
     ["narrow spaces before a point", "2026-10-05,gpt-5.4,1\u202f234\u202f567,12\u00a0345,1\u202f234.50"],
   ])("%s", async (_, row) => {
-    expect(sums(await read("numbers.csv", `${HEAD}${row}\n`))).toEqual({
+    expect(sumsOf(await read("numbers.csv", `${HEAD}${row}\n`))).toEqual({
       input: 1_234_567,
       output: 12_345,
       billed: 1_234.5,
@@ -74,7 +60,7 @@ describe("numbers of other countries", () => {
       "none.csv",
       `${HEAD}2026-10-05,gpt-5.4,1000,100,${cell}\n2026-10-06,gpt-5.4,${cell},100,2.5\n2026-10-07,gpt-5.4,500,100,2.5\n`,
     );
-    expect(sums(file)).toEqual({ input: 1_500, output: 300, billed: 5 });
+    expect(sumsOf(file)).toEqual({ input: 1_500, output: 300, billed: 5 });
     expect(file.rows[0]!.billed).toBeNull();
   });
 });
@@ -104,7 +90,7 @@ describe("answers of interfaces as they were logged", () => {
       JSON.stringify({ created: 1_791_158_400 + id, id: `r${id}`, model: "gpt-5.4", usage: usage[maker] }),
     );
     const twice = Object.fromEntries(Object.entries(right).map(([name, count]) => [name, 2 * count]));
-    expect(sums(await read("answers.jsonl", `${lines.join("\n")}\n`))).toEqual(twice);
+    expect(sumsOf(await read("answers.jsonl", `${lines.join("\n")}\n`))).toEqual(twice);
   });
 });
 
@@ -120,7 +106,7 @@ describe("what clouds sell under the name of models", () => {
         "",
       ].join("\n"),
     );
-    expect(sums(file)).toEqual({ output: 1_000_000, billed: 2.5 });
+    expect(sumsOf(file)).toEqual({ output: 1_000_000, billed: 2.5 });
     expect(file.warnings).toEqual(
       ["Vertex Colab Enterprise", "Custom Training N1 Predefined Instance Core"].map(
         (name) => `“${name}” is sold with models and is not the use of one: its rows are left out.`,
@@ -144,6 +130,6 @@ describe("running totals", () => {
     const sum = { aggregationTemporality: 2, isMonotonic: true, dataPoints: points };
     const metrics = [{ name: "claude_code.token.usage", sum }];
     const file = await read("metrics.json", JSON.stringify({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
-    expect(sums(file)).toEqual({ input: 290 });
+    expect(sumsOf(file)).toEqual({ input: 290 });
   });
 });

@@ -6,7 +6,7 @@ import { type ParquetReader } from "#electron/host/usage/reading/partHead.ts";
 import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { StatedStyle } from "#shared/usage/text/numbers.ts";
-import type { UsageRow } from "#shared/usage/usageRow.ts";
+import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /** What the machine's reader makes of one file. */
 export interface ReadUsageFile {
@@ -72,4 +72,17 @@ export async function readUsageFile(
 ): Promise<ReadUsageFile> {
   const [part] = await partsOf(path);
   return readUsagePart(part!, columns, style);
+}
+
+/** Tokens by class, and money as billed, of what is not nothing. */
+export function sumsOf({ rows }: ReadUsageFile): Record<string, number> {
+  const found: Record<string, number> = {};
+  const add = (name: string, amount: number): void => {
+    if (amount !== 0) found[name] = Number(((found[name] ?? 0) + amount).toPrecision(12));
+  };
+  for (const row of rows) {
+    for (const name of TOKEN_CLASSES) add(name, row.tokens[name]);
+    add("billed", row.billed ?? 0);
+  }
+  return found;
 }

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TOKEN_CLASSES } from "#shared/usage/usageRow.ts";
-import { readUsageFile, type ReadUsageFile } from "./readUsageFile.ts";
+import { readUsageFile, sumsOf, type ReadUsageFile } from "./readUsageFile.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -21,19 +20,6 @@ async function read(content: string): Promise<ReadUsageFile> {
 
 const lines = (...values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join("");
 const document = (value: unknown): string => JSON.stringify(value, null, 1);
-
-/** Tokens by class, and money as billed, of what is not nothing. */
-function sums({ rows }: ReadUsageFile): Record<string, number> {
-  const found: Record<string, number> = {};
-  const add = (name: string, amount: number): void => {
-    if (amount !== 0) found[name] = Number(((found[name] ?? 0) + amount).toPrecision(12));
-  };
-  for (const row of rows) {
-    for (const name of TOKEN_CLASSES) add(name, row.tokens[name]);
-    add("billed", row.billed ?? 0);
-  }
-  return found;
-}
 
 const cloudRow = (sku: string, amount: number, cost: number, more: object = {}): object => ({
   service: { id: "C7E2", description: "Vertex AI" },
@@ -175,7 +161,7 @@ describe("exports as they are saved", () => {
     const found = await read(content);
     expect(found.problems).toEqual([]);
     expect(found.format).toBe(format);
-    expect(sums(found)).toEqual(expected);
+    expect(sumsOf(found)).toEqual(expected);
   });
 
   it("have the labels of BigQuery's rows", async () => {
