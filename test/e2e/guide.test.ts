@@ -1,32 +1,15 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { atRest, hasChromium, NO_CHROMIUM, openChromium, serveApp, type ServedApp } from "./appWindow.ts";
+import { violations } from "./axeFindings.ts";
 
 /** A forecast takes its time on a busy machine. */
 const PATIENCE = 180_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-interface AxeWindow {
-  readonly axe: {
-    readonly run: (options: object) => Promise<{
-      readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-    }>;
-  };
-}
-
-/** What axe-core finds wrong with the page as it stands. */
-async function violations(page: Page): Promise<string[]> {
+/** The same once the page moves no more. */
+async function restingViolations(page: Page): Promise<string[]> {
   await atRest(page);
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    (window as unknown as AxeWindow).axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      rules: { region: { enabled: false } },
-    }),
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  return violations(page);
 }
 
 if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);
@@ -62,7 +45,7 @@ describe.skipIf(!hasChromium())("help in a browser", () => {
       await openTemplate(page);
       // First sight, and dismissed: the user is remembered, also by another window.
       await card(page).waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await restingViolations(page)).toEqual([]);
       await card(page).getByRole("button", { name: "Close “How to read this”" }).click();
       await card(page).waitFor({ state: "detached" });
       await page.keyboard.press("F1");
@@ -72,7 +55,7 @@ describe.skipIf(!hasChromium())("help in a browser", () => {
         .getByRole("button", { name: "Workloads" })
         .click();
       await page.getByRole("heading", { level: 1, name: "Workloads" }).waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await restingViolations(page)).toEqual([]);
       await page.getByRole("article").getByRole("button", { name: "Workloads", exact: true }).first().click();
       await page
         .getByRole("textbox", { name: /^People/ })
@@ -136,10 +119,10 @@ describe.skipIf(!hasChromium())("help in a browser", () => {
       const dialog = page.getByRole("dialog", { name: "Preferences" });
       await dialog.getByRole("radio", { name: "1.234,5" }).focus();
       await page.keyboard.press("Space");
-      expect(await violations(page)).toEqual([]);
+      expect(await restingViolations(page)).toEqual([]);
       await page.keyboard.press("Escape");
       await page.keyboard.press("F1");
-      expect(await violations(page)).toEqual([]);
+      expect(await restingViolations(page)).toEqual([]);
       await page.close();
       const other = await openPage({ width: 1440, height: 900 }, "dark");
       await openTemplate(other);
