@@ -2,8 +2,8 @@ import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
 import type { EngineWorker, WorkerDeath } from "#shared/engine/schedule.ts";
 
 /**
- * A worker that is handed one run of trials at a time; those that wait are kept on this side. A worker cannot be
- * interrupted: so cancelling leaves nothing to be done before the next plan but the run at hand.
+ * A worker that is handed one piece of trials at a time; those that wait are kept on this side. A worker cannot be
+ * interrupted: so cancelling leaves nothing to be done before the next plan but the piece at hand.
  */
 export function oneAtATime(worker: EngineWorker): EngineWorker {
   let atWork: number | null = null;
@@ -19,11 +19,12 @@ export function oneAtATime(worker: EngineWorker): EngineWorker {
   return {
     listen: (listener) => worker.listen(listener),
     post: (request) => {
-      if (request.type === "run" && atWork !== null) {
+      const isWork = request.type === "run" || request.type === "record";
+      if (isWork && atWork !== null) {
         waiting.push(request);
         return;
       }
-      if (request.type === "run") atWork = request.job;
+      if (isWork) atWork = request.job;
       if (request.type === "cancel") waiting = waiting.filter(({ job }) => job !== request.job);
       worker.post(request);
     },

@@ -1,3 +1,4 @@
+import { runContractRecord } from "#shared/engine/scheduleRecord.ts";
 import { runForecast, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { studies } from "#shared/studies/studies.ts";
@@ -46,6 +47,13 @@ export function createStudyRunner(
             cache.set(key, end.result);
             const [oldest] = cache.keys();
             if (cache.size > CACHE_SIZE && oldest !== undefined) cache.delete(oldest);
+            return end.result;
+          },
+          recordContracts: async (plan, trials, onProgress) => {
+            if (signal.aborted) throw new Stopped();
+            const end = await runContractRecord({ pool, plan, seed: SEED, trials, onProgress, signal });
+            if (end.status === "cancelled") throw new Stopped();
+            if (end.status === "failed") throw new Error(end.message);
             return end.result;
           },
         });

@@ -1,7 +1,8 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { ContractRecord } from "./contractRecord.ts";
 
 /**
- * The engine worker's protocol: three messages in, three out. `serveEngine(port)` is the whole worker; Node's
+ * The engine worker's protocol: four messages in, four out. `serveEngine(port)` is the whole worker; Node's
  * worker_threads and Web Workers each add one call. Results travel as transferred Float64Arrays, a chunk of trials at a
  * time.
  */
@@ -16,12 +17,16 @@ export type EngineRequest =
     }
   /** Simulate the trials [firstTrial, endTrial) of a compiled plan. */
   | { readonly type: "run"; readonly job: number; readonly firstTrial: number; readonly endTrial: number }
+  /** Play these trials of a compiled plan day by day, and note how its contracts stand; `piece` comes back as it is. */
+  | { readonly type: "record"; readonly job: number; readonly piece: number; readonly trials: readonly number[] }
   /** Forget a plan; its remaining runs are answered with "cancelled". */
   | { readonly type: "cancel"; readonly job: number };
 
 export type EngineReply =
   | { readonly type: "chunk"; readonly job: number; readonly chunk: Chunk }
-  | { readonly type: "cancelled"; readonly job: number; readonly firstTrial: number }
+  | { readonly type: "record"; readonly job: number; readonly piece: number; readonly record: ContractRecord }
+  /** Of a run or a record whose plan was forgotten. */
+  | { readonly type: "cancelled"; readonly job: number }
   /** `isPlanInvalid`: the message begins with the path in the plan of what is beyond all numbers. */
   | { readonly type: "failed"; readonly job: number; readonly message: string; readonly isPlanInvalid?: true };
 

@@ -1,6 +1,7 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { assembleSamples } from "./assembleSamples.ts";
 import { layoutOf } from "./columns.ts";
+import { handOut } from "./handOut.ts";
 import type { Chunk, EngineReply, EngineRequest } from "./port.ts";
 import type { Samples } from "./samples.ts";
 import { CHUNK_TRIALS, TWIN_EVERY } from "./simulate.ts";
@@ -89,9 +90,6 @@ export function runForecast(run: ForecastRun): Promise<RunEnd<Samples>> {
   });
 }
 
-/** Chunks that each worker has in hand: one at work and one waiting, so that none idles while a message travels. */
-const IN_HAND = 2;
-
 /**
  * Runs trials 0 … `trials` − 1, and more while `grow` asks for them, on all workers of the pool. Never rejects: a crash
  * is a result with words. After a failure the pool is to be closed.
@@ -123,66 +121,40 @@ export async function runTrials<Result>(run: TrialRun<Result>): Promise<RunEnd<R
 }
 
 /** Fills `chunks` from its end up to trial `trials`. Null: all are there. */
-function runRange<Result>(
+async function runRange<Result>(
   run: TrialRun<Result>,
   job: number,
   chunks: Chunk[],
   trials: number,
 ): Promise<RunEnd<Result> | null> {
   const { chunkTrials, signal, firstTrial: origin = 0 } = run;
-  const { workers } = run.pool;
   const count = Math.ceil((trials - origin) / chunkTrials);
-  let next = chunks.length;
-  let missing = count - next;
-  let doneTrials = next * chunkTrials;
-  if (missing === 0) return Promise.resolve(null);
-
-  return new Promise((resolve) => {
-    const unsubscribes: (() => void)[] = [];
-    const settle = (end: RunEnd<Result> | null): void => {
-      for (const unsubscribe of unsubscribes) unsubscribe();
-      signal?.removeEventListener("abort", onAbort);
-      resolve(end);
-    };
-    const soFar = (): Result | null => {
-      const gap = chunks.findIndex((chunk: Chunk | undefined) => chunk === undefined);
-      const whole = gap === -1 ? chunks : chunks.slice(0, gap);
-      return whole.length === 0 ? null : run.assemble(whole);
-    };
-    const onAbort = (): void => settle({ status: "cancelled", result: soFar() });
-    const handNext = (worker: EngineWorker): void => {
-      if (next === count) return;
-      const firstTrial = origin + next++ * chunkTrials;
-      worker.post({ type: "run", job, firstTrial, endTrial: Math.min(firstTrial + chunkTrials, trials) });
-    };
-
-    if (signal?.aborted === true) {
-      onAbort();
-      return;
-    }
-    signal?.addEventListener("abort", onAbort);
-    for (const worker of workers) {
-      unsubscribes.push(
-        worker.listen((event) => {
-          if (event.type === "died") settle({ status: "failed", message: event.message });
-          else if (event.job !== job) return;
-          else if (event.type === "failed")
-            settle({
-              status: "failed",
-              message: event.message,
-              ...(event.isPlanInvalid === true ? { isPlanInvalid: true } : {}),
-            });
-          else if (event.type === "chunk") {
-            chunks[(event.chunk.firstTrial - origin) / chunkTrials] = event.chunk;
-            doneTrials += event.chunk.endTrial - event.chunk.firstTrial;
-            handNext(worker);
-            run.onProgress?.({ doneTrials, trials: trials - origin, soFar });
-            if (--missing === 0) settle(null);
-          }
-        }),
-      );
-    }
-    // Round by round, so that the first chunks, which a waiting chart needs, are begun at once on all workers.
-    for (let round = 0; round < IN_HAND; round++) for (const worker of workers) handNext(worker);
+  const from = chunks.length;
+  let doneTrials = from * chunkTrials;
+  const soFar = (): Result | null => {
+    const gap = chunks.findIndex((chunk: Chunk | undefined) => chunk === undefined);
+    const whole = gap === -1 ? chunks : chunks.slice(0, gap);
+    return whole.length === 0 ? null : run.assemble(whole);
+  };
+  const end = await handOut({
+    workers: run.pool.workers,
+    job,
+    from,
+    count,
+    signal,
+    requestOf: (piece) => {
+      const firstTrial = origin + piece * chunkTrials;
+      return { type: "run", job, firstTrial, endTrial: Math.min(firstTrial + chunkTrials, trials) };
+    },
+    take: (reply) => {
+      if (reply.type !== "chunk") return false;
+      const { chunk } = reply;
+      chunks[(chunk.firstTrial - origin) / chunkTrials] = chunk;
+      doneTrials += chunk.endTrial - chunk.firstTrial;
+      run.onProgress?.({ doneTrials, trials: trials - origin, soFar });
+      return true;
+    },
   });
+  if (end.status === "done") return null;
+  return end.status === "failed" ? end : { status: "cancelled", result: soFar() };
 }

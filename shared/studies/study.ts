@@ -1,3 +1,4 @@
+import type { ContractRecord } from "#shared/engine/contractRecord.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
@@ -20,6 +21,15 @@ export interface StudyContext {
    * through.
    */
   readonly simulate: (plan: ResolvedPlan, trials: number) => Promise<Samples>;
+  /**
+   * How contracts stand day by day in trials of a plan, by their numbers; `onTrials` hears how many are played. Rejects
+   * as `simulate` does.
+   */
+  readonly recordContracts: (
+    plan: ResolvedPlan,
+    trials: readonly number[],
+    onTrials: (done: number) => void,
+  ) => Promise<ContractRecord>;
   /** Says how far it is: `done` of `of` steps. */
   readonly reportProgress: (done: number, of: number) => void;
 }

@@ -2,6 +2,7 @@ import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { recordContracts } from "#shared/engine/contractRecord.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { hostContract } from "#shared/host/contract.ts";
@@ -124,6 +125,7 @@ export function studiesOf(table: Readonly<Record<string, Study<never, unknown>>>
         seed: 1,
         reportProgress: (done, of) => tell({ type: "progress", done, of }),
         simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, mostTrials))),
+        recordContracts: (plan, trials) => Promise.resolve(recordContracts(plan, 1, trials)),
       }).then(
         (answer) => tell({ type: "answer", answer }),
         (error: unknown) => tell({ type: "failed", message: String(error) }),

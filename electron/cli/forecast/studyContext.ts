@@ -1,3 +1,4 @@
+import { runContractRecord } from "#shared/engine/scheduleRecord.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
@@ -32,10 +33,17 @@ export function withStudyContext<Answer>(
     cache.set(key, end.result);
     return end.result;
   };
+  const recordContracts: StudyContext["recordContracts"] = async (plan, trials, onProgress) => {
+    const end = await runContractRecord({ pool: engine(workers), plan, seed, trials, onProgress, signal: cancel });
+    if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
+    if (end.status === "failed") throw endedByFailure(end);
+    return end.result;
+  };
   return work({
     named: (study) => ({
       seed,
       simulate,
+      recordContracts,
       reportProgress: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
     }),
   });

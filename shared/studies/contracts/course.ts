@@ -1,10 +1,10 @@
-import { contractTrace } from "#shared/engine/contractTrace.ts";
+import { openMonthOf } from "#shared/engine/contractRecord.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
-import { commitmentCourse, recordCommitment, type CommitmentCourse } from "./commitmentCourse.ts";
-import { recordSeats, seatsCourse, type SeatsCourse } from "./seatsCourse.ts";
+import { commitmentCourse, type CommitmentCourse } from "./commitmentCourse.ts";
+import { seatsCourse, type SeatsCourse } from "./seatsCourse.ts";
 
 export interface CourseQuestion {
   readonly plan: Plan;
@@ -24,35 +24,18 @@ export interface ContractCourse {
 
 /** Simulated years that are played day by day: enough for what is drawn, and soon there. */
 export const COURSE_TRIALS = 1_000;
-/** Trials between two words of how far it is. */
-const STEP = 100;
-
 /** Allowances by month and by day of the open month, and balances of commitments by day. */
 export async function contractCourseStudy(
   { plan, scenario }: CourseQuestion,
-  { simulate, seed, reportProgress }: StudyContext,
+  { simulate, recordContracts, reportProgress }: StudyContext,
 ): Promise<ContractCourse> {
   const resolved = resolveScenario(plan, scenario);
   const trials = await trialsOf(resolved, simulate);
-  const closed = resolved.actuals?.months ?? 0;
-  const openMonth = closed < resolved.monthStarts.length - 1 ? closed : null;
-  const seats = resolved.seats.map((_, s) => recordSeats(resolved, s, trials.length, openMonth));
-  const commitments = resolved.commitments.map((_, c) => recordCommitment(resolved, c, trials.length));
-  const play = contractTrace(resolved, seed);
-  for (const [t, trial] of trials.entries()) {
-    if (t % STEP === 0) {
-      reportProgress(t, trials.length);
-      // Whoever waits for the engine is served in between, and a study that is stopped ends here.
-      await Promise.resolve();
-    }
-    play(trial, (day, year) => {
-      for (let s = 0; s < seats.length; s++) seats[s]!.note(t, day, year);
-      for (let c = 0; c < commitments.length; c++) commitments[c]!.note(t, day, year);
-    });
-  }
+  reportProgress(0, trials.length);
+  const { seats, commitments } = await recordContracts(resolved, trials, (done) => reportProgress(done, trials.length));
   return {
     trials: trials.length,
-    openMonth,
+    openMonth: openMonthOf(resolved),
     seats: Object.fromEntries(
       resolved.seats.flatMap((one, s) =>
         one.included === null ? [] : [[one.id, seatsCourse(resolved, s, seats[s]!)] as const],

@@ -1,5 +1,4 @@
-import type { ContractYear } from "#shared/engine/contractTrace.ts";
-import { betaCdf } from "#shared/numerics/incompleteBeta.ts";
+import { openMonthOf, type SeatsRecord } from "#shared/engine/contractRecord.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
@@ -40,69 +39,6 @@ export interface SeatsCourse {
   readonly usedUpOn: number | null;
 }
 
-/** What is noted of one kind of seats while trials are played. */
-export interface SeatsRecord {
-  readonly note: (trial: number, day: number, year: ContractYear) => void;
-  /** By month, of every trial. */
-  readonly granted: readonly Float64Array[];
-  readonly drawn: readonly Float64Array[];
-  readonly overage: readonly Float64Array[];
-  readonly over: readonly Float64Array[];
-  /** By day of the open month, of every trial: use so far. */
-  readonly days: readonly Float64Array[];
-  readonly openMonth: number | null;
-}
-
-/** A record of the seats at a place of the plan, over so many trials. */
-export function recordSeats(plan: ResolvedPlan, s: number, trials: number, openMonth: number | null): SeatsRecord {
-  const months = plan.monthStarts.length - 1;
-  const starts = plan.monthStarts.map((day) => day - plan.start);
-  const columns = (count: number): Float64Array[] => Array.from({ length: count }, () => new Float64Array(trials));
-  const [granted, drawn, overage, over] = [columns(months), columns(months), columns(months), columns(months)];
-  const days = openMonth === null ? [] : columns(starts[openMonth + 1]! - starts[openMonth]!);
-  const closed = plan.actuals?.months ?? 0;
-  const { included, covers, rate } = plan.seats[s]!;
-  const leader = plan.workloads.findIndex(({ id }) => id === covers[0]);
-  let month = 0;
-  const note = (t: number, day: number, year: ContractYear): void => {
-    if (included === null) return;
-    const state = year.seats[s]!;
-    if (day < starts[month]!) month = 0;
-    while (starts[month + 1]! <= day) month++;
-    const isClosed = month < closed;
-    drawn[month]![t]! += isClosed ? 0 : state.dayDrawn;
-    if (month === openMonth) {
-      const d = day - starts[month]!;
-      days[d]![t] = (d === 0 ? 0 : days[d - 1]![t]!) + state.dayDrawn + state.dayDone;
-    }
-    if (day + 1 !== starts[month + 1]) return;
-    granted[month]![t] = included.reset === "term" ? included.amount * rate * state.worth * state.held : state.granted;
-    if (isClosed) {
-      drawn[month]![t] = included.reset === "term" ? Number.NaN : state.drawn;
-      return;
-    }
-    overage[month]![t] = state.overageMonth;
-    if (included.share === "pool") {
-      over[month]![t] = state.overageMonth > 0 ? 1 : 0;
-      return;
-    }
-    const people = Math.max(1, Math.min(state.held, year.peopleNow[leader]!));
-    const own = (included.amount * rate * state.worth * Math.min(state.held, people)) / people;
-    over[month]![t] = shareBeyond(state.use, own, people, included.userSpread);
-    granted[month]![t] = own * people;
-  };
-  return { note, granted, drawn, overage, over, days, openMonth };
-}
-
-/** Share of people whose use of the month lies beyond their own allowance. */
-function shareBeyond(use: number, amount: number, people: number, spread: number): number {
-  const x = amount / (people * use);
-  if (!(x < 1)) return 0;
-  if (people === 1 || spread === 0) return use > amount ? 1 : 0;
-  const shape = 1 / spread ** 2;
-  return 1 - betaCdf(x, shape, (people - 1) * shape);
-}
-
 /** What a record says of seats that include something. */
 export function seatsCourse(plan: ResolvedPlan, s: number, record: SeatsRecord): SeatsCourse {
   const { included, covers } = plan.seats[s]!;
@@ -126,7 +62,7 @@ export function seatsCourse(plan: ResolvedPlan, s: number, record: SeatsRecord):
       isClosed,
     };
   });
-  const open = openMonthOf(plan, s, record);
+  const open = openMonthCourse(plan, s, record);
   const { monthStarts, start } = plan;
   const isLikely = open !== null && open.likelyFrom !== null;
   return {
@@ -138,8 +74,9 @@ export function seatsCourse(plan: ResolvedPlan, s: number, record: SeatsRecord):
   };
 }
 
-function openMonthOf(plan: ResolvedPlan, s: number, { openMonth, days, granted }: SeatsRecord): SeatsCourse["open"] {
+function openMonthCourse(plan: ResolvedPlan, s: number, { days, granted }: SeatsRecord): SeatsCourse["open"] {
   const { included, rate } = plan.seats[s]!;
+  const openMonth = openMonthOf(plan);
   if (openMonth === null || included === null || included.reset === "term") return null;
   const pools = granted[openMonth]!;
   const isPool = included.share === "pool";

@@ -28,6 +28,7 @@ import { createAppStore } from "#renderer/state/store.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { aPlan, stillClock } from "#test/renderer/fakes.ts";
 import { officeMissing, SOFFICE } from "#test/electron/host/libreOffice.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 
 const TRIALS = 400;
 /** Said where LibreOffice cannot open the file. */
@@ -122,10 +123,7 @@ describe("the workbook of a budget", () => {
 /** The workbook of the template with cases. */
 async function withValue(): Promise<{ readonly model: ReturnType<typeof workbookOf>; readonly answer: ValueAnswer }> {
   const plan = planOfTemplate(templates.find(({ id }) => id === "value")!);
-  const { answer } = await valueStudy(
-    { plan, scenario: null, original: null },
-    { seed: 1, reportProgress: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
-  );
+  const { answer } = await valueStudy({ plan, scenario: null, original: null }, aStudyContext(TRIALS));
   return { model: made(plan, answer).model, answer };
 }
 
@@ -158,15 +156,7 @@ describe("the sheet of value", () => {
 
 describe("what moves the request and the scenarios, in the workbook", () => {
   const plan = aPlan();
-  const answer = (): Promise<Drivers> =>
-    driversStudy(
-      { plan, scenario: null },
-      {
-        seed: 1,
-        reportProgress: () => undefined,
-        simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, 1, 0, Math.min(trials, 200))),
-      },
-    );
+  const answer = (): Promise<Drivers> => driversStudy({ plan, scenario: null }, aStudyContext(200));
 
   it("are the rows of the Drivers screen, whose shares sum to 100%", async () => {
     const drivers = await answer();

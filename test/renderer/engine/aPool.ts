@@ -18,6 +18,7 @@ export function aPool(): EngineWorkers & { trials: number } {
       {
         post: (request: EngineRequest) => {
           if (request.type === "run") pool.trials += request.endTrial - request.firstTrial;
+          if (request.type === "record") pool.trials += request.trials.length;
           // In a turn of its own, as a real worker answers.
           setImmediate(() => handle(request));
         },

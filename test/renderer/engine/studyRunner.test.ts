@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createStudyRunner } from "#renderer/engine/studyRunner.ts";
 import type { StudyEvent } from "#renderer/state/studies.ts";
+import { SEED } from "#renderer/state/forecastSlice.ts";
+import { recordContracts, type ContractRecord } from "#shared/engine/contractRecord.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import type { Study } from "#shared/studies/study.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
@@ -28,6 +31,34 @@ async function eventsOf(
   await createStudyRunner(pool, table).run(name, 50, (event) => events.push(event), signal);
   return { events, trials: pool.trials };
 }
+
+describe("contracts by day", () => {
+  const contracts = resolvePlan(planOfTemplate(templates.find(({ id }) => id === "contracts")!));
+  const trials = [3, 0, 4, ...Array.from({ length: 60 }, (_, i) => 10 + i)];
+  const played: Study<number, ContractRecord> = (_, { recordContracts: record, reportProgress }) =>
+    record(contracts, trials, (done) => reportProgress(done, trials.length));
+
+  it("are played in pieces that together are what one thread plays, in the order asked for", async () => {
+    const { events } = await eventsOf("played", { played });
+    expect(events.slice(0, -1)).toEqual([25, 50, 63].map((done) => ({ type: "progress", done, of: 63 })));
+    expect(events.at(-1)).toEqual({ type: "answer", answer: recordContracts(contracts, SEED, trials) });
+  });
+
+  it("stop at once: of many pieces no more than those in hand are played", async () => {
+    const controller = new AbortController();
+    const pool = aPool();
+    const many = Array.from({ length: 10_000 }, (_, trial) => trial);
+    const heard: number[] = [];
+    const stopping: Study<number, ContractRecord> = (_, { recordContracts: record }) =>
+      record(contracts, many, (done) => {
+        heard.push(done);
+        controller.abort();
+      });
+    await createStudyRunner(pool, { stopping }).run("stopping", 0, () => heard.push(-1), controller.signal);
+    expect(heard).toEqual([25]);
+    expect(pool.trials).toBeLessThanOrEqual(3 * 25);
+  });
+});
 
 describe("the study runner", () => {
   it("gives a study the trials that every forecast has, and simulates none twice", async () => {

@@ -6,6 +6,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { contractCourseStudy, COURSE_TRIALS, type ContractCourse } from "#shared/studies/contracts/course.ts";
 import { sound } from "#test/shared/plan/aContractPlan.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const SEED = 7;
 
@@ -42,14 +43,7 @@ function aPlan(change: unknown = {}): Plan {
 }
 
 const ask = (plan: Plan): Promise<ContractCourse> =>
-  contractCourseStudy(
-    { plan, scenario: null },
-    {
-      seed: SEED,
-      reportProgress: () => undefined,
-      simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, SEED, 0, trials)),
-    },
-  );
+  contractCourseStudy({ plan, scenario: null }, aStudyContext(Infinity, SEED));
 
 describe("an allowance by month and day", () => {
   it("sums to what the forecast of the same simulated years says", async () => {

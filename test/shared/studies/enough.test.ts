@@ -6,18 +6,12 @@ import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { enoughStudy, withLess, type Enough } from "#shared/studies/enough.ts";
 import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/enoughWords.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const TRIALS = 200;
 
 function answerOf(plan: Plan, scenario: string | null = null): Promise<Enough> {
-  return enoughStudy(
-    { plan, scenario },
-    {
-      seed: 1,
-      reportProgress: () => undefined,
-      simulate: (resolved, trials) => Promise.resolve(simulateTrials(resolved, 1, 0, Math.min(trials, TRIALS))),
-    },
-  );
+  return enoughStudy({ plan, scenario }, aStudyContext(TRIALS));
 }
 
 const askOf = (plan: Plan): number =>

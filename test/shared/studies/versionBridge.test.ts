@@ -7,6 +7,7 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { bridgeStudy } from "#shared/studies/bridge.ts";
 import { versionBridge } from "#shared/studies/versionBridge.ts";
 import { mean } from "#shared/statistics/moments.ts";
+import { aStudyContext } from "./aStudyContext.ts";
 
 const SEED = 3;
 const plan = planOfTemplate(templates.find(({ id }) => id === "research")!);
@@ -46,8 +47,7 @@ describe("the bridge between two versions of a plan", () => {
     expect(checkPlan(question.plan).ok).toBe(true);
     const trials: number[] = [];
     const bridge = await bridgeStudy(question, {
-      seed: SEED,
-      reportProgress: () => undefined,
+      ...aStudyContext(Infinity, SEED),
       simulate: (resolved, count) => {
         trials.push(count);
         return Promise.resolve(simulateTrials(resolved, SEED, 0, count));

@@ -1,21 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getDocumentProxy } from "unpdf";
 import { renderReport } from "#electron/host/typesetter/renderReport.ts";
-import { simulateTrials } from "#shared/engine/simulate.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";
 import type { ReportInput } from "#shared/report/input.ts";
 import { valueStudy, type ValueStudy } from "#shared/studies/value.ts";
 import { aReport, optionsOf } from "./aReport.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 
 const TRIALS = 400;
 const plan = planOfTemplate(templates.find(({ id }) => id === "value")!);
 
 async function studied(scenario: string | null): Promise<ValueStudy> {
-  return valueStudy(
-    { plan, scenario, original: null },
-    { seed: 1, reportProgress: () => undefined, simulate: (one) => Promise.resolve(simulateTrials(one, 1, 0, TRIALS)) },
-  );
+  return valueStudy({ plan, scenario, original: null }, aStudyContext(TRIALS));
 }
 
 async function textOf(report: ReportInput): Promise<string[]> {

@@ -15,7 +15,7 @@ import {
 } from "#shared/plan/settings/pairEdits.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { pairEffectsStudy } from "#shared/studies/pairEffects.ts";
-import { simulateTrials } from "#shared/engine/simulate.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 
 const engineering = planOfTemplate(templates.find(({ id }) => id === "engineering")!);
 const at = (workload: string, field: string): string => `/workloads/${workload}/${field}`;
@@ -126,24 +126,13 @@ describe("pairs of assumptions that move together", () => {
     const told: number[] = [];
     const answer = await pairEffectsStudy(
       { plan: engineering },
-      {
-        seed: 1,
-        reportProgress: (done) => told.push(done),
-        simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, 120))),
-      },
+      { ...aStudyContext(120), reportProgress: (done) => told.push(done) },
     );
     expect(answer.effects).toHaveLength(3);
     for (const { error } of answer.effects) expect(error).toBeGreaterThan(0);
     expect(told).toEqual([0, 1, 2, 3, 4, 5]);
     const [none] = [{ ...engineering, correlations: [] }];
-    const alone = await pairEffectsStudy(
-      { plan: none },
-      {
-        seed: 1,
-        reportProgress: () => undefined,
-        simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, 120))),
-      },
-    );
+    const alone = await pairEffectsStudy({ plan: none }, aStudyContext(120));
     expect(alone.without).toBe(alone.ask);
     expect(alone.effects).toEqual([]);
   });
