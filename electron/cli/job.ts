@@ -1,4 +1,4 @@
-import type { EngineWorkers } from "#shared/engine/schedule.ts";
+import type { EngineWorkers } from "#shared/engine/workers.ts";
 import type { ProgressLine } from "./progressLine.ts";
 
 /** One command at work: how it is stopped, where it reports its progress, and who simulates for it. */

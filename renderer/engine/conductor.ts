@@ -1,7 +1,8 @@
 import { assembleSamples } from "#shared/engine/assembleSamples.ts";
 import { layoutOf } from "#shared/engine/columns.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import { runForecast, runTrials, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
+import { runForecast, runTrials } from "#shared/engine/schedule.ts";
+import type { CancelSignal, EngineWorkers } from "#shared/engine/workers.ts";
 import { ENGINE_VERSION, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastFrom } from "#shared/forecast/answers/answers.ts";
 import { BANDS_FROM, outlookFrom } from "#shared/forecast/answers/outlook.ts";

@@ -1,5 +1,5 @@
 import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
-import type { EngineWorker, WorkerDeath } from "#shared/engine/schedule.ts";
+import type { EngineWorker, WorkerDeath } from "#shared/engine/workers.ts";
 
 /**
  * A worker that is handed one piece of trials at a time; those that wait are kept on this side. A worker cannot be

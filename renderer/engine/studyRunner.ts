@@ -1,5 +1,6 @@
 import { runContractRecord } from "#shared/engine/scheduleRecord.ts";
-import { runForecast, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
+import { runForecast } from "#shared/engine/schedule.ts";
+import type { CancelSignal, EngineWorkers } from "#shared/engine/workers.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { studies } from "#shared/studies/studies.ts";
 import type { Study } from "#shared/studies/study.ts";

@@ -1,5 +1,5 @@
 import type { EngineReply } from "#shared/engine/port.ts";
-import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/schedule.ts";
+import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/workers.ts";
 import { oneAtATime } from "./oneAtATime.ts";
 
 /** Engine workers of a browser. */

@@ -1,5 +1,5 @@
 import type { EngineReply, EngineRequest } from "./port.ts";
-import type { CancelSignal, EngineWorker } from "./schedule.ts";
+import type { CancelSignal, EngineWorker } from "./workers.ts";
 
 /** Pieces of work on one job, numbered from 0. */
 export interface Pieces {

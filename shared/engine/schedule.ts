@@ -2,42 +2,10 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { assembleSamples } from "./assembleSamples.ts";
 import { layoutOf } from "./columns.ts";
 import { handOut } from "./handOut.ts";
-import type { Chunk, EngineReply, EngineRequest } from "./port.ts";
+import type { Chunk } from "./port.ts";
 import type { Samples } from "./samples.ts";
 import { CHUNK_TRIALS, TWIN_EVERY } from "./simulate.ts";
-
-/**
- * Hands the trials of a forecast to workers and puts their chunks together again, wherever the workers run: Node's
- * worker_threads and Web Workers differ only in the few lines that make an `EngineWorker` of them.
- *
- * Chunks begin at whole multiples of `chunkTrials` and are kept by their place, so that neither the number of workers,
- * nor who was quicker, nor how often the run was made longer changes a byte of the result.
- */
-export interface EngineWorker {
-  post(request: EngineRequest): void;
-  /** Hears all that the worker says from now on; returns how to stop hearing it. */
-  listen(listener: (event: EngineReply | WorkerDeath) => void): () => void;
-}
-
-/** A worker that will answer no more: it crashed, or could not be started. */
-export interface WorkerDeath {
-  readonly type: "died";
-  readonly message: string;
-}
-
-/** Workers that several runs may share. */
-export interface EngineWorkers {
-  readonly workers: readonly EngineWorker[];
-  /** A number that no other run on these workers has. */
-  newJob(): number;
-}
-
-/** The part of an AbortSignal that is needed here: shared/ knows no DOM and no Node. */
-export interface CancelSignal {
-  readonly aborted: boolean;
-  addEventListener(type: "abort", listener: () => void): void;
-  removeEventListener(type: "abort", listener: () => void): void;
-}
+import type { CancelSignal, EngineWorkers } from "./workers.ts";
 
 export interface Progress<Result> {
   readonly doneTrials: number;
@@ -92,7 +60,9 @@ export function runForecast(run: ForecastRun): Promise<RunEnd<Samples>> {
 
 /**
  * Runs trials 0 … `trials` − 1, and more while `grow` asks for them, on all workers of the pool. Never rejects: a crash
- * is a result with words. After a failure the pool is to be closed.
+ * is a result with words. After a failure the pool is to be closed. Chunks begin at whole multiples of `chunkTrials` and
+ * are kept by their place, so that neither the number of workers, nor who was quicker, nor how often the run was made
+ * longer changes a byte of the result.
  */
 export async function runTrials<Result>(run: TrialRun<Result>): Promise<RunEnd<Result>> {
   const job = run.pool.newJob();

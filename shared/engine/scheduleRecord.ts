@@ -1,7 +1,7 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { joinContractRecords, type ContractRecord } from "./contractRecord.ts";
 import { handOut } from "./handOut.ts";
-import type { CancelSignal, EngineWorkers } from "./schedule.ts";
+import type { CancelSignal, EngineWorkers } from "./workers.ts";
 
 /** Trials of one piece: few, so that who stops a study waits for little, and all workers end together. */
 const PIECE_TRIALS = 25;

@@ -1,5 +1,5 @@
 import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
-import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/schedule.ts";
+import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/workers.ts";
 import { openThread } from "#electron/host/threads/thread.ts";
 import { workerFile } from "#electron/host/threads/workerFile.ts";
 

@@ -1,5 +1,5 @@
 import type { EngineRequest } from "#shared/engine/port.ts";
-import type { EngineWorkers } from "#shared/engine/schedule.ts";
+import type { EngineWorkers } from "#shared/engine/workers.ts";
 import { serveEngine } from "#shared/engine/serve.ts";
 
 /** One worker on this thread that counts the trials it is asked for. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { oneAtATime } from "#renderer/engine/oneAtATime.ts";
 import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
-import type { EngineWorker, WorkerDeath } from "#shared/engine/schedule.ts";
+import type { EngineWorker, WorkerDeath } from "#shared/engine/workers.ts";
 
 /** A worker that notes what it is handed and answers when the test says so. */
 function heldWorker(): {

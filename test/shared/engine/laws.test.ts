@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { EngineReply } from "#shared/engine/port.ts";
-import { runForecast, type EngineWorker, type EngineWorkers, type WorkerDeath } from "#shared/engine/schedule.ts";
+import { runForecast } from "#shared/engine/schedule.ts";
+import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/workers.ts";
 import { serveEngine } from "#shared/engine/serve.ts";
 import { CHUNK_TRIALS, replayTrial, simulateChunk, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import type { WorkloadSamples } from "#shared/engine/samples.ts";

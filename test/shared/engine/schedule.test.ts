@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Chunk, EngineReply, EngineRequest } from "#shared/engine/port.ts";
-import {
-  runTrials,
-  type EngineWorker,
-  type EngineWorkers,
-  type RunEnd,
-  type TrialRun,
-  type WorkerDeath,
-} from "#shared/engine/schedule.ts";
+import { runTrials, type RunEnd, type TrialRun } from "#shared/engine/schedule.ts";
+import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/workers.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 const CHUNK_TRIALS = 10;
