@@ -5,7 +5,13 @@ import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
-import { copulaScores, createParameters, mixOf, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import {
+  copulaScores,
+  createParameters,
+  headCountOn,
+  mixOf,
+  type ParameterDraw,
+} from "#shared/engine/parameters/drawParameters.ts";
 import type { ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
 
@@ -73,9 +79,11 @@ function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown):
     case "success":
       return (_, __, parameters) => mean(parameters.workloads[w]!.truth.byEffort[a]!);
     case "users":
-      return (source, scores, parameters) => {
-        const users = valueOf(workload!.users, source, scores);
-        return mixOf(workload!, source, users, parameters.workloads[w]!.adoption, compiled.days - 1);
+      return (source, _, parameters) => {
+        const { users, headGrowth, adoption } = parameters.workloads[w]!;
+        const last = compiled.days - 1;
+        const atEnd = users * headCountOn(workload!, headGrowth, compiled.monthStarts.length - 2, last);
+        return mixOf(workload!, source, atEnd, adoption, last);
       };
     case "wander": {
       if (unknown.workload === null) return (_, __, parameters) => mean(parameters.wander.map(Math.exp));

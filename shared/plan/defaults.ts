@@ -1,7 +1,9 @@
 import { type EpochDay, epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
 import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { PeopleGroup } from "#shared/plan/schema/people.ts";
 import type { Attempt, FixedCost, Mix, Model, Plan, Price, Tokens, Workload } from "#shared/plan/schema/plan.ts";
+import { isShareOfGroup } from "./headCount.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { phasingShares } from "./phasing.ts";
 import { rateOf } from "./rates.ts";
@@ -9,6 +11,7 @@ import { dispersionOf, wanderOf } from "./resolvedDemand.ts";
 import type {
   ResolvedAttempt,
   ResolvedFixedCost,
+  ResolvedGroup,
   ResolvedMix,
   ResolvedModel,
   ResolvedPlan,
@@ -71,6 +74,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
       prices: plan.shared?.prices ?? defaultOf("/shared/prices"),
       wander: wanderOf(plan.shared?.wander),
     },
+    people: Object.entries(plan.people ?? {}).map(([id, group]) => resolveGroup(id, group, months)),
     models: Object.entries(plan.models).map(([id, model]) => resolveModel(id, model, plan, start)),
     workloads: Object.entries(plan.workloads).map(([id, workload]) => resolveWorkload(id, workload, plan, monthStarts)),
     fixedCosts: Object.entries(plan.fixedCosts ?? {}).map(([id, cost]) => resolveFixedCost(id, cost, start)),
@@ -176,6 +180,24 @@ function resolveModel(id: string, model: Model, plan: Plan, start: EpochDay): Re
   };
 }
 
+function resolveGroup(id: string, group: PeopleGroup, months: number): ResolvedGroup {
+  return {
+    id,
+    name: group.name ?? id,
+    count: group.count,
+    monthlyGrowth: group.monthlyGrowth ?? defaultOf("/people/*/monthlyGrowth"),
+    byMonth: group.byMonth ?? Array.from({ length: months }, () => 1),
+    pay: group.pay ?? null,
+  };
+}
+
+/** A workload's season by fiscal month, times the head count of the group that its people are of. */
+function seasonOf({ seasonality, users }: Workload["demand"], plan: Plan, months: number): readonly number[] {
+  const own = seasonality ?? Array.from({ length: months }, () => 1);
+  const heads = isShareOfGroup(users) ? plan.people?.[users.of]?.byMonth : undefined;
+  return heads === undefined ? own : own.map((factor, month) => factor * heads[month]!);
+}
+
 function resolveFixedCost(id: string, cost: FixedCost, start: EpochDay): ResolvedFixedCost {
   return {
     id,
@@ -214,7 +236,7 @@ function resolveWorkload(
       })),
       tasksPerUserPerDay: demand.tasksPerUserPerDay,
       monthlyGrowth: demand.monthlyGrowth ?? defaultOf("/workloads/*/demand/monthlyGrowth"),
-      seasonality: demand.seasonality ?? Array.from({ length: months }, () => 1),
+      seasonality: seasonOf(demand, plan, months),
       wander: wanderOf(demand.wander),
       dispersion: dispersionOf(demand),
       rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),

@@ -64,7 +64,7 @@ export function removeFixedCost(plan: Plan, id: string): PlanEdit {
 
 // ---- what spoke of a part that is gone ------------------------------------------------------------------------------
 
-type PlanMap = "workloads" | "models" | "fixedCosts" | "seats" | "commitments" | "costCentres";
+type PlanMap = "people" | "workloads" | "models" | "fixedCosts" | "seats" | "commitments" | "costCentres";
 
 /** The plan without an entry of a part, and without what scenarios say of it. */
 export function without(plan: Plan, part: PlanMap, id: string): Plan {

@@ -1,6 +1,6 @@
 import type { ResolvedDatedMultiplier } from "./resolvedDated.ts";
 import type { EpochDay } from "#shared/units.ts";
-import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
+import type { Tokens, Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import type {
   CentreShare,
   ResolvedContracts,
@@ -40,6 +40,8 @@ export interface ResolvedPlan extends ResolvedContracts {
     readonly prices: Uncertain;
     readonly wander: ResolvedWander;
   };
+  /** The head-count table. */
+  readonly people: readonly ResolvedGroup[];
   readonly models: readonly ResolvedModel[];
   readonly workloads: readonly ResolvedWorkload[];
   readonly fixedCosts: readonly ResolvedFixedCost[];
@@ -100,6 +102,19 @@ export interface ResolvedWander {
   readonly age: number;
   /** Largest ln factor; Infinity: none. */
   readonly lnMost: number;
+}
+
+/** A group of the head-count table. */
+export interface ResolvedGroup {
+  readonly id: string;
+  readonly name: string;
+  /** People at the start of the year. */
+  readonly count: Uncertain;
+  readonly monthlyGrowth: Uncertain;
+  /** By fiscal month, the head count as a multiple of `count`, beside its growth. */
+  readonly byMonth: readonly number[];
+  /** Money a person and year; null: nobody has said. */
+  readonly pay: Uncertain | null;
 }
 
 export interface ResolvedModel {
@@ -230,12 +245,14 @@ export interface ResolvedWorkload {
   /** When it is decided; null: no date. */
   readonly gate: ResolvedGate | null;
   readonly demand: {
-    readonly users: Uncertain;
+    /** People of its own, or a share of a group of `people`. */
+    readonly users: Users;
     readonly userSpread: number;
     /** Points of the adoption curve by day of the year (may lie before 0 or beyond the year), ascending. */
     readonly adoption: readonly { readonly day: number; readonly share: Uncertain }[];
     readonly tasksPerUserPerDay: Uncertain;
     readonly monthlyGrowth: Uncertain;
+    /** By fiscal month: the workload's season times the head count of its group. */
     readonly seasonality: readonly number[];
     readonly wander: ResolvedWander;
     /** Squared coefficient of variation of a day's expected tasks, from day to day. */

@@ -49,6 +49,8 @@ const FIELDS_OF_VALUE = [
   "/about",
   "/comments",
   "/value",
+  "/people",
+  "/workloads/*/demand/users/of",
   "/calendar/preset",
   "/correlations/*/why",
   "/workloads/*/case",

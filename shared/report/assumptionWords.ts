@@ -52,6 +52,8 @@ function figureWords(value: number, unit: AssumptionUnit, currency: string): str
       return formatMoney(currency, value);
     case "money a month":
       return `${formatMoney(currency, value)} a month`;
+    case "money a year":
+      return `${formatMoney(currency, value)} a year`;
     case "share":
       return percentWords(value);
     case "growth a month":
@@ -77,6 +79,8 @@ function rangeWords(low: number, high: number, unit: AssumptionUnit, currency: s
       return formatMoneyRange(currency, low, high, significantStep(high - low, 2));
     case "money a month":
       return `${formatMoneyRange(currency, low, high, significantStep(high - low, 2))} a month`;
+    case "money a year":
+      return `${formatMoneyRange(currency, low, high, significantStep(high - low, 2))} a year`;
     case "share":
       return formatNumberRange(100 * low, 100 * high, "%");
     case "growth a month":

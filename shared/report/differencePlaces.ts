@@ -4,6 +4,10 @@ export const PLACES = new Map([
   ["description", "description"],
   ["owner", "owner"],
   ["status", "status"],
+  ["users", "people"],
+  ["byMonth", "head count by month"],
+  ["count", "people"],
+  ["pay", "pay of a person a year"],
   ["userSpread", "how unevenly people use it"],
   ["adoption", "adoption"],
   ["seasonality", "seasonality"],
@@ -48,4 +52,5 @@ export const PARTS = new Map([
   ["shared", "All workloads at once"],
   ["correlations", "What moves together"],
   ["comments", "Comments"],
+  ["people", "Head-count table"],
 ]);

@@ -2,6 +2,7 @@ import { significant } from "#shared/format/digits.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
+import { meanUsers } from "#shared/plan/headCount.ts";
 import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema/plan.ts";
 import { versionOf } from "#shared/plan/versions.ts";
 import { isoDateOf, tokenCost } from "#shared/units.ts";
@@ -63,7 +64,7 @@ export function blankPlan(name: string, today: string): Plan {
 }
 
 /** A budget that nobody has named: about what the year is expected to cost, two digits. */
-function assumedBudget(parts: Pick<Plan, "models" | "workloads" | "fixedCosts">, setting: Setting): number {
+function assumedBudget(parts: Pick<Plan, "people" | "models" | "workloads" | "fixedCosts">, setting: Setting): number {
   const months = Array.from({ length: setting.months }, (_, month) => (1 + setting.growth.middle) ** month);
   const metered = Object.values(parts.workloads).reduce((sum, workload) => {
     const { users, tasksPerUserPerDay } = workload.demand;
@@ -78,7 +79,7 @@ function assumedBudget(parts: Pick<Plan, "models" | "workloads" | "fixedCosts">,
       return tokenCost(meanTokens, blended) * setting.dollarRate;
     });
     const each = mean(costs);
-    return sum + uncertainMean(users) * uncertainMean(tasksPerUserPerDay) * setting.workingDays * each;
+    return sum + meanUsers(parts.people, users) * uncertainMean(tasksPerUserPerDay) * setting.workingDays * each;
   }, 0);
   const fixed = Object.values(parts.fixedCosts ?? {}).reduce((sum, { perMonth }) => sum + uncertainMean(perMonth), 0);
   const year = months.reduce((sum, growth) => sum + metered * growth + fixed, 0);

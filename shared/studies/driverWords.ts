@@ -78,6 +78,7 @@ function numberWords(input: Assumption | undefined, at: number, currency: string
   switch (unit) {
     case "money":
     case "money a month":
+    case "money a year":
       return formatMoney(currency, at, resolutionOf(Math.abs(at) / 200));
     case "share":
       return formatShare(at);

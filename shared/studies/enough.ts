@@ -2,6 +2,7 @@ import { significant } from "#shared/format/digits.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
@@ -125,13 +126,16 @@ async function solved<At extends { readonly factor: number; readonly over: numbe
 const SHARED = { tasks: "/shared/demand", tokens: "/shared/tokens", prices: "/shared/prices" } as const;
 
 /** The place of a lever in the plan. */
-export function leverPointer(lever: Lever): string {
-  return lever.kind === "people" ? pointerOf(["workloads", lever.workload, "demand", "users"]) : SHARED[lever.kind];
+function leverPointer(plan: Plan, lever: Lever): string {
+  if (lever.kind !== "people") return SHARED[lever.kind];
+  const at = ["workloads", lever.workload, "demand", "users"];
+  // Of a group fewer may use it; how many there are is not for one workload to say.
+  return pointerOf(isShareOfGroup(plan.workloads[lever.workload]?.demand.users) ? [...at, "share"] : at);
 }
 
 /** The plan with a share of what it has of a lever. */
 export function withLess(plan: Plan, lever: Lever, factor: number): Plan {
-  const pointer = leverPointer(lever);
+  const pointer = leverPointer(plan, lever);
   const value = (valueAt(plan, pointer) as Uncertain | undefined) ?? 1;
   return setAt(plan, pointer, times(value, factor));
 }

@@ -1,9 +1,9 @@
+import { middleUsers } from "#shared/plan/headCount.ts";
 import { significant } from "#shared/format/digits.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
-import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Enough, EnoughLever, Lever } from "./enough.ts";
 
@@ -71,7 +71,7 @@ function neededWords(plan: Plan, { lever, factor }: EnoughLever): string | null 
   if (factor === null) return null;
   const share = formatPercent(Math.floor(factor * 100) / 100);
   if (lever.kind !== "people") return `${share} of the ${lever.kind} planned`;
-  const people = compileUncertain(plan.workloads[lever.workload]!.demand.users)(0);
+  const people = middleUsers(plan.people, plan.workloads[lever.workload]!.demand.users);
   return `${formatTokens(Math.floor(people * factor))} of ${formatTokens(Math.round(people))} people`;
 }
 

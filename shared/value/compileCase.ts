@@ -1,4 +1,4 @@
-import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { middleUsers } from "#shared/plan/headCount.ts";
 import { claimOf, type Claim } from "#shared/plan/claim.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import { ANYWAY, type ResolvedCase } from "#shared/plan/resolvedValue.ts";
@@ -53,7 +53,7 @@ export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own:
   const isEstimated = effect !== null && "shown" in effect;
   const isSmallGroup =
     (behaviour !== null && behaviour.eligible < SMALLEST_GROUP) ||
-    uncertainQuantile(workload.demand.users, 0.5) < SMALLEST_GROUP;
+    middleUsers(plan.people, workload.demand.users) < SMALLEST_GROUP;
   const claim = metric?.target === undefined ? null : claimOf(metric.target, metric.better, metric.scale);
   const counted = isSmallGroup ? null : countOf(behaviour);
   const number = caseNumbersOf(plan, workload.id);

@@ -49,7 +49,7 @@ export function WorkloadInputs({
       <FoldingPart id="whose" title="Owner and outcome" line={whoseLine(workload)}>
         <WhoseFields id={id} workload={workload} />
       </FoldingPart>
-      <FoldingPart id="how-much" title="How much work?" line={howMuchLine(workload)}>
+      <FoldingPart id="how-much" title="How much work?" line={howMuchLine(plan, workload)}>
         <PlanNumber pointer={at("demand", "users")} label="People" note="People with access." />
         <Adoption id={id} workload={workload} />
         <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" />

@@ -1,6 +1,9 @@
 import { attemptCapWords, monthCapWords } from "#shared/report/differences/capWords.ts";
 import { routeWords } from "#shared/report/differences/routeWords.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
+import type { UsersOf } from "#shared/plan/schema/people.ts";
+import { groupName } from "#shared/plan/unknowns/fieldLabels.ts";
 import { rangeWords } from "#renderer/controls/uncertainShapes.ts";
 
 /** What each part of a workload's inputs says in one line, while it is folded. */
@@ -9,14 +12,19 @@ export function whoseLine({ owner, outcome: { unit }, status = "production" }: W
   return [owner ?? "no owner", unit ?? "no outcome named", status].join(", ");
 }
 
-export function howMuchLine({ demand: { users, adoption, tasksPerUserPerDay } }: Workload): string {
+export function howMuchLine(plan: Plan, { demand: { users, adoption, tasksPerUserPerDay } }: Workload): string {
   const number = { kind: "number" } as const;
   const share = adoption?.at(-1)?.share;
   return [
-    `${rangeWords(users, number)} people`,
+    isShareOfGroup(users) ? shareWords(plan, users) : `${rangeWords(users, number)} people`,
     ...(share === undefined ? [] : [`${rangeWords(share, { kind: "percent" })} of them at the end`]),
     `${rangeWords(tasksPerUserPerDay, number)} tasks per person and working day`,
   ].join(", ");
+}
+
+/** "60% of Engineering". */
+export function shareWords(plan: Plan, { of, share }: UsersOf): string {
+  return `${rangeWords(share, { kind: "percent" })} of ${groupName(plan, of)}`;
 }
 
 export function howDoneLine(plan: Plan, { route, tokensMultiplier = 1 }: Workload): string {

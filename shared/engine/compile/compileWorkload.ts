@@ -1,7 +1,8 @@
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
+import { isShareOfGroup, middleUsers } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedAttempt, ResolvedModel, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { Uncertain } from "#shared/plan/schema/plan.ts";
+import type { Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import { under } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { compileAttempt, withoutTail } from "./compileAttempt.ts";
@@ -49,12 +50,12 @@ export function compileWorkload(context: WorkloadContext, workload: ResolvedWork
 }
 
 /** How many tasks there will be. */
-function compileDemand({ id, demand }: ResolvedWorkload, { draws, monthStarts }: WorkloadContext) {
+function compileDemand({ id, demand }: ResolvedWorkload, { plan, draws, monthStarts }: WorkloadContext) {
   const { draw, nameOf } = draws;
   const at = `${pointerOf(["workloads", id])}/demand`;
   const days = monthStarts[monthStarts.length - 1]!;
   return {
-    users: draw(`${at}/users`, demand.users, asAmount),
+    ...compileUsers(plan, `${at}/users`, demand.users, draws),
     userSpread: demand.userSpread,
     dispersion: demand.dispersion,
     spreadName: nameOf(`${at}/userSpread`),
@@ -67,6 +68,26 @@ function compileDemand({ id, demand }: ResolvedWorkload, { draws, monthStarts }:
     adoption: {
       points: demand.adoption.map(({ share }) => draw(`${at}/adoption`, share, asShare)),
       ...adoptionDays(pointDays(demand), days),
+    },
+  };
+}
+
+/** Who may use it. Workloads of one group name its head count alike, and so draw the same. */
+function compileUsers(
+  { people }: ResolvedPlan,
+  at: string,
+  users: Users,
+  { draw }: DrawCompiler,
+): Pick<CompiledWorkload, "users" | "group"> {
+  if (!isShareOfGroup(users)) return { users: draw(at, users, asAmount), group: null };
+  const { id, count, monthlyGrowth, byMonth } = people.find((group) => group.id === users.of)!;
+  const group = pointerOf(["people", id]);
+  return {
+    users: draw(`${group}/count`, count, asAmount),
+    group: {
+      share: draw(`${at}/share`, users.share, asShare),
+      monthlyGrowth: draw(`${group}/monthlyGrowth`, monthlyGrowth, asGrowth),
+      byMonth: Float64Array.from(byMonth),
     },
   };
 }
@@ -153,7 +174,7 @@ function typicalTasksAMonth(plan: ResolvedPlan, workload: ResolvedWorkload): num
   const adoption = demand.adoption.reduce((sum, { share }) => sum + asShare(middle(share)), 0) / demand.adoption.length;
   const dayWeight = plan.dayWeights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, plan.dayWeights.length);
   return (
-    middle(demand.users) *
+    middleUsers(plan.people, demand.users) *
     middle(demand.tasksPerUserPerDay) *
     middle(plan.shared.demand) *
     adoption *

@@ -157,7 +157,15 @@ export interface CompiledWorkload {
   readonly gate: ResolvedGate | null;
   readonly decision: CompiledDecision | null;
   readonly key: Key;
+  /** People of its own, or those of the group that it takes a share of. */
   readonly users: Draw;
+  /** The group behind its people; null: they are its own. */
+  readonly group: {
+    readonly share: Draw;
+    readonly monthlyGrowth: Draw;
+    /** Head count by fiscal month, as a multiple; `seasonality` has it too. */
+    readonly byMonth: Float64Array;
+  } | null;
   readonly userSpread: number;
   /** Squared coefficient of variation of a day's expected tasks, from day to day. */
   readonly dispersion: number;

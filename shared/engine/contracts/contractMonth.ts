@@ -2,7 +2,7 @@ import { hasReached } from "#shared/plan/budget.ts";
 import type { Key } from "#shared/random/random.ts";
 import type { CompiledContracts } from "./compiledContracts.ts";
 import type { ContractYear } from "./contractYear.ts";
-import { adoptionOn, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import { adoptionOn, headCountOn, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import type { CompiledActuals } from "#shared/engine/observed/compiledForecast.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { bookMonth } from "#shared/engine/month/bookMonth.ts";
@@ -110,7 +110,10 @@ function noteDrawn({ commitments, drawnBy }: ContractYear, month: number): void 
 export function countPeople({ plan, parameters, runs, year }: Omit<ContractMonths, "contracts">, month: number): void {
   for (let w = 0; w < runs.length; w++) {
     const own = parameters.workloads[w]!;
-    year.peopleNow[w] = own.users * adoptionOn(runs[w]!.workload, own.adoption, plan.monthStarts[month]!);
+    const { workload } = runs[w]!;
+    const day = plan.monthStarts[month]!;
+    year.peopleNow[w] =
+      own.users * headCountOn(workload, own.headGrowth, month, day) * adoptionOn(workload, own.adoption, day);
     year.people[w] = year.people[w]! + year.peopleNow[w]!;
   }
 }

@@ -39,8 +39,10 @@ export interface SeatsParameters {
 }
 
 export interface WorkloadParameters {
-  /** People, all of them. */
+  /** People at the start of the year, all of them. */
   users: number;
+  /** ln growth of the head count of their group by day; 0: they are its own. */
+  headGrowth: number;
   /** By attempt: share of long context, and money of its fees before terms and currency. */
   readonly longShare: Float64Array;
   readonly fees: Float64Array;
@@ -93,6 +95,7 @@ export function createParameters(plan: CompiledPlan): ParameterDraw {
     fixedCosts: plan.fixedCosts.map(() => createScratch(months)),
     workloads: plan.workloads.map((workload) => ({
       users: 0,
+      headGrowth: 0,
       longShare: createScratch(workload.attempts.length),
       fees: createScratch(workload.attempts.length),
       volume: 0,
@@ -168,14 +171,17 @@ function drawWorkload(
 ): void {
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
-  const users = draw(workload.users);
+  const { group } = workload;
+  const users = draw(workload.users) * (group === null ? 1 : draw(group.share));
   out.users = users;
+  out.headGrowth = group === null ? 0 : Math.log1p(draw(group.monthlyGrowth)) / DAYS_PER_MONTH;
+  const usersAtEnd = users * headCountOn(workload, out.headGrowth, plan.monthStarts.length - 2, plan.days - 1);
   out.volume =
     users *
     draw(workload.tasksPerUserPerDay) *
     parameters.demand *
-    mixOf(workload, source, users, out.adoption, plan.days - 1);
-  out.demandGrowth = Math.log1p(draw(workload.monthlyGrowth)) / DAYS_PER_MONTH;
+    mixOf(workload, source, usersAtEnd, out.adoption, plan.days - 1);
+  out.demandGrowth = Math.log1p(draw(workload.monthlyGrowth)) / DAYS_PER_MONTH + out.headGrowth;
   out.tokensGrowth = Math.log1p(draw(workload.tokensGrowth)) / DAYS_PER_MONTH;
   out.rebound = draw(workload.rebound);
   drawWander(workload.wander, source, out.wander);
@@ -199,6 +205,11 @@ function drawWorkload(
   out.reviewCost = draw(workload.reviewCost);
   out.failureCost = draw(workload.failureCost);
   out.errorCost = draw(workload.errorCost);
+}
+
+/** The people of a day as a multiple of those at the start of the year; `headGrowth` is ln growth by day. */
+export function headCountOn({ group }: CompiledWorkload, headGrowth: number, month: number, day: number): number {
+  return group === null ? 1 : group.byMonth[month]! * Math.exp(headGrowth * day);
 }
 
 /**

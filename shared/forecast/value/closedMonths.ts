@@ -18,7 +18,7 @@ export interface ClosedMonth {
 
 /** The closed months of a use; null: its group is small, and nothing of it is shown. */
 export function closedMonthsOfUse(plan: ResolvedPlan, workload: ResolvedWorkload): readonly ClosedMonth[] | null {
-  if (isSmallGroup(workload)) return null;
+  if (isSmallGroup(plan, workload)) return null;
   const booked = plan.actuals?.workloads.find(({ id }) => id === workload.id);
   if (booked === undefined) return [];
   return Array.from({ length: plan.actuals!.months }, (_, m) => {

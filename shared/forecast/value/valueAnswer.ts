@@ -6,7 +6,7 @@ import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedCase } from "#shared/plan/resolvedValue.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import { meanUsers } from "#shared/plan/headCount.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
 import { isoDateOf, isoMonthOf, monthsFrom } from "#shared/units.ts";
 import { detectConsumption } from "#shared/value/consumption.ts";
@@ -88,10 +88,10 @@ export function valueAnswer(input: ValueInput): ValueAnswer {
     decisions: decisionsOf(resolved),
     diagnostics: Object.fromEntries(
       resolved.workloads
-        .filter((workload) => !isSmallGroup(workload))
+        .filter((workload) => !isSmallGroup(resolved, workload))
         .map(({ id, demand }) => {
           const { tasks, tokens } = input.forecast.workloads[id]!;
-          return [id, { tasks: tasks.mean, tokens: tokens.mean, users: uncertainMean(demand.users) }];
+          return [id, { tasks: tasks.mean, tokens: tokens.mean, users: meanUsers(resolved.people, demand.users) }];
         }),
     ),
   };
@@ -219,7 +219,7 @@ function isCostly({ workloads }: Pick<Forecast, "workloads">, id: string): boole
 
 function consumptionOf(plan: ResolvedPlan, workload: ResolvedWorkload): WorkloadValue["consumption"] {
   const actuals = plan.actuals?.workloads.find(({ id }) => id === workload.id);
-  if (actuals === undefined || isSmallGroup(workload)) return null;
+  if (actuals === undefined || isSmallGroup(plan, workload)) return null;
   const found = detectConsumption(
     actuals.outcomes.map((outcomes, m) => {
       const byModel = actuals.tokens[m] ?? null;

@@ -4,7 +4,7 @@ import { knownBy, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts"
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedActualsWorkload, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
-import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { middleUsers } from "#shared/plan/headCount.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { monthAfter } from "#shared/units.ts";
@@ -27,14 +27,17 @@ export interface TileInput {
 }
 
 /** Whether a workload's people are too few to be counted or shown. */
-export function isSmallGroup({ case: own, demand }: Pick<ResolvedWorkload, "case" | "demand">): boolean {
+export function isSmallGroup(
+  { people }: ResolvedPlan,
+  { case: own, demand }: Pick<ResolvedWorkload, "case" | "demand">,
+): boolean {
   const eligible = own?.behaviour?.eligible;
-  return (eligible !== undefined && eligible < SMALLEST_GROUP) || uncertainQuantile(demand.users, 0.5) < SMALLEST_GROUP;
+  return (eligible !== undefined && eligible < SMALLEST_GROUP) || middleUsers(people, demand.users) < SMALLEST_GROUP;
 }
 
 /** The eight tiles. */
 export function tilesOf(input: TileInput): ValueTiles {
-  const large = input.plan.workloads.filter((workload) => !isSmallGroup(workload));
+  const large = input.plan.workloads.filter((workload) => !isSmallGroup(input.plan, workload));
   return {
     outcomes: outcomesTile(input.cases),
     cycleTime: cycleTimeTile(input.plan.workloads),

@@ -8,6 +8,7 @@ import { pairableInputs } from "#shared/plan/unknowns/inputs.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
 import { contractIssues, missingRate, NO_RATE } from "./contractChecks.ts";
 import { modelIssues } from "./modelChecks.ts";
+import { peopleIssues } from "./peopleChecks.ts";
 import { monthListIssues, phasingIssues } from "./settingsChecks.ts";
 import { valueIssues } from "./valueChecks.ts";
 import {
@@ -38,6 +39,7 @@ export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[]
   const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
   const issues: Issue[] = [];
 
+  issues.push(...peopleIssues(plan, workloads, isSound));
   if (isSound(["fiscalYear"])) {
     const { months } = plan.fiscalYear;
     if (isSound(["budget"])) issues.push(...phasingIssues(plan, isSound));
@@ -79,7 +81,7 @@ function versionIssues(plan: Plan): Issue[] {
 }
 
 /** The parts of a plan under which a name of a field says too little by itself. */
-const NAMED_WITHIN = ["price", "mix", "multiplier"];
+const NAMED_WITHIN = ["price", "mix", "multiplier", "users"];
 
 function fieldName(path: Path): string {
   const [within, name] = path.slice(-2);

@@ -1,5 +1,5 @@
-import type { Scenario, Workload } from "#shared/plan/schema/plan.ts";
-import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import { meanUsers } from "#shared/plan/headCount.ts";
+import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
 
 /**
  * Ready-made scenarios of a use: what happens if it is expanded, retired, if the number that is counted grows as numbers
@@ -16,9 +16,10 @@ const EXPANDED = 2;
 const COUNTED_GROWTH = 0.08;
 
 /** The proposals for a workload of a plan. */
-export function valueProposals(id: string, workload: Workload): ValueProposal[] {
+export function valueProposals({ people, workloads }: Plan, id: string): ValueProposal[] {
+  const workload = workloads[id]!;
   const name = workload.name ?? id;
-  const users = Math.round(uncertainMean(workload.demand.users));
+  const users = Math.round(meanUsers(people, workload.demand.users));
   const demand = (change: object): Scenario["change"] => ({ workloads: { [id]: { demand: change } } });
   return [
     {

@@ -16,6 +16,7 @@ import {
   uncertainGrowth,
   uncertainShare,
 } from "./parts.ts";
+import { peopleGroupSchema, usersSchema } from "./people.ts";
 import { commentsSchema } from "./record.ts";
 import {
   attemptCapSchema,
@@ -49,7 +50,7 @@ export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 /**
  * Version 3 can also say prices in other currencies with their rates, that its figures are an example (`illustrative`),
  * what a use of AI should bring (`value`, `case`, `gate`), whose plan it is (`about`), a phasing by working days or by
- * last year, why assumptions move together, what was said about inputs (`comments`), and contracts: prices by class,
+ * last year, why assumptions move together, what was said about inputs (`comments`), the head-count table (`people`), and contracts: prices by class,
  * terms, retirements, seats, commitments, caps a person and cost centres.
  */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
@@ -77,8 +78,8 @@ const adoptionSchema = v.pipe(
 
 /** How many tasks there are, and what moves their number. */
 export const demandSchema = v.strictObject({
-  /** People who may use it. */
-  users: uncertainAmount,
+  /** People who may use it: so many, or a share of a group of the head-count table. */
+  users: usersSchema,
   /** How unlike the users are: coefficient of variation of what they use; about 1.2 in the field. */
   userSpread: v.exactOptional(v.pipe(figure, v.minValue(0), v.maxValue(100))),
   /** Which share of them uses it, by month; absent: all of them, all year. */
@@ -213,6 +214,8 @@ export const planSchema = v.strictObject({
       wander: v.exactOptional(wanderSchema),
     }),
   ),
+  /** The head-count table: groups of people by id, of which workloads take shares. */
+  people: v.exactOptional(v.record(id, peopleGroupSchema)),
   /** Models by id: what they are called, and their prices. */
   models: v.record(id, modelSchema),
   /** Uses of AI by id. */
@@ -247,6 +250,7 @@ export type Route = v.InferOutput<typeof routeSchema>;
 export type AttemptCap = v.InferOutput<typeof attemptCapSchema>;
 export type MonthCap = v.InferOutput<typeof monthCapSchema>;
 export type Wander = v.InferOutput<typeof wanderSchema>;
+export type Users = Workload["demand"]["users"];
 export type Workload = v.InferOutput<typeof workloadSchema>;
 export type DatedMultiplier = v.InferOutput<typeof datedMultiplierSchema>;
 export type Model = v.InferOutput<typeof modelSchema>;

@@ -1,3 +1,4 @@
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf, type Path } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
@@ -43,6 +44,7 @@ const PLACES: readonly Place[] = PLACED_FIELDS.flatMap(({ keys: [part, ...keys],
       return [{ part: part!, keys: within.slice(0, -1), kind: drawn }];
     case "attempt":
     case "case":
+    case "pay":
       return [];
   }
 });
@@ -71,6 +73,7 @@ export function mapDrawnFields(plan: ResolvedPlan, change: (field: DrawnField) =
   return {
     ...plan,
     shared: mapped(plan.shared, ["shared"]),
+    people: plan.people.map((group) => mapped(group, ["people", group.id])),
     models: plan.models.map((model) => mapped(model, ["models", model.id])),
     workloads: plan.workloads.map((workload) => mapped(workload, ["workloads", workload.id])),
     fixedCosts: plan.fixedCosts.map((cost) => mapped(cost, ["fixedCosts", cost.id])),
@@ -88,6 +91,8 @@ function replaced(
 ): unknown {
   // A cost without a renewal, a model that does not retire, a class that a price change does not name.
   if (value === null || value === undefined) return value;
+  // People who are a share of a group: the share has a place of its own.
+  if (key === undefined && isShareOfGroup(value)) return value;
   if (key === undefined) return replacedNode(value, place.kind, path, change);
   if (key === "*")
     return (value as readonly unknown[]).map((item, i) =>

@@ -1,4 +1,5 @@
 import { MONTH_NAMES, formatMonth } from "#shared/format/dates.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import type { Path } from "#shared/plan/pointer.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
@@ -83,6 +84,22 @@ export function adoptionLabel(plan: Plan, path: Path): string {
   const { month } = workloadAt(plan, path).demand.adoption![Number(path[4])]!;
   const first = firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.floor(month));
   return `Adoption by ${formatMonth(isoMonthOf(first), true)}`;
+}
+
+/** "People of Engineering", of a group of the head-count table. */
+export function ofGroup(words: string): (plan: Plan, path: Path) => string {
+  return (plan, path) => `${words} ${groupName(plan, String(path[1]))}`;
+}
+
+/** "Share of Engineering", of the people of a workload. */
+export function shareOfGroupLabel(plan: Plan, path: Path): string {
+  const { users } = workloadAt(plan, path).demand;
+  return `Share of ${isShareOfGroup(users) ? groupName(plan, users.of) : "people"}`;
+}
+
+/** A group of the head-count table by its name, or by its id where it has none. */
+export function groupName(plan: Pick<Plan, "people">, id: string): string {
+  return plan.people?.[id]?.name ?? id;
 }
 
 /** "Tokens of a runaway compared with an attempt of Sonnet". */

@@ -31,7 +31,7 @@ export function holdUnknowns(plan: ResolvedPlan, held: readonly HeldUnknown[]): 
       ...numbers.shared,
       wander: scores.has("/shared/wander") ? { ...plan.shared.wander, monthlySd: 0 } : plan.shared.wander,
     },
-    workloads: numbers.workloads.map((workload, w) => heldWorkload(workload, plan.workloads[w]!, scores)),
+    workloads: numbers.workloads.map((workload, w) => heldWorkload(workload, plan, w, scores)),
   };
 }
 
@@ -49,7 +49,8 @@ function heldNode(node: DrawnNode, score: number): DrawnNode {
 /** What no single number of a workload states, held: who the users are, wander, pilots and success. */
 function heldWorkload(
   workload: ResolvedWorkload,
-  unheld: ResolvedWorkload,
+  unheld: ResolvedPlan,
+  w: number,
   scores: ReadonlyMap<string, number>,
 ): ResolvedWorkload {
   const { id, demand } = workload;
@@ -61,7 +62,9 @@ function heldWorkload(
       ...demand,
       // Who the users are multiplies what each of them does.
       tasksPerUserPerDay:
-        mixScore === undefined ? demand.tasksPerUserPerDay : scaled(demand.tasksPerUserPerDay, mixAt(unheld, mixScore)),
+        mixScore === undefined
+          ? demand.tasksPerUserPerDay
+          : scaled(demand.tasksPerUserPerDay, mixAt(unheld, unheld.workloads[w]!, mixScore)),
       userSpread: mixScore === undefined ? demand.userSpread : 0,
       wander: scores.has(`${at}/demand/wander`) ? { ...demand.wander, monthlySd: 0 } : demand.wander,
     },
@@ -102,7 +105,7 @@ export function unknownAt(plan: ResolvedPlan, unknown: Unknown, score: number): 
     case "wander":
       return NaN;
     case "users":
-      return mixAt(workload!, score);
+      return mixAt(plan, workload!, score);
     case "pilot":
       return pilotAt(attempt!.tokens, score);
     case "success":

@@ -105,12 +105,12 @@ function collectChanged(schema: Schema, before: unknown, after: unknown, path: P
 
 /**
  * The inputs that may be uncertain numbers of level 1 of the forecast, drawn once a trial: all but the factor of a
- * runaway, which every attempt draws anew, and what belongs to a case or to a decision.
+ * runaway, which every attempt draws anew, what belongs to a case or to a decision, and pay.
  */
 export function levelOneInputs(plan: Plan): UncertainInput[] {
   return inputsOf(plan)
     .filter((input) => input.kind === "uncertain")
-    .filter(({ field }) => field.drawn !== "attempt" && field.drawn !== "case");
+    .filter(({ field }) => field.drawn !== "attempt" && field.drawn !== "case" && field.drawn !== "pay");
 }
 
 /**
@@ -120,5 +120,5 @@ export function levelOneInputs(plan: Plan): UncertainInput[] {
 export function pairableInputs(plan: Plan): UncertainInput[] {
   return inputsOf(plan)
     .filter((input) => input.kind === "uncertain")
-    .filter(({ field }) => field.drawn !== "attempt");
+    .filter(({ field }) => field.drawn !== "attempt" && field.drawn !== "pay");
 }

@@ -3,7 +3,8 @@ import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
 import { normalCdf } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { uncertainMean, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import type { ResolvedAttempt, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import { meanUsers } from "#shared/plan/headCount.ts";
+import type { ResolvedAttempt, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
 
@@ -50,9 +51,9 @@ export function successAt({ success: { byEffort, runs } }: ResolvedAttempt, scor
 }
 
 /** How much more than the mean mix the users that there are do, at a score. */
-export function mixAt({ demand }: ResolvedWorkload, score: number): number {
+export function mixAt({ people }: ResolvedPlan, { demand }: ResolvedWorkload, score: number): number {
   const last = demand.adoption.at(-1)?.share ?? 1;
-  const active = Math.max(1, uncertainMean(demand.users) * Math.min(1, Math.max(0, uncertainMean(last))));
+  const active = Math.max(1, meanUsers(people, demand.users) * Math.min(1, Math.max(0, uncertainMean(last))));
   const shape = active / (demand.userSpread * demand.userSpread);
   return gammaQuantile(chanceOf(score), shape) / shape;
 }

@@ -18,7 +18,8 @@ export type AssumptionUnit =
   | "factor"
   | "elasticity"
   | "money"
-  | "money a month";
+  | "money a month"
+  | "money a year";
 
 /** Whether the planner can influence an unknown, and how. */
 export interface Influence {
@@ -39,9 +40,9 @@ export interface UncertainField {
   /**
    * How chance moves it. "number": drawn once a trial. "curve": the same, with all points of its list at one rank.
    * "change": drawn once a trial if its event happens. "attempt": drawn for each attempt. "case": drawn with the benefit
-   * of a case. The first three are unknowns of the spend.
+   * of a case. "pay": drawn where spend is held against pay. The first three are unknowns of the spend.
    */
-  readonly drawn: "number" | "curve" | "change" | "attempt" | "case";
+  readonly drawn: "number" | "curve" | "change" | "attempt" | "case" | "pay";
   /** What a planner can do about it; absent: decide it, or find out sooner. */
   readonly influence?: Influence;
 }

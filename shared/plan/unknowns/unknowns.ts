@@ -1,4 +1,5 @@
 import { isCertain } from "#shared/distributions/uncertain.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan, ResolvedWander, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
@@ -40,12 +41,18 @@ export function unknownsOf(plan: ResolvedPlan): Unknown[] {
   return [
     ...drawn.filter(({ pointer }) => pointer.startsWith("/shared/")),
     ...wanderUnknown("/shared/wander", plan.shared.wander, null),
+    // A head count that nobody takes a share of moves nothing.
+    ...plan.people.flatMap(({ id }) => (isUsed(plan, id) ? of("people", id) : [])),
     ...plan.models.flatMap(({ id }) => of("models", id)),
     ...plan.workloads.flatMap((workload) => workloadUnknowns(workload, of("workloads", workload.id))),
     ...plan.fixedCosts.flatMap(({ id }) => of("fixedCosts", id)),
     ...plan.seats.flatMap(({ id }) => of("seats", id)),
     ...plan.commitments.flatMap(({ id }) => of("commitments", id)),
   ];
+}
+
+function isUsed({ workloads }: ResolvedPlan, group: string): boolean {
+  return workloads.some(({ demand: { users } }) => isShareOfGroup(users) && users.of === group);
 }
 
 function unknownOf({ node, pointer, workload }: DrawnField): Unknown[] {

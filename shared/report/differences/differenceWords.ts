@@ -4,6 +4,7 @@ import { type Assumption, assumptionRegister } from "#shared/plan/register/assum
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import { type Difference, differencesOf } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { statedScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { PeopleGroup } from "#shared/plan/schema/people.ts";
 import type {
   AttemptCap,
   DatedMultiplier,
@@ -12,6 +13,7 @@ import type {
   MonthCap,
   Plan,
   Route,
+  Users,
   Workload,
 } from "#shared/plan/schema/plan.ts";
 import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
@@ -19,7 +21,15 @@ import { assumptionValueWords, uncertainWords } from "#shared/report/assumptionW
 import { PARTS, PLACES } from "#shared/report/differencePlaces.ts";
 import { inWords, otherWords } from "#shared/report/plainWords.ts";
 import { modelName, routeDetails, routeWords } from "./routeWords.ts";
-import { adoptionWords, changeWords, datedWords, fixedCostWords, modelWords, ratesWords } from "./partWords.ts";
+import {
+  adoptionWords,
+  changeWords,
+  datedWords,
+  fixedCostWords,
+  modelWords,
+  ratesWords,
+  usersWords,
+} from "./partWords.ts";
 import { attemptCapWords, monthCapWords } from "./capWords.ts";
 
 /** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
@@ -111,12 +121,18 @@ function labelOf({ path }: Difference, base: Plan, edited: Plan): string {
   const [part = "", id, ...rest] = path.map(String);
   if (part === "currencies") return `Rate of ${id ?? "currencies"}`;
   if (part === "workloads") return workloadLabel(rest, itemName(part, id!, base, edited), edited);
-  if (part === "models" || part === "fixedCosts") return placeWithin(rest, itemName(part, id!, base, edited));
+  if (part === "models" || part === "fixedCosts" || (part === "people" && id !== undefined))
+    return placeWithin(rest, itemName(part, id!, base, edited));
   return placeWithin(id === undefined ? [] : [id, ...rest], PARTS.get(part) ?? inWords(part));
 }
 
 /** The name of an item as the edited plan has it, or as the base has it where it was removed. */
-function itemName(part: "workloads" | "models" | "fixedCosts", id: string, base: Plan, edited: Plan): string {
+function itemName(
+  part: "people" | "workloads" | "models" | "fixedCosts",
+  id: string,
+  base: Plan,
+  edited: Plan,
+): string {
   return (edited[part]?.[id] ?? base[part]?.[id])?.name ?? id;
 }
 
@@ -164,6 +180,7 @@ type Wording = (plan: Plan, value: unknown) => string;
 const WHOLE_WORDS: Readonly<Record<string, Wording | undefined>> = {
   workloads: (plan, value) => `in the plan, ${routeWords(plan, (value as Workload).route)}`,
   models: (plan, value) => modelWords(plan, value as Model),
+  people: (plan, value) => uncertainWords((value as PeopleGroup).count, "people", plan.currency),
   fixedCosts: (plan, value) => fixedCostWords(plan, value as FixedCost),
 };
 
@@ -174,6 +191,7 @@ const FIELD_WORDS: Readonly<Record<string, Wording | undefined>> = {
   monthCap: (plan, value) => monthCapWords(plan, value as MonthCap),
   changes: (plan, value) =>
     (value as NonNullable<Workload["changes"]>).map((change) => changeWords(plan, change)).join("; "),
+  users: (plan, value) => usersWords(plan, value as Users),
   adoption: (_, value) => adoptionWords(value as NonNullable<Workload["demand"]["adoption"]>),
   priceChanges: (plan, value) =>
     (value as readonly DatedMultiplier[]).map((change) => datedWords(plan, change)).join("; ") || "none",

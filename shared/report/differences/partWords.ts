@@ -2,9 +2,11 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { formatFactor, formatNumber } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
-import type { DatedMultiplier, FixedCost, Model, Plan, Workload } from "#shared/plan/schema/plan.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
+import type { DatedMultiplier, FixedCost, Model, Plan, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
-import { rateWords } from "#shared/report/assumptionWords.ts";
+import { groupName } from "#shared/plan/unknowns/fieldLabels.ts";
+import { rateWords, uncertainWords } from "#shared/report/assumptionWords.ts";
 import { routeWords } from "./routeWords.ts";
 import { attemptCapWords, monthCapWords } from "./capWords.ts";
 
@@ -83,4 +85,11 @@ export function fixedCostWords(plan: Plan, { perMonth }: FixedCost): string {
 
 function dateWords({ fiscalYear }: Plan, date: string): string {
   return formatDate(epochDayOf(date), { start: epochDayOf(fiscalYear.start) });
+}
+
+/** "60% of Engineering", or "1,200 people". */
+export function usersWords(plan: Plan, users: Users): string {
+  return isShareOfGroup(users)
+    ? `${uncertainWords(users.share, "share", plan.currency)} of ${groupName(plan, users.of)}`
+    : `${uncertainWords(users, "people", plan.currency)} people`;
 }

@@ -2,8 +2,9 @@ import { significant } from "#shared/format/digits.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
+import { isShareOfGroup, meanUsers } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Evidence, Plan, Workload } from "#shared/plan/schema/plan.ts";
+import type { Evidence, Plan, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
 import type { DemandReport } from "./demand.ts";
 
@@ -26,7 +27,7 @@ export function measured(source: UsageSource, n: string): Evidence {
 
 /**
  * The plan with the demand that was observed: one change for undo. A plan with an adoption curve keeps it and its
- * users, and what one user does is set so that demand meets what was observed on the history's last day; a plan without
+ * users, one whose people are a share of a group keeps that, and what one user does is set so that demand meets what was observed on the history's last day; a plan without
  * one takes the users that were observed. Growth and seasonality of the plan are taken out of the rate in the same way,
  * because the plan counts them from its own first day.
  */
@@ -36,7 +37,7 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
   const days = `${report.to - report.from + 1} days`;
   const hasAdoption = demand.adoption !== undefined;
   const users =
-    hasAdoption || report.users === null
+    hasAdoption || report.users === null || isShareOfGroup(demand.users)
       ? demand.users
       : withEvidence(report.users, measured(source, `${report.users} people in ${days}`));
   const monthlyGrowth = report.monthlyGrowth.known
@@ -44,7 +45,8 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
     : demand.monthlyGrowth;
   const growth = monthlyGrowth === undefined ? 0 : uncertainMean(monthlyGrowth);
   const others =
-    uncertainMean(users) *
+    meanUsers(plan.people, users) *
+    headsOn(plan, users, report.to) *
     adoptionOn(plan, workload, report.to) *
     (1 + growth) ** ((report.to - epochDayOf(plan.fiscalYear.start)) / DAYS_PER_MONTH) *
     seasonOn(plan, workload, report.to);
@@ -85,6 +87,12 @@ export function applyRestDays(plan: Plan, report: DemandReport): PlanEdit | null
     name: "take rest days from usage",
     plan: setAt(plan, "/calendar/restDayShare", significant(report.restDayShare.value, 2)),
   };
+}
+
+/** The head count of a group on a day as a multiple of that at the start of the year, by its growth. */
+function headsOn(plan: Plan, users: Users, day: EpochDay): number {
+  const growth = isShareOfGroup(users) ? uncertainMean(plan.people?.[users.of]?.monthlyGrowth ?? 0) : 0;
+  return (1 + growth) ** ((day - epochDayOf(plan.fiscalYear.start)) / DAYS_PER_MONTH);
 }
 
 /** Mean adoption on a day: linear in days between the points, constant outside. */

@@ -210,6 +210,27 @@ const ONE_BY_ONE: Readonly<Record<string, Plan>> = {
     calendar: { workingDays: ["mon"] },
   }),
   "a pool with overage paid": aPlan({ workloads: WORK, seats: { seats: POOL } }),
+  "two workloads of one growing group, with seats for its people and a cap a person": aPlan({
+    people: {
+      staff: { count: { p10: 30, p90: 55 }, monthlyGrowth: { min: -0.02, max: 0.08 }, byMonth: [1, 1.1, 1.2, 1.2] },
+    },
+    workloads: {
+      work: aWorkload(30, {
+        demand: {
+          users: { of: "staff", share: { min: 0.3, mode: 0.5, max: 0.8 } },
+          userSpread: 1.2,
+          tasksPerUserPerDay: 1.5,
+        },
+        userCap: { perMonth: 60, atCap: "block" },
+      }),
+      other: aWorkload(12, {
+        route: { steps: ["small"] },
+        demand: { users: { of: "staff", share: 0.9 }, tasksPerUserPerDay: 0.4, monthlyGrowth: 0.03 },
+      }),
+    },
+    seats: { seats: { count: { of: "work" }, perMonth: 10 } },
+    correlations: [{ between: ["/people/staff/count", "/workloads/work/demand/users/share"], rank: -0.5 }],
+  }),
   "a pool of uncertain demand, whose seats follow the people": aPlan({
     workloads: { work: uncertain(30) },
     seats: {

@@ -1,5 +1,6 @@
 import { betaDraw } from "#shared/distributions/beta.ts";
-import { drawUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { drawUncertain } from "#shared/distributions/uncertain.ts";
+import { middleUsers } from "#shared/plan/headCount.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { claimOf } from "#shared/plan/claim.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
@@ -76,7 +77,7 @@ export function drawPlainCase(plan: ResolvedPlan, workload: ResolvedWorkload, ke
       : real !== null
         ? real.ifReal.quantile(uniform("effect"))
         : claim.mean + claim.sd * normalQuantile(uniform("effect"));
-  const people = countedPeople(workload, own);
+  const people = countedPeople(plan, workload, own);
   const theta =
     people === null
       ? null
@@ -117,11 +118,12 @@ const isKnown = (grade: string | undefined): boolean => grade === "measured" || 
 
 /** The last count of people, if it was measured or sampled and its group is not small. */
 function countedPeople(
+  { people }: ResolvedPlan,
   workload: ResolvedWorkload,
   { behaviour }: ResolvedCase,
 ): { readonly did: number; readonly eligible: number; readonly needed: number } | null {
   if (behaviour === null || !isKnown(behaviour.grade) || behaviour.eligible < 10) return null;
-  if (uncertainQuantile(workload.demand.users, 0.5) < 10) return null;
+  if (middleUsers(people, workload.demand.users) < 10) return null;
   const did = behaviour.did?.values.findLast((value) => value !== null) ?? null;
   return did === null ? null : { did, eligible: behaviour.eligible, needed: behaviour.needed };
 }

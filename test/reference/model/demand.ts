@@ -16,6 +16,7 @@ export function expectedTasks(plan: ResolvedPlan, parameters: Parameters, w: num
   const month = monthOf(plan, day);
   return (
     known.users *
+    (1 + known.headGrowth) ** (day / DAYS_PER_MONTH) *
     known.tasksPerUserPerDay *
     parameters.sharedDemand *
     adoptionOn(known.adoption, day) *

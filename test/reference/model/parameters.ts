@@ -5,8 +5,9 @@ import { normalQuantile } from "#shared/numerics/normal.ts";
 import type { ResolvedModel, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
 import { TOKEN_CLASSES, type TokenClass } from "#shared/plan/schema/model.ts";
-import type { Uncertain } from "#shared/plan/schema/plan.ts";
+import type { Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import { under, uniformAt, type Key } from "#shared/random/random.ts";
+import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { adoptionOn, type AdoptionPoint } from "./adoption.ts";
 import { yearDays } from "./calendar.ts";
 import {
@@ -53,7 +54,12 @@ export interface InForce {
 
 /** What is drawn once for the year of one workload. */
 export interface WorkloadParameters {
+  /** At the start of the year. */
   readonly users: number;
+  /** Growth a month of the head count of the group that they are of, 0 where they are of none. */
+  readonly headGrowth: number;
+  /** By fiscal month, its head count as a multiple; null: they are of none. */
+  readonly headsByMonth: readonly number[] | null;
   readonly tasksPerUserPerDay: number;
   readonly adoption: readonly AdoptionPoint[];
   readonly monthlyGrowth: number;
@@ -166,18 +172,37 @@ function drawDemand(
   key: Key,
 ) {
   const at = `${pointerOf(["workloads", id])}/demand`;
-  const users = draw(`${at}/users`, demand.users);
+  const { count, share, growth, group } = peopleOf(plan, `${at}/users`, demand.users, draw);
+  const users = count * share;
   const adoption = demand.adoption.map(({ day, share }) => ({ day, share: draw(`${at}/adoption`, share, asShare) }));
-  const usersAtEnd = users * adoptionOn(adoption, yearDays(plan) - 1);
+  const lastDay = yearDays(plan) - 1;
+  const headsAtEnd = (1 + growth) ** (lastDay / DAYS_PER_MONTH) * (group?.byMonth.at(-1) ?? 1);
+  const usersAtEnd = users * headsAtEnd * adoptionOn(adoption, lastDay);
   const wander = wanderByMonth(demand.wander, plan.monthStarts.length - 1, under(key, "wander", id));
   return {
     users,
+    headGrowth: growth,
+    headsByMonth: group?.byMonth ?? null,
     tasksPerUserPerDay: draw(`${at}/tasksPerUserPerDay`, demand.tasksPerUserPerDay),
     adoption,
     monthlyGrowth: draw(`${at}/monthlyGrowth`, demand.monthlyGrowth, asGrowth),
     rebound: draw(`${at}/rebound`, demand.rebound, anyNumber),
     userMix: drawUserMix(usersAtEnd, demand.userSpread, under(key, "user mix", id)),
     wander: wander.map((x, month) => Math.exp(x + sharedWander[month]!)),
+  };
+}
+
+/** Who may use a workload: people of its own, or a share of a group, whose head count all its workloads share. */
+function peopleOf({ people }: ResolvedPlan, at: string, users: Users, draw: Draw) {
+  if (typeof users === "number" || !("of" in users))
+    return { count: draw(at, users), share: 1, growth: 0, group: null };
+  const group = people.find(({ id }) => id === users.of)!;
+  const named = pointerOf(["people", group.id]);
+  return {
+    count: draw(`${named}/count`, group.count),
+    share: draw(`${at}/share`, users.share, asShare),
+    growth: draw(`${named}/monthlyGrowth`, group.monthlyGrowth, asGrowth),
+    group,
   };
 }
 

@@ -2,14 +2,18 @@ import { betaCdf } from "#shared/numerics/incompleteBeta.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { adoptionOn } from "./adoption.ts";
 import { monthOf } from "./calendar.ts";
+import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { Parameters } from "./parameters.ts";
 
 // Section 3.9a.
 
 /** People of a workload in the fiscal month of a day. */
 export function peopleOn(plan: ResolvedPlan, parameters: Parameters, w: number, day: number): number {
-  const { users, adoption } = parameters.workloads[w]!;
-  return users * adoptionOn(adoption, plan.monthStarts[monthOf(plan, day)]! - plan.start);
+  const { users, adoption, headGrowth, headsByMonth } = parameters.workloads[w]!;
+  const month = monthOf(plan, day);
+  const first = plan.monthStarts[month]! - plan.start;
+  const heads = (headsByMonth?.[month] ?? 1) * (1 + headGrowth) ** (first / DAYS_PER_MONTH);
+  return users * heads * adoptionOn(adoption, first);
 }
 
 /** E[(X − a)⁺] of one of n people with mean use M, whose uses have the relative spread c. */

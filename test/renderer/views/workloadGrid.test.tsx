@@ -6,7 +6,7 @@ import { parseUncertain, uncertainText } from "#renderer/views/workloads/grid/gr
 import type { AppStore } from "#renderer/state/store.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import { duplicateWorkload } from "#shared/plan/edits.ts";
-import type { Plan, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
+import type { Plan, Uncertain, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "./aWindow.tsx";
 
@@ -25,7 +25,7 @@ function openGrid(plan: Plan = threeWorkloads()): AppStore {
 }
 
 const workloads = (store: AppStore): Workload[] => Object.values(store.getState().plan!.workloads);
-const users = (store: AppStore): Uncertain[] => workloads(store).map(({ demand }) => demand.users);
+const users = (store: AppStore): Users[] => workloads(store).map(({ demand }) => demand.users);
 const steps = (store: AppStore): number => store.getState().past.length;
 
 /** The cell of a column in a row of the body. */

@@ -98,6 +98,7 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
     start,
     monthStarts,
     dayWeights: new Array<number>(days).fill(1),
+    people: [],
     budget: {
       amount: year.budget,
       phasing: new Array<number>(year.months).fill(1 / year.months),

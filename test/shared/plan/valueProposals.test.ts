@@ -6,7 +6,7 @@ import { aValuePlan } from "./aValuePlan.ts";
 
 it.each(["expand", "retire", "counted-grows", "access-withdrawn"] as const)("proposes a sound scenario: %s", (kind) => {
   const plan = aValuePlan();
-  const proposal = valueProposals("coding", plan.workloads["coding"]!).find((one) => one.kind === kind)!;
+  const proposal = valueProposals(plan, "coding").find((one) => one.kind === kind)!;
   const proposed = { ...plan, scenarios: { [kind]: proposal.scenario } };
   expect(checkPlan(proposed).ok).toBe(true);
   const changed = applyScenario(proposed, kind).workloads["coding"]!;

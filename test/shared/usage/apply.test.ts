@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
+import { middleUsers } from "#shared/plan/headCount.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { applyDemand, applyRestDays } from "#shared/usage/demand/applyDemand.ts";
 import { demandOf, type DemandReport } from "#shared/usage/demand/demand.ts";
@@ -141,7 +142,7 @@ describe("a demand in the plan", () => {
     const season = workload.demand.seasonality === undefined ? 1 : 0.7;
     const adoption = workload.demand.adoption === undefined ? 1 : 0.3;
     return (
-      uncertainQuantile(users, 0.5) *
+      middleUsers(plan.people, users) *
       adoption *
       uncertainQuantile(tasksPerUserPerDay, p) *
       (1 + monthly) ** ((report.to - resolvePlan(plan).start) / 30.4375) *

@@ -554,7 +554,7 @@ describe("names that mean something to JavaScript", () => {
   it("lets no text of a plan steer a terminal", () => {
     const [sentence] = issuesOf(aPlanWith(["/\u001b[31mred\u202e", 1]));
     expect(sentence).toBe(
-      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "about", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "seats", "commitments", "costCentres", "correlations", "scenarios", "actuals", "value" or "comments".',
+      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "about", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "people", "models", "workloads", "fixedCosts", "seats", "commitments", "costCentres", "correlations", "scenarios", "actuals", "value" or "comments".',
     );
   });
 });

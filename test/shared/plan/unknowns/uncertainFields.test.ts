@@ -62,11 +62,11 @@ function placesOf(schema: Schema, place = ""): [string, UncertainRange][] {
   return [];
 }
 
-/** Places of a number that may also be stated by class of token. */
+/** Places of a number that may also be stated by class of token, or as a share of a group. */
 function placesOfClasses(schema: Schema, place: string): [string, UncertainRange][] {
   const { getter } = schema as unknown as { getter: (value: unknown) => Schema };
-  const byClass = getter({ input: 1 });
-  return isObjectSchema(byClass) ? placesOf(byClass, place) : [];
+  const forms = [{ input: 1 }, { of: "group" }].map((probe) => getter(probe));
+  return forms.flatMap((form) => (isObjectSchema(form) ? placesOf(form, place) : []));
 }
 
 describe("the table of uncertain numbers", () => {
