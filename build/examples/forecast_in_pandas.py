@@ -35,7 +35,7 @@ def main() -> None:
     print(f"The forecast says: {answers['reserve']['ask']:,.2f}")
     print(f"Overspends in {(years['spend'] > answers['budget']).mean():.1%} of {len(years):,} simulated years")
     print("Rank correlation of spend with outcomes:")
-    print(years[outcomes].corrwith(years["spend"], method="spearman").round(2).to_string())
+    print(years[outcomes].rank().corrwith(years["spend"].rank()).round(2).to_string())
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   switch (name) {
     case "forecast": {
       const shard = shardOf(values);
-      if (shard !== null) return shardCommand(planPath, values, shard, [values["scenario"] ?? null]);
+      if (shard !== null) return shardCommand("forecast", planPath, values, shard);
       return {
         kind: "forecast",
         run: runOf(planPath, values),
@@ -76,6 +76,8 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
       };
     }
     case "report": {
+      const shard = shardOf(values);
+      if (shard !== null) return shardCommand("report", planPath, values, shard);
       const report = reportOf(values);
       if (report === null)
         throw new WrongUsage(
@@ -85,7 +87,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     }
     case "compare": {
       const shard = shardOf(values);
-      if (shard !== null) return shardCommand(planPath, values, shard, policiesOf(values["scenarios"]));
+      if (shard !== null) return shardCommand("compare", planPath, values, shard);
       return {
         kind: "compare",
         run: runOf(planPath, values),
@@ -129,13 +131,16 @@ function hasOwnPaths(name: CommandName): name is keyof typeof OWN_PARSERS {
 }
 
 /** What goes with neither a shard nor its file: answers are made when the shards are merged. */
-const NOT_WITH_SHARD = ["json", "samples", "lock", "author", "date", "precision"] as const;
+const NOT_WITH_SHARD = [
+  ...(["json", "samples", "lock", "author", "date", "precision"] as const),
+  ...(["pdf", "html", "pptx", "xlsx", "csv", "paper", "since", "centre"] as const),
+] as const;
 
 function shardCommand(
+  of: Extract<Command, { kind: "shard" }>["of"],
   planPath: string,
   values: Values,
   shard: ShardArguments,
-  scenarios: readonly (string | null)[] | null,
 ): Command {
   for (const option of NOT_WITH_SHARD)
     if (values[option] !== undefined)
@@ -144,7 +149,8 @@ function shardCommand(
           ? "--precision does not go with --shard: all shards need the same number of trials. Give --trials."
           : `--${option} does not go with --shard: past-april merge makes the answers from all shards.`,
       );
-  return { kind: "shard", run: runOf(planPath, values, MOST_SHARDED_TRIALS), scenarios, shard };
+  const run = runOf(planPath, values, MOST_SHARDED_TRIALS);
+  return { kind: "shard", of, run, scenarios: policiesOf(values["scenarios"]), shard };
 }
 
 function importOf(values: Values, paths: readonly string[]): Command {
@@ -192,12 +198,18 @@ function diffOf(values: Values, [before, after, third]: readonly string[]): Comm
 function portfolioOf(values: Values, [path, second]: readonly string[]): Command {
   if (path === undefined || second !== undefined)
     throw new WrongUsage("portfolio takes one FILE that names plans: past-april portfolio FILE");
+  const shard = shardOf(values);
+  if (shard !== null) return shardCommand("portfolio", path, values, shard);
   return { kind: "portfolio", run: runOf(path, values), json: values["json"] ?? null };
 }
 
 function mergeOf(values: Values, [planPath, ...shards]: readonly string[]): Command {
   if (planPath === undefined || shards.length === 0)
     throw new WrongUsage("merge needs a PLAN and the files of its shards: past-april merge PLAN FILE…");
+  const report = reportOf(values);
+  for (const option of ["since", "centre"])
+    if (report === null && values[option] !== undefined)
+      throw new WrongUsage(`--${option} goes with a file of the report, such as --pdf FILE.`);
   return {
     kind: "merge",
     planPath,
@@ -206,7 +218,8 @@ function mergeOf(values: Values, [planPath, ...shards]: readonly string[]): Comm
     workers: workersOf(values),
     json: values["json"] ?? null,
     lock: lockOf(values),
-    report: reportOf(values),
+    report,
+    sincePath: values["since"] ?? null,
   };
 }
 

@@ -10,6 +10,9 @@ import type { StudyAsk } from "./studies/studyAsk.ts";
 export type RequestsFrom =
   { readonly kind: "litellm" | "langfuse" } | { readonly kind: "table"; readonly name: string };
 
+/** Where usage lies in a warehouse: its requests, or a bill that has none. */
+export type UsageFrom = RequestsFrom | { readonly kind: "focus" };
+
 /** Of which days a summary of usage is, and what ends a run that has no name. */
 export interface UsageWindow {
   /** ISO days, both within; null: all. */
@@ -67,8 +70,10 @@ export interface ShardArguments {
 export type Command =
   | {
       readonly kind: "shard";
+      /** The command whose run is simulated in shards; the path of a portfolio's run is that of the portfolio. */
+      readonly of: "forecast" | "compare" | "report" | "portfolio";
       readonly run: RunArguments;
-      /** Null: the plan itself and its first scenarios. */
+      /** Of a comparison; null: the plan itself and its first scenarios. */
       readonly scenarios: readonly (string | null)[] | null;
       readonly shard: ShardArguments;
     }
@@ -81,6 +86,8 @@ export type Command =
       readonly json: string | null;
       readonly lock: LockArguments | null;
       readonly report: ReportArguments | null;
+      /** An earlier version of the plan: what moved since then is a section of the report; null: none. */
+      readonly sincePath: string | null;
     }
   | {
       readonly kind: "diff";
@@ -140,7 +147,7 @@ export type Command =
   | {
       readonly kind: "usage-sql";
       readonly dialect: DialectName;
-      readonly from: RequestsFrom;
+      readonly from: UsageFrom;
       readonly window: UsageWindow;
       readonly steps: boolean;
     }

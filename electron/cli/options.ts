@@ -26,6 +26,8 @@ const REPORT_OPTIONS = {
   html: { type: "string" },
   csv: { type: "string" },
   paper: { type: "string" },
+  since: { type: "string" },
+  centre: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 const STUDY_OPTIONS = {
@@ -64,7 +66,7 @@ export const OPTIONS = {
     ...LOCK_OPTIONS,
     ...REPORT_OPTIONS,
   },
-  report: { ...RUN_OPTIONS, ...REPORT_OPTIONS, since: { type: "string" }, centre: { type: "string" } },
+  report: { ...RUN_OPTIONS, ...REPORT_OPTIONS, ...SHARD_OPTIONS },
   compare: {
     scenarios: { type: "string" },
     trials: RUN_OPTIONS.trials,
@@ -112,6 +114,7 @@ export const OPTIONS = {
     seed: RUN_OPTIONS.seed,
     workers: RUN_OPTIONS.workers,
     json: { type: "string" },
+    ...SHARD_OPTIONS,
   },
   mcp: { workers: RUN_OPTIONS.workers },
   check: {},

@@ -30,6 +30,9 @@ independent.
                   figure
   --json FILE     write all of it as JSON; with - it goes to standard output
                   and nothing else does
+  --shard K/N     simulate the Kth of N parts of all its plans, for past-april
+                  merge FILE SHARD… to sum
+  --out FILE      where the shard is written
 
 ${EXITS}
 `,

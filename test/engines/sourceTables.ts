@@ -139,7 +139,10 @@ export const langfuseRecords: SourceRecords = {
 };
 
 /** The records as statements that make their table. */
-export function tableStatements(dialect: DialectName, { table, columns, records }: SourceRecords): string[] {
+export function tableStatements(
+  dialect: DialectName,
+  { table, columns, records }: Omit<SourceRecords, "from">,
+): string[] {
   const types: Readonly<Record<DialectName, Readonly<Record<string, string>>>> = {
     duckdb: { TEXT: "VARCHAR", TIMESTAMP: "TIMESTAMP", BIGINT: "BIGINT", DOUBLE: "DOUBLE", JSON: "JSON" },
     postgres: { TEXT: "TEXT", TIMESTAMP: "TIMESTAMP(3)", BIGINT: "INTEGER", DOUBLE: "DOUBLE PRECISION", JSON: "JSONB" },

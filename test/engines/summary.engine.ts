@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { differences, sourceStatement, statementsOf, type Variant } from "./comparison.ts";
+import { focusStatement } from "#shared/usage/summary/focusStatement.ts";
+import { focusDifferences, focusRecords } from "./focusTable.ts";
 import { inDuckDB, tableOfCsv } from "./inDuckDB.ts";
 import { csvOf, warehouseRequests } from "./requests.ts";
 import { langfuseRecords, litellmRecords, tableStatements } from "./sourceTables.ts";
@@ -62,4 +64,16 @@ describe.each([postgres, clickhouse, spark])("a summary made by $dialect", (ware
       expect(await inDuckDB(differences(`read_parquet('${own}')`, theirs))).toEqual([]);
     },
   );
+
+  it.skipIf(missing !== null)(`sums a bill in FOCUS as DuckDB does${title}`, async () => {
+    const own = join(folder, "focus.parquet");
+    const all = { since: null, until: null };
+    await inDuckDB(
+      ...tableStatements("duckdb", focusRecords),
+      `COPY (${focusStatement({ dialect: "duckdb", ...all })}) TO '${own}'`,
+    );
+    const { dialect } = warehouse;
+    const theirs = run([...tableStatements(dialect, focusRecords), focusStatement({ dialect, ...all })]);
+    expect(await inDuckDB(focusDifferences(`read_parquet('${own}')`, theirs))).toEqual([]);
+  });
 });

@@ -28,8 +28,7 @@ import { readLedgerFile } from "./ledger.ts";
 /** `past-april report`: writes the budget plan as PDF, workbook or CSV files. */
 export async function report(run: RunArguments, report: ReportArguments, sincePath: string | null): Promise<void> {
   const prepared = preparePlan(run);
-  const before = sincePath === null ? null : preparePlan({ planPath: sincePath, scenario: null }).whole;
-  if (before !== null) refuseOtherCurrency([sincePath!, run.planPath], [before, prepared.whole]);
+  const before = earlierVersion(sincePath, run.planPath, prepared);
   // Typesetting and workbooks are large: only a report loads them.
   const { reportFiles } = await import("#electron/cli/forecast/reportFiles.ts");
   const files = reportFiles({ ...report, centre: centreIn(prepared, report.centre) }, prepared.resolved);
@@ -43,8 +42,16 @@ export async function report(run: RunArguments, report: ReportArguments, sincePa
   });
 }
 
+/** The version that `--since` names, in the same currency; null: none is asked for. */
+export function earlierVersion(sincePath: string | null, planPath: string, { whole }: Prepared): Plan | null {
+  if (sincePath === null) return null;
+  const before = preparePlan({ planPath: sincePath, scenario: null }).whole;
+  refuseOtherCurrency([sincePath, planPath], [before, whole]);
+  return before;
+}
+
 /** The id of the cost centre that `--centre` names; null: none is asked for. */
-function centreIn({ resolved: { costCentres } }: Prepared, asked: string | null): string | null {
+export function centreIn({ resolved: { costCentres } }: Prepared, asked: string | null): string | null {
   if (asked === null) return null;
   const lowered = asked.trim().toLowerCase();
   const found =
@@ -56,7 +63,7 @@ function centreIn({ resolved: { costCentres } }: Prepared, asked: string | null)
 }
 
 /** What moved since an earlier version; null: no figure did. */
-async function movedSince(
+export async function movedSince(
   run: RunArguments,
   path: string,
   before: Plan,

@@ -1,3 +1,4 @@
+import { focusStatement } from "#shared/usage/summary/focusStatement.ts";
 import { LANGFUSE_COLUMNS, langfuseSource } from "#shared/usage/summary/langfuse.ts";
 import { LITELLM_COLUMNS, litellmSource } from "#shared/usage/summary/litellm.ts";
 import { ownSource, USUAL_COLUMNS } from "#shared/usage/summary/ownTable.ts";
@@ -8,7 +9,11 @@ import { DIALECTS, type DialectName } from "#shared/usage/summary/dialects.ts";
 
 /** `past-april usage-sql`: prints the statement that sums up usage in a warehouse, and nothing else. */
 export function usageSql({ dialect, from, window, steps }: Extract<Command, { kind: "usage-sql" }>): void {
-  process.stdout.write(summaryStatement({ dialect, source: sourceOf(from, dialect), ...window, steps }));
+  process.stdout.write(
+    from.kind === "focus"
+      ? focusStatement({ dialect, ...window })
+      : summaryStatement({ dialect, source: sourceOf(from, dialect), ...window, steps }),
+  );
 }
 
 /** Langfuse's own ClickHouse keeps the counts of an observation as a map; its exports as JSON. */

@@ -58,6 +58,12 @@ export function preparePolicies(planPath: string, chosen: readonly (string | nul
   return policies;
 }
 
+/** The plan or scenario of a report with the policies that stand beside it, in their order. */
+export function prepareBeside({ planPath, scenario }: Pick<RunArguments, "planPath" | "scenario">): Prepared[] {
+  preparePlan({ planPath, scenario });
+  return prepared(planPath, (plan) => optionIds(plan, scenario));
+}
+
 function prepared(planPath: string, choose: (plan: Plan) => readonly (string | null)[]): Prepared[] {
   const file = readPlanFile(planPath);
   if (!file.ok) throw new Ended(EXIT.invalidInput, ...file.problems);

@@ -11,6 +11,8 @@ export interface WholeRun {
   readonly seed: number;
   readonly trials: number;
   readonly scenarios: readonly (string | null)[];
+  /** Of a report, the scenario that it is about; absent: no report was asked for. */
+  readonly reported?: string | null | undefined;
   readonly shards: readonly Shard[];
 }
 
@@ -36,8 +38,8 @@ export function openRun(
   );
   const gaps = gapSentences(ordered, first.header);
   if (gaps.length > 0) return { ok: false, problems: gaps };
-  const { seed, trials, scenarios } = first.header;
-  return { ok: true, run: { seed, trials, scenarios, shards: ordered } };
+  const { seed, trials, scenarios, reported } = first.header;
+  return { ok: true, run: { seed, trials, scenarios, reported, shards: ordered } };
 }
 
 /** Why a shard is not of the run of the first one; the first one itself is held against plan and engine. */
@@ -62,7 +64,15 @@ function foreignSentences({ path, header }: Shard, first: Shard, planHash: strin
     said.push(
       `${path} holds ${scenarioWords(header.scenarios)}, and ${first.path} ${scenarioWords(wanted.scenarios)}: they are not one run.`,
     );
+  else if (header.reported !== wanted.reported)
+    said.push(
+      `${path} is of ${reportWords(header.reported)}, and ${first.path} of ${reportWords(wanted.reported)}: they are not one run.`,
+    );
   return said;
+}
+
+function reportWords(reported: string | null | undefined): string {
+  return reported === undefined ? "no report" : `a report on ${scenarioWords([reported])}`;
 }
 
 function short(hash: string): string {

@@ -3,18 +3,27 @@ import { runTrials, type RunEnd } from "#shared/engine/schedule.ts";
 import { shardRange, type TrialRange } from "#shared/engine/shards.ts";
 import { CHUNK_TRIALS, ENGINE_VERSION, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { RunArguments, ShardArguments } from "#electron/cli/command.ts";
 import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import { STOPPED, type Prepared } from "#electron/cli/forecast/forecastRun.ts";
 import { partOf, type Job } from "#electron/cli/job.ts";
-import { plain } from "#electron/cli/text.ts";
 import { shardBytes, type ShardRun } from "./shardFile.ts";
 
-/** Simulates one shard of a plan and of scenarios beside it; the bytes of its file, and a sentence about it. */
+/** What is simulated in shards: policies of one plan, or the plans of a portfolio. */
+export interface ToShard {
+  /** Name and SHA-256 of the plan or the portfolio. */
+  readonly name: string;
+  readonly hash: string;
+  /** Each with what its progress is called. */
+  readonly parts: readonly { readonly name: string; readonly prepared: Prepared }[];
+  /** The scenario that a report is about, null for the plan itself; absent: no report was asked for. */
+  readonly reported?: string | null;
+}
+
+/** Simulates one shard; the bytes of its file, and a sentence about it. */
 export async function simulateShard(
   run: RunArguments,
-  prepared: readonly Prepared[],
+  { name, hash, parts, reported }: ToShard,
   { index, of }: ShardArguments,
   job: Job,
 ): Promise<{ readonly bytes: Uint8Array; readonly sentence: string }> {
@@ -22,15 +31,15 @@ export async function simulateShard(
   const { trials } = run.length;
   const range = shardRange(trials, index, of);
   const runs: ShardRun[] = [];
-  for (const [i, { resolved, scenario }] of prepared.entries()) {
-    const name = `Scenario ${i + 1} of ${prepared.length}, ${plain(scenario?.name ?? BASE_NAME)}`;
-    const end = await simulateRange(run, resolved, range, prepared.length === 1 ? job : partOf(job, name));
+  for (const { name: part, prepared } of parts) {
+    const { resolved, scenario } = prepared;
+    const end = await simulateRange(run, resolved, range, parts.length === 1 ? job : partOf(job, part));
     runs.push({ scenario: scenario?.id ?? null, plan: resolved, chunks: chunksOf(end) });
   }
-  const [{ whole, hash }] = prepared as [Prepared];
   const about = {
     engine: ENGINE_VERSION,
-    plan: { name: whole.name, hash },
+    plan: { name, hash },
+    ...(reported === undefined ? {} : { reported }),
     seed: run.seed,
     trials,
     shard: { index, of, ...range },

@@ -9,7 +9,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { codeOf, describeFileFailure, reasonOfError } from "#electron/host/files/fileFailure.ts";
 
 /**
- * A shard file: the samples of some trials of a plan, and of scenarios beside it. The first line is a JSON header, padded
+ * A shard file: the samples of some trials of a plan and of scenarios beside it, or of the plans of a portfolio. The first line is a JSON header, padded
  * with spaces to whole numbers of eight bytes; then, for each scenario, the columns of the trials one after the other,
  * the sums of each chunk, and the twins' spend, all as little-endian 64-bit floats (`columns.ts` says what they mean).
  * Columns lie whole, so that a merge of many shards can read one quantity without the others.
@@ -26,7 +26,9 @@ const headerSchema = v.strictObject({
   /** Trials of the whole run, over all shards. */
   trials: v.pipe(v.number(), v.integer(), v.minValue(2)),
   shard: v.strictObject({ index: whole, of: whole, firstTrial: whole, endTrial: whole }),
-  /** Null: the plan itself. */
+  /** Of a report, the scenario that it is about, or null for the plan itself. */
+  reported: v.exactOptional(v.nullable(v.string())),
+  /** Null: the plan itself. Of a portfolio, those of its plans. */
   scenarios: v.pipe(v.array(v.nullable(v.string())), v.minLength(1)),
   /** Of what follows the header. */
   bytes: whole,
@@ -137,7 +139,8 @@ export function openShard(path: string): Shard | string {
     readSync(file, opening, 0, opening.length, 0);
     const end = opening.indexOf(0x0a);
     const header = end === -1 ? null : headerOf(opening.subarray(0, end).toString("utf8"));
-    if (header === null) return `${path} is not a shard. Wanted: a file that forecast or compare wrote with --shard.`;
+    if (header === null)
+      return `${path} is not a shard. Wanted: a file that forecast, compare, report or portfolio wrote with --shard.`;
     if (typeof header === "string") return `${path} ${header}`;
     const start = end + 1;
     const size = fstatSync(file).size - start;

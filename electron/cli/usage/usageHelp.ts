@@ -58,6 +58,8 @@ person, run or task is in it.
   --dialect NAME  duckdb, postgres, clickhouse or spark
   --from SOURCE   litellm: the spend logs of LiteLLM's proxy
                   langfuse: observations of Langfuse
+                  focus: a bill in FOCUS, which has no requests: charges of
+                  models by day and meter, for import as a smaller bill
                   table:NAME: a table of your own, whose columns you map in the
                   first step of the statement (default: table:requests)
 ${WINDOW}

@@ -25,7 +25,9 @@ import { contextOf, originOf, served, tierOfMeter } from "./served.ts";
  * every service a company has; rows that are not about models are passed over. They have no token column: tokens are a
  * quantity of a unit, and which kind they are stands in the meter's name.
  */
-const AI_SERVICE = /bedrock|openai|vertex|gemini|generative|anthropic|claude|foundry|mistral|cohere|language model/i;
+export const MODEL_SERVICES =
+  "bedrock|openai|vertex|gemini|generative|anthropic|claude|foundry|mistral|cohere|language model".split("|");
+const AI_SERVICE = new RegExp(MODEL_SERVICES.join("|"), "i");
 
 /** Whether a service, meter or product of a cloud is about models. */
 export function isAboutModels(text: string): boolean {

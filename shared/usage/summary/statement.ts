@@ -16,7 +16,7 @@ export interface StatementChoice {
   readonly steps: boolean;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** Days that are read beyond each edge of the window, so that a run is not cut there. */
 const MARGIN_DAYS = 2;
 

@@ -188,7 +188,55 @@ describe("the real program", () => {
     expect(merged).toBe(single);
   });
 
+  it("merges shards of a report into the files of one process, on the scenario that was asked for", () => {
+    const scenario = Object.keys((JSON.parse(readFileSync(plan, "utf8")) as { scenarios: object }).scenarios)[0]!;
+    const asked = [plan, ...run, "--scenario", scenario];
+    const shards = [1, 2].map((k) => join(folder, `report-${k}.shard`));
+    for (const [i, out] of shards.entries())
+      expect(pastApril("report", ...asked, "--shard", `${i + 1}/2`, "--out", out)).toMatchObject({ exit: 0 });
+    const [merged, single] = ["merged.html", "single.html"].map((name) => join(folder, name)) as [string, string];
+    expect(pastApril("report", ...asked, "--html", single)).toMatchObject({ exit: 0 });
+    expect(pastApril("merge", plan, ...shards.toReversed(), "--html", merged)).toMatchObject({ exit: 0 });
+    expect(readFileSync(merged, "utf8")).toBe(readFileSync(single, "utf8"));
+    const other = join(folder, "other.shard");
+    expect(pastApril("report", plan, ...run, "--shard", "2/2", "--out", other)).toMatchObject({ exit: 0 });
+    expect(pastApril("merge", plan, shards[0]!, other).err).toContain(
+      `other.shard is of a report on the plan as it is, and ${shards[0]!} of a report on scenario ${scenario}: they are not one run.`,
+    );
+  });
+
+  it("merges shards of a portfolio into the answer of one process, and no other", () => {
+    const [lost, kept] = [1, 2].map((k) => join(folder, `group-${k}.shard`)) as [string, string];
+    const portfolio = join(folder, "group.json");
+    const plans = [{ path: plan }, { path: join(ROOT, "test/fixtures/plans/smallTeam.json") }];
+    writeFileSync(portfolio, JSON.stringify({ schema: "past-april.portfolio/1", name: "Group", plans }));
+    for (const [k, out] of [lost, kept].entries())
+      expect(pastApril("portfolio", portfolio, ...run, "--shard", `${k + 1}/2`, "--out", out)).toMatchObject({
+        exit: 0,
+      });
+    const single = pastApril("portfolio", portfolio, ...run, "--json", "-");
+    expect(single.exit).toBe(0);
+    expect(pastApril("merge", portfolio, kept, lost, "--json", "-")).toEqual(single);
+    expect(pastApril("merge", portfolio, kept)).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining("Simulated years 1 to 250 are missing") as unknown,
+    });
+    expect(pastApril("merge", portfolio, kept, lost, "--pdf", join(folder, "x.pdf"))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is a portfolio: a report is about one plan") as unknown,
+    });
+    // Another order of the plans is another portfolio.
+    writeFileSync(portfolio, JSON.stringify({ schema: "past-april.portfolio/1", plans: plans.toReversed() }));
+    expect(pastApril("merge", portfolio, kept, lost)).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining(`${kept} is of another plan (Group`) as unknown,
+    });
+  });
+
   it.each([
+    [["report", plan, "--shard", "1/2", "--out", "x", "--pdf", "y"], "--pdf does not go with --shard"],
+    [["portfolio", plan, "--shard", "1/2", "--out", "x", "--json", "-"], "--json does not go with --shard"],
+    [["merge", plan, "x.shard", "--since", "y"], "--since goes with a file of the report"],
     [["forecast", plan, "--shard", "1/2"], "--shard needs --out FILE"],
     [["forecast", plan, "--out", "x"], "it needs --shard K/N"],
     [["forecast", plan, "--shard", "3/2", "--out", "x"], '"3/2" is not one'],

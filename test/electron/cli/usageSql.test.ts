@@ -34,6 +34,16 @@ describe("usage-sql on the command line", () => {
       expect(wrong(`usage-sql --dialect duckdb --from ${from}`)).toContain(`--from is "${from}"`);
   });
 
+  it("takes a bill in FOCUS, which has neither runs nor steps, and leaves its files to import", () => {
+    expect(parsed("usage-sql --dialect postgres --from focus --since 2026-01-01")).toMatchObject({
+      from: { kind: "focus" },
+      window: { since: "2026-01-01" },
+    });
+    for (const option of ["--pause 10", "--steps"])
+      expect(wrong(`usage-sql --dialect duckdb --from focus ${option}`)).toContain("a bill has no requests");
+    expect(wrong("reduce bill.parquet --from focus --out s.parquet")).toContain("past-april import reads its files");
+  });
+
   it("refuses days that are none, a window of nothing and files", () => {
     expect(wrong("usage-sql --dialect duckdb --since 2026-02-30")).toContain("2026-02-30");
     expect(wrong("usage-sql --dialect duckdb --since 2026-03-01 --until 2026-02-01")).toContain("is after --until");

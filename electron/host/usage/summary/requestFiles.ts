@@ -95,6 +95,10 @@ export async function sourceOfFiles(
   columns: ColumnMap | null,
 ): Promise<RequestSource> {
   const table = await tableOf(connection, paths);
+  if (from === null && columns === null && table.has("BilledCost") && table.has("ChargePeriodStart"))
+    throw new NotReducible(
+      "The files are a bill in FOCUS, which has no requests: past-april import reads them as they are.",
+    );
   const hasAll = (names: readonly string[]): boolean => names.every(table.has);
   const kind =
     from ?? (columns !== null ? "table" : hasAll(LITELLM) ? "litellm" : hasAll(LANGFUSE) ? "langfuse" : "table");
