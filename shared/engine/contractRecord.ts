@@ -3,7 +3,8 @@ import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
 import { joinCommitment, noteCommitment, type CommitmentRecord } from "#shared/engine/contracts/recordCommitment.ts";
 import { joinSeats, noteSeats, type SeatsRecord } from "#shared/engine/contracts/recordSeats.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
-import { createYear, simulateYear, type Year } from "#shared/engine/year/year.ts";
+import { simulateYear } from "#shared/engine/year/year.ts";
+import { createYear, type Year } from "#shared/engine/year/yearState.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 export type { CommitmentRecord, SeatsRecord };

@@ -8,6 +8,8 @@ export interface Pieces {
   /** The first piece that is still to be done, and how many there are in all. */
   readonly from: number;
   readonly count: number;
+  /** The number of piece 0 among the pieces of all jobs like it: pieces of equal number go to the same worker. */
+  readonly origin?: number;
   readonly requestOf: (piece: number) => EngineRequest;
   /** Takes the answer to a piece; false: this reply answers none. */
   readonly take: (reply: EngineReply) => boolean;
@@ -23,8 +25,17 @@ export type HandedOut =
 const IN_HAND = 2;
 
 /** Hands the pieces of a job to all workers as they become free, until all are answered. Never rejects. */
-export function handOut({ workers, job, from, count, requestOf, take, signal }: Pieces): Promise<HandedOut> {
-  let next = from;
+export function handOut({
+  workers,
+  job,
+  from,
+  count,
+  origin = 0,
+  requestOf,
+  take,
+  signal,
+}: Pieces): Promise<HandedOut> {
+  const takeTurn = createTurns(from, count, workers.length, origin);
   let missing = count - from;
   if (missing <= 0) return Promise.resolve({ status: "done" });
   return new Promise((resolve) => {
@@ -36,7 +47,8 @@ export function handOut({ workers, job, from, count, requestOf, take, signal }: 
     };
     const onAbort = (): void => settle({ status: "cancelled" });
     const handNext = (worker: EngineWorker): void => {
-      if (next < count) worker.post(requestOf(next++));
+      const piece = takeTurn(workers.indexOf(worker));
+      if (piece !== null) worker.post(requestOf(piece));
     };
     if (signal?.aborted === true) {
       onAbort();
@@ -65,4 +77,27 @@ export function handOut({ workers, job, from, count, requestOf, take, signal }: 
     // Round by round, so that the first pieces, which a waiting chart needs, are begun at once on all workers.
     for (let round = 0; round < IN_HAND; round++) for (const worker of workers) handNext(worker);
   });
+}
+
+/**
+ * Which of the pieces \`from\` … \`count\` − 1 a worker takes when it has a hand free; null: none is left. Every worker has
+ * its own, the same for every plan, first to last: so it meets the trials again whose years it knows. Who has done his
+ * own takes the last of the others'.
+ */
+function createTurns(from: number, count: number, workers: number, origin: number): (worker: number) => number | null {
+  const isTaken = new Uint8Array(count);
+  const place = Array.from({ length: workers }, () => from);
+  let last = count - 1;
+  const take = (piece: number): number => {
+    isTaken[piece] = 1;
+    return piece;
+  };
+  return (worker) => {
+    for (let piece = place[worker]!; piece < count; piece++) {
+      place[worker] = piece + 1;
+      if ((origin + piece) % workers === worker && isTaken[piece] === 0) return take(piece);
+    }
+    while (last >= from && isTaken[last] === 1) last--;
+    return last >= from ? take(last) : null;
+  };
 }

@@ -111,6 +111,7 @@ async function runRange<Result>(
     job,
     from,
     count,
+    origin: origin / chunkTrials,
     signal,
     requestOf: (piece) => {
       const firstTrial = origin + piece * chunkTrials;

@@ -3,11 +3,12 @@ import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { recordCompiled, type ContractRecord } from "./contractRecord.ts";
 import type { EnginePort } from "./port.ts";
-import { PlanBeyondNumbers, simulateChunk } from "./simulate.ts";
+import { createKnownYears, PlanBeyondNumbers, simulateChunk } from "./simulate.ts";
 
 /** The whole engine worker, wherever it runs. */
 export function serveEngine(port: EnginePort): void {
   const plans = new Map<number, { readonly plan: ResolvedPlan; readonly compiled: CompiledForecast }>();
+  const years = createKnownYears();
   port.onMessage((request) => {
     const { job } = request;
     try {
@@ -24,7 +25,7 @@ export function serveEngine(port: EnginePort): void {
             port.post({ type: "cancelled", job }, []);
             return;
           }
-          const chunk = simulateChunk(known.compiled, request.firstTrial, request.endTrial);
+          const chunk = simulateChunk(known.compiled, request.firstTrial, request.endTrial, years);
           port.post({ type: "chunk", job, chunk }, [
             bufferOf(chunk.columns),
             bufferOf(chunk.sums),

@@ -1,7 +1,7 @@
 import { dequal } from "dequal";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { pathOf } from "#shared/plan/pointer.ts";
+import { workloadPrints } from "#shared/engine/simulate.ts";
 import type { StudyContext } from "./study.ts";
 
 /** The whole year of each trial, and of each of its workloads: what most studies need of a changed plan. */
@@ -58,68 +58,21 @@ export function simulateFromFirst(
   };
 }
 
-/** Parts of a plan of which each workload reads on its own: where one of them changes, every workload may. */
-const COMMON = [
-  "start",
-  "monthStarts",
-  "dayWeights",
-  "shared",
-  "models",
-  "correlations",
-  "value",
-  "saysContracts",
-  "currencies",
-  "seats",
-  "commitments",
-  "costCentres",
-] as const satisfies readonly (keyof ResolvedPlan)[];
-
 /**
- * Parts that no workload reads while work goes on beyond the budget. Every other part, those of later versions among
- * them, may tie workloads to each other.
- */
-const APART: readonly string[] = ["name", "currency", "budget", "fixedCosts", "workloads", "actuals", "redrawn"];
-
-/**
- * Ids of the workloads that a change touches, in the order of the plan; null: they act on each other, or what they have in common
- * was changed. Fixed costs are simulated with every part.
+ * Ids of the workloads that a change touches, in the order of the plan; null: they act on each other. Fixed costs are
+ * simulated with every part.
  */
 function touchedWorkloads(before: ResolvedPlan, after: ResolvedPlan): ReadonlySet<string> | null {
-  if ([before, after].some(isTied)) return null;
-  if (COMMON.some((part) => !dequal(before[part], after[part]))) return null;
+  if (before.saysContracts || after.saysContracts) return null;
   if (!dequal(idsOf(before), idsOf(after))) return null;
-  const redrawn = redrawnWorkloads(after);
-  if (redrawn === null || before.redrawn !== undefined) return null;
-  const touched = after.workloads.filter(
-    (workload, w) => redrawn.has(workload.id) || !dequal(workload, before.workloads[w]),
-  );
-  return new Set(touched.map(({ id }) => id));
-}
-
-/** Whether what one workload does may depend on what another did: seats and commitments are drawn on by all. */
-function isTied(plan: ResolvedPlan): boolean {
-  const others = Object.keys(plan).filter(
-    (part) => !APART.includes(part) && !(COMMON as readonly string[]).includes(part),
-  );
-  return plan.budget.atExhaustion === "block" || plan.actuals !== null || plan.saysContracts || others.length > 0;
+  const were = workloadPrints(before);
+  const are = workloadPrints(after);
+  if (were === null || are === null) return null;
+  return new Set(idsOf(after).filter((_, w) => are[w] !== were[w]));
 }
 
 function idsOf({ workloads }: ResolvedPlan): string[] {
   return workloads.map(({ id }) => id);
-}
-
-/** Workloads of which a number is drawn anew, or of which one moves along with it; null: not of workloads alone. */
-function redrawnWorkloads({ redrawn = [], correlations }: ResolvedPlan): ReadonlySet<string> | null {
-  const moving = new Set(redrawn);
-  for (const name of moving)
-    for (const { between } of correlations) if (between.includes(name)) between.forEach((other) => moving.add(other));
-  const ids = new Set<string>();
-  for (const pointer of moving) {
-    const [part, id] = pathOf(pointer) ?? [];
-    if (part !== "workloads" || id === undefined) return null;
-    ids.add(id);
-  }
-  return ids;
 }
 
 /** The plan with some of its workloads, and no budget that a day must be found for. */

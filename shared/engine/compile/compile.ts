@@ -7,6 +7,7 @@ import { compileCurrencies, compileModel } from "./compileModel.ts";
 import { compileContracts } from "#shared/engine/contracts/compileContracts.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import { compileWorkload } from "./compileWorkload.ts";
+import { workloadPrints } from "./prints.ts";
 import { uncertainRetirements, withRetirements } from "./retirements.ts";
 import { asAmount, createDrawCompiler, type DrawCompiler } from "./draws.ts";
 
@@ -92,6 +93,7 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, isWhol
     costCentres: plan.costCentres,
     copula: draws.copula,
     caseCopula: draws.caseCopula,
+    workloadPrints: () => workloadPrints(plan),
   };
 }
 

@@ -53,6 +53,8 @@ export interface CompiledPlan {
   readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
   /** Of numbers of cases, with the addresses of the forecast's numbers that they move with; null: of none. */
   readonly caseCopula: { readonly copula: CaseCopula; readonly names: readonly Key[] } | null;
+  /** By workload, all that its years depend on beside the seed (`workloadPrints`). */
+  readonly workloadPrints: () => readonly string[] | null;
 }
 
 /** A change of price; of some classes alone, by the place of the class in `TOKEN_CLASSES` (null: it stays). */

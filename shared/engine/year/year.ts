@@ -1,66 +1,16 @@
 import { trialKey, type TrialKey } from "#shared/engine/parameters/trialKey.ts";
 import { bookClosedMonths, countPeople, simulateContractMonth } from "#shared/engine/contracts/contractMonth.ts";
-import { beginContractYear, createContractYear, type ContractYear } from "#shared/engine/contracts/contractYear.ts";
+import { beginContractYear } from "#shared/engine/contracts/contractYear.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import { under, type Key } from "#shared/random/random.ts";
-import type { CompiledActuals, CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
-import { createScratch } from "#shared/engine/numbers/scratch.ts";
+import type { CompiledActuals } from "#shared/engine/observed/compiledForecast.ts";
 import { caseScoresIn } from "#shared/engine/parameters/caseScores.ts";
-import { createParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
-import { beginYear, enterParameters, expectArrivals } from "#shared/engine/month/arrivals.ts";
+import type { ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { bookActuals, drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
-import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
-import { splitMonth, workMonth } from "#shared/engine/month/monthCap.ts";
-import { beginDecision, takeDecision } from "#shared/engine/month/decision.ts";
-import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
-import type { CaseSource } from "#shared/value/caseNumbers.ts";
-import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
-import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
-
-/** One trial's year: scratch that is written anew for each trial. */
-export interface Year {
-  readonly plan: CompiledForecast;
-  readonly parameters: ParameterDraw;
-  readonly runs: readonly WorkloadRun[];
-  spend: number;
-  /** First day of the year on which spend reaches the budget; −1: never. */
-  runOutDay: number;
-  readonly months: Float64Array;
-  /** By workload, its spend of each fiscal month: what the months are made of beside fixed costs. */
-  readonly workloadMonths: readonly Float64Array[];
-  /** The trial whose parameters are drawn; −1: none. */
-  drawnFor: number;
-  /** ln of that trial's weight; 0 in a plan without actuals. */
-  lnWeight: number;
-  /** What that trial's cases are drawn from. */
-  caseTrial: CaseSource;
-  /** By day of the month in which the budget is spent: the share of the work that it allows. */
-  readonly allowed: Float64Array;
-  /** What contracts come to; null: the plan says nothing of them. */
-  readonly contracts: ContractYear | null;
-}
-
-/** Scratch for the years of a plan. */
-export function createYear(plan: CompiledForecast): Year {
-  const parameters = createParameters(plan);
-  return {
-    plan,
-    parameters,
-    runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, parameters)),
-    spend: 0,
-    runOutDay: -1,
-    months: createScratch(plan.monthStarts.length - 1),
-    workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
-    drawnFor: -1,
-    lnWeight: 0,
-    caseTrial: { key: plan.seedKey, scores: null },
-    allowed: createScratch(LONGEST_MONTH),
-    contracts: createContractYear(plan),
-  };
-}
-
-/** Which run-to-run variation a trial meets: its own, or its twin's. */
-export type RunStream = "own" | "twin";
+import { endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
+import { closeYear, recallYear, type RunStream } from "./recall.ts";
+import { beginRun, bookWorkloads, closeWorkload, openWorkload, splitWorkload, workWorkloads } from "./workloads.ts";
+import type { Year } from "./yearState.ts";
 
 const RUN_STREAMS: Record<RunStream, number> = { own: 1, twin: 2 };
 
@@ -71,10 +21,14 @@ const RUN_STREAMS: Record<RunStream, number> = { own: 1, twin: 2 };
 export function simulateYear(year: Year, trial: number, stream: RunStream, daySpend: Float64Array | null): void {
   const { plan, parameters, runs, months } = year;
   const key = trialKey(plan.seedKey, trial);
-  enterTrial(year, trial, key);
-  for (const run of runs) if (beginDecision(run, year.caseTrial)) expectArrivals(run, parameters);
-  const runKey = under(key, RUN_STREAMS[stream]);
-  for (const run of runs) beginYear(run, runKey, parameters);
+  drawTrial(year, trial, key);
+  year.runKey = under(key, RUN_STREAMS[stream]);
+  for (let w = 0; w < runs.length; w++) {
+    const own = year.workloads[w]!;
+    // A year day by day has days that nobody keeps.
+    own.recalled = daySpend === null ? recallYear(own, plan, trial, stream) : null;
+    if (own.recalled === null) beginRun(year, w);
+  }
   if (year.contracts !== null) beginContractYear(year.contracts, parameters.otherSpend);
   let spent = 0;
   year.runOutDay = -1;
@@ -82,12 +36,15 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
   if (actuals !== null) {
     spent = bookActuals({ plan, actuals, parameters, runs, months }, daySpend);
     year.runOutDay = actuals.runOutDay;
-    for (const [w, { spend }] of actuals.workloads.entries()) year.workloadMonths[w]!.set(spend);
+    for (const [w, { spend }] of actuals.workloads.entries()) year.workloads[w]!.booked.set(spend);
   }
   if (plan.contracts !== null && actuals !== null) spent = closedMonthsOfContracts(year, actuals);
   for (let month = actuals?.months ?? 0; month < months.length; month++)
     spent += workYearMonth(year, month, spent, key, daySpend);
-  for (const run of runs) endYear(run);
+  for (let w = 0; w < runs.length; w++) {
+    if (year.workloads[w]!.recalled === null) endYear(runs[w]!);
+    closeYear(year.workloads[w]!, runs[w]!, plan, trial, stream);
+  }
   year.spend = spent;
   if (year.contracts !== null && plan.contracts === null) bookPlainYear(year);
 }
@@ -95,18 +52,13 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
 /** Works a month of the year, with its decisions; returns its money on the budget's basis. */
 function workYearMonth(year: Year, month: number, spent: number, key: Key, daySpend: Float64Array | null): number {
   const { plan, parameters, runs, months } = year;
-  for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
-  for (const run of runs) openMonth(run, month);
+  for (let w = 0; w < runs.length; w++) if (year.workloads[w]!.recalled === null) openWorkload(year, w, month);
   const fixed = fixedCostsOf(parameters, month);
   months[month] =
     plan.contracts === null
       ? fixed + simulateMonth(year, month, spent + fixed, daySpend)
       : monthOfContracts(year, month, { fixed, spent, key }, daySpend);
-  for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
-  for (const run of runs) {
-    closeMonth(run, month);
-    if (takeDecision(run, month, year.caseTrial)) expectArrivals(run, parameters);
-  }
+  for (let w = 0; w < runs.length; w++) if (year.workloads[w]!.recalled === null) closeWorkload(year, w, month);
   if (daySpend !== null && plan.contracts === null)
     daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
   return months[month];
@@ -132,24 +84,19 @@ function bookPlainYear({ plan, contracts, parameters, runs, months, spend }: Yea
 }
 
 /** Draws the trial's parameters, if the year does not hold them yet: a twin has the same. */
-function enterTrial(year: Year, trial: number, key: TrialKey): void {
-  const { plan, parameters, runs } = year;
+function drawTrial(year: Year, trial: number, key: TrialKey): void {
+  const { plan, parameters } = year;
   if (year.drawnFor === trial) return;
   const { source, lnWeight } = drawTrialParameters(plan, key, parameters);
   year.lnWeight = lnWeight;
   year.caseTrial = { key, scores: caseScoresIn(plan, source, key) };
-  for (const run of runs) enterParameters(run, parameters);
   year.drawnFor = trial;
 }
 
 /** Works and books one month of all workloads; returns what they spend. `spentBefore` includes its fixed costs. */
 function simulateMonth(year: Year, month: number, spentBefore: number, daySpend: Float64Array | null): number {
   const { plan, runs } = year;
-  let variable = 0;
-  for (const run of runs) {
-    workMonth(run, month);
-    variable += run.month.spend;
-  }
+  let variable = workWorkloads(year, month);
   const isSpent = year.runOutDay >= 0;
   if (isSpent && plan.blocks) {
     for (const run of runs) refuseMonth(run, month);
@@ -157,11 +104,11 @@ function simulateMonth(year: Year, month: number, spentBefore: number, daySpend:
     return 0;
   }
   const runsOutNow = !isSpent && hasReached(spentBefore + variable, plan.budget);
-  if (runsOutNow || daySpend !== null) for (const run of runs) splitMonth(run, month);
+  if (runsOutNow || daySpend !== null) for (let w = 0; w < runs.length; w++) splitWorkload(year, w, month);
   if (runsOutNow) findRunOut(year, month, spentBefore);
   const limits = runsOutNow && plan.blocks ? year.allowed : null;
   if (limits !== null) variable = allowedSpend(year);
-  for (const run of runs) bookMonth(run, month, limits);
+  bookWorkloads(year, month, limits);
   if (daySpend !== null) writeDays(year, month, limits, daySpend);
   return variable;
 }

@@ -90,9 +90,29 @@ describe("the schedule of trials", () => {
     const pool = fakePool(3, () => 1);
     await run(pool, 95);
     const runs = pool.requests.filter((request) => request.type === "run");
-    expect(runs.map(({ firstTrial }) => firstTrial)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
-    expect(runs.at(-1)?.endTrial).toBe(95);
+    const byTrial = runs.toSorted((one, other) => one.firstTrial - other.firstTrial);
+    expect(byTrial.map(({ firstTrial }) => firstTrial)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+    expect(byTrial.at(-1)?.endTrial).toBe(95);
     expect(pool.requests.filter((request) => request.type === "plan")).toHaveLength(3);
+  });
+
+  it("gives a worker the trials that it had of another plan, and to a quick one what a slow one has not begun", async () => {
+    const chunksOf = async (delays: readonly number[]): Promise<number[][]> => {
+      const taken: number[][] = delays.map(() => []);
+      const pool = fakePool(delays.length, (worker, firstTrial) => {
+        taken[worker]!.push(firstTrial / CHUNK_TRIALS);
+        return delays[worker]!;
+      });
+      await run(pool, 80);
+      return taken;
+    };
+    expect(await chunksOf([2, 2])).toEqual([
+      [0, 2, 4, 6],
+      [1, 3, 5, 7],
+    ]);
+    const [slow, quick] = await chunksOf([500, 1]);
+    expect(slow).toEqual([0, 2]);
+    expect(quick).toEqual([1, 3, 5, 7, 6, 4]);
   });
 
   it("reports progress that only rises, ends at the whole, and shows only trials without a gap", async () => {

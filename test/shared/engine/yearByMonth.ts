@@ -4,7 +4,7 @@ import { bookMonth } from "#shared/engine/month/bookMonth.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { drawParameters } from "#shared/engine/parameters/drawParameters.ts";
 import { workMonth } from "#shared/engine/month/monthCap.ts";
-import { createYear } from "#shared/engine/year/year.ts";
+import { createYear } from "#shared/engine/year/yearState.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { setActuals } from "#shared/plan/edits.ts";
 import type { ActualMonth, Plan } from "#shared/plan/schema/plan.ts";
