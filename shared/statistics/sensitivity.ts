@@ -1,5 +1,5 @@
 import { jackknifeError } from "./moments.ts";
-import { normalQuantile } from "#shared/numerics/normal.ts";
+import { normalScores } from "./normalScores.ts";
 import { cholesky, choleskySolve } from "#shared/numerics/cholesky.ts";
 
 /**
@@ -144,22 +144,6 @@ function explained(
   const rest = Math.max(0, total - fitted);
   const freedom = count / repeated - size;
   return Math.min(1, Math.max(0, 1 - rest / Math.max(1, freedom) / (total / Math.max(1, count / repeated - 1))));
-}
-
-/** Normal scores of values by their ranks; equal values share the mean of theirs. */
-function normalScores(values: Float64Array): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
-    (a, b) => values[a]! - values[b]! || a - b,
-  );
-  const scores = new Float64Array(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    const score = normalQuantile((from + to) / 2 / values.length);
-    for (let rank = from; rank < to; rank++) scores[order[rank]!] = score;
-    from = to;
-  }
-  return scores;
 }
 
 /**

@@ -9,6 +9,7 @@ import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 import { groupsOf, runToRunShare, sharesOf, type DriverShares } from "./driverGroups.ts";
+import { heldDistanceFrom } from "./heldDistance.ts";
 import { quantileDistance } from "./quantileDistance.ts";
 import { simulateChanged } from "./simulateChanged.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
@@ -62,14 +63,13 @@ export interface HeldAsk {
 }
 
 /**
- * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same simulated
- * years, so few estimate them well.
+ * Trials of each held forecast, from which a regression goes on to all trials of the base, and of each with one unknown
+ * drawn anew.
  */
-const HELD_TRIALS = 2_000;
-/** Of those that move most, whose distances shake most, more. */
-const WIDE_HELD_TRIALS = 6_000;
-const WIDE_HELD = 4;
+const HELD_TRIALS = 1_000;
 const REDRAWN_TRIALS = 1_000;
+/** Held after closed months, whose years weigh each other anew: each distance is that of two forecasts. */
+const OBSERVED_TRIALS = 4_000;
 /** Unknowns that are held, those with the largest shares; at least the first few, whatever their share. */
 const MOST_HELD = 9;
 const LEAST_HELD = 4;
@@ -109,11 +109,9 @@ export async function driversStudy(
     ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
   );
 
-  // The first simulated years of the base, but where closed months weigh its years against each other.
-  const firstYears = async (trials: number): Promise<Pick<Samples, "spend">> =>
-    resolved.actuals === null ? { spend: base.spend.subarray(0, trials) } : simulate(resolved, trials);
-  const few = await firstYears(HELD_TRIALS);
-  const many = await firstYears(WIDE_HELD_TRIALS);
+  const valuesOf = new Map(draws.map(({ unknown, values }) => [unknown.id, values]));
+  const distanceOf = heldDistanceFrom(base, confidence);
+  const observed = resolved.actuals === null ? null : await simulate(resolved, OBSERVED_TRIALS);
   const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
   let step = 1;
   reportProgress(step, steps);
@@ -121,11 +119,12 @@ export async function driversStudy(
   for (const { unknown, first } of firsts) {
     const isAsked = asked.some((one) => one.unknown === unknown);
     const heldAt = async (score: number): Promise<HeldAsk> => {
-      const isWide = asked.findIndex((one) => one.unknown === unknown) < WIDE_HELD;
       const changed = holdUnknowns(resolved, [{ id: unknown.id, score }]);
-      const held = await simulateChanged(simulate, baseRun, changed, isWide ? WIDE_HELD_TRIALS : HELD_TRIALS);
+      const trials = observed === null ? Math.min(HELD_TRIALS, base.trials) : OBSERVED_TRIALS;
+      const held = await simulateChanged(simulate, baseRun, changed, trials);
       reportProgress(++step, steps);
-      const distance = quantileDistance(isWide ? many : few, held, confidence);
+      const distance =
+        observed === null ? distanceOf(valuesOf.get(unknown.id)!, held) : quantileDistance(observed, held, confidence);
       return { value: unknownAt(resolved, unknown, score), ask: ask + distance.value, error: distance.error };
     };
     const hasEnds = isAsked && unknown.kind !== "wander";
@@ -135,7 +134,7 @@ export async function driversStudy(
     // A draw that knows nothing of the closed months would be one of another plan.
     if (isAsked && resolved.actuals === null) {
       const redrawn = await simulateChanged(simulate, baseRun, redrawUnknown(resolved, unknown), REDRAWN_TRIALS);
-      total = totalShare(few.spend.subarray(0, REDRAWN_TRIALS), redrawn.spend);
+      total = totalShare(base.spend.subarray(0, redrawn.trials), redrawn.spend);
       reportProgress(++step, steps);
     }
     drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
