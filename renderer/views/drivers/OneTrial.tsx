@@ -110,11 +110,9 @@ interface StoryProps {
   readonly aside: ReactElement;
 }
 
-function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps): ReactElement {
-  const theme = useChartTheme();
-  const [place, width] = useWidth<HTMLDivElement>();
-  const replay = useReplay(story);
-  const { resolved, parts, months, events, drawn, words } = useMemo(() => {
+/** The words and rows of a story: what happened when, what it drew. */
+function useStoryParts(plan: Plan, scenario: string | null, story: TrialStory) {
+  return useMemo(() => {
     const active = scenario === null ? plan : applyScenario(plan, scenario);
     return {
       resolved: resolvePlan(active),
@@ -124,9 +122,15 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
       words: driverWords(active),
     };
   }, [plan, scenario, story]);
+}
+
+function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const replay = useReplay(story);
+  const { resolved, parts, months, events, drawn, words } = useStoryParts(plan, scenario, story);
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const hue = theme.color.scenarios[index] ?? theme.color.ink3;
-  const top = 1.12 * Math.max(topMonth, ...months.map(({ spend }) => spend));
   const input = {
     months,
     parts: parts.map(({ name }) => name),
@@ -136,20 +140,19 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
     start: resolved.start,
     spentOn: story.spentOn,
     events,
-    top,
+    top: 1.12 * Math.max(topMonth, ...months.map(({ spend }) => spend)),
     theme,
     hue,
     width,
     plotHeight: 190,
   };
-  const whole = <TrialMonths {...input} shown={months.length} />;
   return (
     <div className={isStale ? "future-parts is-stale" : "future-parts"}>
       <ChartFrame
         question="One simulated year, month by month"
         note={trialSentence(story, plan)}
         fileName={`${plan.name}, simulated year ${story.place}`}
-        chart={whole}
+        chart={<TrialMonths {...input} shown={months.length} />}
         table={() => trialMonthsTable(input)}
         marks={() => trialMonthsMarks(input)}
         aside={
@@ -162,44 +165,60 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
         }
       >
         <div className="future">
-          <table className="table drawn-table">
-            <thead>
-              <tr>
-                <th scope="col">Values in this simulated year</th>
-                <th scope="col" className="drawn-strip">
-                  <span>low</span>
-                  <span>high</span>
-                </th>
-                <th scope="col" className="numeric">
-                  value
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {drawn.map(({ unknown, value, rank }) => (
-                <tr key={unknown.id}>
-                  <th scope="row" title={words.name(unknown)}>
-                    {words.name(unknown)}
-                  </th>
-                  <td>
-                    <RankStrip
-                      rank={rank}
-                      width={72}
-                      height={20}
-                      theme={theme}
-                      hue={hue}
-                      sentence={`above ${countOf50(rank)} of 50`}
-                    />
-                  </td>
-                  <td className="numeric figure">{words.value(unknown, value)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <DrawnTable drawn={drawn} words={words} hue={hue} />
           <div ref={place}>{width > 0 && <TrialMonths {...input} shown={replay.shown} />}</div>
         </div>
       </ChartFrame>
     </div>
+  );
+}
+
+/** What the year drew that moved it most: each value, and how high it lies among all years. */
+function DrawnTable({
+  drawn,
+  words,
+  hue,
+}: {
+  readonly drawn: ReturnType<typeof mainDrawn>;
+  readonly words: ReturnType<typeof driverWords>;
+  readonly hue: string;
+}): ReactElement {
+  const theme = useChartTheme();
+  return (
+    <table className="table drawn-table">
+      <thead>
+        <tr>
+          <th scope="col">Values in this simulated year</th>
+          <th scope="col" className="drawn-strip">
+            <span>low</span>
+            <span>high</span>
+          </th>
+          <th scope="col" className="numeric">
+            value
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {drawn.map(({ unknown, value, rank }) => (
+          <tr key={unknown.id}>
+            <th scope="row" title={words.name(unknown)}>
+              {words.name(unknown)}
+            </th>
+            <td>
+              <RankStrip
+                rank={rank}
+                width={72}
+                height={20}
+                theme={theme}
+                hue={hue}
+                sentence={`above ${countOf50(rank)} of 50`}
+              />
+            </td>
+            <td className="numeric figure">{words.value(unknown, value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

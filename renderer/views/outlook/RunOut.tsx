@@ -1,30 +1,29 @@
-import { formatChance, formatPercent } from "#shared/format/chances.ts";
-import { formatDateLong } from "#shared/format/dates.ts";
-import { significant, significantStep } from "#shared/format/digits.ts";
-import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { useMemo, type ReactElement } from "react";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
-import { storyFrame, type StoryInput } from "#shared/charts/runOut/storyFrame.ts";
-import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
+import { storyFrame, type StoryFrame, type StoryInput } from "#shared/charts/runOut/storyFrame.ts";
+import { storyLabels, type StoryLabels } from "#shared/charts/runOut/storyLabels.ts";
 import { DOTS, rankAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { moneyStyle, type MoneyStyle } from "#shared/format/money.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Handle } from "#renderer/controls/handles/Handle.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
-import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
+import { BudgetHandle, RequestHandle, useBudgetEdits, useConfidence } from "./StoryHandles.tsx";
 
 const CONFIDENCES = [0.5, 0.8, 0.9, 0.95];
 const PLOT_HEIGHT = 414;
 const PLOT_HEIGHT_NARROW = 281;
 /** The window's content at 1440 px, for which the heights were drawn. */
 const DRAWN_WIDTH = 1192;
+/** Height of the row of headings. */
+const HEAD = 22;
 
 export interface RunOutProps {
   readonly answers: Answers;
@@ -49,21 +48,18 @@ export function RunOut(props: RunOutProps): ReactElement {
   );
 }
 
-function Story({
-  answers,
-  index,
-  isNarrow,
-  isFirst,
-  isStale,
-  width,
-}: RunOutProps & { readonly width: number }): ReactElement {
+type StoryProps = RunOutProps & { readonly width: number };
+
+/** The story as it is drawn: anew when there are other answers, not when the plan was edited and they are to come. */
+function useStory({ answers, index, isNarrow, isFirst, isStale, width }: StoryProps): {
+  readonly money: MoneyStyle;
+  readonly frame: StoryFrame;
+  readonly labels: StoryLabels;
+  readonly story: ReactElement;
+} {
   const { forecast, outlook, facts } = answers;
   const theme = useChartTheme();
-  const plan = useActivePlan();
-  const look = useApp((state) => state.lookAtTrial);
-  const goTo = useApp((state) => state.goTo);
-  // Drawn when there are other answers, not when the plan was edited and they are still to come.
-  const { money, frame, labels, story } = useMemo(() => {
+  return useMemo(() => {
     const money = moneyStyle(
       facts.currency,
       Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask),
@@ -87,56 +83,22 @@ function Story({
     const frame = storyFrame(input);
     return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
   }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst, isStale]);
+}
+
+function Story(props: StoryProps): ReactElement {
+  const { answers, index, isNarrow, isStale } = props;
+  const { outlook } = answers;
+  const look = useApp((state) => state.lookAtTrial);
+  const goTo = useApp((state) => state.goTo);
+  const { money, frame, labels, story } = useStory(props);
   /** Shows a trial month by month. */
   const showMonths = (rank: number): void => {
     look(rank);
     goTo("drivers");
   };
-  const fanWidth = frame.plot.x + frame.plot.width;
-  // The plan as it stands: answers follow it within a moment.
-  const confidence = plan.budget.confidence ?? facts.budget.confidence;
-  const budgetStep = moneyStyle(
-    facts.currency,
-    plan.budget.amount,
-    Math.max(money.step, significantStep(plan.budget.amount, 2)),
-  ).step;
-  // A limit that does not move with the budget itself: twice what the dearest trials take.
-  const budgetMost = Math.max(
-    2 * outlook.fan.quantiles.at(-1)!.at(-1)!,
-    2 * (outlook.ladder.reserve?.amount ?? 0),
-    plan.budget.amount,
-  );
-  const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
-  const { setBudget, setConfidence } = useBudgetEdits();
-  const chance = formatChance(1 - outlook.runOut.never);
-  const half =
-    outlook.runOut.p50 === null ? "" : `, even odds by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
   return (
     <>
-      <ChartFrame
-        question="When is the budget spent?"
-        {...(isFirst
-          ? { note: `first ${forecast.trials} simulated years` }
-          : isStale
-            ? { note: "as before your change" }
-            : {})}
-        fileName={`${facts.name}, when is the budget spent`}
-        headWidth={fanWidth}
-        chart={story}
-        table={() => fanTable(outlook)}
-        parts={{
-          name: "Spend by day",
-          others: [
-            { name: "Spent by day", table: () => calendarTable(outlook) },
-            { name: "Fifty dots", table: () => dotsTable(outlook) },
-            { name: "Base, contingency, request", table: () => ladderTable(outlook) },
-          ],
-        }}
-        marks={() => storyMarks(outlook, frame, money)}
-        onChoose={(group, mark) => {
-          if (group === DOTS) showMonths(rankOfDot(outlook, mark));
-        }}
-      >
+      <StoryFigure {...props} {...{ story, frame, money, showMonths }}>
         {/* The dots and paths lead to the future they are; by key the marks do (Enter). */}
         <div
           className="story"
@@ -151,54 +113,14 @@ function Story({
           }}
         >
           {story}
-          <Handle
-            label="Budget"
-            onInk
-            value={plan.budget.amount}
-            min={budgetStep}
-            check={budgetRefusal}
-            exact={formatExactMoney(facts.currency, plan.budget.amount)}
-            max={Math.ceil(budgetMost / budgetStep) * budgetStep}
-            step={budgetStep}
-            valueText={`Budget ${formatExactMoney(facts.currency, plan.budget.amount)}, ${chance} simulated years over${half}`}
-            box={labels.budgetTag.box}
-            valueAt={amountAt}
-            parse={parseTyped}
-            onChange={setBudget}
-          />
-          {!outlook.askIsHidden && (
-            <Handle
-              label="Confidence of the request"
-              value={percentOf(confidence)}
-              min={1}
-              max={99}
-              step={1}
-              check={confidenceRefusal}
-              exact={`${percentOf(confidence)}%`}
-              valueText={`Request ${formatMoney(facts.currency, outlook.ladder.ask, askGoodTo(forecast))}, ${formatPercent(confidence)} sure`}
-              box={labels.askTag.box}
-              valueAt={(y) => confidenceAt(answers, amountAt(y)) * 100}
-              parse={(text) => percentTyped(text)}
-              onChange={(percent, gesture) => setConfidence(significant(percent / 100, 15), gesture)}
-            />
-          )}
+          <BudgetHandle {...{ answers, frame, labels, money }} />
+          {!outlook.askIsHidden && <RequestHandle {...{ answers, frame, labels }} />}
         </div>
-      </ChartFrame>
+      </StoryFigure>
       <h2 className="part-heading run-out-heading" style={{ left: frame.dots.x }}>
         How <Term id="overrun">likely</Term>?
       </h2>
-      <div className="run-out-ask" style={{ left: isNarrow ? frame.dots.x + 82 : frame.ladder.x }}>
-        <h2 className="part-heading">
-          {isNarrow ? null : "How much to "}
-          <Term id="ask">{isNarrow ? "Request" : "request"}</Term>?
-        </h2>
-        <Segmented
-          label="How sure the request is"
-          options={CONFIDENCES.slice(isNarrow ? 1 : 0).map((value) => ({ value, label: formatPercent(value) }))}
-          value={confidence}
-          onChange={(value) => setConfidence(value)}
-        />
-      </div>
+      <RequestHeading answers={answers} isNarrow={isNarrow} left={isNarrow ? frame.dots.x + 82 : frame.ladder.x} />
       {!isNarrow && (
         <div
           className={isStale ? "run-out-outcome is-stale" : "run-out-outcome"}
@@ -211,52 +133,75 @@ function Story({
   );
 }
 
-/** The two edits of the story: the budget's amount and its confidence. Moves of one gesture undo as one. */
-function useBudgetEdits(): {
-  readonly setBudget: (amount: number, gesture?: string) => void;
-  readonly setConfidence: (confidence: number, gesture?: string) => void;
-} {
-  const editActive = useApp((state) => state.editActive);
-  const set =
-    (name: string, key: "amount" | "confidence") =>
-    (value: number, gesture?: string): void =>
-      editActive(
-        name,
-        (before) => (value !== before.budget[key] ? { ...before, budget: { ...before.budget, [key]: value } } : before),
-        gesture,
-      );
-  return { setBudget: set("change the budget", "amount"), setConfidence: set("change the confidence", "confidence") };
+interface StoryFigureProps extends StoryProps {
+  readonly story: ReactElement;
+  readonly frame: StoryFrame;
+  readonly money: MoneyStyle;
+  readonly showMonths: (rank: number) => void;
+  readonly children: ReactElement;
 }
 
-/** Height of the row of headings. */
-const HEAD = 22;
-
-/** How sure an amount is: the share of trials below it, whole percents. */
-function confidenceAt({ outlook }: Answers, amount: number): number {
-  const below = outlook.exceedance.filter((point) => point.amount <= amount).length / outlook.exceedance.length;
-  return Math.min(0.99, Math.max(0.01, Math.round(below * 100) / 100));
+/** The frame of the story: its question, its four tables and its marks. */
+function StoryFigure({
+  answers: { forecast, outlook, facts },
+  isFirst,
+  isStale,
+  story,
+  frame,
+  money,
+  showMonths,
+  children,
+}: StoryFigureProps): ReactElement {
+  const note = isFirst ? `first ${forecast.trials} simulated years` : isStale ? "as before your change" : undefined;
+  return (
+    <ChartFrame
+      question="When is the budget spent?"
+      {...(note === undefined ? {} : { note })}
+      fileName={`${facts.name}, when is the budget spent`}
+      headWidth={frame.plot.x + frame.plot.width}
+      chart={story}
+      table={() => fanTable(outlook)}
+      parts={{
+        name: "Spend by day",
+        others: [
+          { name: "Spent by day", table: () => calendarTable(outlook) },
+          { name: "Fifty dots", table: () => dotsTable(outlook) },
+          { name: "Base, contingency, request", table: () => ladderTable(outlook) },
+        ],
+      }}
+      marks={() => storyMarks(outlook, frame, money)}
+      onChoose={(group, mark) => {
+        if (group === DOTS) showMonths(rankOfDot(outlook, mark));
+      }}
+    >
+      {children}
+    </ChartFrame>
+  );
 }
 
-function percentOf(confidence: number): number {
-  return significant(confidence * 100, 12);
-}
-
-/** What a budget may not be: the plan file takes no other. */
-function budgetRefusal(amount: number): string | null {
-  if (!(amount >= SMALLEST_BUDGET)) return "The budget must be above 0.";
-  return amount <= LARGEST_BUDGET ? null : "The budget must be at most 1,000,000,000,000,000.";
-}
-
-const SMALLEST_BUDGET = 1e-15;
-const LARGEST_BUDGET = 1e15;
-
-function confidenceRefusal(percent: number): string | null {
-  return percent > 0 && percent < 100 ? null : "The confidence must lie between 0% and 100%.";
-}
-
-/** "85", "85%" and "0.85" are 85. */
-function percentTyped(text: string): number | null {
-  const value = parseTyped(text);
-  if (value === null) return null;
-  return value < 1 || text.includes("%") ? percentOf(value) : value;
+/** "How much to request?", and how sure the request is to be. */
+function RequestHeading({
+  answers,
+  isNarrow,
+  left,
+}: {
+  readonly answers: Answers;
+  readonly isNarrow: boolean;
+  readonly left: number;
+}): ReactElement {
+  const { setConfidence } = useBudgetEdits();
+  return (
+    <div className="run-out-ask" style={{ left }}>
+      <h2 className="part-heading">
+        {isNarrow ? null : "How much to "}
+        <Term id="ask">{isNarrow ? "Request" : "request"}</Term>?
+      </h2>
+      <Segmented
+        label="How sure the request is"
+        options={CONFIDENCES.slice(isNarrow ? 1 : 0).map((value) => ({ value, label: formatPercent(value) }))}
+        value={useConfidence(answers)}
+        onChange={(value) => setConfidence(value)}
+      />
+    </div>
+  );
 }

@@ -14,18 +14,16 @@ import { shapeProducts } from "./successCurve.ts";
  */
 export function sharedProjection(
   nodes: Float64Array,
-  orders: number,
-  terms: number,
-  shared: number,
-  sameModel: number,
-  ratio: number,
+  { orders, terms }: { readonly orders: number; readonly terms: number },
+  inCommon: { readonly acrossModels: number; readonly sameModel: number; readonly ratio: number },
   bins: number,
 ): SharedProjection {
+  const { acrossModels, sameModel, ratio } = inCommon;
   const h = createScratch(Math.max(terms, orders));
   const total = createScratch(nodes.length * terms);
   for (const [point, x] of nodes.entries()) {
     hermiteValues(x, h);
-    for (let n = 0; n < Math.min(orders, terms); n++) total[point * terms + n] = shared ** (n / 2) * h[n]!;
+    for (let n = 0; n < Math.min(orders, terms); n++) total[point * terms + n] = acrossModels ** (n / 2) * h[n]!;
   }
   // Of each point, what the axis says of the view V: ratioᵏ·h_k.
   const views = Array.from(nodes, (x) => {
