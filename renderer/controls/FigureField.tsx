@@ -2,10 +2,9 @@ import type { ReactElement } from "react";
 import { Field } from "#renderer/controls/Field.tsx";
 import { type NumberWriting, typed, written } from "#renderer/controls/uncertainShapes.ts";
 
-export interface FigureFieldProps {
+interface FigureProps {
   readonly label: string;
   readonly hideLabel?: boolean;
-  readonly value: number;
   readonly writing?: NumberWriting;
   readonly unit?: string;
   readonly width?: number;
@@ -13,39 +12,70 @@ export interface FigureFieldProps {
   readonly check?: (value: number) => string | null;
   /** The sentence where no number was typed. */
   readonly refusal?: string;
+}
+
+export interface FigureFieldProps extends FigureProps {
+  readonly value: number;
   readonly onChange: (value: number) => void;
 }
 
 const NUMBER: NumberWriting = { kind: "number" };
 
 /** A figure that is certain by its nature, such as a cap or a share of runs: a labelled field with its unit. */
-export function FigureField({
-  label,
+export function FigureField({ refusal = "Type a number.", onChange, ...props }: FigureFieldProps): ReactElement {
+  const take = (value: number | null): string | null => {
+    if (value === null) return refusal;
+    onChange(value);
+    return null;
+  };
+  return <Figure {...props} refusal={refusal} onTake={take} />;
+}
+
+/** The same where no figure may stand: an empty field is null. */
+export function OptionalFigureField({
+  onChange,
+  ...props
+}: FigureProps & {
+  readonly value: number | null;
+  readonly placeholder: string;
+  readonly onChange: (value: number | null) => void;
+}): ReactElement {
+  const take = (value: number | null): null => {
+    onChange(value);
+    return null;
+  };
+  return <Figure {...props} onTake={take} />;
+}
+
+function Figure({
   hideLabel = true,
   value,
   writing = NUMBER,
-  unit,
   width = 64,
   check,
   refusal = "Type a number.",
-  onChange,
-}: FigureFieldProps): ReactElement {
+  onTake,
+  ...field
+}: FigureProps & {
+  readonly value: number | null;
+  readonly placeholder?: string;
+  /** Takes a figure, or null for an empty field; says what is wrong. */
+  readonly onTake: (value: number | null) => string | null;
+}): ReactElement {
   const commit = (text: string): string | null => {
+    if (text.trim() === "") return onTake(null);
     const number = typed(text, writing);
     if (number === null) return refusal;
-    const problem = check?.(number) ?? null;
-    if (problem === null) onChange(number);
-    return problem;
+    return check?.(number) ?? onTake(number);
   };
   return (
     <Field
-      label={label}
+      {...field}
       hideLabel={hideLabel}
-      value={written(value, writing)}
+      value={value === null ? "" : written(value, writing)}
       width={width}
       align="end"
       onCommit={commit}
-      {...(unit === undefined ? {} : { unit })}
     />
   );
 }

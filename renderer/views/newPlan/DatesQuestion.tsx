@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
 import { formatShareTo } from "#shared/format/chances.ts";
-import { formatNumber } from "#shared/format/counts.ts";
 import type { DateAnswer } from "#shared/setUp/answers.ts";
 import { GUESSED_RENEWAL } from "#shared/setUp/renewals.ts";
 import { toolsInUse } from "#shared/setUp/toolsInUse.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { DayField } from "#renderer/controls/DayField.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Select } from "#renderer/controls/Select.tsx";
@@ -69,23 +69,6 @@ function DateRow({
   readonly onRemove: () => void;
 }): ReactElement {
   const tool = date?.tool ?? names[0] ?? "";
-  const low = date?.low ?? GUESSED_RENEWAL.low;
-  const high = date?.high ?? GUESSED_RENEWAL.high;
-  const times = (end: "low" | "high", label: string, value: number): ReactElement => (
-    <Field
-      label={`${label}, ${tool}`}
-      hideLabel
-      width={48}
-      align="end"
-      value={formatNumber(value)}
-      onCommit={(text) => {
-        const typed = parseTyped(text);
-        if (typed === null || typed <= 0) return "Type a factor above 0, such as 1.6.";
-        onChange({ low, high, [end]: typed });
-        return null;
-      }}
-    />
-  );
   return (
     <div className="question-rows">
       <div className="question-row">
@@ -105,29 +88,59 @@ function DateRow({
         />
         {date !== null && <IconButton label={`Remove the date of ${tool}`} icon="close" onClick={onRemove} />}
       </div>
-      {date !== null && (
-        <div className="question-row">
-          <span className="note">at</span>
-          {times("low", "New price, low", low)}
-          <span className="note">to</span>
-          {times("high", "New price, high", high)}
-          <span className="note">times the price, with a chance of</span>
-          <Field
-            label={`Chance, ${tool}`}
-            hideLabel
-            width={52}
-            align="end"
-            value={formatShareTo(date.chance ?? GUESSED_RENEWAL.chance, 4)}
-            onCommit={(text) => {
-              const typed = parseTyped(text);
-              const chance = typed === null ? NaN : text.includes("%") ? typed : typed > 1 ? typed / 100 : typed;
-              if (!(chance >= 0 && chance <= 1)) return "Type a chance from 0% to 100%.";
-              onChange({ chance });
-              return null;
-            }}
-          />
-        </div>
-      )}
+      {date !== null && <NewPrice date={date} onChange={onChange} />}
     </div>
   );
+}
+
+/** What the price may become on a date, and how likely. */
+function NewPrice({
+  date,
+  onChange,
+}: {
+  readonly date: DateAnswer;
+  readonly onChange: (change: Partial<DateAnswer>) => void;
+}): ReactElement {
+  const { tool } = date;
+  const range = { low: date.low ?? GUESSED_RENEWAL.low, high: date.high ?? GUESSED_RENEWAL.high };
+  const times = (end: "low" | "high"): ReactElement => (
+    <FigureField
+      label={`New price, ${end}, ${tool}`}
+      width={48}
+      value={range[end]}
+      refusal={FACTOR_REFUSAL}
+      check={(factor) => (factor > 0 ? null : FACTOR_REFUSAL)}
+      onChange={(factor) => onChange({ ...range, [end]: factor })}
+    />
+  );
+  return (
+    <div className="question-row">
+      <span className="note">at</span>
+      {times("low")}
+      <span className="note">to</span>
+      {times("high")}
+      <span className="note">times the price, with a chance of</span>
+      <Field
+        label={`Chance, ${tool}`}
+        hideLabel
+        width={52}
+        align="end"
+        value={formatShareTo(date.chance ?? GUESSED_RENEWAL.chance, 4)}
+        onCommit={(text) => {
+          const chance = chanceTyped(text);
+          if (!(chance >= 0 && chance <= 1)) return "Type a chance from 0% to 100%.";
+          onChange({ chance });
+          return null;
+        }}
+      />
+    </div>
+  );
+}
+
+const FACTOR_REFUSAL = "Type a factor above 0, such as 1.6.";
+
+/** "70%", "70" and "0.7" are all a chance of 0.7; NaN: not a number. */
+function chanceTyped(text: string): number {
+  const typed = parseTyped(text) ?? NaN;
+  return !text.includes("%") && typed > 1 ? typed / 100 : typed;
 }

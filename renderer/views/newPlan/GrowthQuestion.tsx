@@ -1,13 +1,12 @@
 import type { ReactElement } from "react";
-import { formatShareTo } from "#shared/format/chances.ts";
 import type { GrowthAnswer } from "#shared/setUp/answers.ts";
 import { meteredTrend } from "#shared/setUp/setting.ts";
 import { toolsInUse } from "#shared/setUp/toolsInUse.ts";
 import { trendWarning } from "#shared/setUp/words.ts";
 import { EvidenceTag } from "#renderer/controls/EvidenceTag.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { PERCENT } from "#renderer/controls/uncertainShapes.ts";
 import type { SetUp } from "./useSetUp.ts";
 
 /** What is offered until somebody says how use grows. */
@@ -29,19 +28,13 @@ export function GrowthQuestion({ answers, give }: SetUp): ReactElement {
   };
   const between = growth?.kind === "between" ? growth : null;
   const field = (end: "low" | "high", label: string): ReactElement => (
-    <Field
+    <FigureField
       label={label}
-      hideLabel
       width={54}
-      align="end"
-      value={formatShareTo(between![end], 4)}
-      onCommit={(text) => {
-        const typed = parseTyped(text);
-        if (typed === null) return "Type a percentage, such as 4%.";
-        const share = text.includes("%") ? typed : typed / 100;
-        give({ growth: { ...between!, [end]: share } }, "answer how use grows", "growth");
-        return null;
-      }}
+      value={between![end]}
+      writing={PERCENT}
+      refusal="Type a percentage, such as 4%."
+      onChange={(share) => give({ growth: { ...between!, [end]: share } }, "answer how use grows", "growth")}
     />
   );
   return (

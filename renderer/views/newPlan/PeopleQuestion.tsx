@@ -1,14 +1,14 @@
 import type { ReactElement } from "react";
-import { formatExact } from "#shared/format/counts.ts";
 import type { PeopleGroup } from "#shared/setUp/answers.ts";
 import { ASSUMED_KIND, GROUP_KINDS, type GroupKind } from "#shared/setUp/groupKinds.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { OptionalFigureField } from "#renderer/controls/FigureField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import type { SetUp } from "./useSetUp.ts";
 
 const KINDS = (Object.keys(GROUP_KINDS) as GroupKind[]).map((value) => ({ value, label: GROUP_KINDS[value].name }));
+
+const COUNT_REFUSAL = "Type a number from 1.";
 
 /** Question 1: groups of people, each with its number and its kind of work. */
 export function PeopleQuestion({ answers, give }: SetUp): ReactElement {
@@ -21,23 +21,16 @@ export function PeopleQuestion({ answers, give }: SetUp): ReactElement {
     <div className="question-rows">
       {groups.map((group, i) => (
         <div key={i} className="question-row">
-          <Field
+          <OptionalFigureField
             label={groups.length === 1 ? "People" : `People of group ${i + 1}`}
-            hideLabel
             width={62}
-            align="end"
             placeholder="300"
-            value={group === null ? "" : formatExact(group.count)}
-            onCommit={(text) => {
-              if (text.trim() === "") {
-                put(i, null);
-                return null;
-              }
-              const count = parseTyped(text);
-              if (count === null || count < 1) return "Type a number from 1.";
-              put(i, { kind: group?.kind ?? ASSUMED_KIND, count: Math.round(count) });
-              return null;
-            }}
+            value={group?.count ?? null}
+            refusal={COUNT_REFUSAL}
+            check={(count) => (count >= 1 ? null : COUNT_REFUSAL)}
+            onChange={(count) =>
+              put(i, count === null ? null : { kind: group?.kind ?? ASSUMED_KIND, count: Math.round(count) })
+            }
           />
           <Select
             label={groups.length === 1 ? "Kind of work" : `Kind of work of group ${i + 1}`}

@@ -54,60 +54,9 @@ export function SpendQuestion({
       setSaid(["Click into a cell and press Ctrl V."]);
     }
   };
-  const totals = totalByMonth(grid.months, grid.rows);
-  const shown = grid.months.slice(-6).map((month) => grid.months.indexOf(month));
   return (
     <div className="spend" onPaste={onPaste}>
-      <table className="spend-grid" aria-label="Spend by month">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">Tool</span>
-            </th>
-            {shown.map((m) => (
-              <th key={m} scope="col" className="numeric tick">
-                {monthWords(grid.months[m]!)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {grid.rows.map((row, r) => (
-            <tr key={row.tool}>
-              <th scope="row" className="figure-key">
-                {row.tool}
-              </th>
-              {shown.map((m) => (
-                <td key={m} data-row={r} data-month={m}>
-                  <Field
-                    label={`${row.tool}, ${monthWords(grid.months[m]!)}`}
-                    hideLabel
-                    align="end"
-                    width={78}
-                    value={row.amounts[m] === null || row.amounts[m] === undefined ? "" : formatExact(row.amounts[m])}
-                    onCommit={(text) => {
-                      const amount = amountOfCell(text);
-                      if (amount !== null && !(amount >= 0)) return "Type an amount of at least 0.";
-                      put(withAmount(grid, r, m, amount));
-                      return null;
-                    }}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-          {answers.spend !== null && (
-            <tr className="spend-total">
-              <th scope="row">Total, {answers.budget?.currency ?? "USD"}</th>
-              {shown.map((m) => (
-                <td key={m} className="numeric figure-key">
-                  {totals[m] === null || totals[m] === undefined ? "–" : formatExact(totals[m])}
-                </td>
-              ))}
-            </tr>
-          )}
-        </tbody>
-      </table>
+      <SpendGrid answers={answers} grid={grid} onChange={put} />
       <div className="spend-links">
         <Button kind="link" onClick={() => void pasteByButton()}>
           {answers.spend === null ? "Paste a table" : "Paste again"}
@@ -131,6 +80,88 @@ export function SpendQuestion({
       ))}
     </div>
   );
+}
+
+/** The last months of every tool, each amount a field, and their totals. */
+function SpendGrid({
+  answers,
+  grid,
+  onChange,
+}: {
+  readonly answers: SetUpAnswers;
+  readonly grid: PastSpend;
+  readonly onChange: (grid: PastSpend) => void;
+}): ReactElement {
+  const shown = grid.months.slice(-6).map((month) => grid.months.indexOf(month));
+  return (
+    <table className="spend-grid" aria-label="Spend by month">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Tool</span>
+          </th>
+          {shown.map((m) => (
+            <th key={m} scope="col" className="numeric tick">
+              {monthWords(grid.months[m]!)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {grid.rows.map((row, r) => (
+          <tr key={row.tool}>
+            <th scope="row" className="figure-key">
+              {row.tool}
+            </th>
+            {shown.map((m) => (
+              <td key={m} data-row={r} data-month={m}>
+                <Field
+                  label={`${row.tool}, ${monthWords(grid.months[m]!)}`}
+                  hideLabel
+                  align="end"
+                  width={78}
+                  value={amountWords(row.amounts[m], "")}
+                  onCommit={(text) => {
+                    const amount = amountOfCell(text);
+                    if (amount !== null && !(amount >= 0)) return "Type an amount of at least 0.";
+                    onChange(withAmount(grid, r, m, amount));
+                    return null;
+                  }}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+        {answers.spend !== null && <TotalRow grid={grid} shown={shown} currency={answers.budget?.currency ?? "USD"} />}
+      </tbody>
+    </table>
+  );
+}
+
+function TotalRow({
+  grid,
+  shown,
+  currency,
+}: {
+  readonly grid: PastSpend;
+  readonly shown: readonly number[];
+  readonly currency: string;
+}): ReactElement {
+  const totals = totalByMonth(grid.months, grid.rows);
+  return (
+    <tr className="spend-total">
+      <th scope="row">Total, {currency}</th>
+      {shown.map((m) => (
+        <td key={m} className="numeric figure-key">
+          {amountWords(totals[m], "–")}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function amountWords(amount: number | null | undefined, nothing: string): string {
+  return amount === null || amount === undefined ? nothing : formatExact(amount);
 }
 
 /** "Sep 2026". */

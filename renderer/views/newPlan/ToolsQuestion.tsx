@@ -7,9 +7,8 @@ import type { SeatTool, SetUpAnswers, Tool, UsageTool } from "#shared/setUp/answ
 import { SEAT_PRICES } from "#shared/setUp/seatPrices.ts";
 import { listPriceOf, toolOfName } from "#shared/setUp/toolsInUse.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { FigureField, OptionalFigureField } from "#renderer/controls/FigureField.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import type { SetUp } from "./useSetUp.ts";
 
 const SHOWN_MODELS = 6;
@@ -183,6 +182,8 @@ function seatWords(tool: SeatTool, { people }: SetUpAnswers): string {
   return `${seats === null ? "seats" : `${formatCount(seats)} seats`} at ${formatPrice(tool.currency, tool.perMonth)}${terms}`;
 }
 
+const SEATS_REFUSAL = "Type a number of at least 0.";
+
 function SeatFields({
   tool,
   onChange,
@@ -190,41 +191,30 @@ function SeatFields({
   readonly tool: SeatTool;
   readonly onChange: (tool: Tool) => void;
 }): ReactElement {
-  const number = (text: string, take: (value: number) => void): string | null => {
-    const value = parseTyped(text);
-    if (value === null || value < 0) return "Type a number of at least 0.";
-    take(value);
-    return null;
-  };
+  const check = (value: number): string | null => (value >= 0 ? null : SEATS_REFUSAL);
   return (
     <span className="question-row">
-      <Field
+      <OptionalFigureField
         label={`Seats of ${tool.name}`}
-        hideLabel
         width={62}
-        align="end"
         placeholder="all"
-        value={tool.seats === null ? "" : String(tool.seats)}
-        onCommit={(text) => {
-          if (text.trim() !== "") return number(text, (seats) => onChange({ ...tool, seats: Math.round(seats) }));
-          onChange({ ...tool, seats: null });
-          return null;
-        }}
+        value={tool.seats}
+        refusal={SEATS_REFUSAL}
+        check={check}
+        onChange={(seats) => onChange({ ...tool, seats: seats === null ? null : Math.round(seats) })}
       />
       <span className="note">seats at</span>
-      <Field
+      <FigureField
         label={`Price of a seat of ${tool.name}`}
-        hideLabel
         width={56}
-        align="end"
-        value={String(tool.perMonth)}
+        value={tool.perMonth}
         unit={tool.currency}
-        onCommit={(text) =>
-          number(text, (perMonth) => {
-            const { source: _, ...own } = tool;
-            onChange({ ...own, perMonth });
-          })
-        }
+        refusal={SEATS_REFUSAL}
+        check={check}
+        onChange={(perMonth) => {
+          const { source: _, ...own } = tool;
+          onChange({ ...own, perMonth });
+        }}
       />
     </span>
   );

@@ -1,10 +1,11 @@
 import type { ReactElement } from "react";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { OptionalFigureField } from "#renderer/controls/FigureField.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+
+const REFUSAL = "Type a number, 0 or more.";
 
 /**
  * An uncertain number of a case that may be absent: an empty field until a figure is typed, then the number with its
@@ -24,18 +25,16 @@ export function OptionalNumber({
   const { plan, change } = usePlanEdits();
   if (valueAt(plan, pointer) === undefined)
     return (
-      <Field
+      <OptionalFigureField
         label={label}
-        value=""
+        hideLabel={false}
+        value={null}
         placeholder={placeholder}
         width={90}
-        align="end"
-        onCommit={(text) => {
-          if (text.trim() === "") return null;
-          const value = parseTyped(text);
-          if (value === null || value < 0) return "Type a number, 0 or more.";
-          change(pointer, value);
-          return null;
+        refusal={REFUSAL}
+        check={(value) => (value >= 0 ? null : REFUSAL)}
+        onChange={(value) => {
+          if (value !== null) change(pointer, value);
         }}
       />
     );
