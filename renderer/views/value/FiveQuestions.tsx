@@ -14,24 +14,28 @@ import { MetricFields } from "./MetricFields.tsx";
 import { WordsField } from "./WordsField.tsx";
 import { WorkflowFields } from "./WorkflowFields.tsx";
 
-/** The five questions of a use: any may stay blank; every answer is an edit of the plan and can be undone. */
-export function FiveQuestions({
-  facts,
-  use,
-  onClose,
-}: {
+interface UseProps {
   readonly facts: ValueFacts;
   readonly use: ValueUse;
-  readonly onClose: () => void;
-}): ReactElement {
+}
+
+/** The case of a use as the plan has it, and how a part of it is changed. */
+function useCase({ id }: ValueUse): {
+  readonly pointer: string;
+  readonly own: ValueCase;
+  readonly put: (part: Partial<ValueCase>) => void;
+} {
   const { plan, change } = usePlanEdits();
-  const id = useId();
-  const pointer = pointerOf(["workloads", use.id, "case"]);
+  const pointer = pointerOf(["workloads", id, "case"]);
   const own = (valueAt(plan, pointer) as ValueCase | undefined) ?? {};
-  const put = (part: Partial<ValueCase>): void => change(pointer, { ...own, ...part });
-  const owner = plan.workloads[use.id]?.owner;
+  return { pointer, own, put: (part) => change(pointer, { ...own, ...part }) };
+}
+
+/** The five questions of a use: any may stay blank; every answer is an edit of the plan and can be undone. */
+export function FiveQuestions({ facts, use, onClose }: UseProps & { readonly onClose: () => void }): ReactElement {
+  const id = useId();
+  const { own, put } = useCase(use);
   const { questions } = use.value;
-  const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
   return (
     <section aria-labelledby={id} className="five-questions">
       <header className="value-head">
@@ -42,26 +46,7 @@ export function FiveQuestions({
         <span className="chart-head-gap" />
         <Button onClick={onClose}>Done</Button>
       </header>
-      {own.metric === undefined && (
-        <p className="value-examples">
-          Begin with an example:{" "}
-          {CASE_EXAMPLES.map((example) => (
-            <Button
-              key={example.name}
-              kind="link"
-              onClick={() =>
-                put({
-                  metric: { name: example.metric, better: example.better },
-                  workflow: [{ step: example.step, how: "redesign" }],
-                  answersFor: example.answersFor,
-                })
-              }
-            >
-              {example.name}
-            </Button>
-          ))}
-        </p>
-      )}
+      {own.metric === undefined && <Examples onChoose={put} />}
       <ol className="five-list">
         <Question
           number={1}
@@ -79,28 +64,7 @@ export function FiveQuestions({
         >
           <WorkflowFields id={use.id} steps={own.workflow ?? []} onChange={(workflow) => put({ workflow })} />
         </Question>
-        <Question
-          number={3}
-          words={QUESTION_WORDS.owner}
-          isAnswered={questions.owner}
-          aside="Blank or “nobody”: then it has no owner."
-        >
-          <WordsField
-            label="Owner"
-            value={owner}
-            placeholder="VP Engineering"
-            width={170}
-            onTake={(text) => change(pointerOf(["workloads", use.id, "owner"]), text === "" ? undefined : text)}
-          />
-          <span>if it fails, it affects</span>
-          <WordsField
-            label="Whose evaluation is affected if it fails"
-            value={own.answersFor}
-            placeholder="whose bonus, target or review?"
-            width={230}
-            onTake={(text) => (text === "" ? change(`${pointer}/answersFor`, undefined) : put({ answersFor: text }))}
-          />
-        </Question>
+        <OwnerQuestion use={use} />
         <Question
           number={4}
           words={QUESTION_WORDS.behaviour}
@@ -109,30 +73,91 @@ export function FiveQuestions({
         >
           <BehaviourFields id={use.id} behaviour={own.behaviour} saved={own.saved} onChange={put} />
         </Question>
-        <Question
-          number={5}
-          words={QUESTION_WORDS.cost}
-          isAnswered={questions.cost}
-          aside="Answered by the forecast. A date and a rule make it a decision."
-        >
-          {cost === undefined ? (
-            <span>Name what this use completes:</span>
-          ) : (
-            <strong>{`${costWords(facts, cost)} ${withArticle(cost.unit)}`}</strong>
-          )}
-          <WordsField
-            label="What one outcome is called"
-            value={plan.workloads[use.id]?.outcome.unit}
-            placeholder="merged pull request"
-            width={190}
-            onTake={(text) =>
-              change(pointerOf(["workloads", use.id, "outcome", "unit"]), text === "" ? undefined : text)
-            }
-          />
-        </Question>
+        <CostQuestion facts={facts} use={use} />
       </ol>
       <CostFields id={use.id} own={own} onChange={put} />
     </section>
+  );
+}
+
+/** Cases that others have made, to begin with. */
+function Examples({ onChoose }: { readonly onChoose: (part: Partial<ValueCase>) => void }): ReactElement {
+  return (
+    <p className="value-examples">
+      Begin with an example:{" "}
+      {CASE_EXAMPLES.map((example) => (
+        <Button
+          key={example.name}
+          kind="link"
+          onClick={() =>
+            onChoose({
+              metric: { name: example.metric, better: example.better },
+              workflow: [{ step: example.step, how: "redesign" }],
+              answersFor: example.answersFor,
+            })
+          }
+        >
+          {example.name}
+        </Button>
+      ))}
+    </p>
+  );
+}
+
+/** Question 3: who owns the use, and whose evaluation it touches. */
+function OwnerQuestion({ use }: { readonly use: ValueUse }): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const { pointer, own, put } = useCase(use);
+  return (
+    <Question
+      number={3}
+      words={QUESTION_WORDS.owner}
+      isAnswered={use.value.questions.owner}
+      aside="Blank or “nobody”: then it has no owner."
+    >
+      <WordsField
+        label="Owner"
+        value={plan.workloads[use.id]?.owner}
+        placeholder="VP Engineering"
+        width={170}
+        onTake={(text) => change(pointerOf(["workloads", use.id, "owner"]), text === "" ? undefined : text)}
+      />
+      <span>if it fails, it affects</span>
+      <WordsField
+        label="Whose evaluation is affected if it fails"
+        value={own.answersFor}
+        placeholder="whose bonus, target or review?"
+        width={230}
+        onTake={(text) => (text === "" ? change(`${pointer}/answersFor`, undefined) : put({ answersFor: text }))}
+      />
+    </Question>
+  );
+}
+
+/** Question 5: what one outcome costs, by the forecast. */
+function CostQuestion({ facts, use }: UseProps): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
+  return (
+    <Question
+      number={5}
+      words={QUESTION_WORDS.cost}
+      isAnswered={use.value.questions.cost}
+      aside="Answered by the forecast. A date and a rule make it a decision."
+    >
+      {cost === undefined ? (
+        <span>Name what this use completes:</span>
+      ) : (
+        <strong>{`${costWords(facts, cost)} ${withArticle(cost.unit)}`}</strong>
+      )}
+      <WordsField
+        label="What one outcome is called"
+        value={plan.workloads[use.id]?.outcome.unit}
+        placeholder="merged pull request"
+        width={190}
+        onTake={(text) => change(pointerOf(["workloads", use.id, "outcome", "unit"]), text === "" ? undefined : text)}
+      />
+    </Question>
   );
 }
 
