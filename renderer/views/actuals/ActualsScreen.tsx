@@ -1,22 +1,16 @@
 import "./actuals.css";
 import { type ReactElement, useEffect, useState } from "react";
-import { type ForecastStrip, stripsInside } from "#shared/charts/actuals/ForecastStrips.tsx";
-import { formatChance } from "#shared/format/chances.ts";
-import { formatCount } from "#shared/format/counts.ts";
-import { formatDateLong, formatMonth } from "#shared/format/dates.ts";
-import { formatMoney } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { lastLocked, lockedAsk } from "#shared/forecast/lookingBack/ledger.ts";
-import { type LockedForecast } from "#shared/forecast/lookingBack/ledgerFile.ts";
+import { lastLocked } from "#shared/forecast/lookingBack/ledger.ts";
+import type { LockedForecast } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { epochDayOf, isoMonthOf } from "#shared/units.ts";
-import { Emphasised } from "#renderer/controls/Emphasised.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
 import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { type LedgerFile, useLedger } from "#renderer/state/useLedger.ts";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { AnswerSentence } from "./AnswerSentence.tsx";
 import { ApplyPart } from "./ApplyPart.tsx";
 import { ChangePart } from "./ChangePart.tsx";
 import { CurvePart, workloadsWithRuns } from "./curve/CurvePart.tsx";
@@ -24,18 +18,14 @@ import { HoldPart, planStrips } from "./HoldPart.tsx";
 import { IntakePart } from "./intake/IntakePart.tsx";
 import { LedgerPart } from "./LedgerPart.tsx";
 import { UsageColumn } from "./UsageColumn.tsx";
-import { useReforecast } from "./useReforecast.ts";
+import { type Reforecast, useReforecast } from "./useReforecast.ts";
 
 /** Usage against the plan: what was imported, whether curves and forecasts hold, and what a re-forecast changes. */
 export function ActualsScreen(): ReactElement {
   const { usage } = useAppContext();
   const plan = usePlan();
   const table = useApp((state) => state.usage);
-  const past = useApp((state) => state.pastForecasts);
-  const reforecast = useReforecast(table);
   const ledger = useLedger();
-  const [wanted, setWanted] = useState<string | null>(null);
-  const [dismissed, setDismissed] = useState<string | null>(null);
   useEffect(() => {
     if (table === null) void usage.load();
   }, [table, usage]);
@@ -51,45 +41,67 @@ export function ActualsScreen(): ReactElement {
       </div>
     );
   }
-  const { before, now, isOffered, key } = reforecast;
+  return <UsageAgainstPlan usage={table} isEmpty={isEmpty} ledger={ledger} />;
+}
+
+interface UsageAgainstPlanProps {
+  readonly usage: UsageTable;
+  readonly isEmpty: boolean;
+  readonly ledger: LedgerFile;
+}
+
+/** The screen once there is usage, or a plan with closed months. */
+function UsageAgainstPlan({ usage, isEmpty, ledger }: UsageAgainstPlanProps): ReactElement {
+  const plan = usePlan();
+  const past = useApp((state) => state.pastForecasts);
+  const reforecast = useReforecast(usage);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const { before, now } = reforecast;
   const last = now === null ? null : lastGivenOut(ledger, plan, now);
   const strips = planStrips(reforecast, last, inputsFittedOnYear(plan).length > 0);
-  const workloads = workloadsWithRuns(plan, table);
+  const workloads = workloadsWithRuns(plan, usage);
   const workload = wanted !== null && workloads.includes(wanted) ? wanted : (workloads[0] ?? null);
-  const isDismissed = isOffered && dismissed === key;
   return (
     <div className="actuals-screen">
       <AnswerSentence before={before} now={now} inside={strips ?? []} last={last} words={reforecast.words} />
       <div className="actuals-top">
         {isEmpty ? (
-          <NoUsage warnings={table.summary.doubts} />
+          <NoUsage warnings={usage.summary.doubts} />
         ) : (
           <>
             <div className="actuals-part">
-              <UsageColumn usage={table} />
-              {workload !== null && <ApplyPart workload={workload} usage={table} />}
+              <UsageColumn usage={usage} />
+              {workload !== null && <ApplyPart workload={workload} usage={usage} />}
             </div>
-            <CurvePart usage={table} workload={workload} onWorkload={setWanted} />
+            <CurvePart usage={usage} workload={workload} onWorkload={setWanted} />
           </>
         )}
         <HoldPart reforecast={reforecast} past={past} strips={strips} last={last} />
       </div>
-      {before !== null && now !== null && (
-        <div className="actuals-bottom">
-          {isDismissed ? (
-            <Unchanged onShow={() => setDismissed(null)} />
-          ) : (
-            <ChangePart
-              reforecast={reforecast}
-              before={before}
-              now={now}
-              last={last}
-              onKeep={() => setDismissed(key)}
-            />
-          )}
-        </div>
-      )}
+      <Offer reforecast={reforecast} last={last} />
       <LedgerPart planNow={reforecast.planNow} ledger={ledger} />
+    </div>
+  );
+}
+
+/** What the re-forecast changes, until it is sent away. */
+function Offer({
+  reforecast,
+  last,
+}: {
+  readonly reforecast: Reforecast;
+  readonly last: LockedForecast | null;
+}): ReactElement | null {
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const { before, now, isOffered, key } = reforecast;
+  if (before === null || now === null) return null;
+  return (
+    <div className="actuals-bottom">
+      {isOffered && dismissed === key ? (
+        <Unchanged onShow={() => setDismissed(null)} />
+      ) : (
+        <ChangePart {...{ reforecast, before, now, last }} onKeep={() => setDismissed(key)} />
+      )}
     </div>
   );
 }
@@ -126,69 +138,6 @@ function lastGivenOut({ state }: LedgerFile, plan: Plan, { forecast }: Answers):
   if (state.status !== "known") return null;
   const months = forecast.months.map(({ month }) => month);
   return lastLocked(state.ledger, plan.currency, months, forecast.reforecast?.months ?? 0);
-}
-
-interface AnswerProps {
-  readonly before: Answers | null;
-  readonly now: Answers | null;
-  readonly inside: readonly ForecastStrip[];
-  /** The forecast that was given out of these months; null: none, and the plan before these actuals stands for it. */
-  readonly last: LockedForecast | null;
-  readonly words: string | null;
-}
-
-/**
- * "January to March cost $1.6M, inside the 80% range of the forecast locked on December 12 in every month. From April 1
- * the ask rises from …"
- */
-function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps): ReactElement {
-  if (words !== null && now === null) return <h1 className="answer">{words}</h1>;
-  if (before === null || now === null) return <h1 className="answer">Calculating the year from its closed months…</h1>;
-  const { currency } = now.facts;
-  const { actual, start } = now.outlook;
-  const first = formatMonth(isoMonthOf(start));
-  const last = formatMonth(isoMonthOf(start + actual!.length - 2));
-  const spent = formatMoney(currency, now.forecast.reforecast?.spent ?? actual!.at(-1)!);
-  const lockedOn = given === null ? null : formatDateLong(epochDayOf(given.lockedOn), now.facts);
-  const held = stripsInside(inside);
-  const range =
-    inside.length === 0
-      ? ""
-      : `, inside the 80% range of ${lockedOn === null ? "the plan before these actuals" : `the forecast locked on ${lockedOn}`} in ${held === inside.length ? "every month" : `${formatCount(held)} of ${formatCount(inside.length)} months`}`;
-  const locked = given === null ? null : lockedAsk(given, now.forecast.reserve.confidence);
-  const asked = locked ?? before.forecast.reserve.ask;
-  const is = formatMoney(currency, now.forecast.reserve.ask, askGoodTo(now.forecast));
-  const was = formatMoney(
-    currency,
-    asked,
-    locked === null ? askGoodTo(before.forecast) : (given!.year.goodTo ?? askGoodTo(now.forecast)),
-  );
-  const whose = locked === null ? "before these actuals" : `locked on ${lockedOn!}`;
-  const isUp = now.forecast.reserve.ask > asked;
-  const moved =
-    was === is
-      ? `stays ${is}`
-      : `${isUp ? "rises" : "falls"} from ${was} (${whose}) to ${is}${middleWords(now, locked === null ? before.forecast.reserve.base : given!.year.quantiles.p50, isUp)}`;
-  const over = formatChance(now.forecast.overrun.probability);
-  const overBefore = formatChance(before.forecast.overrun.probability);
-  const from = formatDateLong(start + actual!.length - 1, now.facts);
-  const sentence = `${first === last ? first : `${first} to ${last}`} cost ${spent}${range}. From ${from} the request ${moved}, and ${over} simulated years overspend${over === overBefore ? ", as before" : `, where it was ${overBefore}`}.`;
-  return (
-    <h1 className="answer" data-testid="actuals-answer">
-      <Emphasised sentence={sentence} figures={[spent, is]} over={[over]} />
-    </h1>
-  );
-}
-
-/**
- * ": its range is narrower, and its middle $11,000 higher": why an ask falls although the year is dearer, and the other
- * way round.
- */
-function middleWords({ forecast, facts }: Answers, before: number, isUp: boolean): string {
-  const goodTo = askGoodTo(forecast);
-  const middle = forecast.reserve.base - before;
-  if (Math.abs(middle) < Math.max(goodTo, 1) || middle > 0 === isUp) return "";
-  return `: its range is ${isUp ? "wider" : "narrower"}, and its middle ${formatMoney(facts.currency, Math.abs(middle), goodTo)} ${middle > 0 ? "higher" : "lower"}`;
 }
 
 /** What this screen is for, before there is anything on it. */

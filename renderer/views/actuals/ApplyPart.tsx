@@ -12,6 +12,13 @@ import { usageSource } from "#shared/usage/plan/usageSource.ts";
 /** Milliseconds. */
 const DAY = 86_400_000;
 
+/** Closed months come from this usage. Usage that ended before the year is not in them and may be fitted at any time. */
+function isCountedTwice(plan: Plan, { summary }: UsageTable): boolean {
+  return (
+    plan.actuals !== undefined && summary.period !== null && summary.period.to > epochDayOf(plan.fiscalYear.start) * DAY
+  );
+}
+
 /** What was fitted, into the plan: each an edit of its own, which undo takes back. Null while nothing is fitted. */
 export function ApplyPart({
   workload,
@@ -27,12 +34,7 @@ export function ApplyPart({
   if (analysis?.status !== "ready") return null;
   const { fit, demand } = analysis.report;
   const source = usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now());
-  const known = Object.values(fit.models).filter((one) => one.known);
-  // Usage that ended before the year may be fitted at any time: the closed months are not in it.
-  const isTwice =
-    plan.actuals !== undefined &&
-    table.summary.period !== null &&
-    table.summary.period.to > epochDayOf(plan.fiscalYear.start) * DAY;
+  const isTwice = isCountedTwice(plan, table);
   const change = (make: (plan: Plan) => PlanEdit | null): void => {
     const made = make(plan);
     if (made !== null) edit(made.name, (current) => make(current)?.plan ?? current);
@@ -44,7 +46,7 @@ export function ApplyPart({
       </h3>
       <div className="intake-actions">
         <Button
-          disabled={known.length === 0 || isTwice}
+          disabled={isTwice || !Object.values(fit.models).some(({ known }) => known)}
           onClick={() => change((current) => applyFit(current, workload, fit, source))}
         >
           Use these costs in the plan

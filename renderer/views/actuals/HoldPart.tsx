@@ -114,54 +114,14 @@ function Held({
   last,
   ofPlan,
 }: HoldPartProps & { readonly ofPlan: readonly ForecastStrip[] }): ReactElement {
-  const plan = usePlan();
-  const edit = useApp((state) => state.edit);
-  const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [wanted, setWanted] = useState<"plan" | "past">("plan");
   const shownPast = past !== null && (wanted === "past" || ofPlan.length === 0) ? past : null;
-  const strips = shownPast === null ? ofPlan : pastStrips(shownPast, epochDayOf(plan.fiscalYear.start));
-  const step = shownPast?.step ?? "month";
-  const inside = stripsInside(strips);
-  const sentence =
-    shownPast === null
-      ? `${formatCount(inside)} of ${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. That is too few months to judge.` : "."}`
-      : verdictSentence(shownPast.test, shownPast.step);
-  const skill = shownPast === null ? null : skillSentence(shownPast.test, shownPast.step);
-  const widening = shownPast?.widening ?? null;
-  const chart =
-    width === 0 ? (
-      <p className="note">Calculating…</p>
-    ) : (
-      <ForecastStrips
-        strips={strips}
-        currency={plan.currency}
-        madeWhen={
-          shownPast === null
-            ? last === null
-              ? "the plan before these actuals"
-              : `locked on ${formatDate(epochDayOf(last.lockedOn), { start: epochDayOf(plan.fiscalYear.start) })}`
-            : `forecast from the ${step}s before`
-        }
-        step={step}
-        sentence={sentence}
-        width={width}
-        height={Math.round(Math.min(240, Math.max(200, width * 0.55)))}
-        theme={theme}
-        hue={theme.color.scenarios[0]}
-      />
-    );
   return (
     <div ref={place} className={`actuals-part${shownPast === null && reforecast.isStale ? " is-stale" : ""}`}>
-      <ChartFrame
-        question="Did the last forecast hold?"
-        fileName="Forecasts compared with actuals"
-        chart={chart}
-        table={() => forecastStripsTable(strips, step)}
-        lead={<strong>{sentence}</strong>}
-      />
+      <StripsFigure past={shownPast} ofPlan={ofPlan} last={last} width={width} />
       {ofMonths === null && <p className="note">{FITTED}</p>}
-      {skill !== null && <p className="note">{skill}</p>}
+      {shownPast !== null && <SkillNote past={shownPast} />}
       {past !== null && ofPlan.length > 0 && (
         <div>
           <Segmented
@@ -175,31 +135,100 @@ function Held({
           />
         </div>
       )}
-      {shownPast !== null && width > 0 && shownPast.test.cases >= ENOUGH_TO_LIE && (
-        <ChartFrame
-          question="Where in their ranges were the actuals?"
-          fileName="Where actuals lay in their forecasts"
-          chart={
-            <PitHistogram
-              counts={pitCounts(shownPast.test)}
-              width={width}
-              height={110}
-              theme={theme}
-              hue={theme.color.scenarios[0]}
-            />
-          }
-          table={() => pitTable(pitCounts(shownPast.test))}
-          sentence={pitSentence(pitCounts(shownPast.test))}
-        />
-      )}
-      {widening !== null && (
-        <div className="intake-actions">
-          <p className="note">{wideningSentence(widening)}</p>
-          <Button onClick={() => edit(widenPlan(plan, widening).name, (current) => widenPlan(current, widening).plan)}>
-            Widen the plan’s ranges
-          </Button>
-        </div>
-      )}
+      {shownPast !== null && width > 0 && <PlacesFigure past={shownPast} width={width} />}
+      {shownPast !== null && <WideningOffer past={shownPast} />}
+    </div>
+  );
+}
+
+/** The strips with their verdict; `past` null: those of the plan's months. */
+function StripsFigure({
+  past,
+  ofPlan,
+  last,
+  width,
+}: Pick<HoldPartProps, "past" | "last"> & {
+  readonly ofPlan: readonly ForecastStrip[];
+  readonly width: number;
+}): ReactElement {
+  const plan = usePlan();
+  const theme = useChartTheme();
+  const start = epochDayOf(plan.fiscalYear.start);
+  const strips = past === null ? ofPlan : pastStrips(past, start);
+  const step = past?.step ?? "month";
+  const sentence = past === null ? monthsVerdict(strips) : verdictSentence(past.test, past.step);
+  const chart =
+    width === 0 ? (
+      <p className="note">Calculating…</p>
+    ) : (
+      <ForecastStrips
+        strips={strips}
+        currency={plan.currency}
+        madeWhen={past === null ? madeWhenWords(last, start) : `forecast from the ${step}s before`}
+        step={step}
+        sentence={sentence}
+        width={width}
+        height={Math.round(Math.min(240, Math.max(200, width * 0.55)))}
+        theme={theme}
+        hue={theme.color.scenarios[0]}
+      />
+    );
+  return (
+    <ChartFrame
+      question="Did the last forecast hold?"
+      fileName="Forecasts compared with actuals"
+      chart={chart}
+      table={() => forecastStripsTable(strips, step)}
+      lead={<strong>{sentence}</strong>}
+    />
+  );
+}
+
+function madeWhenWords(last: LockedForecast | null, start: number): string {
+  return last === null
+    ? "the plan before these actuals"
+    : `locked on ${formatDate(epochDayOf(last.lockedOn), { start })}`;
+}
+
+/** "3 of 4 months inside the 80% range, where 3 or 4 are expected. That is too few months to judge." */
+function monthsVerdict(strips: readonly ForecastStrip[]): string {
+  const months = `${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"}`;
+  return `${formatCount(stripsInside(strips))} of ${months} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. That is too few months to judge.` : "."}`;
+}
+
+/** Whether the forecasts were better than the simplest one. */
+function SkillNote({ past: { test, step } }: { readonly past: PastForecasts }): ReactElement | null {
+  const skill = skillSentence(test, step);
+  return skill === null ? null : <p className="note">{skill}</p>;
+}
+
+/** Where actuals lay in the ranges of their forecasts, once there are enough. */
+function PlacesFigure({ past, width }: { readonly past: PastForecasts; readonly width: number }): ReactElement | null {
+  const theme = useChartTheme();
+  if (past.test.cases < ENOUGH_TO_LIE) return null;
+  const counts = pitCounts(past.test);
+  return (
+    <ChartFrame
+      question="Where in their ranges were the actuals?"
+      fileName="Where actuals lay in their forecasts"
+      chart={<PitHistogram counts={counts} width={width} height={110} theme={theme} hue={theme.color.scenarios[0]} />}
+      table={() => pitTable(counts)}
+      sentence={pitSentence(counts)}
+    />
+  );
+}
+
+/** How much wider the plan's ranges would have to be, where they were too narrow, and the click that makes them so. */
+function WideningOffer({ past: { widening } }: { readonly past: PastForecasts }): ReactElement | null {
+  const plan = usePlan();
+  const edit = useApp((state) => state.edit);
+  if (widening === null) return null;
+  return (
+    <div className="intake-actions">
+      <p className="note">{wideningSentence(widening)}</p>
+      <Button onClick={() => edit(widenPlan(plan, widening).name, (current) => widenPlan(current, widening).plan)}>
+        Widen the plan’s ranges
+      </Button>
     </div>
   );
 }

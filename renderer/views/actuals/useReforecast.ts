@@ -8,7 +8,7 @@ import { type ClosedMonths, closedMonthsOf } from "#shared/usage/plan/closedMont
 import type { ModelDay } from "#shared/usage/answers/answers.ts";
 import { type Answers, shownAnswers } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
-import type { UsageTable } from "#renderer/state/usageState.ts";
+import type { OtherYear, UsageTable } from "#renderer/state/usageState.ts";
 import { modelOf } from "#renderer/state/usage/models.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { usageSource } from "#shared/usage/plan/usageSource.ts";
@@ -34,15 +34,37 @@ export interface Reforecast {
  * same trials, so that both agree with every other screen.
  */
 export function useReforecast(table: UsageTable | null): Reforecast {
-  const { usage, services } = useAppContext();
+  const { usage } = useAppContext();
   const plan = usePlan();
   const version = useApp((state) => state.version);
-  const names = useApp((state) => state.modelNames);
-  const own = useApp((state) => shownAnswers(state.forecasts[scenarioKey(null)]));
   const isSound = useApp((state) => state.issues.length === 0);
-  const other = useApp((state) => state.otherYear);
+  const found = useClosedMonths(table);
+  const closed = found?.known === true ? found : null;
+  const isOffered = closed !== null && !sameMonths(plan, closed);
+  const planNow = useMemo(
+    () => (isOffered ? setActuals(plan, closed.actuals).plan : plan.actuals === undefined ? null : plan),
+    [plan, closed, isOffered],
+  );
+  const otherPlan = useMemo(
+    () => (isOffered ? planNow : plan.actuals === undefined ? null : setActuals(plan, null).plan),
+    [plan, planNow, isOffered],
+  );
+  const key = `${version} ${isOffered ? "offered" : "taken"} ${closed === null ? "" : JSON.stringify(closed.actuals.months.map(({ workloads }) => workloads))}`;
+  useEffect(() => {
+    if (otherPlan !== null && isSound) usage.forecastOther(key, otherPlan);
+    if (planNow !== null && isSound) void usage.splitActuals(key, planNow);
+    // The key stands for both plans.
+  }, [key, isSound, usage]);
+  const words = found?.known === false ? found.words : null;
+  return { closed, words, isOffered, planNow, key, ...useYears(otherPlan !== null, isOffered, key) };
+}
 
-  const found = useMemo(() => {
+/** The months that usage closes, in the plan's money, or why it closes none; null: there is no usage. */
+function useClosedMonths(table: UsageTable | null): ReturnType<typeof closedMonthsOf> | UnknownRate | null {
+  const { services } = useAppContext();
+  const plan = usePlan();
+  const names = useApp((state) => state.modelNames);
+  return useMemo(() => {
     if (table === null || table.summary.rows === 0) return null;
     const spent = usageRate(
       plan,
@@ -68,50 +90,40 @@ export function useReforecast(table: UsageTable | null): Reforecast {
     );
     return closed.known && spent.words !== null ? { ...closed, notes: [...closed.notes, spent.words] } : closed;
   }, [plan, table, names, services]);
+}
 
-  const closed = found?.known === true ? found : null;
-  const isOffered = closed !== null && !sameMonths(plan, closed);
-  const planNow = useMemo(
-    () => (isOffered ? setActuals(plan, closed.actuals).plan : plan.actuals === undefined ? null : plan),
-    [plan, closed, isOffered],
-  );
-  const otherPlan = useMemo(
-    () => (isOffered ? planNow : plan.actuals === undefined ? null : setActuals(plan, null).plan),
-    [plan, planNow, isOffered],
-  );
-  const key = `${version} ${isOffered ? "offered" : "taken"} ${closed === null ? "" : JSON.stringify(closed.actuals.months.map(({ workloads }) => workloads))}`;
-  useEffect(() => {
-    if (otherPlan !== null && isSound) usage.forecastOther(key, otherPlan);
-    if (planNow !== null && isSound) void usage.splitActuals(key, planNow);
-    // The key stands for both plans.
-  }, [key, isSound, usage]);
-
-  const others = other.status === "ready" ? other.answers : other.status === "working" ? other.before : null;
-  const isOther = otherPlan !== null && others !== null;
+/** The answers of the year before and after its months are closed. */
+function useYears(hasOther: boolean, isOffered: boolean, key: string): Pick<Reforecast, "before" | "now" | "isStale"> {
+  const own = useApp((state) => shownAnswers(state.forecasts[scenarioKey(null)]));
+  const other = useApp((state) => state.otherYear);
   // While a button turns the offered year into the plan's own, the two change places: what was forecast for the old
   // places is not shown in the new ones.
   const mine = own?.answers ?? null;
-  const now = isOffered ? (isOther ? others : null) : mine;
-  const before = isOffered ? mine : isOther ? others : null;
+  const ofOther = hasOther ? answersSoFar(other) : null;
+  const [before, now] = isOffered ? [mine, ofOther] : [ofOther, mine];
   return {
-    closed,
-    words: found?.known === false ? found.words : null,
-    isOffered,
-    planNow,
-    key,
     now: (now?.outlook.actual ?? null) === null ? null : now,
     before: before === null || (!isOffered && before.outlook.actual !== null) ? null : before,
     isStale: own?.isStale === true || other.status !== "ready" || other.key !== key,
   };
 }
 
+/** The answers of the other year, or those before them while it is forecast. */
+function answersSoFar(other: OtherYear): Answers | null {
+  if (other.status === "ready") return other.answers;
+  return other.status === "working" ? other.before : null;
+}
+
+interface UnknownRate {
+  readonly known: false;
+  readonly words: string;
+}
+
 /** What one unit of the usage's money is in the plan's, and a word on it; or why the two cannot be added. */
 function usageRate(
   plan: Plan,
   currencies: readonly string[],
-):
-  | { readonly known: true; readonly rate: number; readonly words: string | null }
-  | { readonly known: false; readonly words: string } {
+): { readonly known: true; readonly rate: number; readonly words: string | null } | UnknownRate {
   const [foreign, ...others] = currencies.filter((currency) => currency !== plan.currency);
   if (foreign === undefined) return { known: true, rate: 1, words: null };
   if (currencies.length > others.length + 1 || others.length > 0)
