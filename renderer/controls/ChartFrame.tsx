@@ -41,82 +41,16 @@ export interface ChartFrameProps {
  * A chart with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab
  * stop: see `MarkWalk`.
  */
-export function ChartFrame({
-  question,
-  note,
-  fileName,
-  chart,
-  children,
-  table,
-  parts,
-  marks,
-  onChoose,
-  lead,
-  sentence,
-  aside,
-  headWidth,
-}: ChartFrameProps): ReactElement {
-  const [isTable, setTable] = useState(false);
+export function ChartFrame(props: ChartFrameProps): ReactElement {
+  const { question, chart, children, table, parts, marks, onChoose, lead, sentence } = props;
   const [shownPart, setShownPart] = useState(0);
-  const [isExporting, setExporting] = useState(false);
-  const content = useRef<HTMLDivElement>(null);
-  const focusFollows = useRef(false);
+  const { isTable, setTable, isExporting, setExporting, content, onKeyDown } = useFrameKeys();
   const id = useId();
   const tables = [{ name: parts?.name ?? question, table }, ...(parts?.others ?? [])];
   const shown = tables[shownPart] ?? tables[0]!;
-  // The chart that had the focus goes, or comes back: the focus goes where the reader looks.
-  useEffect(() => {
-    if (focusFollows.current) content.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-    focusFollows.current = false;
-  }, [isTable]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const isTyping =
-      event.target instanceof HTMLTextAreaElement ||
-      (event.target instanceof HTMLInputElement && event.target.type !== "radio" && event.target.type !== "checkbox");
-    // What a menu hears reaches here through its portal.
-    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (isTyping || !isInside || event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key === "t") {
-      focusFollows.current = event.target instanceof Node && content.current?.contains(event.target) === true;
-      setTable(!isTable);
-    } else if (key === "x") {
-      event.preventDefault();
-      setExporting(true);
-    }
-  };
   return (
     <section className="chart-frame" aria-labelledby={id} onKeyDown={onKeyDown}>
-      <header className="chart-head" style={headWidth === undefined ? {} : { width: headWidth }}>
-        <h2 id={id} className="part-heading">
-          {question}
-        </h2>
-        {note !== undefined && <span className="note">{note}</span>}
-        <span className="chart-head-gap" />
-        {aside}
-        {isTable && tables.length > 1 && (
-          <Segmented
-            label="Which table"
-            options={tables.map(({ name }, i) => ({ value: i, label: name }))}
-            value={shownPart}
-            onChange={setShownPart}
-          />
-        )}
-        <IconButton
-          label={isTable ? `Show the chart of “${question}”` : `Show the table of “${question}”`}
-          icon="table"
-          pressed={isTable}
-          onClick={() => setTable(!isTable)}
-        />
-        <ExportMenu
-          question={question}
-          fileName={fileName}
-          chart={chart}
-          tables={tables}
-          open={isExporting}
-          onOpenChange={setExporting}
-        />
-      </header>
+      <Head {...props} {...{ id, tables, isTable, setTable, shownPart, setShownPart, isExporting, setExporting }} />
       {lead !== undefined && <p className="chart-sentence">{lead}</p>}
       <div ref={content}>
         {isTable ? (
@@ -129,5 +63,88 @@ export function ChartFrame({
       </div>
       {sentence !== undefined && <p className="chart-sentence">{sentence}</p>}
     </section>
+  );
+}
+
+/** Chart or table, and the menu of exports: T and X within the frame, or its icons. */
+function useFrameKeys() {
+  const [isTable, setTable] = useState(false);
+  const [isExporting, setExporting] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  const focusFollows = useRef(false);
+  // The chart that had the focus goes, or comes back: the focus goes where the reader looks.
+  useEffect(() => {
+    if (focusFollows.current) content.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    focusFollows.current = false;
+  }, [isTable]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!isKeyOfFrame(event)) return;
+    const key = event.key.toLowerCase();
+    if (key === "t") {
+      focusFollows.current = event.target instanceof Node && content.current?.contains(event.target) === true;
+      setTable(!isTable);
+    } else if (key === "x") {
+      event.preventDefault();
+      setExporting(true);
+    }
+  };
+  return { isTable, setTable, isExporting, setExporting, content, onKeyDown };
+}
+
+/** Not what is typed into a field, and not a shortcut of the app. */
+function isKeyOfFrame(event: KeyboardEvent): boolean {
+  const isTyping =
+    event.target instanceof HTMLTextAreaElement ||
+    (event.target instanceof HTMLInputElement && event.target.type !== "radio" && event.target.type !== "checkbox");
+  // What a menu hears reaches here through its portal.
+  const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+  return !isTyping && isInside && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+interface HeadProps extends ChartFrameProps {
+  readonly id: string;
+  readonly tables: NonNullable<ChartFrameProps["parts"]>["others"];
+  readonly isTable: boolean;
+  readonly setTable: (isTable: boolean) => void;
+  readonly shownPart: number;
+  readonly setShownPart: (part: number) => void;
+  readonly isExporting: boolean;
+  readonly setExporting: (isOpen: boolean) => void;
+}
+
+/** The question, what is said beside it, and the icons of table and export. */
+function Head({ question, note, fileName, chart, aside, headWidth, ...head }: HeadProps): ReactElement {
+  const { id, tables, isTable, setTable, shownPart, setShownPart, isExporting, setExporting } = head;
+  return (
+    <header className="chart-head" style={headWidth === undefined ? {} : { width: headWidth }}>
+      <h2 id={id} className="part-heading">
+        {question}
+      </h2>
+      {note !== undefined && <span className="note">{note}</span>}
+      <span className="chart-head-gap" />
+      {aside}
+      {isTable && tables.length > 1 && (
+        <Segmented
+          label="Which table"
+          options={tables.map(({ name }, i) => ({ value: i, label: name }))}
+          value={shownPart}
+          onChange={setShownPart}
+        />
+      )}
+      <IconButton
+        label={isTable ? `Show the chart of “${question}”` : `Show the table of “${question}”`}
+        icon="table"
+        pressed={isTable}
+        onClick={() => setTable(!isTable)}
+      />
+      <ExportMenu
+        question={question}
+        fileName={fileName}
+        chart={chart}
+        tables={tables}
+        open={isExporting}
+        onOpenChange={setExporting}
+      />
+    </header>
   );
 }

@@ -55,16 +55,8 @@ export function EvidenceTag({
 }): ReactElement {
   const theme = useChartTheme();
   const grade = evidence?.grade ?? "guessed";
-  const { source, note } = evidenceWords(evidence?.source);
-  const details = [
-    source,
-    evidence?.by === BY_READER ? `by ${BY_READER}` : evidence?.by,
-    evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start),
-  ].filter((part) => part !== undefined && part !== "");
-  const former = formerEvidence(evidence);
-  if (former !== null) details.push(`was ${former.words}, ${former.evidence.grade}`);
-  const words =
-    details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";
+  const { note } = evidenceWords(evidence?.source);
+  const words = tagWords(evidence ?? undefined, start);
   return (
     <span className="evidence">
       <span aria-hidden="true">
@@ -78,4 +70,18 @@ export function EvidenceTag({
       )}
     </span>
   );
+}
+
+/** Source, by whom and when, and what was known of the number before; "no owner yet" for a guess of nobody. */
+function tagWords(evidence: Evidence | undefined, start: PlanStart): string {
+  if (evidence === undefined) return "no owner yet";
+  const { source, by, date, grade } = evidence;
+  const former = formerEvidence(evidence);
+  const details = [
+    evidenceWords(source).source,
+    by === BY_READER ? `by ${BY_READER}` : by,
+    date === undefined ? undefined : formatDate(epochDayOf(date), start),
+    former === null ? undefined : `was ${former.words}, ${former.evidence.grade}`,
+  ].filter((part) => part !== undefined && part !== "");
+  return details.length === 0 && grade === "guessed" && by === undefined ? "no owner yet" : details.join(", ");
 }

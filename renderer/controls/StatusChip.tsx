@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { describeIssue } from "#shared/plan/check/issues.ts";
+import { describeIssue, type Issue } from "#shared/plan/check/issues.ts";
 import { type Answers, type ForecastState, freshAnswers } from "#renderer/state/answers.ts";
 import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
@@ -32,56 +32,37 @@ export interface StatusChipProps {
 }
 
 /** State of a forecast: a sign, the state, what it is good to, and one thing to do. Never a spinner alone. */
-export function StatusChip({
-  state,
-  doneTrials,
-  onRun,
-  onCancel,
-  onMorePrecision,
-  onShowIssue,
-  short = false,
-}: StatusChipProps): ReactElement {
-  const fresh = state === undefined ? null : freshAnswers(state);
-  const error = fresh === null ? null : goodToWords(fresh);
-  const link = (label: string, onClick: () => void): ReactElement => (
-    <Button kind="link" onClick={onClick}>
-      {label}
-    </Button>
-  );
+export function StatusChip({ state, doneTrials, short = false, ...on }: StatusChipProps): ReactElement {
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
+  const fresh = freshAnswers(state);
+  const error = fresh === null ? null : goodToWords(fresh);
   switch (state.status) {
-    case "ready": {
-      const { forecast } = state.answers;
+    case "ready":
       return (
         <Chip
           sign={<Icon name="check" />}
           state="Up to date"
-          words={short ? error : readyWords(forecast.trials, error)}
-          title={simulatedYears(forecast)}
-          action={error !== null && link("More precision", onMorePrecision)}
+          words={short ? error : readyWords(state.answers.forecast.trials, error)}
+          title={simulatedYears(state.answers.forecast)}
+          action={error !== null && <Act words="More precision" onClick={on.onMorePrecision} />}
         />
       );
-    }
-    case "running": {
-      const done = `${formatCount(doneTrials)} of ${formatCount(state.trials)}`;
+    case "running":
       return (
         <Chip
           sign={<Ring share={doneTrials / state.trials} />}
-          state={done}
-          words={
-            error === null ? (short ? null : "simulated years") : short ? error : `simulation error ${error} so far`
-          }
-          action={link("Cancel", onCancel)}
+          state={`${formatCount(doneTrials)} of ${formatCount(state.trials)}`}
+          words={runningWords(error, short)}
+          action={<Act words="Cancel" onClick={on.onCancel} />}
         />
       );
-    }
     case "stale":
       return (
         <Chip
           sign={<Ring share={null} />}
           state="Out of date"
           words={short ? null : `after “${state.reason}”`}
-          action={link("Run", onRun)}
+          action={<Act words="Run" onClick={on.onRun} />}
         />
       );
     case "stopped":
@@ -89,36 +70,65 @@ export function StatusChip({
         <Chip
           sign={<span className="stop-sign" />}
           state="Stopped"
-          words={
-            short ? error : `at ${formatCount(state.trials)}${error === null ? "" : `; simulation error ${error}`}`
-          }
-          action={link("Go on", onRun)}
+          words={short ? error : stoppedWords(state.trials, error)}
+          action={<Act words="Go on" onClick={on.onRun} />}
         />
       );
-    case "cannotRun": {
-      const [first] = state.issues;
-      const count = state.issues.length;
-      return (
-        <Chip
-          sign={<Icon name="warning" />}
-          state="Cannot run"
-          words={short ? null : `${count} ${count === 1 ? "error" : "errors"} in the plan`}
-          {...(first === undefined
-            ? {}
-            : { title: describeIssue(first), action: link("Show it", () => onShowIssue(first.pointer)) })}
-        />
-      );
-    }
+    case "cannotRun":
+      return <CannotRunChip issues={state.issues} short={short} onShowIssue={on.onShowIssue} />;
     case "failed":
       return (
         <Chip
           sign={<Icon name="warning" />}
           state="The calculation failed"
           words={short ? null : state.message}
-          action={link("Run again", onRun)}
+          action={<Act words="Run again" onClick={on.onRun} />}
         />
       );
   }
+}
+
+/** The one thing to do about a state. */
+function Act({ words, onClick }: { readonly words: string; readonly onClick: () => void }): ReactElement {
+  return (
+    <Button kind="link" onClick={onClick}>
+      {words}
+    </Button>
+  );
+}
+
+function runningWords(error: string | null, short: boolean): string | null {
+  if (error === null) return short ? null : "simulated years";
+  return short ? error : `simulation error ${error} so far`;
+}
+
+function stoppedWords(trials: number, error: string | null): string {
+  return `at ${formatCount(trials)}${error === null ? "" : `; simulation error ${error}`}`;
+}
+
+/** How many errors keep a plan from running, and the way to the first. */
+function CannotRunChip({
+  issues,
+  short,
+  onShowIssue,
+}: Pick<StatusChipProps, "onShowIssue"> & {
+  readonly issues: readonly Issue[];
+  readonly short: boolean;
+}): ReactElement {
+  const [first] = issues;
+  return (
+    <Chip
+      sign={<Icon name="warning" />}
+      state="Cannot run"
+      words={short ? null : `${issues.length} ${issues.length === 1 ? "error" : "errors"} in the plan`}
+      {...(first === undefined
+        ? {}
+        : {
+            title: describeIssue(first),
+            action: <Act words="Show it" onClick={() => onShowIssue(first.pointer)} />,
+          })}
+    />
+  );
 }
 
 function Chip({

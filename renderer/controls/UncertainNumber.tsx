@@ -22,6 +22,7 @@ import {
   withEvidence,
   type NumberWriting,
   type Shape,
+  type UncertainIssue,
 } from "./uncertainShapes.ts";
 import { ListFields, ValueFields } from "./ValueFields.tsx";
 
@@ -61,28 +62,12 @@ const SHAPES: readonly { readonly value: Shape; readonly label: string }[] = [
  * button that opens the editor in place.
  */
 export function UncertainNumber(props: UncertainNumberProps): ReactElement {
-  const {
-    label,
-    labelContent,
-    value,
-    range,
-    writing = NUMBER,
-    unit,
-    note,
-    start,
-    onChange,
-    scenarioIndex = 0,
-    baseValue,
-    onReset,
-    isOpenAtFirst = false,
-    comments,
-  } = props;
-  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  const { label, labelContent, value, range, writing = NUMBER, unit, start, onChange, scenarioIndex = 0 } = props;
+  const [isOpen, setOpen] = useState(props.isOpenAtFirst ?? false);
   const id = useId();
   const theme = useChartTheme();
   const hue = theme.color.scenarios[scenarioIndex] ?? theme.color.ink3;
   const issue = uncertainIssue(value, range);
-  const isChanged = baseValue !== undefined;
   return (
     <div className={isOpen ? "uncertain uncertain-open" : "uncertain"} role="group" aria-labelledby={`${id}-label`}>
       <div className="uncertain-row">
@@ -90,47 +75,18 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           {labelContent ?? label}
         </span>
         <div className="uncertain-fields">
-          {isChanged && <ScenarioDisc index={scenarioIndex} />}
+          {props.baseValue !== undefined && <ScenarioDisc index={scenarioIndex} />}
           <ValueFields {...{ label, value, writing, onChange }} />
           {unit !== undefined && <span className="field-unit">{unit}</span>}
           {shapeOf(value) === "certain" && <span className="field-unit">certain</span>}
         </div>
-        <button
-          type="button"
-          className="uncertain-chart"
-          aria-expanded={isOpen}
-          aria-controls={`${id}-editor`}
-          aria-label={
-            shapeOf(value) === "certain"
-              ? `Give a range: shape and evidence of ${label}`
-              : `Shape and evidence of ${label}`
-          }
-          title={uncertainWords(value, writing)}
+        <ChartButton
+          {...{ label, value, writing, hue, isOpen }}
+          editorId={`${id}-editor`}
+          canDraw={issue === null}
           onClick={() => setOpen(!isOpen)}
-        >
-          {shapeOf(value) === "certain" ? (
-            <span className="link-words">Give a range</span>
-          ) : (
-            issue === null && (
-              <span aria-hidden="true">
-                <UncertainChart
-                  number={value}
-                  width={92}
-                  height={26}
-                  theme={theme}
-                  hue={hue}
-                  sentence={uncertainWords(value, writing)}
-                />
-              </span>
-            )
-          )}
-        </button>
-        <div className="uncertain-foot">
-          {isChanged && <InBase {...{ baseValue, writing }} onReset={onReset ?? null} />}
-          {note !== undefined && <p className="note">{note}</p>}
-          {!isOpen && <KnownBy {...{ label, value, start, onChange }} />}
-          {comments?.(isOpen)}
-        </div>
+        />
+        <Foot {...props} writing={writing} isOpen={isOpen} />
         {issue !== null && <Repair issue={issue} onChange={onChange} />}
       </div>
       {isOpen && (
@@ -145,12 +101,81 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
   );
 }
 
+interface ChartButtonProps extends Pick<UncertainNumberProps, "label" | "value"> {
+  readonly writing: NumberWriting;
+  readonly hue: string;
+  readonly isOpen: boolean;
+  readonly editorId: string;
+  readonly canDraw: boolean;
+  readonly onClick: () => void;
+}
+
+/** The number's small chart, which opens its editor; a certain number offers a range there. */
+function ChartButton({
+  label,
+  value,
+  writing,
+  hue,
+  isOpen,
+  editorId,
+  canDraw,
+  onClick,
+}: ChartButtonProps): ReactElement {
+  const theme = useChartTheme();
+  const isCertain = shapeOf(value) === "certain";
+  const sentence = uncertainWords(value, writing);
+  return (
+    <button
+      type="button"
+      className="uncertain-chart"
+      aria-expanded={isOpen}
+      aria-controls={editorId}
+      aria-label={isCertain ? `Give a range: shape and evidence of ${label}` : `Shape and evidence of ${label}`}
+      title={sentence}
+      onClick={onClick}
+    >
+      {isCertain ? (
+        <span className="link-words">Give a range</span>
+      ) : (
+        canDraw && (
+          <span aria-hidden="true">
+            <UncertainChart number={value} width={92} height={26} theme={theme} hue={hue} sentence={sentence} />
+          </span>
+        )
+      )}
+    </button>
+  );
+}
+
+/** Under the fields: what the plan itself says, a note, how well the number is known, and what people said of it. */
+function Foot({
+  label,
+  value,
+  writing,
+  baseValue,
+  onReset,
+  note,
+  start,
+  onChange,
+  comments,
+  isOpen,
+}: UncertainNumberProps & { readonly writing: NumberWriting; readonly isOpen: boolean }): ReactElement {
+  return (
+    <div className="uncertain-foot">
+      {baseValue !== undefined && <InBase {...{ baseValue, writing }} onReset={onReset ?? null} />}
+      {note !== undefined && <p className="note">{note}</p>}
+      {!isOpen && <KnownBy {...{ label, value, start, onChange }} />}
+      {comments?.(isOpen)}
+    </div>
+  );
+}
+
 /** What is wrong with the number, and the click that repairs it. */
 function Repair({
   issue: { sentence, repair },
   onChange,
 }: {
-  readonly issue: NonNullable<ReturnType<typeof uncertainIssue>>;
+  readonly issue: UncertainIssue;
   readonly onChange: (value: Uncertain) => void;
 }): ReactElement {
   return (

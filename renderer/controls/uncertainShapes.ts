@@ -160,40 +160,46 @@ export function uncertainWords(value: Uncertain, writing: NumberWriting): string
 }
 
 /** What is wrong with a number where it stands, and the number that would be right where that is clear. */
-export function uncertainIssue(
-  value: Uncertain,
-  range: UncertainRange,
-): { readonly sentence: string; readonly repair?: { readonly label: string; readonly value: Uncertain } } | null {
-  if (typeof value !== "number" && "p10" in value) {
+export interface UncertainIssue {
+  readonly sentence: string;
+  readonly repair?: { readonly label: string; readonly value: Uncertain };
+}
+
+/** What is wrong with a number; null: nothing. */
+export function uncertainIssue(value: Uncertain, range: UncertainRange): UncertainIssue | null {
+  return shapeIssue(value) ?? rangeIssue(certainValue(value), range);
+}
+
+/** Ends in the wrong order, on each other, or where the shape cannot begin. */
+function shapeIssue(value: Uncertain): UncertainIssue | null {
+  if (typeof value === "number") return null;
+  if ("p10" in value) {
     if (!(value.p10 > 0))
       return { sentence: "The low value of a range must be above 0. Low, likely, high can begin at 0." };
-    if (!(value.p10 < value.p90)) {
-      return value.p10 === value.p90
-        ? {
-            sentence: "Low and high are the same.",
-            repair: { label: "Make it certain", value: withEvidence(value.p10, value.evidence) },
-          }
-        : {
-            sentence: "The low value is above the high one.",
-            repair: { label: "Swap them", value: { ...value, p10: value.p90, p90: value.p10 } },
-          };
-    }
+    return endsIssue(value.p10, value.p90, value, { ...value, p10: value.p90, p90: value.p10 });
   }
-  if (typeof value !== "number" && "min" in value) {
-    if (value.min > value.max)
-      return {
-        sentence: "The low value is above the high one.",
-        repair: { label: "Swap them", value: { ...value, min: value.max, max: value.min } },
-      };
-    if (value.min === value.max)
-      return {
-        sentence: "Low and high are the same.",
-        repair: { label: "Make it certain", value: withEvidence(value.min, value.evidence) },
-      };
+  if ("min" in value) {
+    const issue = endsIssue(value.min, value.max, value, { ...value, min: value.max, max: value.min });
+    if (issue !== null) return issue;
     if ("mode" in value && (value.mode < value.min || value.mode > value.max))
       return { sentence: "The likely value must lie between low and high." };
   }
-  const certain = certainValue(value);
+  return null;
+}
+
+function endsIssue(low: number, high: number, value: Uncertain, swapped: Uncertain): UncertainIssue | null {
+  if (low > high)
+    return { sentence: "The low value is above the high one.", repair: { label: "Swap them", value: swapped } };
+  if (low === high)
+    return {
+      sentence: "Low and high are the same.",
+      repair: { label: "Make it certain", value: withEvidence(low, evidenceOf(value)) },
+    };
+  return null;
+}
+
+/** A certain value that the field does not take. */
+function rangeIssue(certain: number | null, range: UncertainRange): UncertainIssue | null {
   if (certain === null) return null;
   if (range === "share" && (certain < 0 || certain > 1)) return { sentence: "A share must lie between 0% and 100%." };
   if (range === "amount" && certain < 0) return { sentence: "This cannot be below 0." };

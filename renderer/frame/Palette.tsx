@@ -28,13 +28,6 @@ export function Palette({
     onClose();
     command.run();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "ArrowDown") setChosen((at + 1) % Math.max(1, lines.length));
-    else if (event.key === "ArrowUp") setChosen((at - 1 + lines.length) % Math.max(1, lines.length));
-    else if (event.key === "Enter") run(lines[at]?.command);
-    else return;
-    event.preventDefault();
-  };
   return (
     <Dialog label="Find" onClose={onClose} isPalette>
       <div className="palette-head">
@@ -53,7 +46,9 @@ export function Palette({
             setQuery(event.target.value);
             setChosen(0);
           }}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) =>
+            choiceByKey(event, { at, count: lines.length, setChosen, take: () => run(lines[at]?.command) })
+          }
         />
         <span className="tick">{found.length > MOST_LINES ? `${MOST_LINES} of ${found.length}` : found.length}</span>
       </div>
@@ -71,6 +66,28 @@ export function Palette({
       {lines.length === 0 && <p className="palette-none note">No results. Try fewer words.</p>}
     </Dialog>
   );
+}
+
+/** Up and down go round the lines, Enter takes the chosen one. */
+function choiceByKey(
+  event: KeyboardEvent,
+  {
+    at,
+    count,
+    setChosen,
+    take,
+  }: {
+    readonly at: number;
+    readonly count: number;
+    readonly setChosen: (line: number) => void;
+    readonly take: () => void;
+  },
+): void {
+  if (event.key === "ArrowDown") setChosen((at + 1) % Math.max(1, count));
+  else if (event.key === "ArrowUp") setChosen((at - 1 + count) % Math.max(1, count));
+  else if (event.key === "Enter") take();
+  else return;
+  event.preventDefault();
 }
 
 /** A command and, where its name does not say it, the words by which it was found. */

@@ -65,11 +65,7 @@ export function recoveringOf(
       isKept = false;
       return;
     }
-    store.getState().say({
-      kind: "done",
-      sentence: `${plan.name} was not saved. It is kept under Unsaved work.`,
-      action: { label: "Restore", run: () => void recover({ ...left, place: file.place }) },
-    });
+    sayKept(store, plan.name, () => void recover({ ...left, place: file.place }));
   };
 
   return {
@@ -82,6 +78,15 @@ export function recoveringOf(
     recover,
     stop: () => cancelKeeping?.(),
   };
+}
+
+/** Says that work which was left for another plan is kept, and offers it. */
+function sayKept(store: AppStore, name: string, restore: () => void): void {
+  store.getState().say({
+    kind: "done",
+    sentence: `${name} was not saved. It is kept under Unsaved work.`,
+    action: { label: "Restore", run: restore },
+  });
 }
 
 /** Unsaved work of windows that are closed: listed, and thrown away. */

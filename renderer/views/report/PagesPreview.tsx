@@ -26,6 +26,41 @@ export interface PagesPreviewProps {
  * until the new ones are set.
  */
 export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): ReactElement {
+  const { pages, failure } = usePages(source);
+  const isCurrent = pages !== null && pages.source === source;
+  const status =
+    failure ??
+    (source === null
+      ? waiting
+      : isCurrent
+        ? `${pages.addresses.length} pages, as they will be printed.`
+        : "Preparing the pages…");
+  return (
+    <section aria-labelledby="report-pages" className="report-pages">
+      <header className="chart-head">
+        <h2 id="report-pages" className="part-heading">
+          Preview
+        </h2>
+        <span className="note" role="status">
+          {status}
+        </span>
+      </header>
+      <div className={isCurrent ? "report-sheets" : "report-sheets is-stale"}>
+        {pages?.addresses.map((address, i) => (
+          <img
+            key={i}
+            className={`sheet sheet-${paper}`}
+            src={address}
+            alt={`Page ${i + 1} of ${pages.addresses.length} of the budget plan`}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Sets the pages of a source once it has settled. Pages of an earlier one stay until then; a failure is said. */
+function usePages(source: ReportSource | null): { readonly pages: Pages | null; readonly failure: string | null } {
   const { services } = useAppContext();
   const [pages, setPages] = useState<Pages | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -63,35 +98,5 @@ export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): Rea
     },
     [pages],
   );
-
-  const isCurrent = pages !== null && pages.source === source;
-  const status =
-    failure ??
-    (source === null
-      ? waiting
-      : isCurrent
-        ? `${pages.addresses.length} pages, as they will be printed.`
-        : "Preparing the pages…");
-  return (
-    <section aria-labelledby="report-pages" className="report-pages">
-      <header className="chart-head">
-        <h2 id="report-pages" className="part-heading">
-          Preview
-        </h2>
-        <span className="note" role="status">
-          {status}
-        </span>
-      </header>
-      <div className={isCurrent ? "report-sheets" : "report-sheets is-stale"}>
-        {pages?.addresses.map((address, i) => (
-          <img
-            key={i}
-            className={`sheet sheet-${paper}`}
-            src={address}
-            alt={`Page ${i + 1} of ${pages.addresses.length} of the budget plan`}
-          />
-        ))}
-      </div>
-    </section>
-  );
+  return { pages, failure };
 }

@@ -103,44 +103,14 @@ interface OptionFieldsProps {
  * ask.
  */
 function OptionFields({ options, onChange, children }: OptionFieldsProps): ReactElement {
-  const plan = usePlan();
-  const active = useActivePlan();
-  const scenario = useApp((state) => state.activeScenario);
-  const selectScenario = useApp((state) => state.selectScenario);
-  const editActive = useApp((state) => state.editActive);
   const notesId = useId();
-  const confidence = active.budget.confidence ?? DEFAULT_CONFIDENCE;
-  const leftOut = options.leftOut ?? [];
-  const choices = CONFIDENCES.includes(confidence)
-    ? CONFIDENCES
-    : [...CONFIDENCES, confidence].sort((one, other) => one - other);
-  const toggle = (id: ReportSection, isPrinted: boolean): void =>
-    onChange({ ...options, leftOut: isPrinted ? leftOut.filter((one) => one !== id) : [...leftOut, id] });
   return (
     <section aria-labelledby="report-options" className="report-fields">
       <h2 id="report-options" className="part-heading">
         What is printed
       </h2>
-      <Select
-        label="Scenario"
-        options={[
-          { value: "", label: BASE_NAME },
-          ...scenarioIds(plan).map((id) => ({ value: id, label: plan.scenarios?.[id]?.name ?? id })),
-        ]}
-        value={scenario ?? ""}
-        onChange={(id) => selectScenario(id === "" ? null : id)}
-      />
-      <span className="report-field">
-        <span className="field-label">Sure of the whole year</span>
-        <Segmented
-          label="How sure the request is"
-          options={choices.map((value) => ({ value, label: formatPercent(value) }))}
-          value={confidence}
-          onChange={(value) =>
-            editActive("change the confidence", (before) => setAt(before, "/budget/confidence", value))
-          }
-        />
-      </span>
+      <ScenarioField />
+      <ConfidenceField />
       <span className="report-field">
         <span className="field-label">Page size</span>
         <Segmented
@@ -165,24 +135,76 @@ function OptionFields({ options, onChange, children }: OptionFieldsProps): React
         </label>
         <Notes id={notesId} value={options.notes ?? ""} onCommit={(notes) => onChange({ ...options, notes })} />
       </span>
-      <fieldset className="report-sections">
-        <legend className="field-label">Sections</legend>
-        <label>
-          <input type="checkbox" checked disabled /> Decision
-        </label>
-        {REPORT_SECTIONS.filter(({ id }) => id !== "centres" || plan.costCentres !== undefined).map(({ id, name }) => (
-          <label key={id}>
-            <input
-              type="checkbox"
-              checked={!leftOut.includes(id)}
-              onChange={(event) => toggle(id, event.target.checked)}
-            />{" "}
-            {name}
-          </label>
-        ))}
+      <SectionBoxes options={options} onChange={onChange}>
         {children}
-      </fieldset>
+      </SectionBoxes>
     </section>
+  );
+}
+
+function ScenarioField(): ReactElement {
+  const plan = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const selectScenario = useApp((state) => state.selectScenario);
+  return (
+    <Select
+      label="Scenario"
+      options={[
+        { value: "", label: BASE_NAME },
+        ...scenarioIds(plan).map((id) => ({ value: id, label: plan.scenarios?.[id]?.name ?? id })),
+      ]}
+      value={scenario ?? ""}
+      onChange={(id) => selectScenario(id === "" ? null : id)}
+    />
+  );
+}
+
+/** How sure the request is: of the plan or scenario itself. */
+function ConfidenceField(): ReactElement {
+  const confidence = useActivePlan().budget.confidence ?? DEFAULT_CONFIDENCE;
+  const editActive = useApp((state) => state.editActive);
+  const choices = CONFIDENCES.includes(confidence)
+    ? CONFIDENCES
+    : [...CONFIDENCES, confidence].sort((one, other) => one - other);
+  return (
+    <span className="report-field">
+      <span className="field-label">Sure of the whole year</span>
+      <Segmented
+        label="How sure the request is"
+        options={choices.map((value) => ({ value, label: formatPercent(value) }))}
+        value={confidence}
+        onChange={(value) =>
+          editActive("change the confidence", (before) => setAt(before, "/budget/confidence", value))
+        }
+      />
+    </span>
+  );
+}
+
+/** A box for each section that may be left out. */
+function SectionBoxes({ options, onChange, children }: OptionFieldsProps): ReactElement {
+  const plan = usePlan();
+  const leftOut = options.leftOut ?? [];
+  const toggle = (id: ReportSection, isPrinted: boolean): void =>
+    onChange({ ...options, leftOut: isPrinted ? leftOut.filter((one) => one !== id) : [...leftOut, id] });
+  return (
+    <fieldset className="report-sections">
+      <legend className="field-label">Sections</legend>
+      <label>
+        <input type="checkbox" checked disabled /> Decision
+      </label>
+      {REPORT_SECTIONS.filter(({ id }) => id !== "centres" || plan.costCentres !== undefined).map(({ id, name }) => (
+        <label key={id}>
+          <input
+            type="checkbox"
+            checked={!leftOut.includes(id)}
+            onChange={(event) => toggle(id, event.target.checked)}
+          />{" "}
+          {name}
+        </label>
+      ))}
+      {children}
+    </fieldset>
   );
 }
 
