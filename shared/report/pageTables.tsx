@@ -97,25 +97,36 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
 }
 
 /** The workloads with their owners, what they bring and what one outcome costs; fixed costs and models below. */
-export function workloadsPart({ forecast, resolved, plan }: ReportInput): WorkloadsPart {
-  const { currency } = resolved;
-  const trials = knownBy(forecast);
-  const spends = resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend);
-  const money = tableMoney(currency, forecast.spend.quantiles.p80);
+export function workloadsPart(input: ReportInput): WorkloadsPart {
+  const { forecast, resolved } = input;
+  const year = forecast.spend.quantiles;
+  const intervals = [
+    ...resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend.quantiles),
+    ...costsBesideWork(forecast).map(({ spend }) => spend.quantiles),
+  ];
+  const column = stripColumn(resolved.currency, intervals.length > 0 ? intervals : [year], WORKLOAD_STRIP_WIDTH);
   const yearMoney = (level: 0.5 | 0.8): string =>
     moneyAmong(
-      moneyStyle(currency, forecast.spend.quantiles.p80),
-      forecast.spend.quantiles[level === 0.5 ? "p50" : "p80"],
+      moneyStyle(resolved.currency, year.p80),
+      year[level === 0.5 ? "p50" : "p80"],
       spendGoodTo(forecast, level),
     );
-  const others = costsBesideWork(forecast);
-  const intervals = [...spends, ...others.map(({ spend }) => spend)].map(({ quantiles }) => quantiles);
-  const column = stripColumn(
-    currency,
-    intervals.length > 0 ? intervals : [forecast.spend.quantiles],
-    WORKLOAD_STRIP_WIDTH,
-  );
-  const workloads = resolved.workloads.map(({ id, name, owner, outcome }) => {
+  return {
+    axis: column.axis,
+    rows: [...workloadRows(input, column), ...otherCostRows(input, column)],
+    total: { half: yearMoney(0.5), eighty: yearMoney(0.8) },
+    note: workloadsNote(forecast, resolved),
+    models: modelRows(input),
+  };
+}
+
+type StripColumn = ReturnType<typeof stripColumn>;
+
+function workloadRows({ forecast, resolved }: ReportInput, column: StripColumn): WorkloadsPart["rows"] {
+  const { currency } = resolved;
+  const trials = knownBy(forecast);
+  const money = tableMoney(currency, forecast.spend.quantiles.p80);
+  return resolved.workloads.map(({ id, name, owner, outcome }) => {
     const { spend, outcomes, costPerOutcome } = forecast.workloads[id]!;
     const unitCost = (cost: number | null): string =>
       cost === null
@@ -136,9 +147,16 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
       loaded: unitCost(costPerOutcome.loaded),
     };
   });
-  const besides = others
-    .map((cost) => ({ cost, name: paperText(costName(cost, resolved), 90), spend: cost.spend }))
-    .map(({ cost, name, spend }) => ({
+}
+
+/** Costs that belong to no workload: they bring no outcome of their own. */
+function otherCostRows({ forecast, resolved, plan }: ReportInput, column: StripColumn): WorkloadsPart["rows"] {
+  const trials = knownBy(forecast);
+  const money = tableMoney(resolved.currency, forecast.spend.quantiles.p80);
+  return costsBesideWork(forecast).map((cost) => {
+    const { spend } = cost;
+    const name = paperText(costName(cost, resolved), 90);
+    return {
       name,
       owner: paperText(costOwner(cost, plan) ?? "no owner", 60),
       strip: spend.mean < 0 ? null : column.strip(spend.quantiles, stripSentence(name, spend, money, trials)),
@@ -148,26 +166,27 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
       outcomes: "–",
       tokens: "–",
       loaded: "–",
-    }));
-  return {
-    axis: column.axis,
-    rows: [...workloads, ...besides],
-    total: { half: yearMoney(0.5), eighty: yearMoney(0.8) },
-    note: workloadsNote(forecast, resolved),
-    models: resolved.models.flatMap(({ id, name }) => {
-      const { spend, tokens } = forecast.models[id]!;
-      if (tokens.mean === 0) return [];
-      return [
-        {
-          name: paperText(name, 60),
-          tokens: formatTokens(tokens.mean),
-          spend: money(spend.mean, meanErrorOf(forecast)),
-          share: formatPercent(forecast.spend.mean > 0 ? spend.mean / forecast.spend.mean : 0),
-          perMillion: formatMoney(currency, (spend.mean / tokens.mean) * 1e6, 0.01),
-        },
-      ];
-    }),
-  };
+    };
+  });
+}
+
+/** The models that are used: their tokens, what they cost, and their share of the year. */
+function modelRows({ forecast, resolved }: ReportInput): WorkloadsPart["models"] {
+  const { currency } = resolved;
+  const money = tableMoney(currency, forecast.spend.quantiles.p80);
+  return resolved.models.flatMap(({ id, name }) => {
+    const { spend, tokens } = forecast.models[id]!;
+    if (tokens.mean === 0) return [];
+    return [
+      {
+        name: paperText(name, 60),
+        tokens: formatTokens(tokens.mean),
+        spend: money(spend.mean, meanErrorOf(forecast)),
+        share: formatPercent(forecast.spend.mean > 0 ? spend.mean / forecast.spend.mean : 0),
+        perMillion: formatMoney(currency, (spend.mean / tokens.mean) * 1e6, 0.01),
+      },
+    ];
+  });
 }
 
 /**

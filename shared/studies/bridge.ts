@@ -2,12 +2,12 @@ import { errorOfMean } from "#shared/forecast/answers/simulationError.ts";
 import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { checkPlan } from "#shared/plan/check/read.ts";
-import { patchOf, scenarioDifferences, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { scenarioDifferences, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { sum, mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { apart, groupsOf, PART, withChanges } from "./bridgeChanges.ts";
 import { simulateFromFirst, type YearSamples } from "./simulateChanged.ts";
 import type { StudyContext } from "./study.ts";
 
@@ -62,6 +62,8 @@ const ORDERS = 12;
 
 const FIGURES = ["spend", "netValue", "outcomes"] as const;
 type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
+type Errors = Record<(typeof FIGURES)[number], number>;
+const NO_ERRORS: Readonly<Errors> = { spend: 0, netValue: 0, outcomes: 0 };
 
 /**
  * The bridge from a plan to its scenario by Shapley's rule: a change's bar is its mean effect over all orders in which
@@ -73,74 +75,67 @@ type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
  * permutations, Knowl. Inf. Syst. 41
  */
 export async function bridgeStudy({ plan, scenario }: BridgeQuestion, context: StudyContext): Promise<Bridge> {
-  const differences = scenarioDifferences(plan, scenario);
-  const groups = groupsOf(plan, differences);
+  const groups = groupsOf(plan, scenarioDifferences(plan, scenario));
   const couples = [resolveScenario(plan, null), resolveScenario(plan, scenario)].some(
     ({ budget }) => budget.atExhaustion === "block",
   );
   const parts = couples ? [groups.map((_, i) => i)] : apart(groups);
   const isExact = parts.every((part) => part.length <= MOST_EXACT);
   const forecasts = isExact ? parts.reduce((sum, part) => sum + 2 ** part.length, 0) : ORDERS * 2 * groups.length;
-  const trials = Math.round(Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, ALL_TRIALS / Math.max(1, forecasts))));
-  let done = 0;
-  const known = new Map<string, Promise<Columns>>();
-  let main: string | null = null;
-  const simulate = simulateFromFirst(context.simulate, trials);
-  /** Figures of every trial with some of the changes made; the plan itself comes first. */
-  const figuresOf = (made: readonly number[]): Promise<Columns> => {
-    const key = made.toSorted((a, b) => a - b).join(" ");
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const started = (async (): Promise<Columns> => {
-      const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
-      const samples = await simulate(resolved);
-      if (made.length === 0) main = largestWorkload(samples, resolved);
-      context.reportProgress(++done, Math.max(done, forecasts));
-      return {
-        spend: samples.spend,
-        netValue: netValueOfTrials(samples),
-        outcomes: outcomesOf(samples, resolved, main),
-      };
-    })();
-    known.set(key, started);
-    return started;
-  };
+  const figuresOf = columnsOfSubsets(plan, groups, forecasts, context);
   const from = await figuresOf([]);
   const shares: Columns[] = groups.map(() => zeros(from.spend.length));
-  const orderErrors = groups.map((): Record<(typeof FIGURES)[number], number> => ({
-    spend: 0,
-    netValue: 0,
-    outcomes: 0,
-  }));
+  const orderErrors = groups.map((): Errors => ({ ...NO_ERRORS }));
   if (isExact) for (const part of parts) await exact(part, figuresOf, shares);
   else await sampled(groups.length, figuresOf, shares, orderErrors, context.seed);
 
   const to = await figuresOf(groups.map((_, i) => i));
-  const summary = (
-    columns: Columns,
-    errors: Readonly<Record<(typeof FIGURES)[number], number>> | null,
-  ): BridgeFigures => ({
-    spend: figureOf(columns.spend, errors?.spend ?? 0),
-    netValue: figureOf(columns.netValue, errors?.netValue ?? 0),
-    outcomes: figureOf(columns.outcomes, errors?.outcomes ?? 0),
-  });
+  const total = {
+    spend: minus(to.spend, from.spend),
+    netValue: minus(to.netValue, from.netValue),
+    outcomes: minus(to.outcomes, from.outcomes),
+  };
   return {
     bars: groups
       .map((group, i) => ({
         pointers: group.map(({ pointer }) => pointer),
-        figures: summary(shares[i]!, orderErrors[i]!),
+        figures: figuresOfColumns(shares[i]!, orderErrors[i]!),
       }))
       .toSorted((one, other) => Math.abs(other.figures.spend.mean) - Math.abs(one.figures.spend.mean)),
-    total: summary(
-      {
-        spend: minus(to.spend, from.spend),
-        netValue: minus(to.netValue, from.netValue),
-        outcomes: minus(to.outcomes, from.outcomes),
-      },
-      null,
-    ),
+    total: figuresOfColumns(total, NO_ERRORS),
     trials: from.spend.length,
     orders: isExact ? null : 2 * ORDERS,
+  };
+}
+
+/** Figures of every trial with some of the changes made, each subset simulated once. The plan itself must come first. */
+function columnsOfSubsets(
+  plan: Plan,
+  groups: readonly (readonly Difference[])[],
+  forecasts: number,
+  context: StudyContext,
+): (made: readonly number[]) => Promise<Columns> {
+  const trials = Math.round(Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, ALL_TRIALS / Math.max(1, forecasts))));
+  const simulate = simulateFromFirst(context.simulate, trials);
+  const known = new Map<string, Promise<Columns>>();
+  let done = 0;
+  let main: string | null = null;
+  const simulated = async (made: readonly number[]): Promise<Columns> => {
+    const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
+    const samples = await simulate(resolved);
+    if (made.length === 0) main = largestWorkload(samples, resolved);
+    context.reportProgress(++done, Math.max(done, forecasts));
+    return {
+      spend: samples.spend,
+      netValue: netValueOfTrials(samples),
+      outcomes: outcomesOf(samples, resolved, main),
+    };
+  };
+  return (made) => {
+    const key = made.toSorted((a, b) => a - b).join(" ");
+    const columns = known.get(key) ?? simulated(made);
+    known.set(key, columns);
+    return columns;
   };
 }
 
@@ -177,7 +172,7 @@ async function sampled(
   count: number,
   figuresOf: (made: readonly number[]) => Promise<Columns>,
   shares: readonly Columns[],
-  errors: Record<(typeof FIGURES)[number], number>[],
+  errors: Errors[],
   seed: number,
 ): Promise<void> {
   const means = shares.map((): Record<(typeof FIGURES)[number], number[]> => ({
@@ -218,52 +213,6 @@ function shuffled(count: number, seed: number, order: number): number[] {
   return places;
 }
 
-// ---- changes --------------------------------------------------------------------------------------------------------
-
-/** Id of the scenario that holds some of the changes. */
-const PART = "part-of-it";
-
-function withChanges(plan: Plan, groups: readonly (readonly Difference[])[], made: readonly number[]): Plan {
-  return { ...plan, scenarios: { [PART]: { change: patchOf(made.flatMap((i) => groups[i]!)) } } };
-}
-
-/**
- * What a planner would call one change: a difference, where the plan is sound with it alone and with all but it; else
- * all differences of the same workload, model or cost; else all of them. Only sound plans are calculated.
- */
-function groupsOf(plan: Plan, differences: readonly Difference[]): (readonly Difference[])[] {
-  const isSound = (groups: readonly (readonly Difference[])[]): boolean => {
-    const all = groups.map((_, i) => i);
-    const subsets =
-      groups.length <= 6
-        ? Array.from({ length: 2 ** groups.length }, (_, subset) => all.filter((k) => (subset >> k) & 1))
-        : [...all.map((i) => [i]), ...all.map((i) => all.filter((k) => k !== i))];
-    return subsets.every((made) => checkPlan(withChanges(plan, groups, made)).ok);
-  };
-  const single = differences.map((difference) => [difference]);
-  if (isSound(single)) return single;
-  const byPlace = new Map<string, Difference[]>();
-  for (const difference of differences) {
-    const place = difference.path.slice(0, 2).join("/");
-    byPlace.set(place, [...(byPlace.get(place) ?? []), difference]);
-  }
-  const grouped = [...byPlace.values()];
-  return isSound(grouped) ? grouped : [[...differences]];
-}
-
-/** Changes that may act on each other: those of one workload; all, as soon as one belongs to none. */
-function apart(groups: readonly (readonly Difference[])[]): number[][] {
-  const workloadOf = (group: readonly Difference[]): string | null => {
-    const ids = new Set(group.map(({ path }) => (path[0] === "workloads" ? String(path[1]) : null)));
-    return ids.size === 1 ? [...ids][0]! : null;
-  };
-  const ids = groups.map(workloadOf);
-  if (ids.includes(null)) return [groups.map((_, i) => i)];
-  return [...new Set(ids)].map((id) => ids.flatMap((own, i) => (own === id ? [i] : [])));
-}
-
-// ---- columns --------------------------------------------------------------------------------------------------------
-
 /** Outcomes of a workload by trial; none where the plan does not have it. */
 function outcomesOf({ workloads, trials }: YearSamples, plan: ResolvedPlan, id: string | null): Float64Array {
   return workloads[plan.workloads.findIndex((one) => one.id === id)]?.outcomes ?? new Float64Array(trials);
@@ -279,6 +228,15 @@ function addScaled(into: Float64Array, after: Float64Array, before: Float64Array
 
 function minus(one: Float64Array, other: Float64Array): Float64Array {
   return one.map((value, i) => value - other[i]!);
+}
+
+/** `errors`: by figure, that of the orders that were sampled. */
+function figuresOfColumns(columns: Columns, errors: Errors): BridgeFigures {
+  return {
+    spend: figureOf(columns.spend, errors.spend),
+    netValue: figureOf(columns.netValue, errors.netValue),
+    outcomes: figureOf(columns.outcomes, errors.outcomes),
+  };
 }
 
 function figureOf(values: Float64Array, orderError: number): BridgeFigure {

@@ -48,28 +48,9 @@ export function tornadoRows(
   readonly askText: string;
 } {
   const words = driverWords(plan);
-  const withEnds = drivers.drivers.filter(({ low }) => low !== null);
-  const others = drivers.drivers
-    .filter(({ low, first }) => low === null && first.share >= LEAST_SHOWN)
-    .slice(0, MOST_OTHERS);
-  const shown = [...withEnds, ...others];
-  const groupOf = ({ unknown }: Driver): DriverGroup =>
-    drivers.groups.find(({ members }) => members.includes(unknown))!;
-  const met = new Set<DriverGroup>();
-  const leads = shown.map((driver) => {
-    const group = groupOf(driver);
-    const isLead = !met.has(group);
-    met.add(group);
-    return { group, isLead };
-  });
-  const rest = drivers.groups.reduce((sum, group) => (met.has(group) ? sum : sum + group.share.share), 0);
-  const tail = (
-    [
-      { row: OTHERS, name: "All other inputs", share: rest },
-      { row: TOGETHER, name: "Inputs acting together", share: drivers.interactions },
-      { row: RUN_TO_RUN, name: "Run-to-run variation", share: drivers.runToRun.share },
-    ] as const
-  ).filter(({ row, share }) => row === RUN_TO_RUN || share > 0);
+  const shown = shownDrivers(drivers);
+  const leads = leadsOf(shown, drivers);
+  const tail = tailOf(leads, drivers);
   const shares = [
     ...leads.map(({ group, isLead }) => (isLead ? group.share.share : 0)),
     ...tail.map(({ share }) => share),
@@ -77,29 +58,9 @@ export function tornadoRows(
   const percents = wholePercents(shares);
   const percentWords = (i: number): string =>
     percents[i] === 0 && shares[i]! > 0 ? "under 1%" : formatPercent(percents[i]! / 100);
-  const rows = shown.map((driver, i): DriverRow => {
-    const { unknown, low, high } = driver;
-    const { group, isLead } = leads[i]!;
-    const end = (at: NonNullable<Driver["low"]>): DriverEnd => ({
-      ask: at.ask,
-      error: at.error,
-      // By its own error, as the sentence above the chart writes it.
-      askText: askWords(plan.currency, at),
-      valueText: words.value(unknown, at.value),
-    });
-    const shareText =
-      group.members.length === 1
-        ? percentWords(i)
-        : isLead
-          ? `${percentWords(i)}, ${group.members.length} inputs`
-          : "counted above";
-    return {
-      name: words.name(unknown),
-      ends: low === null || high === null ? null : { low: end(low), high: end(high) },
-      share: shares[i]!,
-      shareText,
-    };
-  });
+  const rows = shown.map((driver, i) =>
+    driverRow(words, plan.currency, driver, leads[i]!, shares[i]!, percentWords(i)),
+  );
   const left = tail.map(({ name, share }, i): DriverRow => ({
     name,
     ends: null,
@@ -110,6 +71,66 @@ export function tornadoRows(
     rows: [...rows, ...left],
     shown: [...shown, ...tail.map(({ row }) => row)],
     askText: formatMoney(plan.currency, drivers.ask, resolutionOf(drivers.askError)),
+  };
+}
+
+/** Those that were moved to their ends, and the largest of the others. */
+function shownDrivers({ drivers }: Drivers): Driver[] {
+  const withEnds = drivers.filter(({ low }) => low !== null);
+  const others = drivers.filter(({ low, first }) => low === null && first.share >= LEAST_SHOWN).slice(0, MOST_OTHERS);
+  return [...withEnds, ...others];
+}
+
+/** A driver's group of correlated inputs, and whether its row is the one that has their share. */
+interface Lead {
+  readonly group: DriverGroup;
+  readonly isLead: boolean;
+}
+
+function leadsOf(shown: readonly Driver[], { groups }: Drivers): Lead[] {
+  const met = new Set<DriverGroup>();
+  return shown.map(({ unknown }) => {
+    const group = groups.find(({ members }) => members.includes(unknown))!;
+    const isLead = !met.has(group);
+    met.add(group);
+    return { group, isLead };
+  });
+}
+
+/** What is left of the variance: inputs that are not shown, what they do together, and run-to-run variation. */
+function tailOf(leads: readonly Lead[], { groups, interactions, runToRun }: Drivers) {
+  const shown = new Set(leads.map(({ group }) => group));
+  const rest = groups.reduce((sum, group) => (shown.has(group) ? sum : sum + group.share.share), 0);
+  return (
+    [
+      { row: OTHERS, name: "All other inputs", share: rest },
+      { row: TOGETHER, name: "Inputs acting together", share: interactions },
+      { row: RUN_TO_RUN, name: "Run-to-run variation", share: runToRun.share },
+    ] as const
+  ).filter(({ row, share }) => row === RUN_TO_RUN || share > 0);
+}
+
+function driverRow(
+  words: ReturnType<typeof driverWords>,
+  currency: string,
+  { unknown, low, high }: Driver,
+  { group, isLead }: Lead,
+  share: number,
+  percent: string,
+): DriverRow {
+  const end = (at: NonNullable<Driver["low"]>): DriverEnd => ({
+    ask: at.ask,
+    error: at.error,
+    // By its own error, as the sentence above the chart writes it.
+    askText: askWords(currency, at),
+    valueText: words.value(unknown, at.value),
+  });
+  const ofGroup = isLead ? `${percent}, ${group.members.length} inputs` : "counted above";
+  return {
+    name: words.name(unknown),
+    ends: low === null || high === null ? null : { low: end(low), high: end(high) },
+    share,
+    shareText: group.members.length === 1 ? percent : ofGroup,
   };
 }
 

@@ -69,68 +69,83 @@ export async function reverseStressStudy(
   const all = unknownsOf(resolved);
   const axes = all.filter(({ kind, pointer }) => kind !== "wander" && !/^\/workloads\/[^/]+\/outcome\//.test(pointer));
   const still = all.filter((unknown) => !axes.includes(unknown));
-  let forecasts = 0;
-  let expected = (axes.length + 2) * (ROUNDS + 1);
-  const lnSpend = async (scores: readonly number[]): Promise<number> => {
-    const held = holdUnknowns(resolved, [
-      ...axes.map(({ id }, i) => ({ id, score: scores[i]! })),
-      ...still.map(({ id }) => ({ id, score: 0 })),
-    ]);
-    const samples = await context.simulate(held, TRIALS);
-    forecasts++;
-    expected = Math.max(expected, forecasts);
-    context.reportProgress(forecasts, expected);
-    const spent = samples.spend
-      .map((_, trial) => samples.months.slice(0, month).reduce((sum, own) => sum + own[trial]!, 0))
-      .sort();
-    return Math.log(Math.max(1e-9, sortedQuantile(spent, 0.5)));
-  };
+  const spend = spendByDate(resolved, { axes, still, month }, context);
   const goal = Math.log(resolved.budget.amount);
+  const overBudget = async (scores: readonly number[]): Promise<number> => Math.exp((await spend.ln(scores)) - goal);
   const middle = axes.map(() => 0);
-  const atMiddle = await lnSpend(middle);
+  const atMiddle = await overBudget(middle);
   const answer = (
     status: ReverseStress["status"],
     scores: readonly number[],
     reached: ReverseStress["reached"],
-  ): ReverseStress => {
-    const distance = normOf(scores);
-    return {
-      month,
-      status,
-      distance,
-      chance: normalCdf(-distance),
-      moved: movedOf(resolved, axes, scores),
-      reached,
-      forecasts,
-    };
-  };
-  if (atMiddle >= goal)
-    return answer("already", middle, { at: Math.exp(atMiddle - goal), before: Math.exp(atMiddle - goal) });
-
-  // The middle is one start; a change that may happen, and then costs, is another: between the two the slope says
-  // nothing.
-  const starts: number[][] = [middle];
-  for (const [i, unknown] of axes.entries()) {
-    if (unknown.kind !== "change" || starts.length > MOST_EVENTS) continue;
-    const score = firstThatHappens(resolved, unknown);
-    if (score !== null) starts.push(axes.map((_, j) => (j === i ? score : 0)));
-  }
+  ): ReverseStress => ({
+    month,
+    status,
+    distance: normOf(scores),
+    chance: normalCdf(-normOf(scores)),
+    moved: movedOf(resolved, axes, scores),
+    reached,
+    forecasts: spend.forecasts(),
+  });
+  if (atMiddle >= 1) return answer("already", middle, { at: atMiddle, before: atMiddle });
   let best: number[] | null = null;
-  for (const start of starts) {
-    const found = await descend(start, goal, lnSpend);
+  for (const start of startsOf(resolved, axes)) {
+    const found = await descend(start, goal, spend.ln);
     if (found !== null && (best === null || normOf(found) < normOf(best))) best = found;
   }
   if (best === null) {
     const far = scaledTo(
-      starts[0]!.map(() => 1),
+      middle.map(() => 1),
       FARTHEST,
     );
-    return answer("beyond", far, { at: Math.exp((await lnSpend(far)) - goal), before: Math.exp(atMiddle - goal) });
+    return answer("beyond", far, { at: await overBudget(far), before: atMiddle });
   }
   return answer("found", best, {
-    at: Math.exp((await lnSpend(best)) - goal),
-    before: Math.exp((await lnSpend(best.map((score) => 0.95 * score))) - goal),
+    at: await overBudget(best),
+    before: await overBudget(best.map((score) => 0.95 * score)),
   });
+}
+
+/** ln of the spend by a month's end in the middle of the trials, with the unknowns held at scores; counts its forecasts. */
+function spendByDate(
+  plan: ResolvedPlan,
+  about: { readonly axes: readonly Unknown[]; readonly still: readonly Unknown[]; readonly month: number },
+  context: StudyContext,
+): { readonly ln: (scores: readonly number[]) => Promise<number>; readonly forecasts: () => number } {
+  const { axes, still, month } = about;
+  let forecasts = 0;
+  let expected = (axes.length + 2) * (ROUNDS + 1);
+  return {
+    forecasts: () => forecasts,
+    ln: async (scores) => {
+      const held = holdUnknowns(plan, [
+        ...axes.map(({ id }, i) => ({ id, score: scores[i]! })),
+        ...still.map(({ id }) => ({ id, score: 0 })),
+      ]);
+      const samples = await context.simulate(held, TRIALS);
+      forecasts++;
+      expected = Math.max(expected, forecasts);
+      context.reportProgress(forecasts, expected);
+      const spent = samples.spend
+        .map((_, trial) => samples.months.slice(0, month).reduce((sum, own) => sum + own[trial]!, 0))
+        .sort();
+      return Math.log(Math.max(1e-9, sortedQuantile(spent, 0.5)));
+    },
+  };
+}
+
+/**
+ * Where the search begins. The middle is one start; a change that may happen, and then costs, is another: between the
+ * two the slope says nothing.
+ */
+function startsOf(plan: ResolvedPlan, axes: readonly Unknown[]): number[][] {
+  const starts = [axes.map(() => 0)];
+  for (const [i, unknown] of axes.entries()) {
+    if (unknown.kind !== "change" || starts.length > MOST_EVENTS) continue;
+    const score = firstThatHappens(plan, unknown);
+    if (score !== null) starts.push(axes.map((_, j) => (j === i ? score : 0)));
+  }
+  return starts;
 }
 
 /**

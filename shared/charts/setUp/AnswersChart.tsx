@@ -137,73 +137,99 @@ function Expected({
   );
 }
 
-function labelsOf({ outlook, theme, answered, expected, hasBudget }: AnswersChartInput, frame: AnswersFrame): Label[] {
-  const { fan, columnOf } = frame;
+function labelsOf(input: AnswersChartInput, frame: AnswersFrame): Label[] {
+  return [
+    ...axisLabels(input, frame),
+    ...monthLabels(input, frame),
+    ...questionLabels(input, frame),
+    ...expectedLabels(input, frame),
+    ...budgetLabels(input, frame),
+  ];
+}
+
+/** Amounts on the axis, where the budget's own tag leaves room. */
+function axisLabels({ outlook, theme, hasBudget }: AnswersChartInput, { fan }: AnswersFrame): Label[] {
   const { px, text, color } = theme;
-  const bottom = fan.plot.y + fan.plot.height;
-  const tick = { size: text.tick, halo: false };
   const budgetY = fan.y(outlook.budget);
-  const axis = fan.ticks
+  return fan.ticks
     .filter(({ value }) => !hasBudget || Math.abs(fan.y(value) - budgetY) > 16 * px)
     .map(({ value, text: words }) =>
       labelAt([[{ text: words, color: color.ink3 }]], {
-        ...tick,
+        size: text.tick,
+        halo: false,
         x: fan.plot.x - 8 * px,
         y: centredBaseline(fan.y(value), text.tick),
         anchor: "end",
       }),
     );
-  const months = outlook.monthStarts.slice(0, -1).flatMap((first, m) =>
+}
+
+/** Baseline of what stands under the plot. */
+function underPlot({ fan }: AnswersFrame, { px }: ChartTheme): number {
+  return fan.plot.y + fan.plot.height + 15 * px;
+}
+
+/** Every second month under the fan. */
+function monthLabels({ outlook, theme }: AnswersChartInput, frame: AnswersFrame): Label[] {
+  return outlook.monthStarts.slice(0, -1).flatMap((first, m) =>
     m % 2 === 0
       ? [
-          labelAt([[{ text: formatMonthTick(outlook.start + first), color: color.ink3 }]], {
-            ...tick,
-            x: fan.x((first + outlook.monthStarts[m + 1]!) / 2),
-            y: bottom + 15 * px,
+          labelAt([[{ text: formatMonthTick(outlook.start + first), color: theme.color.ink3 }]], {
+            size: theme.text.tick,
+            halo: false,
+            x: frame.fan.x((first + outlook.monthStarts[m + 1]!) / 2),
+            y: underPlot(frame, theme),
             anchor: "middle",
           }),
         ]
       : [],
   );
+}
+
+/** The numbers of the questions under their bars, the last one answered in ink. */
+function questionLabels({ theme, answered, expected }: AnswersChartInput, frame: AnswersFrame): Label[] {
   const last = answered.at(-1)?.question;
-  const numbers = [...answered, ...(expected === null ? [] : [expected])].map(({ question }) =>
-    labelAt(
-      [
-        [
-          {
-            text: String(question),
-            color: question === last ? color.ink : color.ink3,
-            weight: question === last ? 600 : 400,
-          },
-        ],
-      ],
-      { ...tick, x: columnOf(question), y: bottom + 15 * px, anchor: "middle" },
-    ),
-  );
-  const next =
-    expected === null
-      ? []
-      : [
-          labelAt([[{ text: `expected after ${expected.question}`, color: color.ink3 }]], {
-            size: text.tick,
-            halo: true,
-            x: Math.min(columnOf(expected.question), frame.hairs.to - 46 * px),
-            y: Math.max(fan.plot.y + 8 * px, fan.y(expected.interval.p90) - 8 * px),
-            anchor: "middle",
-          }),
-        ];
-  const budget = hasBudget
-    ? [
-        labelAt([[{ text: budgetWords(outlook), color: color.paper, weight: 600 }]], {
-          size: text.small,
-          halo: false,
-          x: fan.plot.x - (TAG_PADDING + 4) * px,
-          y: centredBaseline(budgetY, text.small),
-          anchor: "end",
-        }),
-      ]
-    : [];
-  return [...axis, ...months, ...numbers, ...next, ...budget];
+  return [...answered, ...(expected === null ? [] : [expected])].map(({ question }) => {
+    const isLast = question === last;
+    const color = isLast ? theme.color.ink : theme.color.ink3;
+    return labelAt([[{ text: String(question), color, weight: isLast ? 600 : 400 }]], {
+      size: theme.text.tick,
+      halo: false,
+      x: frame.columnOf(question),
+      y: underPlot(frame, theme),
+      anchor: "middle",
+    });
+  });
+}
+
+function expectedLabels({ theme, expected }: AnswersChartInput, frame: AnswersFrame): Label[] {
+  if (expected === null) return [];
+  const { fan, columnOf, hairs } = frame;
+  const { px, text, color } = theme;
+  return [
+    labelAt([[{ text: `expected after ${expected.question}`, color: color.ink3 }]], {
+      size: text.tick,
+      halo: true,
+      x: Math.min(columnOf(expected.question), hairs.to - 46 * px),
+      y: Math.max(fan.plot.y + 8 * px, fan.y(expected.interval.p90) - 8 * px),
+      anchor: "middle",
+    }),
+  ];
+}
+
+/** The words in the budget's tag. */
+function budgetLabels({ outlook, theme, hasBudget }: AnswersChartInput, { fan }: AnswersFrame): Label[] {
+  if (!hasBudget) return [];
+  const { px, text, color } = theme;
+  return [
+    labelAt([[{ text: budgetWords(outlook), color: color.paper, weight: 600 }]], {
+      size: text.small,
+      halo: false,
+      x: fan.plot.x - (TAG_PADDING + 4) * px,
+      y: centredBaseline(fan.y(outlook.budget), text.small),
+      anchor: "end",
+    }),
+  ];
 }
 
 /** The drawn bars as a table: money. */

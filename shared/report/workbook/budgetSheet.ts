@@ -1,57 +1,13 @@
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
-import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { BudgetLine } from "./lines.ts";
-import { columnLetters, EMPTY, MONEY, PERCENT, type CellModel, type CellStyle, type SheetModel } from "./model.ts";
+import { actualRows } from "./actualRows.ts";
+import { money, sum, text, yearOf } from "./budgetCells.ts";
+import { type BudgetPlaces, budgetPlaces, type BudgetSheetInput, FIRST_MONTH, HEAD_ROW } from "./budgetPlaces.ts";
+import { columnLetters, EMPTY, PERCENT, type CellModel, type CellStyle, type SheetModel } from "./model.ts";
 
-/** What the budget sheet is made of. */
-export interface BudgetSheetInput {
-  readonly plan: Plan;
-  readonly resolved: ResolvedPlan;
-  readonly lines: readonly BudgetLine[];
-  readonly base: number;
-  readonly ask: number;
-  readonly confidence: number;
-  /** One sentence on where the figures come from. */
-  readonly note: string;
-}
-
-/** Rows and columns of the sheet, as spreadsheets count them: rows from 1, columns by their letters. */
-export interface BudgetPlaces {
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly total: number;
-  readonly firstMonth: string;
-  readonly lastMonth: string;
-  readonly base: string;
-  readonly contingency: string;
-  readonly request: string;
-  readonly share: string;
-}
-
-/** Column of the first month, from 0. */
-export const FIRST_MONTH = 4;
-const HEAD_ROW = 7;
 /** Confidence levels that can be chosen, percent. */
 const LEVELS = [50, 60, 70, 75, 80, 85, 90, 95, 99];
-
-/** Where the rows and columns of so many lines and months stand. */
-export function budgetPlaces(lines: number, months: number): BudgetPlaces {
-  const at = (offset: number): string => columnLetters(FIRST_MONTH + months + offset);
-  return {
-    firstLine: HEAD_ROW + 1,
-    lastLine: HEAD_ROW + lines,
-    total: HEAD_ROW + lines + 1,
-    firstMonth: columnLetters(FIRST_MONTH),
-    lastMonth: columnLetters(FIRST_MONTH + months - 1),
-    base: at(0),
-    contingency: at(1),
-    request: at(2),
-    share: at(3),
-  };
-}
 
 /** The sheet that a controller works in: cost lines by month, base, contingency and request, then actuals and variance. */
 export function budgetSheet(input: BudgetSheetInput): SheetModel {
@@ -73,18 +29,6 @@ export function budgetSheet(input: BudgetSheetInput): SheetModel {
     print: { repeatedRows: HEAD_ROW },
     choices: [{ cell: "C4", values: LEVELS.map((level) => String(level / 100)) }],
   };
-}
-
-function text(words: string, style: CellStyle = "plain"): CellModel {
-  return { text: words, style };
-}
-
-function money(number: number, style: CellStyle = "plain"): CellModel {
-  return { number, style, format: MONEY };
-}
-
-function sum(formula: string, number: number, style: CellStyle = "plain", format = MONEY): CellModel {
-  return { formula, number, style, format };
 }
 
 function headRows({ plan, resolved, base, ask, confidence, note }: BudgetSheetInput, at: BudgetPlaces): CellModel[][] {
@@ -131,10 +75,6 @@ function headRows({ plan, resolved, base, ask, confidence, note }: BudgetSheetIn
       })),
     ],
   ];
-}
-
-function yearOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 4);
 }
 
 function lineRows({ lines, base, ask }: BudgetSheetInput, at: BudgetPlaces): CellModel[][] {
@@ -217,81 +157,6 @@ function totalRows({ plan, resolved, lines, base, ask }: BudgetSheetInput, at: B
         `${at.base}${year.request}-${at.base}${year.budget}`,
         ask - plan.budget.amount,
         ask > plan.budget.amount ? "over" : "strong",
-      ),
-    ],
-  ];
-}
-
-function actualRows({ plan, resolved, lines }: BudgetSheetInput, at: BudgetPlaces): CellModel[][] {
-  const months = resolved.monthStarts.length - 1;
-  const first = at.total + 7;
-  const closed = plan.actuals?.months ?? [];
-  const spentOn = (id: string, m: number): number | null =>
-    m >= closed.length ? null : (closed[m]!.workloads[id]?.spend ?? closed[m]!.fixedCosts?.[id] ?? 0);
-  const rows = lines.map((line, i): CellModel[] => {
-    const [row, plannedRow] = [first + i, at.firstLine + i];
-    const spent = line.months.map((_, m) => spentOn(line.id, m));
-    const toDate = spent.reduce<number>((all, one) => all + (one ?? 0), 0);
-    const planned = line.months.reduce((all, month, m) => all + (spent[m] === null ? 0 : month), 0);
-    const typed = `${at.firstMonth}${row}:${at.lastMonth}${row}`;
-    return [
-      { formula: `IF(A${plannedRow}="","",A${plannedRow})`, text: "", style: "plain" },
-      text(line.name),
-      { formula: `IF(C${plannedRow}="","",C${plannedRow})`, text: "", style: "plain" },
-      text(line.owner),
-      ...spent.map((one): CellModel => (one === null ? { style: "typed" } : money(one, "typed"))),
-      sum(`SUM(${typed})`, toDate),
-      sum(`SUMPRODUCT((${typed}<>"")*${at.firstMonth}${plannedRow}:${at.lastMonth}${plannedRow})`, planned),
-      sum(`${at.base}${row}-${at.contingency}${row}`, toDate - planned, "strong"),
-      sum(
-        `IF(${at.contingency}${row}=0,0,${at.request}${row}/${at.contingency}${row})`,
-        planned === 0 ? 0 : (toDate - planned) / planned,
-        "plain",
-        PERCENT,
-      ),
-    ];
-  });
-  const last = first + lines.length - 1;
-  const down = (name: string): string => `SUM(${name}${first}:${name}${last})`;
-  const valueIn = (column: number): number => rows.reduce((all, row) => all + (row[column]?.number ?? 0), 0);
-  const [toDate, planned] = [valueIn(FIRST_MONTH + months), valueIn(FIRST_MONTH + months + 1)];
-  const totalRow = last + 1;
-  return [
-    [
-      ...["GL", "Actuals, type or paste here", "Cost centre", "Owner"].map((words) => text(words, "head")),
-      ...Array.from({ length: months }, (_, m): CellModel => {
-        const day = resolved.monthStarts[m]!;
-        return { text: `${formatMonthTick(day)} ${yearOf(day)}`, style: "head", isNumeric: true };
-      }),
-      ...["To date", "Planned", "Variance", "%"].map((words): CellModel => ({
-        text: words,
-        style: "head",
-        isNumeric: true,
-      })),
-    ],
-    ...rows,
-    [
-      EMPTY,
-      text("Actual, total", "total"),
-      EMPTY,
-      EMPTY,
-      ...Array.from({ length: months }, (_, m) =>
-        sum(down(columnLetters(FIRST_MONTH + m)), valueIn(FIRST_MONTH + m), "total"),
-      ),
-      sum(down(at.base), toDate, "total"),
-      sum(down(at.contingency), planned, "total"),
-      sum(down(at.request), toDate - planned, "total"),
-      sum(
-        `IF(${at.contingency}${totalRow}=0,0,${at.request}${totalRow}/${at.contingency}${totalRow})`,
-        planned === 0 ? 0 : (toDate - planned) / planned,
-        "total",
-        PERCENT,
-      ),
-    ],
-    [
-      text(
-        "A month fills its variance as soon as it is typed. An assumption changed on sheet Assumptions can be opened in Past April again.",
-        "note",
       ),
     ],
   ];

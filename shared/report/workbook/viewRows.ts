@@ -1,6 +1,6 @@
 import type { Charged } from "#shared/forecast/answers/coins.ts";
 import type { ViewBridge } from "#shared/forecast/answers/viewBridge.ts";
-import { FIRST_MONTH } from "./budgetSheet.ts";
+import { FIRST_MONTH } from "./budgetPlaces.ts";
 import { columnLetters, EMPTY, MONEY, type CellModel, type CellStyle, type SheetModel } from "./model.ts";
 
 /** The budget sheet with the way from effective cost to cash below it; as it is where the two do not differ. */
