@@ -56,64 +56,95 @@ export function fieldWander(users: number | null): number {
   return Math.min(team, Math.max(0.1, team * Math.sqrt(13 / (users ?? 100))));
 }
 
+/** What the months say under one persistence and one monthly deviation. */
+interface Given {
+  readonly level: Moments;
+  readonly growth: Moments;
+  readonly sd: number;
+  readonly persistence: number;
+}
+
+/** ln rates of months about their mean, their moments in time, and the variance of what counting adds. */
+interface Observed {
+  readonly times: readonly number[];
+  readonly y: Float64Array;
+  readonly noise: readonly number[];
+}
+
 /**
  * Level, growth and wander; `dispersion`: variance of a day's count over its mean; `priorSd`: middle of the prior of
  * monthlySd.
  */
 export function levelOf(months: readonly MonthOfUse[], dispersion: number, priorSd: number): Level {
-  const n = months.length;
-  const times = months.map(({ time }) => time);
   const rates = Float64Array.from(months, ({ tasks, exposure }) => Math.log((tasks + 0.5) / exposure));
   const centre = mean(rates);
-  const y = rates.map((rate) => rate - centre);
-  const noise = months.map(({ tasks }) => dispersion / (tasks + 0.5));
+  const observed: Observed = {
+    times: months.map(({ time }) => time),
+    y: rates.map((rate) => rate - centre),
+    noise: months.map(({ tasks }) => dispersion / (tasks + 0.5)),
+  };
   const weights: number[] = [];
-  const found: {
-    readonly level: Moments;
-    readonly growth: Moments;
-    readonly sd: number;
-    readonly persistence: number;
-  }[] = [];
+  const found: Given[] = [];
   for (const [p, persistence] of PERSISTENCES.entries()) {
     for (const spread of SPREADS) {
-      const sd = priorSd * Math.exp(spread * PRIOR_LN_SD);
-      const stationary = (sd * sd) / (1 - persistence * persistence);
-      const covariance = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j < n; j++) {
-          const wander = stationary * persistence ** Math.abs(i - j);
-          covariance[i * n + j] =
-            PRIOR_LEVEL_SD ** 2 + PRIOR_GROWTH_SD ** 2 * times[i]! * times[j]! + wander + (i === j ? noise[i]! : 0);
-        }
-      }
-      const lower = cholesky(covariance, n);
-      if (lower === null) continue;
-      const scaled = forwardSolve(lower, y);
-      const solved = choleskySolve(lower, y);
-      const lnDeterminant = 2 * times.reduce((sum, _, i) => sum + Math.log(lower[i * n + i]!), 0);
-      const squares = scaled.reduce((sum, value) => sum + value * value, 0);
-      weights.push(Math.log(PERSISTENCE_WEIGHTS[p]!) - 0.5 * spread * spread - 0.5 * (lnDeterminant + squares));
-      const given = (shared: readonly number[], variance: number): Moments => {
-        const part = forwardSolve(lower, Float64Array.from(shared));
-        const mean = shared.reduce((sum, value, i) => sum + value * solved[i]!, 0);
-        return { mean, sd: Math.sqrt(Math.max(0, variance - part.reduce((sum, value) => sum + value * value, 0))) };
-      };
-      // The level of the end is that of time 0, where growth has no part, and of the last month's wander.
-      const level = given(
-        times.map((_, i) => PRIOR_LEVEL_SD ** 2 + stationary * persistence ** (n - 1 - i)),
-        PRIOR_LEVEL_SD ** 2 + stationary,
-      );
-      const growth = given(
-        times.map((time) => PRIOR_GROWTH_SD ** 2 * time),
-        PRIOR_GROWTH_SD ** 2,
-      );
-      found.push({ level, growth, sd, persistence });
+      const given = givenWander(observed, persistence, priorSd * Math.exp(spread * PRIOR_LN_SD));
+      if (given === null) continue;
+      weights.push(Math.log(PERSISTENCE_WEIGHTS[p]!) - 0.5 * spread * spread + given.lnLikelihood);
+      found.push(given);
     }
   }
+  return mixtureOf(found, weights, centre);
+}
+
+/** Level and growth in closed form, and how likely the months are; null: the covariance is not positive definite. */
+function givenWander(
+  { times, y, noise }: Observed,
+  persistence: number,
+  sd: number,
+): (Given & { readonly lnLikelihood: number }) | null {
+  const n = times.length;
+  const stationary = (sd * sd) / (1 - persistence * persistence);
+  const covariance = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const wander = stationary * persistence ** Math.abs(i - j);
+      covariance[i * n + j] =
+        PRIOR_LEVEL_SD ** 2 + PRIOR_GROWTH_SD ** 2 * times[i]! * times[j]! + wander + (i === j ? noise[i]! : 0);
+    }
+  }
+  const lower = cholesky(covariance, n);
+  if (lower === null) return null;
+  const scaled = forwardSolve(lower, y);
+  const solved = choleskySolve(lower, y);
+  const lnDeterminant = 2 * times.reduce((sum, _, i) => sum + Math.log(lower[i * n + i]!), 0);
+  const squares = scaled.reduce((sum, value) => sum + value * value, 0);
+  const given = (shared: readonly number[], variance: number): Moments => {
+    const part = forwardSolve(lower, Float64Array.from(shared));
+    const mean = shared.reduce((sum, value, i) => sum + value * solved[i]!, 0);
+    return { mean, sd: Math.sqrt(Math.max(0, variance - part.reduce((sum, value) => sum + value * value, 0))) };
+  };
+  return {
+    // The level of the end is that of time 0, where growth has no part, and of the last month's wander.
+    level: given(
+      times.map((_, i) => PRIOR_LEVEL_SD ** 2 + stationary * persistence ** (n - 1 - i)),
+      PRIOR_LEVEL_SD ** 2 + stationary,
+    ),
+    growth: given(
+      times.map((time) => PRIOR_GROWTH_SD ** 2 * time),
+      PRIOR_GROWTH_SD ** 2,
+    ),
+    sd,
+    persistence,
+    lnLikelihood: -0.5 * (lnDeterminant + squares),
+  };
+}
+
+/** The answer over the whole grid, each point by its chance; `weights` are their logarithms. */
+function mixtureOf(found: readonly Given[], weights: readonly number[], centre: number): Level {
   const most = Math.max(...weights);
   const chances = weights.map((weight) => Math.exp(weight - most));
   const whole = chances.reduce((sum, chance) => sum + chance, 0);
-  const mixed = (of: (one: (typeof found)[number]) => Moments): Moments => {
+  const mixed = (of: (one: Given) => Moments): Moments => {
     const mean = found.reduce((sum, one, i) => sum + chances[i]! * of(one).mean, 0) / whole;
     const variance =
       found.reduce((sum, one, i) => sum + chances[i]! * (of(one).sd ** 2 + (of(one).mean - mean) ** 2), 0) / whole;

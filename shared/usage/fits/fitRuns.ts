@@ -39,11 +39,8 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const { runs: readable, leftOut } = readableRuns(all);
   const n = readable.tokens.length;
   const stopped = readable.isStopped?.reduce((sum, flag) => sum + flag, 0) ?? 0;
-  if (n - stopped < FEWEST_RUNS) return notKnown(tooFew(n, stopped));
-  if (stopped / n > MOST_STOPPED)
-    return notKnown(
-      `${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap. The expensive half was never observed, so no curve can be fitted.`,
-    );
+  const refused = refusalOf(n, stopped);
+  if (refused !== null) return notKnown(refused);
   const spread = spreadOfAll(readable);
   const whole = thinned(tokensSample(readable), MOST_FITTED);
   const most = limit ?? DEFAULT_LIMIT_MEDIANS * medianOf(whole);
@@ -60,28 +57,15 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
       `${sentenceCase(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`,
     );
   const empirical = empiricalFit(sample);
-  const { chosen, tokens, check } = choose(sample, fits, empirical, effectiveRuns);
-  const effective = Math.max(3, effectiveRuns);
-  const worth = worthInRuns(
-    tokens,
-    most,
-    effective,
-    chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen),
-  );
-  // By the share of runs that are worth something, because further ones are worth no more.
-  const halving = (runsToHalve(tokens, most, worth) / worth - 1) * effective * spread.designEffect;
-  const mean = meanRange(tokens, most, worth);
+  const choice = choose(sample, fits, empirical, effectiveRuns);
   const report = {
     runs: n,
-    worth,
     stopped,
     leftOut,
     spread,
     fits,
     empirical,
-    chosen,
-    tokens,
-    check,
+    ...choice,
     runaways,
     far: runaways.known ? farRuns(readable.tokens, runaways) : [],
     success: successByEffort(
@@ -89,13 +73,42 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
       spread.sameModel,
     ),
     mix: tokenMix(readable),
-    mean,
-    runsToHalve: halving,
+    ...worthOf(choice, fits, most, { effectiveRuns, designEffect: spread.designEffect }),
   };
   return {
     known: true,
     ...report,
     words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) },
+  };
+}
+
+/** Why so many runs, of which so many were stopped, cannot be fitted; null: they can. */
+function refusalOf(n: number, stopped: number): string | null {
+  if (n - stopped < FEWEST_RUNS) return tooFew(n, stopped);
+  return stopped / n > MOST_STOPPED
+    ? `${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap. The expensive half was never observed, so no curve can be fitted.`
+    : null;
+}
+
+/** What the runs are worth for the mean of the chosen curve, its range, and how many more would halve it. */
+function worthOf(
+  { chosen, tokens }: Choice,
+  fits: readonly RankedFit[],
+  most: number,
+  { effectiveRuns, designEffect }: { readonly effectiveRuns: number; readonly designEffect: number },
+): Pick<FitReport, "worth" | "mean" | "runsToHalve"> {
+  const effective = Math.max(3, effectiveRuns);
+  const worth = worthInRuns(
+    tokens,
+    most,
+    effective,
+    chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen),
+  );
+  return {
+    worth,
+    mean: meanRange(tokens, most, worth),
+    // By the share of runs that are worth something, because further ones are worth no more.
+    runsToHalve: (runsToHalve(tokens, most, worth) / worth - 1) * effective * designEffect,
   };
 }
 

@@ -85,13 +85,8 @@ export function findRunaways(
   const lnFrom =
     lns.find((ln) => ln > body.mean && share * density(ln, far) > (1 - share) * density(ln, body)) ?? Infinity;
   const isFar = (tokens: number): boolean => Math.log(tokens) >= lnFrom;
-  const known = runs.outcome?.filter((outcome, i) => outcome >= 0 && isFar(runs.tokens[i]!)) ?? new Int8Array();
-  const right = known.reduce((sum, outcome) => sum + outcome, 0);
-  if (known.length > 0 && right / known.length > MOST_SUCCESSES) {
-    return notKnown(
-      `The most expensive runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`,
-    );
-  }
+  const isWork = successOfFar(runs, isFar);
+  if (isWork !== null) return notKnown(isWork);
   const count = runs.tokens.reduce((sum, tokens) => sum + (isFar(tokens) ? 1 : 0), 0);
   const times = `${formatFactor(factor.p10)} to ${formatFactor(factor.p90)} times`;
   return {
@@ -104,6 +99,15 @@ export function findRunaways(
     ordinaryBeyond: Math.round(n * (1 - share) * normalCdf((body.mean - lnFrom) / body.sd)),
     words: `About ${formatShareTo(share, 2)} of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
   };
+}
+
+/** That the far runs succeed too often to be runaways, in words; null: they do not. */
+function successOfFar({ outcome: outcomes, tokens }: Runs, isFar: (tokens: number) => boolean): string | null {
+  const known = outcomes?.filter((outcome, i) => outcome >= 0 && isFar(tokens[i]!)) ?? new Int8Array();
+  const right = known.reduce((sum, outcome) => sum + outcome, 0);
+  return known.length > 0 && right / known.length > MOST_SUCCESSES
+    ? `The most expensive runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`
+    : null;
 }
 
 interface Normal {

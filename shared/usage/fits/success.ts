@@ -47,14 +47,9 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
     );
   const s = sameModel.known ? sameModel.value : FIELD_SAME_MODEL;
   const tasks = observedTasks(runs, outcome, s);
-  const wanted =
-    s < LEAST_SAME_MODEL ? [1] : tasks.length >= 60 && n >= 100 ? [4, 2, 1] : tasks.length >= 20 ? [2, 1] : [1];
-  for (const bins of wanted) {
+  for (const bins of s < LEAST_SAME_MODEL ? [1] : binsFor(tasks.length, n)) {
     const curve = solveBins(tasks, bins);
     if (curve === null || (bins > 1 && curve.standardErrors.some((error) => !(error <= WORST_ERROR)))) continue;
-    const known = curve.byEffort.reduce((sum, p) => sum + p * (1 - p), 0);
-    const variance = curve.standardErrors.reduce((sum, error) => sum + error * error, 0);
-    const equivalent = variance > 0 && known > 0 ? (bins * known) / variance : n;
     const assumed =
       sameModel.known || bins === 1
         ? ""
@@ -62,13 +57,29 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
     return {
       known: true,
       ...curve,
-      runs: Math.max(1, Math.min(n, equivalent)),
+      runs: Math.max(1, Math.min(n, equivalentRuns(curve, n))),
       outcomes: n,
       tasks: tasks.length,
       words: `from the outcome of ${formatCount(n)} runs of ${formatCount(tasks.length)} tasks${assumed}`,
     };
   }
   return notKnown("The outcomes say too little for a rate.");
+}
+
+/** Parts of equal size by effort that so many tasks and outcomes can bear, the most first. */
+function binsFor(tasks: number, outcomes: number): readonly number[] {
+  if (tasks >= 60 && outcomes >= 100) return [4, 2, 1];
+  return tasks >= 20 ? [2, 1] : [1];
+}
+
+/** Independent runs that would know the curve as well; `n`, where its errors do not say. */
+function equivalentRuns(
+  { byEffort, standardErrors }: { readonly byEffort: readonly number[]; readonly standardErrors: readonly number[] },
+  n: number,
+): number {
+  const known = byEffort.reduce((sum, p) => sum + p * (1 - p), 0);
+  const variance = standardErrors.reduce((sum, error) => sum + error * error, 0);
+  return variance > 0 && known > 0 ? (byEffort.length * known) / variance : n;
 }
 
 interface ObservedTask {

@@ -137,6 +137,30 @@ function agentsIn(entry: UsageRecord): readonly UsageRecord[] {
 }
 
 function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
+  const { entry } = part;
+  const about = aboutPart(part);
+  const cost = amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD");
+  const byModel = fieldOf(entry, "models");
+  if (isRecord(byModel)) return rowsOfModels(about, byModel, cost, warn);
+  const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
+  if (parts.length > 0)
+    return parts.map((each) => {
+      const model = textOf(each, "modelName");
+      return { ...about, model, id: idOf(about, model), tokens: tokensOf(each, null), list: amountOf(each, "cost") };
+    });
+  const counts = isRecord(entry["tokenCounts"]) ? entry["tokenCounts"] : entry;
+  const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? (byModel as unknown[]) : [])].filter(
+    (model): model is string => typeof model === "string",
+  );
+  const model = models.length === 1 ? models[0]! : null;
+  const tokens = tokensOf(counts, countOrNull(entry, "totalTokens"));
+  return [{ ...about, model, id: idOf(about, model), tokens, list: cost }];
+}
+
+type AboutPart = Omit<UsageRow, "model" | "id" | "tokens" | "list">;
+
+/** When a part was, in which session and project, and of which agent. */
+function aboutPart(part: Part): AboutPart {
   const { entry, list, project } = part;
   const isSession = list.startsWith("session");
   const run = textOf(entry, "sessionId") ?? (isSession ? textOf(entry, "period") : null);
@@ -145,42 +169,27 @@ function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   const agents = listOf(objectOf(entry, "metadata"), "agents").filter((agent) => typeof agent === "string");
   const agent = textOf(entry, "agent");
   const app = agent !== null && agent !== "all" ? agent : agents.length === 1 ? agents[0]! : "coding agent";
-  const about = { ...NOT_STATED, ...stretchOf(part), run, origin, labels: { app, ...labelled("project", project) } };
-  // A session that went on since the last export is the same one, with more in it.
-  const idOf = (model: string | null): string | null => (run === null ? null : `${run} ${origin ?? ""} ${model ?? ""}`);
-  const cost = amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD");
-  const counts = isRecord(entry["tokenCounts"]) ? entry["tokenCounts"] : entry;
-  const byModel = fieldOf(entry, "models");
-  if (isRecord(byModel)) {
-    const models = Object.keys(byModel)
-      .map((model) => ({ model, counts: objectOf(byModel, model) }))
-      .map(({ model, counts: own }) => ({ model, own, tokens: tokensOf(own, countOrNull(own, "totalTokens")) }));
-    const weights = models.reduce((sum, { tokens }) => sum + weightOf(tokens), 0);
-    if (models.length > 1 && cost !== null) warn(SHARED_COST);
-    return models.map(({ model, own, tokens }) => ({
-      ...about,
-      model,
-      id: idOf(model),
-      tokens,
-      list: amountOf(own, "costUSD") ?? (cost === null || weights === 0 ? null : cost * (weightOf(tokens) / weights)),
-    }));
-  }
-  const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
-  if (parts.length === 0) {
-    const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? (byModel as unknown[]) : [])].filter(
-      (model): model is string => typeof model === "string",
-    );
-    const model = models.length === 1 ? models[0]! : null;
-    return [
-      { ...about, model, id: idOf(model), tokens: tokensOf(counts, countOrNull(entry, "totalTokens")), list: cost },
-    ];
-  }
-  return parts.map((each) => ({
+  return { ...NOT_STATED, ...stretchOf(part), run, origin, labels: { app, ...labelled("project", project) } };
+}
+
+/** A session that went on since the last export is the same one, with more in it. */
+function idOf({ run, origin }: AboutPart, model: string | null): string | null {
+  return run === null ? null : `${run} ${origin ?? ""} ${model ?? ""}`;
+}
+
+/** A row for each model of a map; one cost for all of them is divided by their tokens. */
+function rowsOfModels(about: AboutPart, byModel: UsageRecord, cost: number | null, warn: Warn): readonly UsageRow[] {
+  const models = Object.keys(byModel)
+    .map((model) => ({ model, own: objectOf(byModel, model) }))
+    .map(({ model, own }) => ({ model, own, tokens: tokensOf(own, countOrNull(own, "totalTokens")) }));
+  const weights = models.reduce((sum, { tokens }) => sum + weightOf(tokens), 0);
+  if (models.length > 1 && cost !== null) warn(SHARED_COST);
+  return models.map(({ model, own, tokens }) => ({
     ...about,
-    model: textOf(each, "modelName"),
-    id: idOf(textOf(each, "modelName")),
-    tokens: tokensOf(each, null),
-    list: amountOf(each, "cost"),
+    model,
+    id: idOf(about, model),
+    tokens,
+    list: amountOf(own, "costUSD") ?? (cost === null || weights === 0 ? null : cost * (weightOf(tokens) / weights)),
   }));
 }
 

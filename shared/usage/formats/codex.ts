@@ -8,7 +8,7 @@ import {
   unreadable,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { NO_TOKENS, NOT_STATED, type ServiceTerms, type UsageRow } from "#shared/usage/usageRow.ts";
+import { NO_TOKENS, NOT_STATED, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, served, tierOf } from "./served.ts";
 
@@ -109,46 +109,22 @@ export const codexRollout: UsageFormat = {
       : null,
   open: () => {
     const session = openSession();
-    let of: string | null = null;
+    const added = openCounts(session);
     let model: string | null = null;
     let tier: string | null = null;
-    let before = NONE;
     return readEach((line): readonly UsageRow[] => {
       if (!isRecord(line)) return [];
-      const payload = isRecord(line["payload"]) ? line["payload"] : {};
       session.follow(line);
-      if (session.name() !== of) {
-        of = session.name();
-        before = NONE;
-      }
       if (line["type"] === "turn_context") {
+        const payload = isRecord(line["payload"]) ? line["payload"] : {};
         model = textOf(payload, "model") ?? model;
         tier = textOf(payload, "service_tier");
       }
       const counts = countLine(line);
       const info = counts === null ? undefined : fieldOf(counts, "info");
-      if (!isRecord(info)) return [];
-      const hasTotal = isRecord(fieldOf(info, "total_token_usage"));
-      const total = hasTotal ? countedOf(objectOf(info, "total_token_usage")) : null;
-      const last = isRecord(fieldOf(info, "last_token_usage")) ? countedOf(objectOf(info, "last_token_usage")) : null;
-      // The same count is written again when only rate limits change: the total then stands still.
-      const isRepeated = total !== null && same(total, before) && before !== NONE;
-      const start = before;
-      if (total !== null) before = total;
-      if (isRepeated || session.isRepeating()) return [];
-      // A fork's first total holds what its parent took.
-      if (last === null && start === NONE && session.isFork())
-        throw unreadable(
-          "last_token_usage",
-          undefined,
-          "the counts of this request: the total of a forked session holds its parent's",
-        );
-      const now = last ?? (total === null ? null : difference(total, start));
-      if (now === null) return [];
-      if (now.cached > now.input)
-        throw unreadable("cached_input_tokens", now.cached, `at most input_tokens, ${now.input}, which includes them`);
+      const now = added(isRecord(info) ? info : null);
+      if (!isRecord(info) || now === null) return [];
       const from = momentOf(line, "timestamp");
-      const reasoning = Math.min(now.reasoning, now.output);
       const path = session.path();
       return [
         {
@@ -161,19 +137,56 @@ export const codexRollout: UsageFormat = {
           origin: path,
           labels: { app: "Codex", ...labelled("project", path === null ? null : lastFolder(path)) },
           requests: 1,
-          tokens: {
-            ...NO_TOKENS,
-            input: now.input - now.cached,
-            cacheRead: now.cached,
-            output: now.output - reasoning,
-            reasoning,
-          },
+          tokens: tokensOf(now),
           terms: served({ tier: servedAs(tierOf(textOf(info, "service_tier"), tier)) }),
         },
       ];
     });
   },
 };
+
+/**
+ * Asked of every line of a file, with its count where it has one: what that adds to the session. Null: nothing, as where
+ * it repeats one that was read, or belongs to a parent.
+ */
+function openCounts(session: ReturnType<typeof openSession>): (info: UsageRecord | null) => Counted | null {
+  let of: string | null = null;
+  let before = NONE;
+  return (info) => {
+    if (session.name() !== of) {
+      of = session.name();
+      before = NONE;
+    }
+    if (info === null) return null;
+    const total = countedIn(info, "total_token_usage");
+    const last = countedIn(info, "last_token_usage");
+    // The same count is written again when only rate limits change: the total then stands still.
+    const isRepeated = total !== null && same(total, before) && before !== NONE;
+    const start = before;
+    if (total !== null) before = total;
+    if (isRepeated || session.isRepeating()) return null;
+    // A fork's first total holds what its parent took.
+    if (last === null && start === NONE && session.isFork())
+      throw unreadable(
+        "last_token_usage",
+        undefined,
+        "the counts of this request: the total of a forked session holds its parent's",
+      );
+    const now = last ?? (total === null ? null : difference(total, start));
+    if (now !== null && now.cached > now.input)
+      throw unreadable("cached_input_tokens", now.cached, `at most input_tokens, ${now.input}, which includes them`);
+    return now;
+  };
+}
+
+function countedIn(info: UsageRecord, name: string): Counted | null {
+  return isRecord(fieldOf(info, name)) ? countedOf(objectOf(info, name)) : null;
+}
+
+function tokensOf({ input, cached, output, reasoning }: Counted): TokenCounts {
+  const thought = Math.min(reasoning, output);
+  return { ...NO_TOKENS, input: input - cached, cacheRead: cached, output: output - thought, reasoning: thought };
+}
 
 /** What Codex calls fast is the maker's priority service. */
 function servedAs(tier: ServiceTerms["tier"]): ServiceTerms["tier"] {

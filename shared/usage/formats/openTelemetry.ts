@@ -10,7 +10,8 @@ import {
 } from "#shared/usage/text/fields.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
-import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
+import { eventRow, type Telemetry } from "./otlpAgents.ts";
+import { openMetrics } from "./otlpMetrics.ts";
 import { metricOf, recordOf, spanOf, type OtlpRecord, type OtlpSpan } from "./otlpRecords.ts";
 import { rowOfSpan } from "./otlpSpans.ts";
 import { openSpanTree } from "./spanTree.ts";
@@ -19,7 +20,7 @@ import { openSpanTree } from "./spanTree.ts";
  * OpenTelemetry as collectors and programs write it to files: OTLP JSON of spans, logs and metrics, one document or one
  * a line, and the plain objects that the console exporters of the languages write. Spans of model calls are read by the
  * names of the GenAI conventions and of those before them (`otlpSpans.ts`); events and metrics are those of Claude Code
- * and Gemini CLI (`otlpAgents.ts`).
+ * and Gemini CLI (`otlpAgents.ts`, `otlpMetrics.ts`).
  *
  * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a
  * file was read (`spanTree.ts`). An agent that reports its requests as events, as spans and as metrics is

@@ -9,7 +9,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { splitTokens } from "./tokenSplit.ts";
-import { allTokens, NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
+import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { momentIn, type OtlpSpan } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";
 
@@ -119,9 +119,9 @@ function hasFailed(record: UsageRecord): boolean {
   return code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR";
 }
 
-/** A span's row; null: it has no tokens of its own, as spans of tools and requests of other kinds. */
-export function rowOfSpan(span: OtlpSpan): UsageRow | null {
-  const { attributes, resource, record, traceId, spanId } = span;
+/** Tokens of a span by class; null: it has none of its own. */
+function tokensOfSpan(span: OtlpSpan): TokenCounts | null {
+  const { attributes } = span;
   const isShort = ofClaudeCode(span);
   const [input, output, total] = isShort
     ? [countOf(attributes, "input_tokens"), countOf(attributes, "output_tokens"), null]
@@ -136,45 +136,50 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
     reasoning: first(attributes, REASONING) ?? 0,
   };
   const { tokens } = splitTokens(reported, total, { cacheInInput: !isShort, reasoningInOutput: true });
+  // Where there is only a total, most of it is input.
+  return allTokens(tokens) === 0 && total !== null ? { ...NO_TOKENS, input: total } : tokens;
+}
+
+const PROVIDER = ["gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"];
+const MODEL = [
+  "gen_ai.request.model",
+  "gen_ai.response.model",
+  "llm.model_name",
+  "llm.request.model",
+  "llm.response.model",
+  "ai.model.id",
+  "model",
+];
+const RUN = [
+  "gen_ai.conversation.id",
+  "session.id",
+  "langfuse.session.id",
+  "traceloop.association.properties.session_id",
+];
+const USER = ["user.id", "enduser.id", "langfuse.user.id", "traceloop.association.properties.user_id"];
+const TIER = [
+  "gen_ai.openai.response.service_tier",
+  "openai.response.service_tier",
+  "gen_ai.openai.request.service_tier",
+  "openai.request.service_tier",
+  "gen_ai.response.service_tier",
+  "speed",
+];
+
+/** A span's row; null: it has no tokens of its own, as spans of tools and requests of other kinds. */
+export function rowOfSpan(span: OtlpSpan): UsageRow | null {
+  const { attributes, resource, record, traceId, spanId } = span;
+  const tokens = tokensOfSpan(span);
+  if (tokens === null) return null;
   const from = momentIn(record, "startTimeUnixNano", "start_time", "startTime", "start_time_unix_nano", "timestamp");
   return {
     ...NOT_STATED,
     from,
     to: from,
-    provider: firstTextOf(
-      attributes,
-      "gen_ai.provider.name",
-      "gen_ai.system",
-      "llm.provider",
-      "llm.system",
-      "ai.model.provider",
-    ),
-    model: firstTextOf(
-      attributes,
-      "gen_ai.request.model",
-      "gen_ai.response.model",
-      "llm.model_name",
-      "llm.request.model",
-      "llm.response.model",
-      "ai.model.id",
-      "model",
-    ),
-    run:
-      firstTextOf(
-        attributes,
-        "gen_ai.conversation.id",
-        "session.id",
-        "langfuse.session.id",
-        "traceloop.association.properties.session_id",
-      ) ?? (traceId === "" ? null : traceId),
-    user:
-      firstTextOf(
-        attributes,
-        "user.id",
-        "enduser.id",
-        "langfuse.user.id",
-        "traceloop.association.properties.user_id",
-      ) ?? firstTextOf(resource, "user.id", "enduser.id"),
+    provider: firstTextOf(attributes, ...PROVIDER),
+    model: firstTextOf(attributes, ...MODEL),
+    run: firstTextOf(attributes, ...RUN) ?? (traceId === "" ? null : traceId),
+    user: firstTextOf(attributes, ...USER) ?? firstTextOf(resource, "user.id", "enduser.id"),
     id: spanId === "" ? null : traceId === "" ? spanId : `${traceId} ${spanId}`,
     origin: spanId === "" ? originOf(textOf(resource, "host.name")) : null,
     labels: {
@@ -183,21 +188,8 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
     },
     // An agent's own span is as many requests as it made.
     requests: isOfAgent(attributes) ? null : 1,
-    // Where there is only a total, most of it is input.
-    tokens: allTokens(tokens) === 0 && total !== null ? { ...NO_TOKENS, input: total } : tokens,
-    terms: served({
-      tier: tierOf(
-        firstTextOf(
-          attributes,
-          "gen_ai.openai.response.service_tier",
-          "openai.response.service_tier",
-          "gen_ai.openai.request.service_tier",
-          "openai.request.service_tier",
-          "gen_ai.response.service_tier",
-          "speed",
-        ),
-      ),
-    }),
+    tokens,
+    terms: served({ tier: tierOf(firstTextOf(attributes, ...TIER)) }),
     list: costOf(attributes),
     outcome: hasFailed(record) ? "failure" : null,
   };

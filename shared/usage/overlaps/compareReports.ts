@@ -14,7 +14,7 @@ export function cellsOf(places: readonly Place[], report: Report): number[] {
 }
 
 /** What two sides say of one stretch and model, where both say something. */
-interface Contested extends ContestedStretch {
+export interface Contested extends ContestedStretch {
   readonly own: readonly Place[];
   readonly others: readonly Place[];
 }

@@ -117,6 +117,35 @@ export function ownersOf(
   answers: readonly FileAnswer[],
 ): Owners {
   const rootOf = unionFind(files);
+  const edges = edgesOf(shared, answers);
+  const preference = new Map<number, number>();
+  for (const { one, other, verdict, answer } of edges) {
+    if (verdict === "same") rootOf.join(one, other);
+    if (verdict !== "undecided" || answer === null || answer === "both") continue;
+    rootOf.join(one, other);
+    const preferred = answer === "one" ? one : other;
+    preference.set(preferred, (preference.get(preferred) ?? 0) + 1);
+  }
+  const { apart, open } = pairsOfOwners(edges, rootOf.of);
+  const groups = unionFind([...new Set(open.flat())]);
+  for (const [a, b] of open) groups.join(a, b);
+  return {
+    owners: groupsOf(files, rootOf.of).map(([id, own]) => ({ id, files: own })),
+    preference,
+    undecided: groupsOf([...new Set(open.flat())], groups.of).map(([, ids]) => ids),
+    apart,
+  };
+}
+
+/** Two files that share rows: what these say of them, and what was answered. */
+interface Edge {
+  readonly one: number;
+  readonly other: number;
+  readonly verdict: Verdict;
+  readonly answer: FileAnswer["counts"] | null;
+}
+
+function edgesOf(shared: readonly SharedRows[], answers: readonly FileAnswer[]): Edge[] {
   const pairs = new Map<string, { readonly one: number; readonly other: number; readonly verdicts: Set<Verdict> }>();
   for (const rows of shared) {
     const key = `${rows.one} ${rows.other}`;
@@ -125,37 +154,29 @@ export function ownersOf(
     pairs.set(key, pair);
   }
   const answered = new Map(answers.map((answer) => [`${answer.one} ${answer.other}`, answer.counts]));
-  const preference = new Map<number, number>();
-  const edges = [...pairs.values()].map(({ one, other, verdicts }) => ({
+  return [...pairs.values()].map(({ one, other, verdicts }) => ({
     one,
     other,
     verdict: worst(verdicts),
     answer: answered.get(`${one} ${other}`) ?? null,
   }));
-  for (const { one, other, verdict, answer } of edges) {
-    if (verdict === "same") rootOf.join(one, other);
-    if (verdict !== "undecided" || answer === null || answer === "both") continue;
-    rootOf.join(one, other);
-    const preferred = answer === "one" ? one : other;
-    preference.set(preferred, (preference.get(preferred) ?? 0) + 1);
-  }
+}
+
+/** Pairs of owners that share rows: those that are two, and those of which nobody has said. */
+function pairsOfOwners(
+  edges: readonly Edge[],
+  rootOf: (file: number) => number,
+): { readonly apart: (readonly [number, number])[]; readonly open: (readonly [number, number])[] } {
   const apart = new Map<string, readonly [number, number]>();
   const open = new Map<string, readonly [number, number]>();
   for (const { one, other, verdict, answer } of edges) {
-    const [a, b] = [rootOf.of(one), rootOf.of(other)].sort((x, y) => x - y) as [number, number];
+    const [a, b] = [rootOf(one), rootOf(other)].sort((x, y) => x - y) as [number, number];
     if (a === b) continue;
     (verdict === "different" || answer === "both" ? apart : open).set(`${a} ${b}`, [a, b]);
   }
   // Where one export of somebody was answered, their later exports need not be asked about.
   for (const key of apart.keys()) open.delete(key);
-  const groups = unionFind([...new Set([...open.values()].flat())]);
-  for (const [a, b] of open.values()) groups.join(a, b);
-  return {
-    owners: groupsOf(files, rootOf.of).map(([id, own]) => ({ id, files: own })),
-    preference,
-    undecided: groupsOf([...new Set([...open.values()].flat())], groups.of).map(([, ids]) => ids),
-    apart: [...apart.values()],
-  };
+  return { apart: [...apart.values()], open: [...open.values()] };
 }
 
 function worst(verdicts: ReadonlySet<Verdict>): Verdict {

@@ -33,97 +33,30 @@ export interface ClosedMonths {
  * attempts and tasks are not known. Fixed costs are in no usage export: they stand as planned, because a closed month
  * without them would say that they were not charged.
  */
-export function closedMonthsOf(
-  plan: Plan,
-  { days, daysByModel }: ObservedUsage,
-  source: UsageSource,
-): ClosedMonths | NotKnown {
+export function closedMonthsOf(plan: Plan, usage: ObservedUsage, source: UsageSource): ClosedMonths | NotKnown {
   const start = epochDayOf(plan.fiscalYear.start);
-  const end = firstOfMonth(start, plan.fiscalYear.months);
-  const within = days.filter(({ day }) => epochDayOf(day) >= start && epochDayOf(day) < end);
-  if (within.length === 0)
-    return notKnown(`No usage lies in the plan's year, which begins in ${formatMonth(isoMonthOf(start), true)}.`);
-  const isWorking = workingDayOf(plan.calendar);
-  const observed = within.map(({ day }) => epochDayOf(day));
-  const [first, last] = [Math.min(...observed), Math.max(...observed)];
-  const opening = firstWorkingDay(start, isWorking);
-  if (first > opening + DAYS_OF_GRACE)
-    return notKnown(
-      `Usage begins in ${formatMonth(isoMonthOf(first))}, after the first days of the plan's year: closed months begin with ${formatMonth(isoMonthOf(start))}, so import that month too.`,
-    );
-  let months = 0;
-  while (
-    months < plan.fiscalYear.months &&
-    lastWorkingDay(firstOfMonth(start, months), firstOfMonth(start, months + 1), isWorking) <= last
-  )
-    months++;
-  if (months === 0)
-    return notKnown(
-      `${formatMonth(isoMonthOf(start))} is not over in the usage: it ends before the month's last working day.`,
-    );
-
+  const months = monthsCovered(plan, usage.days);
+  if (typeof months === "string") return notKnown(months);
   const from = firstOfMonth(start, months);
-  const closed = within.filter(({ day }) => epochDayOf(day) < from);
+  const closed = usage.days.filter(({ day }) => epochDayOf(day) >= start && epochDayOf(day) < from);
   const unpriced = closed.filter(({ billed, list, tokens }) => billed === null && list === null && tokens > 0).length;
   const fixedCosts = Object.fromEntries(
     Object.entries(plan.fixedCosts ?? {}).map(([id, { perMonth }]) => [id, uncertainMean(perMonth)]),
   );
-  const hasFixed = Object.keys(fixedCosts).length > 0;
   const fixedSpend = months * Object.values(fixedCosts).reduce((total, amount) => total + amount, 0);
-  const ids = Object.keys(plan.workloads);
-  const actuals: Actuals = {
-    months: Array.from({ length: months }, (_, m) => {
-      const month = isoMonthOf(firstOfMonth(start, m));
-      const own = closed.filter(({ day }) => day.startsWith(month));
-      const unassigned = sum(
-        own.filter(({ workload }) => workload === null || !ids.includes(workload)),
-        moneyOf,
-      );
-      return {
-        month,
-        workloads: Object.fromEntries(
-          ids.flatMap((id) => {
-            const ofWorkload = own.filter(({ workload }) => workload === id);
-            if (ofWorkload.length === 0) return [];
-            const runs = sum(ofWorkload, ({ runs: count }) => count);
-            const tokens = Object.entries(daysByModel)
-              .map(([model, all]): [string, number] => [
-                model,
-                sum(
-                  all.filter(({ day, workload }) => workload === id && day.startsWith(month)),
-                  (day) => day.tokens,
-                ),
-              ])
-              .filter(([, count]) => count > 0);
-            const isWhole =
-              Math.abs(tokens.reduce((total, [, count]) => total + count, 0) - sum(ofWorkload, (day) => day.tokens)) <=
-              1e-6 * sum(ofWorkload, (day) => day.tokens);
-            return [
-              [
-                id,
-                {
-                  spend: sum(ofWorkload, moneyOf),
-                  ...(runs === 0
-                    ? {}
-                    : makesOneAttempt(plan.workloads[id]!)
-                      ? { tasks: runs, attempts: runs }
-                      : { attempts: runs }),
-                  // Tokens of some of the models only would look as if the others had taken none.
-                  ...(tokens.length > 0 && isWhole ? { tokens: Object.fromEntries(tokens) } : {}),
-                },
-              ],
-            ];
-          }),
-        ),
-        ...(hasFixed ? { fixedCosts } : {}),
-        ...(unassigned > 0 ? { unassigned } : {}),
-        evidence: measured(source, `${formatCount(sum(own, ({ runs }) => runs))} runs`),
-      };
-    }),
-  };
+  const hasFixed = Object.keys(fixedCosts).length > 0;
+  const actuals = Array.from({ length: months }, (_, m): MonthActuals => {
+    const month = isoMonthOf(firstOfMonth(start, m));
+    const own = closed.filter(({ day }) => day.startsWith(month));
+    return {
+      ...workOfMonth(plan, month, own, usage.daysByModel),
+      ...(hasFixed ? { fixedCosts } : {}),
+      evidence: measured(source, `${formatCount(sum(own, ({ runs }) => runs))} runs`),
+    };
+  });
   return {
     known: true,
-    actuals: { months: keepClosedCounts(actuals.months, plan.actuals) },
+    actuals: { months: keepClosedCounts(actuals, plan.actuals) },
     from,
     notes: [
       ...(hasFixed
@@ -137,6 +70,82 @@ export function closedMonthsOf(
           ]
         : []),
     ],
+  };
+}
+
+type MonthActuals = Actuals["months"][number];
+
+/** How many months of the plan's year are over in the usage, from its first; words: none is, and why. */
+function monthsCovered(plan: Plan, days: readonly UsageDay[]): number | string {
+  const start = epochDayOf(plan.fiscalYear.start);
+  const end = firstOfMonth(start, plan.fiscalYear.months);
+  const observed = days.map(({ day }) => epochDayOf(day)).filter((day) => day >= start && day < end);
+  if (observed.length === 0)
+    return `No usage lies in the plan's year, which begins in ${formatMonth(isoMonthOf(start), true)}.`;
+  const isWorking = workingDayOf(plan.calendar);
+  const [first, last] = [Math.min(...observed), Math.max(...observed)];
+  if (first > firstWorkingDay(start, isWorking) + DAYS_OF_GRACE)
+    return `Usage begins in ${formatMonth(isoMonthOf(first))}, after the first days of the plan's year: closed months begin with ${formatMonth(isoMonthOf(start))}, so import that month too.`;
+  let months = 0;
+  while (
+    months < plan.fiscalYear.months &&
+    lastWorkingDay(firstOfMonth(start, months), firstOfMonth(start, months + 1), isWorking) <= last
+  )
+    months++;
+  return months > 0
+    ? months
+    : `${formatMonth(isoMonthOf(start))} is not over in the usage: it ends before the month's last working day.`;
+}
+
+/** What a month's days came to in each workload that has some, and the money of none. */
+function workOfMonth(
+  plan: Plan,
+  month: string,
+  days: readonly UsageDay[],
+  daysByModel: ObservedUsage["daysByModel"],
+): Pick<MonthActuals, "month" | "workloads" | "unassigned"> {
+  const ids = Object.keys(plan.workloads);
+  const unassigned = sum(
+    days.filter(({ workload }) => workload === null || !ids.includes(workload)),
+    moneyOf,
+  );
+  const workloads = ids.flatMap((id) => {
+    const own = days.filter(({ workload }) => workload === id);
+    return own.length === 0 ? [] : [[id, workloadMonth(plan.workloads[id]!, own, tokensIn(month, id, daysByModel))]];
+  });
+  return {
+    month,
+    workloads: Object.fromEntries(workloads) as MonthActuals["workloads"],
+    ...(unassigned > 0 ? { unassigned } : {}),
+  };
+}
+
+/** Tokens that a workload took in a month, by model. */
+function tokensIn(month: string, id: string, daysByModel: ObservedUsage["daysByModel"]): [string, number][] {
+  return Object.entries(daysByModel)
+    .map(([model, all]): [string, number] => [
+      model,
+      sum(
+        all.filter(({ day, workload }) => workload === id && day.startsWith(month)),
+        (day) => day.tokens,
+      ),
+    ])
+    .filter(([, count]) => count > 0);
+}
+
+function workloadMonth(
+  workload: Workload,
+  days: readonly UsageDay[],
+  tokens: readonly (readonly [model: string, count: number])[],
+): MonthActuals["workloads"][string] {
+  const runs = sum(days, ({ runs: count }) => count);
+  const all = sum(days, (day) => day.tokens);
+  const isWhole = Math.abs(tokens.reduce((total, [, count]) => total + count, 0) - all) <= 1e-6 * all;
+  return {
+    spend: sum(days, moneyOf),
+    ...(runs === 0 ? {} : makesOneAttempt(workload) ? { tasks: runs, attempts: runs } : { attempts: runs }),
+    // Tokens of some of the models only would look as if the others had taken none.
+    ...(tokens.length > 0 && isWhole ? { tokens: Object.fromEntries(tokens) } : {}),
   };
 }
 

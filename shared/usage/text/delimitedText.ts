@@ -24,84 +24,105 @@ export interface DelimitedReader {
  * here that row is reported with its line, and the rest is read.
  */
 export function readDelimited(delimiter: string, onCells: OnCells, onIssue: OnIssue): DelimitedReader {
-  let rest = "";
-  let line = 1;
-  /** Where in `rest` the search for a line's end goes on: what was searched before has none. */
-  let searched = 0;
-  /** The row that begins `rest` is being skipped up to its line's end. */
-  let isSkipping = false;
-
-  const emit = (cells: string[], at: number): void => {
-    if (cells.length > 1 || cells[0] !== "") onCells(cells, at);
-  };
-
-  const consume = (isLast: boolean): void => {
-    let position = 0;
-    let nextQuote = rest.indexOf('"');
-    for (;;) {
-      const lineEnd = rest.indexOf("\n", Math.max(position, searched));
-      if (nextQuote !== -1 && nextQuote < position) nextQuote = rest.indexOf('"', position);
-      const hasQuote = nextQuote !== -1 && (lineEnd === -1 || nextQuote < lineEnd) && !isSkipping;
-      if (!hasQuote) {
-        const end = lineEnd === -1 ? rest.length : lineEnd;
-        if (lineEnd === -1 && (!isLast || position >= rest.length)) break;
-        if (!isSkipping)
-          emit(
-            rest.slice(position, rest.charCodeAt(end - 1) === 13 && end > position ? end - 1 : end).split(delimiter),
-            line,
-          );
-        isSkipping = false;
-        if (lineEnd === -1) {
-          position = rest.length;
-          break;
-        }
-        position = lineEnd + 1;
-        line++;
-        continue;
-      }
-      const row = quotedRow(rest, position, nextQuote, delimiter, isLast);
-      if (row === null) break;
-      if (!row.isClosed) {
-        reportIssue(position);
-        if (rest.indexOf("\n", position) === -1) {
-          position = rest.length;
-          break;
-        }
-        position = rest.indexOf("\n", position) + 1;
-        line++;
-        continue;
-      }
-      emit(row.cells, line);
-      line += row.lineBreaks;
-      position = row.end;
-      if (position >= rest.length) break;
-    }
-    rest = rest.slice(position);
-    searched = nextQuote === -1 ? rest.length : 0;
-    if (!isLast && rest.length > MOST_ROW) overlong();
-  };
-
-  const reportIssue = (position: number): void =>
-    onIssue(line, `a quote opens here and is never closed: ${JSON.stringify(rest.slice(position, position + 40))}`);
-
-  /** Gives up the row that fills the memory, and goes on at the next line. */
-  const overlong = (): void => {
-    onIssue(line, `the row is longer than ${MOST_ROW / 1e6} million characters, or a quote in it is never closed`);
-    const lineEnd = rest.indexOf("\n");
-    isSkipping = lineEnd === -1;
-    rest = lineEnd === -1 ? "" : rest.slice(lineEnd + 1);
-    if (lineEnd !== -1) line++;
-    searched = 0;
-  };
-
+  const reading: Reading = { delimiter, onCells, onIssue, rest: "", line: 1, searched: 0, isSkipping: false };
   return {
     push: (part) => {
-      rest = rest === "" ? part : rest + part;
-      consume(false);
+      reading.rest = reading.rest === "" ? part : reading.rest + part;
+      takeRows(reading, false);
     },
-    end: () => consume(true),
+    end: () => takeRows(reading, true),
   };
 }
+
+/** A text that is being read. */
+interface Reading {
+  readonly delimiter: string;
+  readonly onCells: OnCells;
+  readonly onIssue: OnIssue;
+  /** What has come and is not taken yet; it begins with a row. */
+  rest: string;
+  /** The line of the file in which `rest` begins, from 1. */
+  line: number;
+  /** Where in `rest` the search for a line's end goes on: what was searched before has none. */
+  searched: number;
+  /** The row that begins `rest` is being skipped up to its line's end. */
+  isSkipping: boolean;
+}
+
+/** Takes the whole rows of what has come. */
+function takeRows(reading: Reading, isLast: boolean): void {
+  let position = 0;
+  let nextQuote = reading.rest.indexOf('"');
+  while (position < reading.rest.length) {
+    const { rest } = reading;
+    const lineEnd = rest.indexOf("\n", Math.max(position, reading.searched));
+    if (nextQuote !== -1 && nextQuote < position) nextQuote = rest.indexOf('"', position);
+    const hasQuote = nextQuote !== -1 && (lineEnd === -1 || nextQuote < lineEnd) && !reading.isSkipping;
+    const next = hasQuote
+      ? takeQuotedRow(reading, position, nextQuote, isLast)
+      : takeBareRow(reading, position, lineEnd, isLast);
+    if (next === null) break;
+    position = next;
+  }
+  reading.rest = reading.rest.slice(position);
+  reading.searched = nextQuote === -1 ? reading.rest.length : 0;
+  if (!isLast && reading.rest.length > MOST_ROW) skipOverlong(reading);
+}
+
+/** Takes a row without quotes; returns where the next one begins. Null: its end has not come yet. */
+function takeBareRow(reading: Reading, position: number, lineEnd: number, isLast: boolean): number | null {
+  const { rest, delimiter } = reading;
+  if (lineEnd === -1 && !isLast) return null;
+  const end = lineEnd === -1 ? rest.length : lineEnd;
+  if (!reading.isSkipping) {
+    const hasReturn = rest.charCodeAt(end - 1) === 13 && end > position;
+    emit(reading, rest.slice(position, hasReturn ? end - 1 : end).split(delimiter));
+  }
+  reading.isSkipping = false;
+  if (lineEnd === -1) return rest.length;
+  reading.line++;
+  return lineEnd + 1;
+}
+
+/** Takes a row with its first quote at `quote`, or reports that a quote is never closed and goes on at the next line. */
+function takeQuotedRow(reading: Reading, position: number, quote: number, isLast: boolean): number | null {
+  const { rest, line } = reading;
+  const row = quotedRow(rest, position, quote, reading.delimiter, isLast);
+  if (row === null) return null;
+  if (row.isClosed) {
+    emit(reading, row.cells);
+    reading.line += row.lineBreaks;
+    return row.end;
+  }
+  reading.onIssue(
+    line,
+    `a quote opens here and is never closed: ${JSON.stringify(rest.slice(position, position + 40))}`,
+  );
+  const lineEnd = rest.indexOf("\n", position);
+  if (lineEnd === -1) return rest.length;
+  reading.line++;
+  return lineEnd + 1;
+}
+
+/** Empty lines are no rows. */
+function emit({ onCells, line }: Reading, cells: string[]): void {
+  if (cells.length > 1 || cells[0] !== "") onCells(cells, line);
+}
+
+/** Gives up the row that fills the memory, and goes on at the next line. */
+function skipOverlong(reading: Reading): void {
+  reading.onIssue(
+    reading.line,
+    `the row is longer than ${MOST_ROW / 1e6} million characters, or a quote in it is never closed`,
+  );
+  const lineEnd = reading.rest.indexOf("\n");
+  reading.isSkipping = lineEnd === -1;
+  reading.rest = lineEnd === -1 ? "" : reading.rest.slice(lineEnd + 1);
+  if (lineEnd !== -1) reading.line++;
+  reading.searched = 0;
+}
+
+const QUOTE = 34;
 
 interface QuotedRow {
   readonly cells: string[];
@@ -120,22 +141,14 @@ function quotedRow(text: string, start: number, quote: number, delimiter: string
   let lineBreaks = 0;
   for (;;) {
     let cell = "";
-    if (text.charCodeAt(position) === 34) {
-      for (let from = position + 1; ;) {
-        const close = text.indexOf('"', from);
-        if (close === -1) return isLast ? { cells, end: start, lineBreaks: 0, isClosed: false } : null;
-        cell += text.slice(from, close);
-        if (text.charCodeAt(close + 1) === 34) {
-          cell += '"';
-          from = close + 2;
-          continue;
-        }
-        // Whether another quote follows is known only when something does.
-        if (close + 1 >= text.length && !isLast) return null;
-        position = close + 1;
-        break;
-      }
+    if (text.charCodeAt(position) === QUOTE) {
+      const close = closingQuote(text, position + 1);
+      if (close === -1) return isLast ? { cells, end: start, lineBreaks: 0, isClosed: false } : null;
+      // Whether another quote follows is known only when something does.
+      if (close + 1 >= text.length && !isLast) return null;
+      cell = text.slice(position + 1, close).replaceAll('""', '"');
       lineBreaks += countBreaks(cell);
+      position = close + 1;
     }
     const next = endOfCell(text, position, delimiter);
     if (next >= text.length && !isLast) return null;
@@ -151,6 +164,13 @@ function quotedRow(text: string, start: number, quote: number, delimiter: string
         isClosed: true,
       };
   }
+}
+
+/** The quote that closes a cell: one that is not doubled. −1: none has come. */
+function closingQuote(text: string, from: number): number {
+  let close = text.indexOf('"', from);
+  while (close !== -1 && text.charCodeAt(close + 1) === QUOTE) close = text.indexOf('"', close + 2);
+  return close;
 }
 
 function endOfCell(text: string, from: number, delimiter: string): number {

@@ -156,20 +156,18 @@ export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);
   // Date.UTC counts on: the 30th of February is the 2nd of March, the 13th month is next January.
-  if (
-    date.getUTCDate() !== Number(day) ||
-    date.getUTCMonth() !== Number(month) - 1 ||
-    Number(hour) > 24 ||
-    Number(minute) > 59 ||
-    Number(second) > 60
-  )
-    return null;
-  const offset = /^[-+]/.test(zone)
-    ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", "")))
-    : 0;
+  const isOfCalendar = date.getUTCDate() === Number(day) && date.getUTCMonth() === Number(month) - 1;
+  if (!isOfCalendar || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return null;
   return (
     midnight +
-    ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 +
+    ((Number(hour) * 60 + Number(minute) - minutesEast(zone)) * 60 + Number(second)) * 1000 +
     Math.round(Number(`0.${fraction}`) * 1000)
   );
+}
+
+/** Minutes by which a zone ("+02:00", "-0730", "Z") is ahead of UTC. */
+function minutesEast(zone: string): number {
+  if (!/^[-+]/.test(zone)) return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
+  return zone.startsWith("-") ? -minutes : minutes;
 }

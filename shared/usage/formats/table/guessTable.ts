@@ -60,25 +60,13 @@ function questionsOf(
   style: TextStyle,
   hasTokens: boolean,
 ): string[] {
-  const taken = new Set(Object.values(columns).flat());
-  const unknown = names.filter(
-    (name) =>
-      !taken.has(name) &&
-      !isHarmless(name, columns.cost !== undefined || columns.list !== undefined) &&
-      !(columns.cacheWrite !== undefined && WRITES_OF_FIVE_MINUTES.test(wordsOf(name).join("_"))) &&
-      cellsOf(sample, name).length > 0 &&
-      mostly(sample, name, isNumber) &&
-      !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null),
-  );
   const open: string[] = [];
   if (!hasTokens) open.push("no column of tokens was found");
+  const unknown = unknownNumbers(columns, names, sample);
   if (unknown.length > 0)
     open.push(
       `${unknown.length === 1 ? "numbers in one column" : `numbers in ${unknown.length} columns`} are not understood (${namesInWords(unknown)})`,
     );
-  const cache = (["cacheRead", "cacheWrite", "cacheWriteHour"] as const)
-    .map((field) => columns[field])
-    .filter((name) => name !== undefined);
   const misread = misreadColumns(columns, names, sample);
   if (misread.length > 0) open.push(`what stands in ${namesInWords(misread)} cannot be read as numbers`);
   const mark = columns.decimalComma === undefined ? openMarkIn(columns, sample, style) : null;
@@ -88,28 +76,47 @@ function questionsOf(
     );
   const proof = proofOf(columns, sample, style);
   if (proof === "disproved") open.push(`“${columns.total!}” is not the sum of the columns that seem to be its parts`);
-  if (
-    columns.input !== undefined &&
+  if (proof === "unknown") open.push(...insideQuestions(columns, sample));
+  return open;
+}
+
+/** Columns of numbers that stand for nothing that is known. */
+function unknownNumbers(columns: ColumnMap, names: readonly string[], sample: Sample): string[] {
+  const taken = new Set(Object.values(columns).flat());
+  return names.filter(
+    (name) =>
+      !taken.has(name) &&
+      !isHarmless(name, columns.cost !== undefined || columns.list !== undefined) &&
+      !(columns.cacheWrite !== undefined && WRITES_OF_FIVE_MINUTES.test(wordsOf(name).join("_"))) &&
+      cellsOf(sample, name).length > 0 &&
+      mostly(sample, name, isNumber) &&
+      !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null),
+  );
+}
+
+/** Whether the cache is inside input, and reasoning inside output, where neither names nor numbers say. */
+function insideQuestions(columns: ColumnMap, sample: Sample): string[] {
+  const { input, output, reasoning, cacheRead, cacheWrite, cacheWriteHour } = columns;
+  const cache = [cacheRead, cacheWrite, cacheWriteHour].filter((name) => name !== undefined);
+  const isCacheOpen =
+    input !== undefined &&
     columns.inputIncludesCache === undefined &&
     cache.length > 0 &&
-    proof === "unknown" &&
-    !UNCACHED.test(wordsOf(columns.input).join("_")) &&
-    !isBeside(sample, columns.input, cache)
-  )
-    open.push(
-      `the cache (${namesInWords(cache)}) may be inside “${columns.input}” (cache=inside) or beside it (cache=beside)`,
-    );
-  if (
-    columns.output !== undefined &&
+    !UNCACHED.test(wordsOf(input).join("_")) &&
+    !isBeside(sample, input, cache);
+  const isReasoningOpen =
+    output !== undefined &&
     columns.outputIncludesReasoning === undefined &&
-    columns.reasoning !== undefined &&
-    proof === "unknown" &&
-    !isBeside(sample, columns.output, [columns.reasoning])
-  )
-    open.push(
-      `“${columns.reasoning}” may be inside “${columns.output}” (reasoning=inside) or beside it (reasoning=beside)`,
-    );
-  return open;
+    reasoning !== undefined &&
+    !isBeside(sample, output, [reasoning]);
+  return [
+    ...(isCacheOpen
+      ? [`the cache (${namesInWords(cache)}) may be inside “${input}” (cache=inside) or beside it (cache=beside)`]
+      : []),
+    ...(isReasoningOpen
+      ? [`“${reasoning}” may be inside “${output}” (reasoning=inside) or beside it (reasoning=beside)`]
+      : []),
+  ];
 }
 
 /** A number of the first rows that can be read in two ways, where nothing in the file proves which; null: there is none. */
