@@ -60,6 +60,30 @@ describe("a chart by key", () => {
     expect(document.querySelector<HTMLElement>(".mark-ring")!.style.left).toBe("198px");
   });
 
+  it("writes a mark's words beside the pointer, and takes them away where nothing is drawn or something is dragged", () => {
+    open();
+    const walk = document.querySelector(".mark-walk")!;
+    const words = (): string | undefined => document.querySelector(".mark-words")?.textContent;
+    const point = (clientX: number, buttons = 0): boolean =>
+      fireEvent.pointerMove(walk, { clientX, clientY: 55, buttons, pointerType: "mouse" });
+    point(105);
+    expect(words()).toBe(DAYS[1]);
+    // Beside a mark, nearer to none.
+    point(119);
+    expect(words()).toBe(DAYS[1]);
+    point(150);
+    expect(words()).toBeUndefined();
+    point(205);
+    expect(words()).toBe(DAYS[2]);
+    point(206, 1);
+    expect(words()).toBeUndefined();
+    point(205);
+    fireEvent.pointerLeave(walk);
+    expect(words()).toBeUndefined();
+    // It is not spoken: only what the keys lead to is.
+    expect(spoken()).toBe("");
+  });
+
   it("changes between kinds of marks with up and down, and lets go at Escape and when left", () => {
     open();
     stop().focus();
