@@ -10,7 +10,7 @@ const INK_3 = "#5F6875";
 const RULE = "#454D59";
 
 /** How a cell looks, in the words of the library. */
-type Look = Readonly<Record<string, string | number>>;
+type Look = Readonly<Record<string, string | number | boolean>>;
 
 const STYLES: Readonly<Record<CellStyle, Look>> = {
   plain: {},
@@ -34,7 +34,11 @@ export async function writeWorkbook(model: WorkbookModel): Promise<Uint8Array> {
   const bytes = await writeExcelFile(
     sheets.map((sheet) => ({
       sheet: sheet.name,
-      data: sheet.rows.map((row) => row.map(cellOf)),
+      data: sheet.rows.map((row) =>
+        row.map((cell, i) =>
+          cellOf(cell, { ...besideNumber(cell, row[i - 1]), ...wrappedHead(cell, sheet.widths[i]) }),
+        ),
+      ),
       columns: sheet.widths.map((width) => ({ width })),
       ...frozenOf(sheet),
       showGridLines: false,
@@ -57,9 +61,35 @@ function frozenOf({ frozen }: SheetModel): { readonly stickyRowsCount?: number; 
   };
 }
 
+/** A text that follows a number does not touch it. */
+function besideNumber({ text, isNumeric }: CellModel, before: CellModel | undefined): Look {
+  const isAtRight =
+    before?.isNumeric === true || (before?.text === undefined && (before?.number ?? before?.formula) !== undefined);
+  return text !== undefined && isNumeric !== true && isAtRight ? { align: "left", indent: 1 } : {};
+}
+
+/** A head that is longer than its column takes further lines: the next head would cut it. */
+function wrappedHead({ text = "", style }: CellModel, width = Infinity): Look {
+  const lines = style === "head" ? linesOf(text, width - 1) : 1;
+  return lines > 1 ? { wrap: true, alignVertical: "bottom", height: LINE * lines + 2 } : {};
+}
+
+/** Height of a line of the workbook's font, points. */
+const LINE = 13;
+
+/** Lines that the words of a text take in a column of so many characters. */
+function linesOf(text: string, width: number): number {
+  let [lines, length] = [1, 0];
+  for (const word of text.split(" ")) {
+    if (length > 0 && length + 1 + word.length > width) [lines, length] = [lines + 1, word.length];
+    else length += (length > 0 ? 1 : 0) + word.length;
+  }
+  return lines;
+}
+
 /** Texts stay texts, whatever they begin with: only a formula of the model is one. */
-function cellOf({ text, number, formula, style = "plain", format, isNumeric = false }: CellModel): Cell {
-  const look: Look = { ...STYLES[style], ...(isNumeric ? { align: "right" } : {}) };
+function cellOf({ text, number, formula, style = "plain", format, isNumeric = false }: CellModel, place: Look): Cell {
+  const look: Look = { ...STYLES[style], ...(isNumeric ? { align: "right" } : {}), ...place };
   const figure: Look = format === undefined || format === "General" ? look : { ...look, format };
   // The library's types name each property of a look; ours come from one table.
   if (formula !== undefined) return { ...figure, value: formula, type: "Formula" } as unknown as Cell;

@@ -52,15 +52,15 @@ const givesUpOf = ({ value }: ValueUse): number | null => value.ifCut?.givesUp.m
 const AT = { claimed: "H", benefit: "I", costs: "K", saves: "N", givesUp: "O" } as const;
 
 const COLUMNS: readonly Column[] = [
-  { head: "Use", width: 26, cell: ({ workload }) => ({ text: workload.name, style: "strong" }) },
+  { head: "Use", width: 32, cell: ({ workload }) => ({ text: workload.name, style: "strong" }) },
   {
     head: "Open questions",
-    width: 26,
+    width: 44,
     cell: ({ value }) => text(value.open.map((question) => QUESTION_NAMES[question]).join(", ") || "none"),
   },
-  { head: "Owner", width: 22, cell: ({ workload }) => text(workload.owner ?? "nobody") },
-  { head: "Answers for", width: 22, cell: ({ workload }) => text(workload.case?.answersFor ?? "nothing") },
-  { head: "Measured", width: 24, cell: (use) => text(measuredWords(use)) },
+  { head: "Owner", width: 26, cell: ({ workload }) => text(workload.owner ?? "nobody") },
+  { head: "Answers for", width: 32, cell: ({ workload }) => text(workload.case?.answersFor ?? "nothing") },
+  { head: "Measured", width: 26, cell: (use) => text(measuredWords(use)) },
   {
     head: "Pays back, chance",
     width: 12,
@@ -98,7 +98,7 @@ const COLUMNS: readonly Column[] = [
     cell: (use, row) => differenceCell(netOf(use), `${AT.benefit}${row}-${AT.costs}${row}`),
     total: summed(netOf),
   },
-  { head: "If cut from", width: 12, cell: ({ value }) => text(value.ifCut?.from ?? null) },
+  { head: "If cut from", width: 13, cell: ({ value }) => text(value.ifCut?.from ?? null) },
   { head: "A cut saves", width: 14, isNumeric: true, cell: (use) => money(savesOf(use)), total: summed(savesOf) },
   { head: "and gives up", width: 14, isNumeric: true, cell: (use) => money(givesUpOf(use)), total: summed(givesUpOf) },
   {
@@ -110,12 +110,12 @@ const COLUMNS: readonly Column[] = [
   },
   {
     head: "Decide on",
-    width: 12,
+    width: 13,
     cell: ({ id }, _, { answer }) => text(answer.decisions.find(({ workload }) => workload === id)?.on ?? null),
   },
   { head: "Passes, chance", width: 12, isNumeric: true, cell: ({ value }) => chance(value.gate?.passes) },
   { head: "Deciding then brings", width: 14, isNumeric: true, cell: ({ value }) => money(value.gate?.ruleWorth) },
-  { head: "Reading", width: 34, cell: ({ value }) => text(readingWords(value)) },
+  { head: "Reading", width: 40, cell: ({ value }) => text(readingWords(value)) },
   { head: "Rule", width: 80, cell: (use, _, facts) => text(plainWords(ruleRuns(facts, use))) },
 ];
 
