@@ -41,7 +41,8 @@ export function paretoFrame({ options, worth, currency, theme, width, height }: 
   const yDomain = domainOf(options, ({ outcomes }) => outcomes);
   const worded = (ticks: readonly number[], words: (tick: number) => string): Tick[] =>
     ticks.map((value) => ({ value, text: value === 0 ? "same" : words(value) }));
-  const yTicks = worded(valueTicks(...yDomain, MOST_TICKS), signedCount);
+  // There is no half of an outcome, also where no scenario changes any.
+  const yTicks = worded(valueTicks(...yDomain, MOST_TICKS).filter(Number.isInteger), signedCount);
   const xTicks = worded(valueTicks(...xDomain, MOST_TICKS), (tick) => formatMoneyDifference(currency, tick));
   const left = leftRoom(yTicks, theme, 8);
   const plot: Box = {

@@ -4,6 +4,7 @@ import { JointChart, jointSentence } from "#shared/charts/compare/JointChart.tsx
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { paretoFrontier, paretoSentence, paretoTable, type ParetoOption } from "#shared/charts/compare/paretoWords.ts";
 import { ParetoChart } from "#shared/charts/compare/ParetoChart.tsx";
+import { paretoFrame } from "#shared/charts/compare/paretoScales.ts";
 import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { Tornado } from "#shared/charts/compare/Tornado.tsx";
 import { tornadoSentence, tornadoTable } from "#shared/charts/compare/tornadoWords.ts";
@@ -49,6 +50,15 @@ describe("what a saving costs", () => {
       "Mean spend and outcomes against Policy 0. Policy 1: −$100,000 spend, −50 answers. Policy 2: −$50,000 spend, −200 answers. Policy 3: +$80,000 spend, +300 answers.",
     );
     expect(paretoTable(input).rows).toHaveLength(4 + 60);
+  });
+
+  it("has whole outcomes on its axis, each word once, also where no policy changes any", () => {
+    const alike = { ...option(1, -100_000, 0), dots: [{ spend: -90_000, outcomes: 0.3 }] };
+    const { yTicks } = paretoFrame({ ...input, options: [option(0, 0, 0), alike] });
+    const words = yTicks.map(({ text }) => text);
+    expect(words).toContain("same");
+    expect(words).not.toContain("the same");
+    expect(new Set(words).size).toBe(words.length);
   });
 
   it("draws a disc a policy, lines of equal worth, and none where an outcome has no worth", () => {
