@@ -72,6 +72,17 @@ describe("laws V5 to V7", () => {
     expect(found.byMonth.reduce((sum, share) => sum + share, 0)).toBeCloseTo(found.pays, 12);
   });
 
+  it("a target that nobody has measured leaves the mean benefit as it was", () => {
+    const metric = { name: "days", better: "lower", scale: "log", target: { p10: 0.1, p90: 0.3 } } as const;
+    const [without, claimed] = [{}, { metric }].map(
+      (part) => playWorld({ ...KNOWN, case: { ...KNOWN.case, ...part, anyway: 0.2 } }, 40_000, 6).benefit,
+    );
+    const apart = mean(claimed!) - mean(without!);
+    expect(Math.abs(apart)).toBeLessThan(4 * Math.hypot(...[claimed!, without!].map(standardErrorOfMean)));
+    // The share of the claim is drawn: trials differ though their mean does not.
+    expect(claimed!.some((benefit, trial) => benefit !== without![trial])).toBe(true);
+  });
+
   it("hours that go to nothing or are counted elsewhere add exactly 0", () => {
     const worth = (goesTo: "nothing" | "counted"): Float64Array =>
       playWorld({ ...KNOWN, value: 0, case: { saved: { hours: 2, hourlyCost: 95, goesTo }, lagMonths: 0 } }, 2_000, 3)
