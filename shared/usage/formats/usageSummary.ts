@@ -82,7 +82,7 @@ function readSummary(): UsageReader {
 }
 
 /** What the requests of a day were in a summary whose amount may still change. */
-const PRELIMINARY = 2;
+export const PRELIMINARY = 2;
 
 function dayRow(record: UsageRecord, about: SummaryAbout): UsageRow {
   const from = dayStart(countOf(record, "period"));

@@ -270,6 +270,48 @@ describe("a summary of usage that is imported", () => {
     expect(comparable(reduced.answers)).toEqual(comparable(raw.answers));
   });
 
+  it("counts the final summary instead of the preliminary one of the same days, in either order and until it is removed", async () => {
+    const [head, ...lines] = csvOf(warehouseRequests(300).filter(isSomething)).trimEnd().split("\n");
+    const made = async (name: string, status: string, kept = lines): Promise<string> => {
+      const path = join(folder, `${name}.csv`);
+      writeFileSync(path, [`${head!},invoice_status`, ...kept.map((line) => `${line},${status}`)].join("\n"));
+      return summaryOf([path], OWN_MAP, `${name}.parquet`);
+    };
+    const [open, final] = [await made("open", "pending"), await made("final", "Final")];
+    // The same days of a smaller proxy are somebody else's work.
+    const other = await made("other", "pending", lines.slice(0, 200));
+    const alone = await imported([final]);
+    for (const both of [await imported([open, final]), await imported([final, open])]) {
+      expect(both.reasons).toEqual([]);
+      expect(comparable(both.answers)).toEqual(comparable(alone.answers));
+      expect(both.answers.summary.doubts.filter((doubt) => doubt.includes("not final"))).toEqual([]);
+    }
+    expect((await imported([other, final])).reasons).toEqual([expect.stringContaining("its days overlap those of")]);
+
+    const own = mkdtempSync(join(folder, "app-"));
+    const service = openUsageService({ folder: own, tableFile: join(own, "usage.duckdb") });
+    try {
+      const take = async (path: string): Promise<number> => {
+        const parts = await service.look(path);
+        const job = await service.startImport(
+          parts.map(({ part }) => ({ part, format: null, columns: null, style: null })),
+        );
+        return (await service.finish(job)).result!.id;
+      };
+      await take(open);
+      const preliminary = await service.summary();
+      const id = await take(final);
+      const [last, first] = await service.imports();
+      expect([last!.added, last!.known]).toEqual([first!.rows, 0]);
+      expect([first!.added, first!.known]).toEqual([0, first!.rows]);
+      expect((await service.summary()).tokens).toEqual(alone.answers.summary.tokens);
+      await service.remove(id);
+      expect(await service.summary()).toEqual(preliminary);
+    } finally {
+      await service.close();
+    }
+  });
+
   it("names nobody in a file that it makes", async () => {
     const rows = warehouseRequests(400);
     const made = await summaryOf([ownFile(rows, "names.csv")], OWN_MAP);

@@ -142,6 +142,7 @@ export async function removeImport(connection: DuckDBConnection, id: number): Pr
       await connection.run(`DELETE FROM ${table} WHERE file_id IN ${own}`, [id]);
     for (const table of ["shared_rows", "file_answers"])
       await connection.run(`DELETE FROM ${table} WHERE one IN ${own} OR other IN ${own}`, [id, id]);
+    await connection.run(`DELETE FROM replaced_files WHERE one IN ${own} OR "by" IN ${own}`, [id, id]);
     for (const table of ["problems", "files"]) await connection.run(`DELETE FROM ${table} WHERE import = ?`, [id]);
     await connection.run("DELETE FROM imports WHERE id = ?", [id]);
     await connection.run("COMMIT");

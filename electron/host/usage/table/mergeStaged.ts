@@ -1,6 +1,7 @@
 import { BIGINT, type DuckDBConnection, type DuckDBValue, INTEGER, VARCHAR } from "@duckdb/node-api";
 import { append } from "./appendRows.ts";
 import type { FreshKind } from "./rowKinds.ts";
+import { mergeReplaced } from "./replacedSummaries.ts";
 import { writeShapes, writeSharedRows } from "./sharedRows.ts";
 import { CONTESTED, IDENTITY, TOKENS, WITHIN_FILES } from "./identities.ts";
 import { HOLD } from "./usageTable.ts";
@@ -44,6 +45,7 @@ export async function mergeStaged(
         CASE WHEN inside IS NOT NULL THEN list_transform(string_split(inside, chr(10)), above -> md5_number(concat('i', chr(0), source, chr(0), above))) END, is_preliminary > 0
       FROM temp.identified`);
     await connection.run(`INSERT INTO summary_cells SELECT ${first} + file, * EXCLUDE (file) FROM temp.staged_cells`);
+    await mergeReplaced(connection, first);
     check();
     await connection.run("INSERT INTO imports VALUES (?, ?, 0)", [id, at]);
     const counted = files.map(({ name, format, rows, problems: issues, warnings }, file) => [

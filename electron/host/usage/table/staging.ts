@@ -1,9 +1,17 @@
 import { PACKED_NUMBERS, PACKED_TEXTS, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
 import { openKinds } from "./rowKinds.ts";
+import { STAGED_DAYS, STAGED_REPLACED } from "./replacedSummaries.ts";
 import { STAGED_CELLS, stageSummary } from "./summaryCells.ts";
 import { type ImportRecord, mergeStaged } from "./mergeStaged.ts";
 import type { UsageTable } from "./usageTable.ts";
 import { appendPacket } from "./appendPacket.ts";
+
+/** What an import takes of summaries beside their rows. */
+const SUMMARY_TABLES = [
+  ["staged_cells", STAGED_CELLS],
+  ["staged_days", STAGED_DAYS],
+  ["staged_replaced", STAGED_REPLACED],
+] as const;
 
 const NUMBERS = ["file", "seq", ...PACKED_NUMBERS] as const;
 
@@ -29,7 +37,8 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
   await connection.run(
     `CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${PACKED_TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`,
   );
-  await connection.run(`CREATE OR REPLACE TEMP TABLE staged_cells (${STAGED_CELLS})`);
+  for (const [name, columns] of SUMMARY_TABLES)
+    await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns})`);
   const kinds = await openKinds(connection);
   const appender = await connection.createAppender("staged", null, "temp");
   let isOpen = true;
@@ -64,7 +73,7 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
     close: async () => {
       if (isOpen) appender.closeSync();
       isOpen = false;
-      for (const table of ["staged", "staged_cells", "summary", "summary_kinds"])
+      for (const table of ["staged", "summary", "summary_kinds", ...SUMMARY_TABLES.map(([name]) => name)])
         await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
       connection.closeSync();
     },

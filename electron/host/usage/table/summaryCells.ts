@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { quoted } from "#shared/plan/schema/describe.ts";
-import { summaryLabels, usageSummary } from "#shared/usage/formats/usageSummary.ts";
+import { PRELIMINARY, summaryLabels, usageSummary } from "#shared/usage/formats/usageSummary.ts";
 import {
   BILLIONTHS,
   MOST_SAMPLED,
@@ -12,6 +12,7 @@ import {
 } from "#shared/usage/summary/summaryFormat.ts";
 import { STANDARD_TERMS } from "#shared/usage/usageRow.ts";
 import type { RowKind } from "#electron/host/usage/reading/rowPackets.ts";
+import { replacePreliminary } from "./replacedSummaries.ts";
 import { rowsOf } from "./tableRows.ts";
 
 /** A summary of usage on its way into the table: all of it but its days, which are rows. */
@@ -52,7 +53,8 @@ export async function stageSummary({ connection, file, path, isParquet, kindOf }
   const text = await soundAbout(connection);
   const about = readAbout(text);
   if (typeof about === "string") throw new UnusableSummary(about);
-  await refuseOverlap(connection);
+  await stageDays(connection, file);
+  await refuseOverlap(connection, file);
   const kinds = await rowsOf(
     connection,
     "SELECT DISTINCT workload, model FROM temp.summary WHERE part <> 'day' ORDER BY ALL",
@@ -113,24 +115,38 @@ async function soundAbout(connection: DuckDBConnection): Promise<string> {
   return text;
 }
 
-/** Two summaries of the same days: their people and runs cannot be separated. */
-async function refuseOverlap(connection: DuckDBConnection): Promise<void> {
+/** The days of a summary by model, beside those of the other summaries of its import. */
+async function stageDays(connection: DuckDBConnection, file: number): Promise<void> {
+  const tokens = SUMMARY_TOKENS.map((name) => `coalesce(t_${name}, 0)`).join(" + ");
+  await connection.run(
+    `INSERT INTO temp.staged_days SELECT ${file}, epoch_ms(strptime(period::VARCHAR, '%Y%m%d')), model, n, ${tokens}, bin = ${PRELIMINARY} FROM temp.summary WHERE part = 'day'`,
+  );
+}
+
+/**
+ * Two summaries of the same days: their people and runs cannot be separated. Where one was preliminary and the other
+ * has all of its work, that one counts.
+ */
+async function refuseOverlap(connection: DuckDBConnection, own: number): Promise<void> {
   const [[from, to]] = (await rowsOf(
     connection,
     "SELECT min(period)::INTEGER, max(period)::INTEGER FROM temp.summary WHERE part = 'present'",
   )) as [[number | null, number | null]];
   if (from === null || to === null) throw new UnusableSummary("it has no day");
   const name = (day: number): string => `strptime('${day}', '%Y%m%d')`;
-  const [other] = await rowsOf(
+  const others = await rowsOf(
     connection,
-    `SELECT coalesce(f.name, 'another file of this import'), min(c.began)::DOUBLE, max(c.ended)::DOUBLE FROM
-      (SELECT file_id, began, ended FROM summary_cells WHERE part = 'present' UNION ALL SELECT -1 - file, began, ended FROM temp.staged_cells WHERE part = 'present') c LEFT JOIN files f USING (file_id)
-    GROUP BY 1, c.file_id HAVING min(c.began) <= epoch_ms(${name(to)}) AND max(c.ended) > epoch_ms(${name(from)}) ORDER BY 1 LIMIT 1`,
+    `SELECT c.file_id, coalesce(f.name, 'another file of this import'), min(c.began)::DOUBLE, max(c.ended)::DOUBLE FROM
+      (SELECT file_id, began, ended FROM summary_cells WHERE part = 'present' AND file_id NOT IN (SELECT one FROM replaced_files) UNION ALL SELECT -1 - file, began, ended FROM temp.staged_cells WHERE part = 'present' AND -1 - file NOT IN (SELECT one FROM temp.staged_replaced)) c LEFT JOIN files f USING (file_id)
+    GROUP BY ALL HAVING min(c.began) <= epoch_ms(${name(to)}) AND max(c.ended) > epoch_ms(${name(from)}) ORDER BY 2`,
   );
-  if (other === undefined) return;
-  const [file, first, last] = other as [string, number, number];
   const date = (ms: number): string => formatDateLong(Math.floor(ms / DAY_MS), { start: Number.POSITIVE_INFINITY });
-  throw new UnusableSummary(
-    `its days overlap those of ${file === "another file of this import" ? file : quoted(file)} (${date(first)} to ${date(last - 1)}), and people and runs that both count cannot be separated: import one summary of all days, and remove the other import first`,
-  );
+  for (const [id, file, first, last] of others as [number, string, number, number][]) {
+    if (await replacePreliminary(connection, id, -1 - own)) continue;
+    await connection.run(`DELETE FROM temp.staged_days WHERE file = ${own}`);
+    await connection.run(`DELETE FROM temp.staged_replaced WHERE one = ${-1 - own} OR "by" = ${-1 - own}`);
+    throw new UnusableSummary(
+      `its days overlap those of ${file === "another file of this import" ? file : quoted(file)} (${date(first)} to ${date(last - 1)}), and people and runs that both count cannot be separated: import one summary of all days, and remove the other import first`,
+    );
+  }
 }

@@ -3,6 +3,7 @@ import type { UsageSettings } from "#shared/usage/answers/answers.ts";
 import { reconcileReports } from "#shared/usage/overlaps/reports.ts";
 import { append } from "#electron/host/usage/table/appendRows.ts";
 import { localBegan } from "#electron/host/usage/table/runTable.ts";
+import { MARK_REPLACED } from "#electron/host/usage/table/replacedSummaries.ts";
 import { compareSpans } from "#electron/host/usage/table/repeatedSpans.ts";
 import { HOLD } from "#electron/host/usage/table/usageTable.ts";
 import { type Facts, factsOf } from "./countingFacts.ts";
@@ -82,6 +83,7 @@ async function markSameRows(
       ),
   );
   await connection.run("UPDATE entries SET is_same = false WHERE is_same");
+  await connection.run(MARK_REPLACED);
   if (related.size === 0) return;
   await connection.run(`
     UPDATE entries SET is_same = true FROM (

@@ -39,9 +39,14 @@ export async function factsOf(connection: DuckDBConnection): Promise<Facts> {
     signature: String(signature),
     details: Number(details),
   }));
-  const shared = (await rowsOf(connection, "SELECT found FROM shared_rows")).map(
-    ([found]) => JSON.parse(String(found)) as SharedRows,
-  );
+  // What another file stands for is not asked about.
+  const replaced = `SELECT one FROM replaced_files WHERE "by" IN (SELECT file_id FROM files)`;
+  const shared = (
+    await rowsOf(
+      connection,
+      `SELECT found FROM shared_rows WHERE one NOT IN (${replaced}) AND other NOT IN (${replaced})`,
+    )
+  ).map(([found]) => JSON.parse(String(found)) as SharedRows);
   const fileAnswers = (await rowsOf(connection, "SELECT one, other, counts FROM file_answers")) as unknown as [
     number,
     number,
