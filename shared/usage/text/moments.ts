@@ -100,8 +100,26 @@ const MONTHS = [
   /^nov/,
   /^(dec|dez|dic|déc)/,
 ];
-/** "10:00 AM", "1:05:00 PM" behind a day. */
-const HALF_DAY_TIME = /^(\d{1,2}):(\d{2})(:\d{2})? ?(am|pm)$/i;
+/** "10:00 AM", "1:05:00 PM" behind a day, with or without a zone. */
+const HALF_DAY_TIME = /^(\d{1,2}):(\d{2})(:\d{2})? ?(am|pm)( (?:Z|UTC|GMT|[-+]\d{2}:?\d{2}))?$/i;
+
+/** Zones that mail names (RFC 822), and those of Central Europe and Japan; names that stand for several are not read. */
+const ZONES: Readonly<Record<string, string>> = {
+  EST: "-05:00",
+  EDT: "-04:00",
+  CST: "-06:00",
+  CDT: "-05:00",
+  MST: "-07:00",
+  MDT: "-06:00",
+  PST: "-08:00",
+  PDT: "-07:00",
+  CET: "+01:00",
+  CEST: "+02:00",
+  JST: "+09:00",
+};
+/** Behind a time of day that has no offset of its own. */
+const NAMED_ZONE =
+  /(?<=:\d{2}(?:\.\d{1,9})?(?: ?[ap]m)?)(?<![-+]\d{2}:\d{2}) ?\(?(EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|JST)\)?$/i;
 
 /** A time of day as MOMENT reads it behind a day, from one of two halves of a day or as it is. */
 function timeBehind(time: string): string {
@@ -109,9 +127,9 @@ function timeBehind(time: string): string {
   if (bare === "") return "";
   const half = HALF_DAY_TIME.exec(bare);
   if (half === null) return /^\d:/.test(bare) ? ` 0${bare}` : ` ${bare}`;
-  const [, hour = "", minute = "", second = "", which = ""] = half;
+  const [, hour = "", minute = "", second = "", which = "", zone = ""] = half;
   if (Number(hour) < 1 || Number(hour) > 12) return " none";
-  return ` ${String((Number(hour) % 12) + (which.toLowerCase() === "pm" ? 12 : 0)).padStart(2, "0")}:${minute}${second}`;
+  return ` ${String((Number(hour) % 12) + (which.toLowerCase() === "pm" ? 12 : 0)).padStart(2, "0")}:${minute}${second}${zone}`;
 }
 
 /** The moment of a day that is not written as ISO 8601; null: it is not a day. */
@@ -144,11 +162,16 @@ function namedMoment(year: string, name: string, day: string, time = ""): number
   return month === 0 ? null : momentFrom(`${year}-${month}-${day}${timeBehind(time)}`);
 }
 
+/** A time with the offset of the zone that it names. */
+function withOffset(text: string): string {
+  return text.replace(NAMED_ZONE, (_, zone: string) => ` ${ZONES[zone.toUpperCase()]!}`);
+}
+
 /** The moment of a text; null: it is not one, or not a day of the calendar. */
 export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst"> = PLAIN_STYLE): number | null {
   const instant = instantFrom(text);
   if (instant !== null) return instant;
-  const trimmed = text.trim();
+  const trimmed = withOffset(text.trim().slice(0, MOST_LETTERS + 1));
   if (trimmed.length > MOST_LETTERS) return null;
   const parts = MOMENT.exec(trimmed);
   if (parts === null) return writtenMoment(trimmed, dayFirst);

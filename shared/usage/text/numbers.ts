@@ -73,12 +73,17 @@ function bareNumber(text: string): string | null {
   if (BARE_LETTERS.test(trimmed)) return trimmed;
   return trimmed
     .replace(/^\((.*)\)$/, "-$1")
-    .replace(
-      /^([-+]?)\s*(?:US\$|[$€£¥]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL)\s)\s*([-+]?)/,
-      "$1$2",
-    )
-    .replace(/\s*(?:[$€£¥]|\s(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL))$/, "");
+    .replace(MONEY_BEFORE, "$1$2")
+    .replace(MONEY_BEHIND, "");
 }
+
+const CODES = "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|INR|CNY|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|KRW|SGD|HKD|TWD|THB|ZAR|ILS";
+/** A sign or code of money before a number, with a sign of the number on either side of it. */
+const MONEY_BEFORE = new RegExp(
+  `^([-+]?)\\s*(?:(?:US|CA|AU|NZ|HK|NT|MX|[CARS])?\\$|(?:CN)?¥|[€£￥₹₩₪฿]|(?:${CODES})\\s)\\s*([-+]?)`,
+);
+/** The same behind it. A crown alone may be one of three currencies. */
+const MONEY_BEHIND = new RegExp(`\\s*(?:[$€£¥￥₹₩₪฿円元]|zł|Kč|\\s(?:${CODES}))$`);
 
 /** Letters of a number that no currency stands beside. */
 const BARE_LETTERS = /^[-+\d.,]*$/;

@@ -89,6 +89,8 @@ function recognised(head: UsageHead): Pick<PartLook, "candidates" | "question"> 
 
 /** What is said of a file that holds a list or columns and nothing under them; null: it is not one. */
 function emptinessOf(head: TextLook | { readonly kind: "document"; readonly value: unknown }): string | null {
+  if (head.kind === "table" && /^\s*<(!doctype|html|\?xml|table|meta)/i.test(head.columns[0] ?? ""))
+    return "it is a web page or XML under the name of a table: open it in a spreadsheet and save it as XLSX or CSV";
   if (head.kind === "table")
     return head.sample.length === 0 && head.isWhole ? "it has the names of columns and no rows" : null;
   if (head.kind !== "document" || !("value" in head)) return null;

@@ -1,5 +1,5 @@
 import { isNoNumber, momentOf } from "#shared/usage/text/fields.ts";
-import { momentFrom, WRITTEN_DAY } from "#shared/usage/text/moments.ts";
+import { DAY, momentFrom, WRITTEN_DAY } from "#shared/usage/text/moments.ts";
 import { numberFrom } from "#shared/usage/text/numbers.ts";
 
 export type Sample = readonly Readonly<Record<string, unknown>>[];
@@ -7,6 +7,15 @@ export type Sample = readonly Readonly<Record<string, unknown>>[];
 /** Words that a row of sums has in place of a name. */
 const TOTALS =
   /^((grand|sub|overall|running)[- ]?)?(totals?|sum|sums|summe|gesamt|all models|all users|all|overall|insgesamt|zwischensumme|total général)( ?[:)])?$/i;
+
+/** Words that are a sum's in whatever column they stand; "all" may be a team. */
+const SUMS =
+  /^((grand|sub|overall|running)[- ]?totals?|totals?|summe|zwischensumme|insgesamt|total général)( ?[:)])?$/i;
+
+/** Whether a cell of any column says that its row sums others. */
+export function isSum(cell: string): boolean {
+  return SUMS.test(cell.trim().slice(0, 40));
+}
 
 /** Whether a cell is the word that a row of sums has in place of a name. */
 export function isTotal(cell: string): boolean {
@@ -24,7 +33,31 @@ export function cellText(cell: unknown): string {
 }
 
 export const isMoment = (cell: string): boolean =>
-  momentFrom(cell) !== null || WRITTEN_DAY.test(cell.slice(0, 100)) || /^\d{4}-\d{2}$/.test(cell) || isEpoch(cell);
+  momentFrom(cell) !== null ||
+  WRITTEN_DAY.test(cell.slice(0, 100)) ||
+  /^\d{4}-\d{2}$/.test(cell) ||
+  weekFrom(cell) !== null ||
+  isEpoch(cell);
+
+/** The first moment of a week as ISO 8601 writes it, "2026-W27": a Monday; null: it is none. */
+export function weekFrom(cell: string): number | null {
+  const week = /^(\d{4})-?W(\d{2})$/.exec(cell);
+  if (week === null || Number(week[2]) < 1 || Number(week[2]) > 53) return null;
+  // The fourth of January lies in the first week.
+  const fourth = Date.UTC(Number(week[1]), 0, 4);
+  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (Number(week[2]) - 1) * 7 * DAY;
+}
+
+/** Days from the first day of spreadsheets to 1970. */
+const SHEET_EPOCH = 25_569;
+
+/**
+ * A day, or a moment of one, as a spreadsheet numbers it, from 2009 to 2064: "46204" is July 1, 2026. Null: it is none.
+ * Any count may look so: only a column of times is read by it.
+ */
+export function sheetDayFrom(cell: string): number | null {
+  return /^[45]\d{4}(\.\d{1,12})?$/.test(cell) ? Math.round((Number(cell) - SHEET_EPOCH) * 86_400) * 1000 : null;
+}
 
 /** Seconds or smaller parts since 1970, of a day between 2015 and 2099. */
 function isEpoch(cell: string): boolean {

@@ -1,5 +1,5 @@
 import { numberFrom, PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
-import { cellsOf, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
+import { cellsOf, isMoment, isNumber, mostly, sheetDayFrom, type Sample } from "./cells.ts";
 import type { ColumnField, ColumnMap } from "./columnMap.ts";
 import { FIELDS, plainNames, TIME_WORDS, tokenClassOf, unitInHeading, USUAL, wordsOf } from "./columnNames.ts";
 
@@ -34,7 +34,7 @@ function isCount(cell: string): boolean {
 
 /** What the first rows must look like in a column that is taken for a field by its name. */
 function mayBe(field: ColumnField, sample: Sample, name: string): boolean {
-  if (field === "time") return mostly(sample, name, isMoment);
+  if (field === "time") return mostly(sample, name, (cell) => isMoment(cell) || sheetDayFrom(cell) !== null);
   if (field === "kind") return mostly(sample, name, (cell) => tokenClassOf(cell) !== null);
   if (isOf(MONEY_FIELDS, field)) return mostly(sample, name, isNumber);
   if (isOf(COUNT_FIELDS, field)) return mostly(sample, name, unitInHeading(name) > 1 ? isNumber : isCount);

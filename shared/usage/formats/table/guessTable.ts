@@ -2,9 +2,18 @@ import { dayOrderOf, momentFrom } from "#shared/usage/text/moments.ts";
 import { isOpenNumber, numberFrom, PLAIN_STYLE, wholeNumberFrom, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
-import { cellsOf, cellText, isNumber, mostly, type Sample } from "./cells.ts";
+import { cellsOf, cellText, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
-import { BILL_WORDS, FIELDS, isHarmless, UNCACHED, WRITES_OF_FIVE_MINUTES, wordsOf } from "./columnNames.ts";
+import {
+  BILL_WORDS,
+  FIELDS,
+  isHarmless,
+  plainNames,
+  UNCACHED,
+  USUAL,
+  WRITES_OF_FIVE_MINUTES,
+  wordsOf,
+} from "./columnNames.ts";
 import { COUNT_FIELDS, guessColumns, MOST_COLUMNS, misreadColumns } from "./guessColumns.ts";
 
 /** The option of the command line that answers what a guess leaves open. */
@@ -53,6 +62,11 @@ export function guessTable(
   return { columns, question: open.length === 0 ? null : open.join("; "), answer: answerWith(columns, names) };
 }
 
+/** Whether a column is a further time of the rows, in seconds since 1970 or however else. */
+function isOtherTime(sample: Sample, name: string): boolean {
+  return plainNames(name, "time").some((plain) => USUAL.time.has(plain)) && cellsOf(sample, name).every(isMoment);
+}
+
 function questionsOf(
   columns: ColumnMap,
   names: readonly string[],
@@ -90,7 +104,8 @@ function unknownNumbers(columns: ColumnMap, names: readonly string[], sample: Sa
       !(columns.cacheWrite !== undefined && WRITES_OF_FIVE_MINUTES.test(wordsOf(name).join("_"))) &&
       cellsOf(sample, name).length > 0 &&
       mostly(sample, name, isNumber) &&
-      !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null),
+      !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null) &&
+      !isOtherTime(sample, name),
   );
 }
 

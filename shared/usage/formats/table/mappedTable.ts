@@ -16,14 +16,17 @@ import { isPreliminary } from "#shared/usage/formats/preliminary.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
-import { isTotal } from "./cells.ts";
+import { isSum, isTotal, sheetDayFrom, weekFrom } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
 import {
   ALL_WRITES,
   currencyInCell,
   currencyInHeading,
+  FIELDS,
+  plainNames,
   tokenClassOf,
   unitInHeading,
+  USUAL,
   wordsOf,
   WRITES_OF_AN_HOUR,
 } from "./columnNames.ts";
@@ -43,9 +46,18 @@ export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): Usage
         ...(columns.decimalComma === undefined ? {} : { decimalComma: columns.decimalComma }),
         ...(columns.dayFirst === undefined ? {} : { dayFirst: columns.dayFirst }),
       });
+      let isAnother = false;
       const read = (record: UsageRecord, warn: Warn): readonly UsageRow[] => {
         const row = kind === "table" ? record : flatRecord(record);
+        const head = headIn(row, columns);
+        if (head === "again") return [];
+        isAnother ||= head === "another";
+        if (isAnother) throw new UnreadableField(SECOND_TABLE);
         refuseTotals(row, columns);
+        if (isSpanOfCalls(row)) {
+          warn(SPANS);
+          return [];
+        }
         return [rowOf(row, columns, style, warn)];
       };
       return kind === "document"
@@ -53,6 +65,31 @@ export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): Usage
         : readRecords((record, _, warn) => read(record, warn));
     },
   };
+}
+
+const SPANS =
+  "rows whose run_type is not llm or embedding sum the calls of models within them, and are not counted beside those";
+
+/** Whether a row of a trace (LangSmith) sums the calls within it: its tokens are theirs. */
+function isSpanOfCalls(row: UsageRecord): boolean {
+  const type = row["run_type"];
+  const isTrace = "parent_run_id" in row || "trace_id" in row || "dotted_order" in row;
+  return isTrace && typeof type === "string" && type !== "" && !/^(llm|embedding|chat_?model)$/i.test(type.trim());
+}
+
+const SECOND_TABLE =
+  "it belongs to a second table of this file, which has other columns and may show the same work; save it as a file of its own";
+
+/** Whether a row is the names of columns: the same again, as in files put one behind the other, or another table's. */
+function headIn(row: UsageRecord, columns: ColumnMap): "again" | "another" | null {
+  const time = row[columns.time];
+  if (typeof time !== "string" || time === "" || !/^\p{L}/u.test(time)) return null;
+  const names = Object.keys(row);
+  if (names.every((name) => row[name] === name)) return "again";
+  const isName = (cell: unknown): boolean =>
+    typeof cell === "string" &&
+    FIELDS.some((field) => plainNames(cell, field).some((plain) => USUAL[field].has(plain)));
+  return isName(time) && names.filter((name) => isName(row[name])).length >= 3 ? "another" : null;
 }
 
 /** Refuses a row that sums others: its tokens and its money are theirs. */
@@ -65,6 +102,12 @@ function refuseTotals(row: UsageRecord, columns: ColumnMap): void {
         `${name!} is ${JSON.stringify(cell.trim())}: a row of sums repeats the rows that it sums, and is not counted beside them`,
       );
   }
+  // A subtotal stands in whatever column groups the rows.
+  for (const [name, cell] of Object.entries(row))
+    if (typeof cell === "string" && isSum(cell))
+      throw new UnreadableField(
+        `${name} is ${JSON.stringify(cell.trim())}: a row of sums repeats the rows that it sums, and is not counted beside them`,
+      );
 }
 
 function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle, warn: Warn): UsageRow {
@@ -181,6 +224,10 @@ function stretchOf(row: UsageRecord, name: string, style: TextStyle): { readonly
     const begin = new Date(from);
     return { from, to: Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1) };
   }
+  const week = weekFrom(text);
+  if (week !== null) return { from: week, to: week + 7 * DAY };
+  const sheetDay = sheetDayFrom(text);
+  if (sheetDay !== null) return { from: sheetDay, to: text.includes(".") ? sheetDay : sheetDay + DAY };
   const from = momentOf(row, name, style);
   // A day without an hour may be the sum of one.
   const isDay = !text.includes(":") && !/^\d{9}/.test(text);
