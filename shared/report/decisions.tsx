@@ -9,6 +9,7 @@ import { sentenceCase } from "#shared/format/text.ts";
 import { bridgeMoney, bridgeSentence } from "#shared/studies/bridgeWords.ts";
 import { sharesSentence, tornadoRows } from "#shared/studies/driverRows.ts";
 import { driversSentence } from "#shared/studies/driverWords.ts";
+import type { CapFigures } from "#shared/studies/capLab/answer.ts";
 import { capLabSentence, capName } from "#shared/studies/labWords.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { BridgePart, CapsPart, DecisionPart, DriversPart, MovesRow } from "./document.ts";
@@ -115,13 +116,17 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
   const { lab, workload } = caps;
   const { textWidth } = SHEETS[paper];
   const name = plan.workloads[workload]?.name ?? workload;
+  const of = (figure: keyof CapFigures) => ({
+    points: lab.points.map((point) => point[figure]),
+    changes: lab.points.map(({ change }) => change[figure]),
+  });
   const input = {
     caps: lab.points.map((point) => capName(point, lab.unit, resolved.currency)),
     series: [
-      { name: "Spend", isMoney: true, points: lab.points.map(({ spend }) => spend) },
-      { name: "Outcomes", isMoney: false, points: lab.points.map(({ outcomes }) => outcomes) },
-      { name: "Wasted", isMoney: true, points: lab.points.map(({ wasted }) => wasted) },
-      { name: "Net value", isMoney: true, points: lab.points.map(({ netValue }) => netValue) },
+      { name: "Spend", isMoney: true, ...of("spend") },
+      { name: "Outcomes", isMoney: false, ...of("outcomes") },
+      { name: "Wasted", isMoney: true, ...of("wasted") },
+      { name: "Net value", isMoney: true, ...of("netValue") },
     ],
     leastCost: lab.leastCost.at,
     mostValue: lab.mostValue.at,
@@ -137,7 +142,7 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
     title: `What a cap on one attempt would do: ${paperText(name, 60)}`,
     lead,
     chart: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
-    note: `Wasted is spend on tasks without a correct result. Bands hold 8 in 10 of ${formatCount(lab.trials)} simulated years of this workload alone, before any monthly cap.`,
+    note: `Changes against ${lab.present === null ? "no cap" : "the cap in force"}; beside each name its mean there. Wasted is spend on tasks without a correct result. Bands hold 8 in 10 of ${formatCount(lab.trials)} simulated years of this workload alone, before any monthly cap.`,
   };
 }
 

@@ -2,7 +2,7 @@ import { scaleLinear, scalePoint } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatCountShort } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
-import { formatMoney } from "#shared/format/money.ts";
+import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
 import { axisName, Grid, leftLabels, thinned } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { centredWithin, type Label, labelAt, labelLayout } from "#shared/charts/base/labels.ts";
@@ -11,20 +11,26 @@ import type { MarkGroup } from "#shared/charts/base/marks.ts";
 import type { Scale } from "#shared/charts/base/scales.ts";
 import { areaPath, type Box, linePath, linesDown, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
+import { signedCount } from "./paretoWords.ts";
 import { type ChartTheme, dashes } from "#shared/charts/base/theme.ts";
-import { moneyTicks, type Tick, valueTicks } from "#shared/charts/base/ticks.ts";
+import { type Tick, valueTicks } from "#shared/charts/base/ticks.ts";
 
 /** One figure of the year against the size of a cap. */
 export interface CapSeries {
   readonly name: string;
   readonly isMoney: boolean;
-  readonly points: readonly {
-    readonly mean: number;
-    readonly p10: number;
-    readonly p25: number;
-    readonly p75: number;
-    readonly p90: number;
-  }[];
+  readonly points: readonly CapBand[];
+  /** The same less those of the size in force, else of no cap, on the same simulated years. */
+  readonly changes: readonly CapBand[];
+}
+
+/** A mean, and the ends of 8 in 10 and of half. */
+export interface CapBand {
+  readonly mean: number;
+  readonly p10: number;
+  readonly p25: number;
+  readonly p75: number;
+  readonly p90: number;
 }
 
 export interface CapStripsProps {
@@ -60,14 +66,19 @@ export function capStripsSentence({
   present,
   currency,
 }: Pick<CapStripsProps, "caps" | "series" | "leastCost" | "mostValue" | "present" | "currency">): string {
-  const say = (at: number): string =>
-    series
-      .map(
-        ({ name, points, isMoney }) =>
-          `${name} ${isMoney ? formatMoney(currency, points[at]!.mean, twoDigits(points[at]!.mean)) : formatCountShort(points[at]!.mean, twoDigits(points[at]!.mean))}`,
-      )
-      .join(", ");
+  const say = (at: number): string => figuresWords(series, at, currency);
   return `Lowest cost per outcome at ${caps[leastCost]!}: ${say(leastCost)}. Highest net value at ${caps[mostValue]!}: ${say(mostValue)}.${present === null ? "" : ` In force now: ${caps[present]!}, ${say(present)}.`}`;
+}
+
+/** "Spend $9.0M, Outcomes 490k": the year under one size. */
+function figuresWords(series: readonly CapSeries[], at: number, currency: string): string {
+  return series
+    .map(({ name, points, isMoney }) => `${name} ${figureWords(points[at]!.mean, isMoney, currency)}`)
+    .join(", ");
+}
+
+function figureWords(value: number, isMoney: boolean, currency: string): string {
+  return isMoney ? formatMoney(currency, value, twoDigits(value)) : formatCountShort(value, twoDigits(value));
 }
 
 /** Every size with all figures, in full. */
@@ -75,11 +86,20 @@ export function capStripsTable({ caps, series }: Pick<CapStripsProps, "caps" | "
   return {
     columns: [
       "cap",
-      ...series.flatMap(({ name }) => [`${name}, mean`, `${name}, 10% estimate`, `${name}, 90% estimate`]),
+      ...series.flatMap(({ name }) => [
+        `${name}, mean`,
+        `${name}, 10% estimate`,
+        `${name}, 90% estimate`,
+        `${name}, mean change`,
+        `${name}, change, 10% estimate`,
+        `${name}, change, 90% estimate`,
+      ]),
     ],
     rows: caps.map((cap, i) => [
       cap,
-      ...series.flatMap(({ points }) => [points[i]!.mean, points[i]!.p10, points[i]!.p90]),
+      ...series.flatMap(({ points, changes }) =>
+        [points[i]!, changes[i]!].flatMap(({ mean, p10, p90 }) => [mean, p10, p90]),
+      ),
     ]),
   };
 }
@@ -94,7 +114,7 @@ export function capStripsMarks({
     {
       name: "caps",
       marks: caps.map((cap, i) => ({
-        words: `${cap}: ${series.map(({ name, points, isMoney }) => `${name} ${isMoney ? formatMoney(currency, points[i]!.mean, twoDigits(points[i]!.mean)) : formatCountShort(points[i]!.mean, twoDigits(points[i]!.mean))}`).join(", ")}`,
+        words: `${cap}: ${figuresWords(series, i, currency)}`,
       })),
     },
   ];
@@ -115,14 +135,16 @@ function capScales({ caps, series, currency, theme, width }: CapStripsProps) {
   const x = scalePoint(caps.keys(), [left, width - RIGHT * px]);
   const rows = series.map((one, i): CapRow => {
     const plot = { x: left, y: top + i * (STRIP + GAP) * px, width: width - left - RIGHT * px, height: STRIP * px };
-    const low = Math.min(0, ...one.points.map(({ p10 }) => p10));
-    // What never happens has a line at 0 and no scale.
-    const isNone = low === 0 && one.points.every(({ p90 }) => p90 <= 0);
-    const high = isNone ? 1 : Math.max(...one.points.map(({ p90 }) => p90));
-    const y = scaleLinear([low, high], [plot.y + plot.height, plot.y]);
-    const [from, to] = isNone ? [0, 0] : [low, high];
-    const counts = valueTicks(from, to, MOST_TICKS).map((value) => ({ value, text: formatCountShort(value) }));
-    return { ...one, plot, y, ticks: one.isMoney ? moneyTicks(currency, from, to, MOST_TICKS) : counts };
+    const low = Math.min(0, ...one.changes.map(({ p10 }) => p10));
+    const high = Math.max(0, ...one.changes.map(({ p90 }) => p90));
+    // What no cap changes has a line at 0 and no scale.
+    const isNone = low === 0 && high === 0;
+    const y = scaleLinear(isNone ? [-1, 1] : [low, high], [plot.y + plot.height, plot.y]);
+    const ticks = valueTicks(low, high, MOST_TICKS).map((value) => ({
+      value,
+      text: value === 0 ? "same" : one.isMoney ? formatMoneyDifference(currency, value) : signedCount(value),
+    }));
+    return { ...one, plot, y, ticks };
   });
   const bottom = top + (series.length * (STRIP + GAP) - GAP) * px;
   return { left, right: width - RIGHT * px, top, bottom, rows, x: (size: number): number => x(size)! };
@@ -131,7 +153,7 @@ function capScales({ caps, series, currency, theme, width }: CapStripsProps) {
 type CapFrame = ReturnType<typeof capScales>;
 
 function capLabels(props: CapStripsProps, frame: CapFrame): Label[] {
-  const { caps, present, theme, hue } = props;
+  const { caps, present, currency, theme, hue } = props;
   const { px, color, text } = theme;
   const { left, bottom, rows, x } = frame;
   const last = caps.length - 1;
@@ -145,13 +167,14 @@ function capLabels(props: CapStripsProps, frame: CapFrame): Label[] {
   const lastName = labelAt([[{ text: caps[last]!, color: color.ink2 }]], ending);
   const shown = thinned(names, 8 * px).filter(({ box }) => box.x + box.width + 4 * px < lastName.box.x);
   return [
-    ...rows.flatMap(({ name, plot, ticks, y }) => [
-      labelAt([[{ text: name, color: color.ink, weight: 600 }]], {
-        x: 0,
-        y: plot.y + 12 * px,
-        size: text.small,
-        halo: false,
-      }),
+    ...rows.flatMap(({ name, points, isMoney, plot, ticks, y }) => [
+      labelAt(
+        [
+          [{ text: name, color: color.ink, weight: 600 }],
+          [{ text: figureWords(points[present ?? last]!.mean, isMoney, currency), color: color.ink3 }],
+        ],
+        { x: 0, y: plot.y + 12 * px, size: text.small, halo: false },
+      ),
       ...leftLabels(ticks, y, left, theme),
     ]),
     ...(present === null
@@ -195,8 +218,8 @@ function markerLabels({ leastCost, mostValue, theme }: CapStripsProps, { left, r
 }
 
 /**
- * Strips one under the other over the sizes of a cap: what it saves and what it costs, each with the band that holds 8
- * in 10; the cheapest outcome and the most value are marked apart.
+ * Strips one under the other over the sizes of a cap: how the year changes against the size in force, else against no
+ * cap, each with the band that holds 8 in 10; the cheapest outcome and the most value are marked apart.
  */
 export function CapStrips(props: CapStripsProps): ReactElement {
   const { caps, leastCost, mostValue, present, theme, hue, width } = props;
@@ -240,9 +263,9 @@ export function CapStrips(props: CapStripsProps): ReactElement {
   );
 }
 
-/** One figure: its mean, and two nested bands about it. */
+/** How one figure changes: its mean, and two nested bands about it. */
 function Strip({
-  row: { points, y, ticks, plot },
+  row: { changes, y, ticks, plot },
   x,
   hue,
   theme,
@@ -253,7 +276,7 @@ function Strip({
   readonly theme: ChartTheme;
 }): ReactElement {
   const line = (of: "mean" | "p10" | "p25" | "p75" | "p90"): Point[] =>
-    points.map((point, i): Point => [x(i), y(point[of])]);
+    changes.map((change, i): Point => [x(i), y(change[of])]);
   return (
     <g>
       <Grid plot={plot} across={ticks.map(({ value }) => y(value))} theme={theme} />

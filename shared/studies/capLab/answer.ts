@@ -51,12 +51,8 @@ export interface Best {
   readonly alike: readonly number[];
 }
 
-/** The year under a cap of one size. */
-export interface CapPoint {
-  /** Tokens or money; null: no cap. */
-  readonly cap: number | null;
-  /** Against the median attempt, of a cap in tokens. */
-  readonly ofMedian: number | null;
+/** Figures of the year under a cap. */
+export interface CapFigures {
   readonly spend: Band;
   readonly outcomes: Band;
   /** Tasks that were not done at all; of an attempt cap none. */
@@ -64,6 +60,16 @@ export interface CapPoint {
   /** Spend on tasks that gave nothing right. */
   readonly wasted: Band;
   readonly netValue: Band;
+}
+
+/** The year under a cap of one size. */
+export interface CapPoint extends CapFigures {
+  /** Tokens or money; null: no cap. */
+  readonly cap: number | null;
+  /** Against the median attempt, of a cap in tokens. */
+  readonly ofMedian: number | null;
+  /** Differences from the size in force, or from no cap where none is, on the same simulated years. */
+  readonly change: CapFigures;
   /** Loaded cost of one outcome: sums over simulated years. */
   readonly costPerOutcome: number | null;
   /** Of a month cap: chance that it acts in each month. */

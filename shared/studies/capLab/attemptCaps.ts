@@ -31,15 +31,16 @@ export function attemptCapLab(resolved: ResolvedPlan, active: Plan, seed: number
   const measured = [...sizes, null].map((cap): MeasuredPoint => {
     const attemptCap: ResolvedAttemptCap | null =
       cap === null ? null : cap === inForce ? own : { ...rules, unit: "tokens", amount: cap };
-    const { point, net } = meansPoint(meansUnder(attemptCap));
-    return { point: { ...point, cap, ofMedian: cap === null ? null : cap / median }, net };
+    const { point, years } = meansPoint(meansUnder(attemptCap));
+    return { point: { ...point, cap, ofMedian: cap === null ? null : cap / median }, years };
   });
+  const present = inForce === null ? sizes.length : sizes.indexOf(inForce);
   return {
     cap: "attempt",
     unit: "tokens",
     action: null,
-    present: inForce === null ? sizes.length : sizes.indexOf(inForce),
-    ...bests(measured),
+    present,
+    ...bests(measured, present),
     lag: null,
     trials: PARAMETER_DRAWS,
   };

@@ -36,7 +36,7 @@ export async function monthCapLab(
       MONTH_TRIALS,
     );
     const workload = samples.workloads[0]!;
-    return { point: samplesPoint(amount, workload, samples.months), net: workload.netValue, months: samples.months };
+    return { ...samplesPoint(amount, workload, samples.months), months: samples.months };
   };
   const steps = MONTH_CAPS.length + 2;
   reportProgress(0, steps);
@@ -56,7 +56,7 @@ export async function monthCapLab(
     unit: "money",
     action: { atCap: does.atCap, ...(does.fallback === undefined ? {} : { fallback: does.fallback }) },
     present,
-    ...bests([...measured, free]),
+    ...bests([...measured, free], present),
     lag: own === null || own.lagDays === 0 ? null : await lagOf(resolved, own, simulate),
     trials: MONTH_TRIALS,
   };

@@ -4,16 +4,41 @@ import type { TaskMeans } from "#shared/engine/taskMeans.ts";
 import type { WorkloadSamples } from "#shared/engine/samples.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import type { Band, CapLab, CapPoint } from "./answer.ts";
+import type { Band, CapFigures, CapLab, CapPoint } from "./answer.ts";
 
-/** A point whose place on the axis is known later, and its net value by simulated year. */
-export interface MeasuredPoint<Point = CapPoint> {
+/** Figures by simulated year. */
+type YearFigures = Readonly<Record<keyof CapFigures, Float64Array>>;
+
+/** A point before it is held against another, with its figures by simulated year. */
+export interface MeasuredPoint<Point = Omit<CapPoint, "change">> {
   readonly point: Point;
-  readonly net: Float64Array;
+  readonly years: YearFigures;
+}
+
+function bandsOf({ spend, outcomes, unmet, wasted, netValue }: YearFigures): CapFigures {
+  return {
+    spend: band(spend),
+    outcomes: band(outcomes),
+    unmet: band(unmet),
+    wasted: band(wasted),
+    netValue: band(netValue),
+  };
+}
+
+/** The same figures less another's, year by year. */
+function differences(one: YearFigures, from: YearFigures): YearFigures {
+  const of = (figure: keyof CapFigures): Float64Array => one[figure].map((value, i) => value - from[figure][i]!);
+  return {
+    spend: of("spend"),
+    outcomes: of("outcomes"),
+    unmet: of("unmet"),
+    wasted: of("wasted"),
+    netValue: of("netValue"),
+  };
 }
 
 /** The point of an attempt cap, from exact means by parameter draw. */
-export function meansPoint(means: TaskMeans): MeasuredPoint<Omit<CapPoint, "cap" | "ofMedian">> {
+export function meansPoint(means: TaskMeans): MeasuredPoint<Omit<CapPoint, "cap" | "ofMedian" | "change">> {
   const { tasks, right, wrong, failed, value, reviewCost, failureCost, errorCost } = means;
   const of = (one: (i: number) => number): Float64Array => tasks.map((count, i) => count * one(i));
   const spend = of((i) => right.cost[i]! + wrong.cost[i]! + failed.cost[i]!);
@@ -25,19 +50,14 @@ export function meansPoint(means: TaskMeans): MeasuredPoint<Omit<CapPoint, "cap"
       errorCost[i]! * wrong.chance[i]!,
   );
   const loaded = spend.map((money, i) => money + beside[i]!);
-  const net = outcomes.map((count, i) => count * value[i]! - loaded[i]!);
-  return {
-    net,
-    point: {
-      spend: band(spend),
-      outcomes: band(outcomes),
-      unmet: band(new Float64Array(tasks.length)),
-      wasted: band(of((i) => wrong.cost[i]! + failed.cost[i]!)),
-      netValue: band(net),
-      costPerOutcome: ratio(loaded, outcomes),
-      acts: null,
-    },
+  const years = {
+    spend,
+    outcomes,
+    unmet: new Float64Array(tasks.length),
+    wasted: of((i) => wrong.cost[i]! + failed.cost[i]!),
+    netValue: outcomes.map((count, i) => count * value[i]! - loaded[i]!),
   };
+  return { years, point: { ...bandsOf(years), costPerOutcome: ratio(loaded, outcomes), acts: null } };
 }
 
 /**
@@ -46,33 +66,38 @@ export function meansPoint(means: TaskMeans): MeasuredPoint<Omit<CapPoint, "cap"
  * @param cap money; null: no cap
  * @param months spend by month and trial
  */
-export function samplesPoint(cap: number | null, own: WorkloadSamples, months: readonly Float64Array[]): CapPoint {
+export function samplesPoint(
+  cap: number | null,
+  own: WorkloadSamples,
+  months: readonly Float64Array[],
+): MeasuredPoint {
   // Tasks that gave nothing right, at the mean spend of a task that was done.
   const wasted = own.spend.map((spend, i) => {
     const done = own.outcomes[i]! + own.errors[i]! + own.failures[i]!;
     return done > 0 ? (spend * (own.errors[i]! + own.failures[i]!)) / done : 0;
   });
+  const { spend, outcomes, unmet, netValue } = own;
+  const years = { spend, outcomes, unmet, wasted, netValue };
+  const acts = months.map((month) =>
+    cap === null ? 0 : month.filter((spent) => hasReached(spent, cap)).length / month.length,
+  );
   return {
-    cap,
-    ofMedian: null,
-    spend: band(own.spend),
-    outcomes: band(own.outcomes),
-    unmet: band(own.unmet),
-    wasted: band(wasted),
-    netValue: band(own.netValue),
-    costPerOutcome: ratio(own.loadedCost, own.outcomes),
-    acts:
-      cap === null
-        ? months.map(() => 0)
-        : months.map((month) => month.filter((spend) => hasReached(spend, cap)).length / month.length),
+    years,
+    point: { cap, ofMedian: null, ...bandsOf(years), costPerOutcome: ratio(own.loadedCost, outcomes), acts },
   };
 }
 
 /**
  * The point of least cost an outcome and that of most value, and those that do not differ from them beyond the error.
+ *
+ * @param present place of the size in force; null: all are held against no cap, the last
  */
-export function bests(measured: readonly MeasuredPoint[]): Pick<CapLab, "points" | "leastCost" | "mostValue"> {
-  const points = measured.map(({ point }) => point);
+export function bests(
+  measured: readonly MeasuredPoint[],
+  present: number | null,
+): Pick<CapLab, "points" | "leastCost" | "mostValue"> {
+  const now = measured[present ?? measured.length - 1]!.years;
+  const points = measured.map(({ point, years }) => ({ ...point, change: bandsOf(differences(years, now)) }));
   const value = points.map(({ netValue }) => netValue.mean);
   const at = value.indexOf(Math.max(...value));
   const costs = points.map(({ costPerOutcome }) => costPerOutcome ?? Infinity);
@@ -81,7 +106,7 @@ export function bests(measured: readonly MeasuredPoint[]): Pick<CapLab, "points"
   // one, unless it is less than the hundredth of the span that the eye can resolve.
   const least = 0.01 * (Math.max(...value) - Math.min(...value));
   const flatOf = (i: number): number =>
-    Math.max(least, 2 * band(measured[at]!.net.map((net, trial) => net - measured[i]!.net[trial]!)).error);
+    Math.max(least, 2 * band(measured[at]!.years.netValue.map((net, trial) => net - measured[i]!.years.netValue[trial]!)).error);
   const alike = value.flatMap((own, i) => (own >= value[at]! - flatOf(i) ? [i] : []));
   return {
     points,

@@ -255,6 +255,13 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
               p75: mean * 1.1e5,
               p90: mean * 1.3e5,
             })),
+            changes: [-2, 0, 1].map((mean) => ({
+              mean: mean * 1e5,
+              p10: (mean - 0.3 * Math.abs(mean)) * 1e5,
+              p25: (mean - 0.2 * Math.abs(mean)) * 1e5,
+              p75: (mean + 0.2 * Math.abs(mean)) * 1e5,
+              p90: (mean + 0.3 * Math.abs(mean)) * 1e5,
+            })),
           },
           {
             name: "Outcomes",
@@ -265,6 +272,13 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
               p25: mean * 0.9,
               p75: mean * 1.1,
               p90: mean * 1.2,
+            })),
+            changes: [-120, 0, 30].map((mean) => ({
+              mean,
+              p10: mean - 0.2 * Math.abs(mean),
+              p25: mean - 0.1 * Math.abs(mean),
+              p75: mean + 0.1 * Math.abs(mean),
+              p90: mean + 0.2 * Math.abs(mean),
             })),
           },
         ]}

@@ -6,7 +6,7 @@ import { formatMoneyDifference } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { capName } from "#shared/studies/labWords.ts";
-import type { CapPoint } from "#shared/studies/capLab/answer.ts";
+import type { CapFigures } from "#shared/studies/capLab/answer.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
@@ -19,15 +19,18 @@ export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps)
   const [place, width] = useWidth<HTMLDivElement>();
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const unit = pluralOf(plan.workloads[workload]?.outcome.unit);
-  const of = (pick: (point: CapPoint) => CapPoint["spend"]) => lab.points.map(pick);
+  const of = (figure: keyof CapFigures) => ({
+    points: lab.points.map((point) => point[figure]),
+    changes: lab.points.map(({ change }) => change[figure]),
+  });
   const input = {
     caps: lab.points.map((point) => capName(point, lab.unit, plan.currency)),
     series: [
-      { name: "Spend", isMoney: true, points: of(({ spend }) => spend) },
-      { name: "Outcomes", isMoney: false, points: of(({ outcomes }) => outcomes) },
-      ...(lab.cap === "month" ? [{ name: "Not done", isMoney: false, points: of(({ unmet }) => unmet) }] : []),
-      { name: "Wasted", isMoney: true, points: of(({ wasted }) => wasted) },
-      { name: "Net value", isMoney: true, points: of(({ netValue }) => netValue) },
+      { name: "Spend", isMoney: true, ...of("spend") },
+      { name: "Outcomes", isMoney: false, ...of("outcomes") },
+      ...(lab.cap === "month" ? [{ name: "Not done", isMoney: false, ...of("unmet") }] : []),
+      { name: "Wasted", isMoney: true, ...of("wasted") },
+      { name: "Net value", isMoney: true, ...of("netValue") },
     ],
     leastCost: lab.leastCost.at,
     mostValue: lab.mostValue.at,
@@ -48,6 +51,7 @@ export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps)
                 ? "What does a cap on one attempt do to the year?"
                 : "What does a monthly cap do to the year?"
             }
+            note={lab.present === null ? "change against no cap" : "change against the cap in force"}
             fileName={`${plan.name}, caps`}
             chart={chart}
             table={() => capStripsTable(input)}
