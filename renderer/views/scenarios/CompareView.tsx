@@ -55,7 +55,8 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   );
   const isStale = wanted.some((view) => view.isStale);
   const others = known.filter(({ place }) => place !== 0);
-  const compared = [...others]
+  // What the answer speaks of: the one in front, and where there is one more, that too.
+  const answered = [...others]
     .sort((one, other) => Number(other.place === front) - Number(one.place === front))
     .slice(0, isNarrow || known.length > 3 ? 1 : 2)
     .sort((one, other) => one.place - other.place);
@@ -63,7 +64,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   if (views.length < 2) return <NoScenarios switcher={switcher} />;
   return (
     <div className="scenarios-screen">
-      <ComparisonAnswer known={known} compared={compared} />
+      <ComparisonAnswer known={known} compared={answered} />
       {switcher}
       <div className="scenarios-top">
         <Fans wanted={wanted} known={known} front={front} isStale={isStale} onPoint={setPointed} />
@@ -72,7 +73,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
         </div>
       </div>
       <div className="scenarios-charts">
-        <Differences known={known} columns={known} compared={compared} isStale={isStale} />
+        <Differences known={known} isStale={isStale} isStacked={others.length > (isNarrow ? 1 : 2)} />
         <div className={isStale ? "is-stale" : undefined}>
           <BothAtOnce known={known} front={front} />
         </div>
@@ -206,20 +207,20 @@ const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
 
 function Differences({
   known,
-  columns,
-  compared,
   isStale,
+  isStacked,
 }: {
   readonly known: readonly Compared[];
-  readonly columns: readonly Compared[];
-  readonly compared: readonly Compared[];
   readonly isStale: boolean;
+  /** Each difference stands below its scenario's figure: beside them there is no room. */
+  readonly isStacked: boolean;
 }): ReactElement {
   const plan = usePlan();
   const save = useSaveFile();
+  const compared = useMemo(() => known.filter(({ place }) => place !== 0), [known]);
   const rows = useMemo(
-    () => (columns.length === 0 ? [] : differenceRows(plan, columns, compared)),
-    [plan, columns, compared],
+    () => (known.length === 0 ? [] : differenceRows(plan, known, compared)),
+    [plan, known, compared],
   );
   const base = known[0];
   const csv = (): Promise<Uint8Array> => {
@@ -261,10 +262,9 @@ function Differences({
           role="region"
           aria-label="Figures of the scenarios; scroll sideways for more"
         >
-          <DifferencesTable rows={rows} scenarios={columns} compared={compared} />
+          <DifferencesTable rows={rows} scenarios={known} compared={compared} isStacked={isStacked} />
         </div>
       )}
-      {known.length - 1 > compared.length && <p className="note">Point at another scenario to compare it.</p>}
     </section>
   );
 }

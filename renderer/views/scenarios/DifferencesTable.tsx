@@ -9,6 +9,8 @@ export interface DifferencesTableProps {
   readonly rows: readonly DifferenceRow[];
   readonly scenarios: readonly Compared[];
   readonly compared: readonly Compared[];
+  /** Each difference stands below its scenario's figure, without its strip. */
+  readonly isStacked: boolean;
 }
 
 /** From so many columns on they stand closer. */
@@ -18,7 +20,7 @@ const STRIP = { width: 104, height: 26 };
 /**
  * What each scenario comes to, and how it differs from the plan itself: strip, figure and the range that holds 8 in 10.
  */
-export function DifferencesTable({ rows, scenarios, compared }: DifferencesTableProps): ReactElement {
+export function DifferencesTable({ rows, scenarios, compared, isStacked }: DifferencesTableProps): ReactElement {
   const base = scenarios[0]!;
   return (
     <table className="table differences" data-many={scenarios.length > MANY || undefined}>
@@ -33,7 +35,7 @@ export function DifferencesTable({ rows, scenarios, compared }: DifferencesTable
               <span className="visually-hidden">{name}</span>
             </th>
           ))}
-          {compared.map(({ place, name }) => (
+          {(isStacked ? [] : compared).map(({ place, name }) => (
             <th key={place} scope="colgroup" colSpan={3} className="against">
               <ScenarioDisc index={place} /> against <ScenarioDisc index={base.place} />
               <span className="visually-hidden">{`: ${name} against ${base.name}`}</span>
@@ -48,15 +50,31 @@ export function DifferencesTable({ rows, scenarios, compared }: DifferencesTable
             {row.values.map((value, i) => (
               <td key={scenarios[i]!.place} className={`numeric value-${row.tone}`}>
                 {value}
+                {isStacked && <Below cell={cellOfPlace(row, compared, scenarios[i]!.place)} />}
               </td>
             ))}
-            {row.cells.map((cell, i) => (
+            {(isStacked ? [] : row.cells).map((cell, i) => (
               <Cell key={compared[i]!.place} cell={cell} place={compared[i]!.place} row={row} />
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function cellOfPlace(row: DifferenceRow, compared: readonly Compared[], place: number): DifferenceCell | null {
+  return row.cells[compared.findIndex((one) => one.place === place)] ?? null;
+}
+
+/** The difference from the plan itself, below a scenario's figure. */
+function Below({ cell }: { readonly cell: DifferenceCell | null }): ReactElement | null {
+  if (cell === null) return null;
+  if (cell.kind === "words") return <span className="difference-below note">{cell.words}</span>;
+  return (
+    <span className="difference-below">
+      {cell.figure} <span className="note">{cell.range}</span>
+    </span>
   );
 }
 
