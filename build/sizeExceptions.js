@@ -18,7 +18,6 @@ export const OVER_THE_LIMIT = {
     "renderer/views/value/MetricFields.tsx": 98,
     "renderer/views/value/RuleFields.tsx": 76,
     "renderer/views/value/RulePart.tsx": 84,
-    "renderer/views/value/UseTable.tsx": 76,
     "renderer/views/workloads/PresetSearch.tsx": 84,
     "renderer/views/workloads/RatioPanel.tsx": 63,
     "renderer/views/workloads/WorkloadInputs.tsx": 105,

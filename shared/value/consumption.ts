@@ -1,5 +1,5 @@
 import { fitAutocorrelated, plainCoefficients } from "./autocorrelatedFit.ts";
-import { mixtureCdf, mixtureOf } from "./studentMixture.ts";
+import { mixtureCdf, mixtureOf, mixtureQuantile } from "./studentMixture.ts";
 
 /** A closed month of a workload; null: not known. */
 export interface ConsumedMonth {
@@ -11,6 +11,8 @@ export interface ConsumedMonth {
 
 /** Whether tokens grow and outcomes do not follow. */
 export interface Consumption {
+  /** Middle estimate of how tokens grow: a factor a month. */
+  readonly monthlyGrowth: number;
   /** P(ln tokens grow by more than 0.03 a month). */
   readonly grows: number;
   /** P(ln outcomes grow by less than half of what ln tokens do). */
@@ -42,20 +44,21 @@ export function detectConsumption(months: readonly ConsumedMonth[]): Consumption
   );
   if (known.length < MONTHS_TO_DETECT) return null;
   const at = Float64Array.from(known, ({ month }) => month - known[0]!.month);
-  const grows =
-    1 -
-    slopeBelow(
-      at,
-      Float64Array.from(known, ({ tokens }) => tokens),
-      GROWTH,
-    );
+  const tokens = Float64Array.from(known, (one) => one.tokens);
+  const grows = 1 - slopeBelow(at, tokens, GROWTH);
   const lags = slopeBelow(
     at,
-    Float64Array.from(known, ({ tokens, outcomes }) => outcomes - tokens / 2),
+    Float64Array.from(known, (one) => one.outcomes - one.tokens / 2),
     0,
   );
   const atLeast = Math.max(0, grows + lags - 1);
-  return { grows, lags, atLeast, flag: atLeast > FLAG_ABOVE };
+  return { monthlyGrowth: Math.exp(middleSlope(at, tokens)), grows, lags, atLeast, flag: atLeast > FLAG_ABOVE };
+}
+
+function middleSlope(months: Float64Array, values: Float64Array): number {
+  const columns = [months.map(() => 1), months];
+  const fit = fitAutocorrelated(months, columns, values);
+  return fit === null ? plainCoefficients(columns, values)[1]! : mixtureQuantile(mixtureOf(fit, 1), 0.5);
 }
 
 /** P(slope ≤ limit); a slope without noise is known. */

@@ -45,6 +45,14 @@ export interface QuadrantEllipse {
 /** Mahalanobis distance within which 80 % of a normal cloud in the plane lies: √(−2·ln 0.2). */
 export const ELLIPSE_DISTANCE = Math.sqrt(-2 * Math.log(0.2));
 
+/** The quadrant is drawn up to one and a half times what the case says, on both axes. */
+export const MOST_SHOWN = 1.5;
+
+/** Whether the middle of an ellipse lies outside of what is drawn. */
+export function isBeyondAxes(ellipse: Pick<QuadrantEllipse, "use" | "impact"> | undefined): boolean {
+  return (ellipse?.use ?? 0) > MOST_SHOWN || (ellipse?.impact ?? 0) > MOST_SHOWN;
+}
+
 /** The ellipse of the trials in which something arrives. */
 export function quadrantEllipse(use: Float64Array, impact: Float64Array): QuadrantEllipse {
   const arrived: number[] = [];

@@ -5,6 +5,7 @@ import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, formatMonth } from "#shared/format/dates.ts";
+import { consumptionWords } from "#shared/forecast/value/words/ruleWords.ts";
 import { roughMoney } from "#shared/forecast/value/words/valueFacts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
@@ -142,15 +143,14 @@ function openLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
 }
 
 function openOf({ open, effect, consumption, waiting }: WorkloadValue): string[] {
+  const grows = consumptionWords({ consumption });
   return [
     ...(open.length > 0 ? [`open: ${open.join(", ")}.`] : []),
     ...(effect !== null && "refused" in effect ? [`the effect is not estimated: ${effect.refused}.`] : []),
     ...(waiting !== null && waiting.mean >= 1
       ? [`about ${formatCount(waiting.mean)} outcomes wait at the end of the year.`]
       : []),
-    ...(consumption?.flag === true
-      ? ["tokens grow and outcomes do not follow. Look for work done to be counted."]
-      : []),
+    ...(grows === null ? [] : [grows.charAt(0).toLowerCase() + grows.slice(1)]),
   ];
 }
 

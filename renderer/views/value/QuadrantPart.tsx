@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { UseQuadrant } from "#shared/charts/value/UseQuadrant.tsx";
 import { quadrantMarks, quadrantTable, type QuadrantUse } from "#shared/charts/value/quadrantWords.ts";
-import { quadrantWords } from "#shared/forecast/value/words/rowWords.ts";
+import { quadrantNote, quadrantWords } from "#shared/forecast/value/words/rowWords.ts";
 import { shortVerb } from "#shared/forecast/value/words/verbWords.ts";
 import { findUse, usesOf, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
@@ -22,7 +22,7 @@ export function QuadrantPart({
   const [place, width] = useWidth<HTMLDivElement>();
   const all = usesOf(facts);
   const uses = placedAgainstCase(all);
-  const absent = all.filter(({ value }) => value.quadrant === null).map(({ workload }) => workload.name);
+  const note = quadrantNote(facts);
   const use = findUse(facts, selected);
   const words = use === undefined ? null : quadrantWords(use);
   return (
@@ -57,7 +57,7 @@ export function QuadrantPart({
                   {words.after}{" "}
                 </>
               )}
-              {absent.length > 0 && <span className="note">{`Not placed: ${absent.join(", ")} (no claim).`}</span>}
+              {note !== "" && <span className="note">{note}</span>}
             </>
           }
         />

@@ -6,8 +6,9 @@ import { significant } from "#shared/format/digits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
+import { type NumberWriting, PERCENT } from "#renderer/controls/uncertainShapes.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** The rule as a sentence whose parts are fields; every change is an edit of the plan. */
@@ -18,12 +19,8 @@ export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonl
   const at = (part: string): string => pointerOf(["workloads", use.id, "gate", part]);
   const { side } = limitWords(facts, use, keepIf);
   const limit = keepIf.what === "costPerOutcome" ? keepIf.atMost : keepIf.atLeast;
-  const number = (text: string, put: (value: number) => void): string | null => {
-    const value = parseTyped(text);
-    if (value === null || value < 0) return "Type a number that is not below 0.";
-    put(value);
-    return null;
-  };
+  const refusal = "Type a number that is not below 0.";
+  const check = (value: number): string | null => (value < 0 ? refusal : null);
   const putLimit = (value: number): void =>
     change(
       at("keepIf"),
@@ -57,35 +54,42 @@ export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonl
         onChange={(what) => change(at("keepIf"), newRule(facts, use, what))}
       />{" "}
       {side}{" "}
-      <Field
+      <FigureField
         label="Limit"
-        hideLabel
-        value={String(limit)}
+        value={limit}
+        writing={limitWriting(facts, use)}
         width={86}
-        align="end"
-        onCommit={(text) => number(text, putLimit)}
+        check={check}
+        refusal={refusal}
+        onChange={putLimit}
       />
       ; then{" "}
-      <Field
+      <FigureField
         label="Times the work if it passes"
-        hideLabel
-        value={String(uncertainQuantile(gate.pass, 0.5))}
+        value={uncertainQuantile(gate.pass, 0.5)}
         width={44}
-        align="end"
-        onCommit={(text) => number(text, (value) => change(at("pass"), value))}
+        check={check}
+        refusal={refusal}
+        onChange={(value) => change(at("pass"), value)}
       />{" "}
       times the work, else{" "}
-      <Field
+      <FigureField
         label="Times the work if it fails"
-        hideLabel
-        value={String(uncertainQuantile(gate.fail, 0.5))}
+        value={uncertainQuantile(gate.fail, 0.5)}
         width={44}
-        align="end"
-        onCommit={(text) => number(text, (value) => change(at("fail"), value))}
+        check={check}
+        refusal={refusal}
+        onChange={(value) => change(at("fail"), value)}
       />{" "}
       {uncertainQuantile(gate.fail, 0.9) === 0 ? "(retire it)." : "times."}
     </p>
   );
+}
+
+/** The unit of the limit: money, a share of the metric, or the metric's own. */
+function limitWriting({ plan }: ValueFacts, { workload }: ValueUse): NumberWriting {
+  if (workload.gate!.keepIf.what !== "change") return { kind: "money", currency: plan.currency };
+  return (workload.case?.metric?.scale ?? "log") === "log" ? PERCENT : { kind: "number" };
 }
 
 /** A rule of another kind, with a limit to begin with. */

@@ -9,6 +9,7 @@ import {
 } from "#shared/charts/value/ruleWords.ts";
 import {
   bestCutWords,
+  consumptionWords,
   cutWords,
   limitWords,
   monthEnd,
@@ -49,20 +50,20 @@ export function RulePart({
   const { gate, name } = use.workload;
   const pointer = pointerOf(["workloads", use.id, "gate"]);
   const question = `${name}: when do we decide?`;
-  const consumption = use.value.consumption?.flag === true;
+  const consumption = consumptionWords(use.value);
   const worth = worthRuns(facts, use);
   const isDue = facts.answer.decisions.find(({ workload }) => workload === use.id)?.state === "overdue";
   return (
     <section aria-label={question}>
-      {consumption && (
+      <h2 className="part-heading">{question}</h2>
+      {consumption !== null && (
         <p className="doubt">
-          Tokens grow and outcomes do not follow. Look for work done to be counted.{" "}
+          {consumption}{" "}
           <Button kind="link" onClick={onShowMonths}>
             Show the months
           </Button>
         </p>
       )}
-      <h2 className="part-heading">{question}</h2>
       {gate === null ? (
         <p>
           <Words runs={ruleRuns(facts, use)} />{" "}

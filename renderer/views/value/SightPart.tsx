@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { LineOfSight } from "#shared/charts/value/LineOfSight.tsx";
 import { lineOfSightMarks, lineOfSightTable, solidRuns } from "#shared/charts/value/sightWords.ts";
 import { ceilingWords, hoursWords, sightSteps } from "#shared/forecast/value/words/sightSteps.ts";
-import { closedTo, longDay, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { closedTo, shortDay, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
@@ -23,7 +23,7 @@ export function SightPart({ facts, use }: { readonly facts: ValueFacts; readonly
       {width > 0 && (
         <ChartFrame
           question={`${name}: from tokens to money`}
-          {...(closed === null ? {} : { note: `to ${longDay(facts, isoDateOf(closed))}` })}
+          {...(closed === null ? {} : { note: `to ${shortDay(facts, isoDateOf(closed))}` })}
           fileName={`${name}, from tokens to money`}
           chart={
             <LineOfSight

@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent, type ReactElement } from "react";
 import { DifferenceStrip, differenceAxis } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { IntervalStrip } from "#shared/charts/base/IntervalStrip.tsx";
 import {
+  stripTop,
   tilesNote,
   valueTiles,
   type TileLink,
@@ -117,6 +118,15 @@ function Strip({ strip }: { readonly strip: TileStrip }): ReactElement {
     );
   }
   return (
-    <IntervalStrip interval={strip} top={1.4 * p90 || 1} ticks={[]} {...STRIP} theme={theme} hue={hue} sentence="" />
+    <IntervalStrip
+      interval={strip}
+      top={stripTop(strip)}
+      needed={strip.needed}
+      ticks={[]}
+      {...STRIP}
+      theme={theme}
+      hue={hue}
+      sentence=""
+    />
   );
 }

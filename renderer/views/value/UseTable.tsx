@@ -59,26 +59,7 @@ export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): R
       <div className="value-scroll">
         <table className="table value-table">
           <caption className="visually-hidden">Use by use</caption>
-          <thead>
-            <tr>
-              <th scope="col">Use</th>
-              <th scope="col">Five questions</th>
-              <th scope="col" className="value-wide">
-                Owner, answers for
-              </th>
-              <th scope="col">Measured</th>
-              <th scope="col">Pays back</th>
-              <th scope="col" className="numeric value-wide">
-                All-in cost
-              </th>
-              <th scope="col" className="numeric">{`${cutHead}: saves`}</th>
-              <th scope="col" className="numeric">
-                gives up
-              </th>
-              <th scope="col">Decide</th>
-              <th scope="col">Reading</th>
-            </tr>
-          </thead>
+          <TableHead cutHead={cutHead} />
           <tbody>
             {sortedRows(rows, order).map((row) => (
               <Row key={row.id} row={row} isSelected={row.id === selected} onSelect={onSelect} onAsk={onAsk} />
@@ -90,7 +71,7 @@ export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): R
               <td />
               <td className="value-wide" />
               <td />
-              <td>{together.pays}</td>
+              <td className="figure-key">{together.pays}</td>
               <td className="value-wide" />
               <td className="numeric figure-key">{together.saves}</td>
               <td className="numeric figure-key">{together.givesUp}</td>
@@ -102,6 +83,50 @@ export function UseTable({ facts, selected, onSelect, onAsk }: UseTableProps): R
         </table>
       </div>
     </section>
+  );
+}
+
+function TableHead({ cutHead }: { readonly cutHead: string }): ReactElement {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          Use
+        </th>
+        <th scope="col" rowSpan={2} className="value-col-questions">
+          Five questions
+        </th>
+        <th scope="col" rowSpan={2} className="value-wide value-col-owner">
+          Owner, answers for
+        </th>
+        <th scope="col" rowSpan={2}>
+          Measured
+        </th>
+        <th scope="col" rowSpan={2}>
+          Pays back
+        </th>
+        <th scope="col" rowSpan={2} className="numeric value-wide">
+          All-in cost
+        </th>
+        <th scope="colgroup" colSpan={2} className="value-cut-head">
+          <span>{cutHead}</span>
+        </th>
+        <th scope="col" rowSpan={2} className="value-col-decide">
+          Decide
+        </th>
+        <th scope="col" rowSpan={2}>
+          Reading
+        </th>
+      </tr>
+      <tr>
+        <th scope="col" className="numeric">
+          saves
+        </th>
+        <th scope="col" className="numeric">
+          gives up
+        </th>
+      </tr>
+    </thead>
   );
 }
 

@@ -23,6 +23,8 @@ export interface IntervalStripProps {
   readonly top: number;
   /** Amounts with a hairline that runs through all rows. */
   readonly ticks: readonly number[];
+  /** An amount to reach: a thin mark in ink. */
+  readonly needed?: number | undefined;
   readonly width: number;
   /** Height of the row: hairlines fill it, the bar is 10 px. */
   readonly height: number;
@@ -41,7 +43,7 @@ const BAR = 10;
 
 /** A range as a bar that fades at both ends, with a tick in the middle. */
 export function IntervalStrip(props: IntervalStripProps): ReactElement {
-  const { interval, top, ticks, width, height, theme, hue, sentence } = props;
+  const { interval, top, ticks, needed, width, height, theme, hue, sentence } = props;
   const { px } = theme;
   const x = scaleLinear([0, top], [0, width]).clamp(true);
   const bar = BAR * px;
@@ -57,6 +59,15 @@ export function IntervalStrip(props: IntervalStripProps): ReactElement {
         height={rounded(bar + 4 * px)}
         fill={hue}
       />
+      {needed !== undefined && (
+        <rect
+          x={rounded(x(needed) - 0.5 * px)}
+          y={rounded(y - 3 * px)}
+          width={rounded(px)}
+          height={rounded(bar + 6 * px)}
+          fill={theme.color.ink}
+        />
+      )}
     </Chart>
   );
 }

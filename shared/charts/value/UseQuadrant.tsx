@@ -5,8 +5,8 @@ import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { areaPath, around, linePath, linesAcross, linesDown, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import { HIGH } from "#shared/value/quadrant.ts";
 import { quadrantLabels } from "./quadrantLabels.ts";
-import { ellipseOutline, placedUses, quadrantFrame } from "./quadrantScales.ts";
-import { type UseQuadrantProps, quadrantSentence } from "./quadrantWords.ts";
+import { ellipseOutline, placedUses, quadrantFrame, type QuadrantFrame } from "./quadrantScales.ts";
+import { type PlacedUse, type UseQuadrantProps, quadrantSentence } from "./quadrantWords.ts";
 
 /** Opacity of a use that is not selected. */
 const FAINT = 0.4;
@@ -30,7 +30,7 @@ function arrowPath([fromX, fromY]: Point, [toX, toY]: Point, px: number): string
  * use and up the benefit that its case claimed; below, the count of the years in which nothing does.
  */
 export function UseQuadrant(props: UseQuadrantProps): ReactElement {
-  const { uses, selected, theme, hue, width, height } = props;
+  const { uses, selected, theme, width, height } = props;
   const { color, px, stroke } = theme;
   const frame = quadrantFrame(props);
   const { plot, strip, x, y, ticks } = frame;
@@ -52,25 +52,8 @@ export function UseQuadrant(props: UseQuadrantProps): ReactElement {
       />
       {placed
         .toSorted((a, b) => Number(a.id === selected) - Number(b.id === selected))
-        .map(({ id, ellipse, lockedMiddle, across, up }) => (
-          <g key={id} opacity={id === selected ? 1 : FAINT + 0.2}>
-            <path
-              d={areaPath(ellipseOutline(ellipse, frame), [])}
-              fill={hue}
-              fillOpacity={0.14}
-              stroke={hue}
-              strokeWidth={id === selected ? stroke.line : stroke.hair}
-            />
-            {lockedMiddle !== null && (
-              <path
-                d={arrowPath([x(lockedMiddle.use), y(lockedMiddle.impact)], [x(across), y(up)], px)}
-                stroke={color.ink2}
-                strokeWidth={stroke.hair}
-                fill="none"
-              />
-            )}
-            <circle cx={rounded(x(across))} cy={rounded(y(up))} r={rounded(2.5 * px)} fill={hue} />
-          </g>
+        .map((use) => (
+          <UseMark key={use.id} use={use} isSelected={use.id === selected} frame={frame} chart={props} />
         ))}
       <path
         d={linesDown([x(HIGH)], plot.y, plot.y + plot.height) + linesAcross([y(HIGH)], plot.x, plot.x + plot.width)}
@@ -80,5 +63,52 @@ export function UseQuadrant(props: UseQuadrantProps): ReactElement {
       />
       <Labels labels={quadrantLabels(props, frame)} theme={theme} />
     </Chart>
+  );
+}
+
+/** One use: its ellipse, its middle, and the way from where it lay when its case was locked. */
+function UseMark({
+  use: { ellipse, lockedMiddle, across, up },
+  isSelected,
+  frame,
+  chart,
+}: {
+  readonly use: PlacedUse;
+  readonly isSelected: boolean;
+  readonly frame: QuadrantFrame;
+  readonly chart: UseQuadrantProps;
+}): ReactElement {
+  const { theme, hue } = chart;
+  const { color, px, stroke } = theme;
+  const { x, y } = frame;
+  return (
+    <g opacity={isSelected ? 1 : FAINT + 0.2}>
+      <path
+        d={areaPath(ellipseOutline(ellipse, frame), [])}
+        fill={hue}
+        fillOpacity={0.14}
+        stroke={hue}
+        strokeWidth={isSelected ? stroke.line : stroke.hair}
+      />
+      {lockedMiddle !== null && (
+        <>
+          <path
+            d={arrowPath([x(lockedMiddle.use), y(lockedMiddle.impact)], [x(across), y(up)], px)}
+            stroke={color.ink2}
+            strokeWidth={stroke.hair}
+            fill="none"
+          />
+          <circle
+            cx={rounded(x(lockedMiddle.use))}
+            cy={rounded(y(lockedMiddle.impact))}
+            r={rounded(2.5 * px)}
+            fill={color.paper}
+            stroke={hue}
+            strokeWidth={stroke.hair}
+          />
+        </>
+      )}
+      <circle cx={rounded(x(across))} cy={rounded(y(up))} r={rounded(2.5 * px)} fill={hue} />
+    </g>
   );
 }

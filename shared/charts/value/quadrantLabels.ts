@@ -26,8 +26,12 @@ export function quadrantLabels(props: UseQuadrantProps, frame: QuadrantFrame): L
   ];
 }
 
+/** Width of the right half at which its two words stand side by side, in the design's pixels. */
+const BOTH_WORDS = 220;
+
 function cornerLabels({ plot, x }: QuadrantFrame, { theme }: UseQuadrantProps): Label[] {
   const { px } = theme;
+  const isWide = plot.x + plot.width - x(0.5) >= BOTH_WORDS * px;
   const [top, foot] = [plot.y + 13 * px, plot.y + plot.height - 6 * px];
   const right = plot.x + plot.width - 5 * px;
   return [
@@ -35,7 +39,8 @@ function cornerLabels({ plot, x }: QuadrantFrame, { theme }: UseQuadrantProps): 
     axisName("used and useful", { x: right, y: top, anchor: "end" }, theme),
     axisName("neither", { x: plot.x + 5 * px, y: foot }, theme),
     axisName("used, not useful", { x: right, y: foot, anchor: "end" }, theme),
-    axisName("half of what the case says", { x: x(0.5) + 5 * px, y: plot.y + 26 * px }, theme),
+    // Beside the corner's word where both have room.
+    axisName("half of what the case says", { x: x(0.5) + 5 * px, y: isWide ? top : plot.y + 26 * px }, theme),
   ];
 }
 

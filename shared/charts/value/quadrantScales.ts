@@ -3,11 +3,9 @@ import { leftRoom } from "#shared/charts/base/axes.tsx";
 import { plotScales, type Scale } from "#shared/charts/base/scales.ts";
 import type { Tick } from "#shared/charts/base/ticks.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { ELLIPSE_DISTANCE, type QuadrantEllipse } from "#shared/value/quadrant.ts";
+import { ELLIPSE_DISTANCE, isBeyondAxes, MOST_SHOWN, type QuadrantEllipse } from "#shared/value/quadrant.ts";
 import type { PlacedUse, UseQuadrantProps } from "./quadrantWords.ts";
 
-/** Both axes end at one and a half times what the case says. */
-export const MOST = 1.5;
 /** Height of the strip of years in which nothing arrives, and its distance from the plot, in the design's pixels. */
 const STRIP = 24;
 const STRIP_GAP = 8;
@@ -27,12 +25,12 @@ export interface QuadrantFrame {
 /** Lays out the plot, the strip below it and the two scales. */
 export function quadrantFrame({ theme, width, height }: UseQuadrantProps): QuadrantFrame {
   const { px } = theme;
-  const ticks = [0, 0.5, 1, MOST].map((value) => ({ value, text: formatPercent(value) }));
+  const ticks = [0, 0.5, 1, MOST_SHOWN].map((value) => ({ value, text: formatPercent(value) }));
   const left = leftRoom([...ticks, { value: 0, text: NOTHING }], theme, 8);
   const top = 6 * px;
   const foot = height - (STRIP + STRIP_GAP + 20) * px;
   const plot: Box = { x: left, y: top, width: width - left - 2 * px, height: foot - top };
-  const { x, y } = plotScales(plot, [0, MOST], [0, MOST]);
+  const { x, y } = plotScales(plot, [0, MOST_SHOWN], [0, MOST_SHOWN]);
   const strip: Box = { x: plot.x, y: foot + STRIP_GAP * px, width: plot.width, height: STRIP * px };
   return { plot, strip, x: x.clamp(true), y: y.clamp(true), ticks };
 }
@@ -41,7 +39,7 @@ export function quadrantFrame({ theme, width, height }: UseQuadrantProps): Quadr
 export function placedUses({ uses }: Pick<UseQuadrantProps, "uses">): PlacedUse[] {
   return uses.flatMap((use) => {
     const { use: across, impact: up } = use.ellipse;
-    return across === null || up === null || across > MOST || up > MOST ? [] : [{ ...use, across, up }];
+    return across === null || up === null || isBeyondAxes(use.ellipse) ? [] : [{ ...use, across, up }];
   });
 }
 

@@ -230,5 +230,7 @@ function consumptionOf(plan: ResolvedPlan, workload: ResolvedWorkload): Workload
       };
     }),
   );
-  return found === null ? null : { grows: found.grows, lags: found.lags, flag: found.flag };
+  if (found === null) return null;
+  const { grows, lags, flag, monthlyGrowth } = found;
+  return { grows, lags, flag, monthlyGrowth };
 }

@@ -179,7 +179,13 @@ export interface WorkloadValue {
   readonly quadrant: QuadrantAnswer | null;
   readonly verb: Verb | null;
   readonly open: readonly Question[];
-  readonly consumption: { readonly grows: number; readonly lags: number; readonly flag: boolean } | null;
+  readonly consumption: {
+    readonly grows: number;
+    readonly lags: number;
+    readonly flag: boolean;
+    /** Middle estimate of how the tokens of the closed months grow: a factor a month. */
+    readonly monthlyGrowth: number;
+  } | null;
   readonly gate: DecisionAnswer | null;
 }
 

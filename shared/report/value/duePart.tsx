@@ -11,6 +11,7 @@ import { rowGrade } from "#shared/forecast/value/words/rowWords.ts";
 import { capital, runsOf, strong, type WordRun } from "#shared/forecast/value/words/runs.ts";
 import {
   bestCutWords,
+  consumptionWords,
   cutWords,
   decisionWords,
   limitWords,
@@ -156,7 +157,9 @@ interface Fact {
 
 function factsOf(facts: ValueFacts, use: ValueUse, effectIsDrawn: boolean): Fact[] {
   const { workload, value } = use;
+  const consumption = consumptionWords(value);
   return [
+    ...(consumption === null ? [] : [{ name: "Warning", value: runsOf(consumption) }]),
     { name: "Deciding then", value: worthFact(facts, use) },
     { name: "Evidence", value: evidenceFact(facts, use, effectIsDrawn) },
     { name: "Pays back", value: paysFact(facts, use) },

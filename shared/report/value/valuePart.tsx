@@ -7,9 +7,9 @@ import { UseQuadrant } from "#shared/charts/value/UseQuadrant.tsx";
 import { classWords, valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
 import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
 import { readingTitle } from "#shared/forecast/value/words/readingTitle.ts";
-import { firstUse, quadrantWords, tableOfUses, type UseRow } from "#shared/forecast/value/words/rowWords.ts";
+import { firstUse, quadrantNote, quadrantWords, tableOfUses, type UseRow } from "#shared/forecast/value/words/rowWords.ts";
 import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
-import { tilesNote, valueTiles, type TileStrip } from "#shared/forecast/value/words/tileWords.ts";
+import { stripTop, tilesNote, valueTiles, type TileStrip } from "#shared/forecast/value/words/tileWords.ts";
 import { findUse, roughMoney, usesOf, type ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
 import { shortVerb } from "#shared/forecast/value/words/verbWords.ts";
 import { formatFiscalYear } from "#shared/format/dates.ts";
@@ -61,7 +61,7 @@ function tileStrip(strip: TileStrip, heading: string): Drawing {
     strip.kind === "change" ? (
       <DifferenceStrip difference={difference} {...differenceAxis([difference])} {...shared} />
     ) : (
-      <IntervalStrip interval={strip} top={1.4 * p90 || 1} ticks={[]} {...shared} />
+      <IntervalStrip interval={strip} top={stripTop(strip)} needed={strip.needed} ticks={[]} {...shared} />
     ),
     STRIP.width,
     shared.sentence,
@@ -85,13 +85,17 @@ function quadrantOf(facts: ValueFacts, selected: string | null): ValuePart["quad
   if (uses.length === 0) return null;
   const use = findUse(facts, selected);
   const words = use === undefined ? null : quadrantWords(use);
+  const note = quadrantNote(facts);
   return {
     chart: drawing(
       <UseQuadrant uses={uses} selected={selected} theme={THEME} hue={HUE} {...QUADRANT} />,
       QUADRANT.width,
       quadrantSentence({ uses }),
     ),
-    sentence: words === null ? [] : paperRuns(runsOf(words.before, strong(words.count), words.after)),
+    sentence: paperRuns([
+      ...(words === null ? [] : runsOf(words.before, strong(words.count), words.after)),
+      ...runsOf(note === "" ? "" : ` ${note}`),
+    ]),
   };
 }
 

@@ -34,7 +34,7 @@ describe("past-april value in words", () => {
     expect(text).toContain("2 decisions are due by Jan 31.");
     expect(text).toMatch(/Use +Pays back +Brings +Saves if cut +Gives up/);
     expect(text).toContain("Customer tickets: Expand.");
-    expect(text).toContain("Coding assistant: tokens grow and outcomes do not follow.");
+    expect(text).toContain("Coding assistant: tokens grow by 13% a month and outcomes do not follow.");
     expect(text).toContain("No case is locked");
     for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
   });

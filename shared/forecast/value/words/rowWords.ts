@@ -3,10 +3,11 @@ import { significantStep } from "#shared/format/digits.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { QUESTIONS, type Question } from "#shared/forecast/value/questions.ts";
+import { isBeyondAxes } from "#shared/value/quadrant.ts";
 import { measuredWords } from "./effectWords.ts";
 import { QUESTION_NAMES } from "./questionWords.ts";
 import { readingOf, type Reading } from "./verbWords.ts";
-import { costWords, shortDay, usesOf, type ValueFacts, type ValueUse } from "./valueFacts.ts";
+import { costWords, longDay, shortDay, usesOf, type ValueFacts, type ValueUse } from "./valueFacts.ts";
 
 /** A cell: its words, and words beside it in a fainter ink. */
 export interface Cell {
@@ -61,7 +62,7 @@ export function tableOfUses(facts: ValueFacts): UseTable {
       pays: facts.answer.portfolio.pays === null ? "" : formatChance(facts.answer.portfolio.pays.probability),
       saves: cuts.length === 0 ? "" : money(sum("saves")),
       givesUp: cuts.length === 0 ? "" : money(sum("givesUp")),
-      note: "spend of uses without a case and fixed costs are in what must be paid back",
+      note: "after the spend of all uses and fixed costs",
     },
     cutHead: days.size === 1 ? `if cut on ${shortDay(facts, [...days][0]!)}` : "if cut",
   };
@@ -184,6 +185,20 @@ export function announcement(facts: ValueFacts): string {
   const uses = usesOf(facts);
   const likely = uses.filter(({ value }) => (value.pays?.probability ?? 0) >= 0.5).length;
   return `${likely} of ${uses.length} likely to pay back.`;
+}
+
+/** What the quadrant does not place, and what its hollow dots are. */
+export function quadrantNote(facts: ValueFacts): string {
+  const uses = usesOf(facts);
+  const absent = uses.filter(({ value }) => value.quadrant === null).map(({ workload }) => workload.name);
+  const beyond = uses.filter(({ value }) => isBeyondAxes(value.quadrant?.ellipse)).map(({ workload }) => workload.name);
+  const isLocked = uses.some(({ value }) => (value.quadrant?.lockedMiddle ?? null) !== null);
+  const { original } = facts.answer;
+  return [
+    ...(isLocked && original !== null ? [`Hollow: as locked on ${longDay(facts, original.date)}.`] : []),
+    ...(beyond.length > 0 ? [`${beyond.length} beyond the axes: ${beyond.join(", ")}.`] : []),
+    ...(absent.length > 0 ? [`Not placed: ${absent.join(", ")} (no claim).`] : []),
+  ].join(" ");
 }
 
 /** Of fifty simulated years in how many nothing reaches the money, and how much of what was planned is used. */

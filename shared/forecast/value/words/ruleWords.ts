@@ -1,4 +1,6 @@
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { formatShare } from "#shared/format/chances.ts";
+import type { WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
 import { formatExact, formatNumber } from "#shared/format/counts.ts";
 import { formatMoneyTo } from "#shared/format/money.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
@@ -66,6 +68,13 @@ export function ruleRuns(facts: ValueFacts, use: ValueUse): WordRun[] {
     strong(amount),
     `; then ${passWords(gate.pass)}. Else ${failWords(gate.fail)}.`,
   );
+}
+
+/** "Tokens grow by 15% a month and outcomes do not follow."; null: consumption is not the goal, or not known. */
+export function consumptionWords({ consumption }: Pick<WorkloadValue, "consumption">): string | null {
+  if (consumption?.flag !== true) return null;
+  const growth = formatShare(consumption.monthlyGrowth - 1);
+  return `Tokens grow by ${growth} a month and outcomes do not follow. Look for work done to be counted.`;
 }
 
 /** Money below which two choices are alike: what is left over by arithmetic. */

@@ -12,6 +12,8 @@ import { isoDateOf } from "#shared/units.ts";
 export interface TileStrip extends Range {
   /** The axis begins at 0: money and shares; a change has its zero inside. */
   readonly kind: "amount" | "change";
+  /** What the case needs. */
+  readonly needed?: number;
 }
 
 /** What a link of a tile that knows nothing leads to. */
@@ -29,6 +31,11 @@ export type ValueTile = {
       readonly link: { readonly words: string; readonly to: TileLink } | null;
     }
 );
+
+/** Right end of the axis of a strip that begins at 0. */
+export function stripTop({ p90, needed = 0 }: TileStrip): number {
+  return 1.4 * Math.max(p90, needed) || 1;
+}
 
 /** Why a tile of a small group shows nothing. */
 export const TOO_FEW_PEOPLE = "Fewer than 10 people: not shown.";
@@ -135,7 +142,7 @@ function behaviourTile(facts: ValueFacts, selected: string | null): ValueTile {
     ...head,
     figure: `${formatCount(one.did)} of ${formatCount(one.eligible)} people`,
     note: `${formatPercent(one.did / one.eligible)}, 8 in 10: ${percent(one.p10)} to ${percent(one.p90)}; the case needs ${formatPercent(one.needed)}`,
-    strip: { kind: "amount", p10: one.p10, p50: one.did / one.eligible, p90: one.p90 },
+    strip: { kind: "amount", p10: one.p10, p50: one.did / one.eligible, p90: one.p90, needed: one.needed },
   };
 }
 

@@ -13,15 +13,22 @@ import {
 import { gateLines, likelihoodWords } from "#shared/forecast/value/words/gateWords.ts";
 import {
   firstUse,
+  quadrantNote,
   questionsSpoken,
   rowSpoken,
   sortedRows,
   tableOfUses,
 } from "#shared/forecast/value/words/rowWords.ts";
-import { bestCutWords, decisionWords, ruleRuns, worthRuns } from "#shared/forecast/value/words/ruleWords.ts";
+import {
+  bestCutWords,
+  consumptionWords,
+  decisionWords,
+  ruleRuns,
+  worthRuns,
+} from "#shared/forecast/value/words/ruleWords.ts";
 import { plainWords } from "#shared/forecast/value/words/runs.ts";
 import { sightSteps } from "#shared/forecast/value/words/sightSteps.ts";
-import { valueTiles } from "#shared/forecast/value/words/tileWords.ts";
+import { stripTop, valueTiles, type TileStrip, type ValueTile } from "#shared/forecast/value/words/tileWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { readingOf, readingWords, unmeasuredWords } from "#shared/forecast/value/words/verbWords.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -125,6 +132,14 @@ describe("the tiles", () => {
     expect(tiles[7]).toMatchObject({ note: "No case is locked: it can still move", link: { words: "Lock it" } });
   });
 
+  it("mark on the strip of behavior what the case needs, which lies within its axis", () => {
+    const { strip } = valueTiles(facts, "coding").find(
+      (tile) => tile.id === "behaviour" && tile.figure !== null,
+    ) as ValueTile & { readonly strip: TileStrip };
+    expect(strip.needed).toBe(findUse(facts, "coding")!.workload.case!.behaviour!.needed);
+    expect(stripTop({ ...strip, needed: 2 * strip.p90 })).toBeGreaterThan(2 * strip.p90);
+  });
+
   it("withhold a group of fewer than ten people", () => {
     const small = withAnswer(({ tiles }) => ({ tiles: { ...tiles, behaviour: [] } }));
     expect(valueTiles(small, null)[3]).toMatchObject({
@@ -182,6 +197,28 @@ describe("the table", () => {
     );
     expect(rowSpoken(coding!)).toMatch(
       /^Agentic coding, pays back in \d+ of 50 simulated years, decision Jun 30, reading: /,
+    );
+  });
+
+  it("names below the quadrant what it does not place, what lies beyond, and what its hollow dots are", () => {
+    expect(quadrantNote(facts)).toBe("Not placed: IDE assistant (no claim).");
+    const quadrant = findUse(facts, "coding")!.value.quadrant!;
+    const moved = withAnswer(({ workloads }) => ({
+      original: { hash: "0", date: "2026-12-01" },
+      workloads: {
+        ...workloads,
+        coding: {
+          ...workloads["coding"]!,
+          quadrant: {
+            ...quadrant,
+            ellipse: { ...quadrant.ellipse, impact: 1.6 },
+            lockedMiddle: { use: 1, impact: 0.8 },
+          },
+        },
+      },
+    }));
+    expect(quadrantNote(moved)).toBe(
+      "Hollow: as locked on December 1, 2026. 1 beyond the axes: Agentic coding. Not placed: IDE assistant (no claim).",
     );
   });
 
@@ -317,6 +354,15 @@ describe("the rule", () => {
       "best cut $4.4M: brings $500,000",
     );
     expect(decisionWords(facts, "triage")).toBe("No date");
+  });
+
+  it("says by how much the tokens grow where consumption is the goal, and nothing where it is not", () => {
+    const flagged = { grows: 1, lags: 0.95, flag: true, monthlyGrowth: 1.148 };
+    expect(consumptionWords(useWith("coding", { consumption: flagged }).value)).toBe(
+      "Tokens grow by 15% a month and outcomes do not follow. Look for work done to be counted.",
+    );
+    expect(consumptionWords({ consumption: { ...flagged, flag: false } })).toBeNull();
+    expect(consumptionWords({ consumption: null })).toBeNull();
   });
 
   it("knows fifty values of what will be observed on the day", () => {
