@@ -7,7 +7,13 @@ import { UseQuadrant } from "#shared/charts/value/UseQuadrant.tsx";
 import { classWords, valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
 import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
 import { readingTitle } from "#shared/forecast/value/words/readingTitle.ts";
-import { firstUse, quadrantNote, quadrantWords, tableOfUses, type UseRow } from "#shared/forecast/value/words/rowWords.ts";
+import {
+  firstUse,
+  quadrantNote,
+  quadrantWords,
+  tableOfUses,
+  type UseRow,
+} from "#shared/forecast/value/words/rowWords.ts";
 import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
 import { stripTop, tilesNote, valueTiles, type TileStrip } from "#shared/forecast/value/words/tileWords.ts";
 import { findUse, roughMoney, usesOf, type ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";

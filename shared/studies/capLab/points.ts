@@ -66,11 +66,7 @@ export function meansPoint(means: TaskMeans): MeasuredPoint<Omit<CapPoint, "cap"
  * @param cap money; null: no cap
  * @param months spend by month and trial
  */
-export function samplesPoint(
-  cap: number | null,
-  own: WorkloadSamples,
-  months: readonly Float64Array[],
-): MeasuredPoint {
+export function samplesPoint(cap: number | null, own: WorkloadSamples, months: readonly Float64Array[]): MeasuredPoint {
   // Tasks that gave nothing right, at the mean spend of a task that was done.
   const wasted = own.spend.map((spend, i) => {
     const done = own.outcomes[i]! + own.errors[i]! + own.failures[i]!;
@@ -106,7 +102,10 @@ export function bests(
   // one, unless it is less than the hundredth of the span that the eye can resolve.
   const least = 0.01 * (Math.max(...value) - Math.min(...value));
   const flatOf = (i: number): number =>
-    Math.max(least, 2 * band(measured[at]!.years.netValue.map((net, trial) => net - measured[i]!.years.netValue[trial]!)).error);
+    Math.max(
+      least,
+      2 * band(measured[at]!.years.netValue.map((net, trial) => net - measured[i]!.years.netValue[trial]!)).error,
+    );
   const alike = value.flatMap((own, i) => (own >= value[at]! - flatOf(i) ? [i] : []));
   return {
     points,
