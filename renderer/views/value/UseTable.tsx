@@ -141,38 +141,10 @@ function Row({
   readonly onSelect: (id: string) => void;
   readonly onAsk: (id: string) => void;
 }): ReactElement {
-  const theme = useChartTheme();
-  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
-    const line = event.currentTarget.closest("tr");
-    const next =
-      event.key === "ArrowDown"
-        ? line?.nextElementSibling
-        : event.key === "ArrowUp"
-          ? line?.previousElementSibling
-          : null;
-    if (next !== null && next !== undefined) {
-      event.preventDefault();
-      next.querySelector<HTMLElement>(".value-use")?.focus();
-    } else if (event.key === " ") {
-      event.preventDefault();
-      onAsk(row.id);
-    }
-  };
   return (
     <tr className={isSelected ? "is-selected" : undefined}>
       <th scope="row">
-        <button
-          type="button"
-          className="value-use"
-          aria-label={rowSpoken(row)}
-          aria-pressed={isSelected}
-          tabIndex={isSelected ? 0 : -1}
-          onClick={() => onSelect(row.id)}
-          onKeyDown={onKeyDown}
-        >
-          <EvidenceDisc grade={row.grade} size={11} theme={theme} />
-          {row.name}
-        </button>
+        <UseButton row={row} isSelected={isSelected} onSelect={onSelect} onAsk={onAsk} />
         <span className="note value-narrow">
           {[row.owner.text, row.owner.after].filter((words) => words !== "").join(", ")}
         </span>
@@ -204,6 +176,51 @@ function Row({
         <strong>{row.reading.verb}</strong> <span className="note">{row.reading.after}</span>
       </td>
     </tr>
+  );
+}
+
+/** The name of a use: Enter and a click select it, the arrows walk the rows, Space asks its questions. */
+function UseButton({
+  row,
+  isSelected,
+  onSelect,
+  onAsk,
+}: {
+  readonly row: UseRow;
+  readonly isSelected: boolean;
+  readonly onSelect: (id: string) => void;
+  readonly onAsk: (id: string) => void;
+}): ReactElement {
+  const theme = useChartTheme();
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
+    const line = event.currentTarget.closest("tr");
+    const next =
+      event.key === "ArrowDown"
+        ? line?.nextElementSibling
+        : event.key === "ArrowUp"
+          ? line?.previousElementSibling
+          : null;
+    if (next !== null && next !== undefined) {
+      event.preventDefault();
+      next.querySelector<HTMLElement>(".value-use")?.focus();
+    } else if (event.key === " ") {
+      event.preventDefault();
+      onAsk(row.id);
+    }
+  };
+  return (
+    <button
+      type="button"
+      className="value-use"
+      aria-label={rowSpoken(row)}
+      aria-pressed={isSelected}
+      tabIndex={isSelected ? 0 : -1}
+      onClick={() => onSelect(row.id)}
+      onKeyDown={onKeyDown}
+    >
+      <EvidenceDisc grade={row.grade} size={11} theme={theme} />
+      {row.name}
+    </button>
   );
 }
 
