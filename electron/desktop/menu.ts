@@ -10,8 +10,8 @@ type MakeEntry = (label: string, command: MenuCommand, accelerator?: string) => 
 const SEPARATOR: Entry = { type: "separator" };
 const IS_MAC = process.platform === "darwin";
 
-/** The menu of the window: each entry is a command to the page. Undo and Redo name what they would do. */
-export function setMenu(undoable: Undoable, run: (command: MenuCommand) => void): void {
+/** The menu of the window in front: each entry is a command to its page, but the one that opens another window. Undo and Redo name what they would do. */
+export function setMenu(undoable: Undoable, run: (command: MenuCommand) => void, openWindow: () => void): void {
   const entry: MakeEntry = (label, command, accelerator) => ({
     label,
     click: () => run(command),
@@ -19,7 +19,7 @@ export function setMenu(undoable: Undoable, run: (command: MenuCommand) => void)
   });
   const template: Entry[] = [
     ...(IS_MAC ? [{ role: "appMenu" } satisfies Entry] : []),
-    fileMenu(entry),
+    fileMenu(entry, openWindow),
     editMenu(entry, undoable),
     {
       label: "F&orecast",
@@ -31,12 +31,13 @@ export function setMenu(undoable: Undoable, run: (command: MenuCommand) => void)
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function fileMenu(entry: MakeEntry): Entry {
+function fileMenu(entry: MakeEntry, openWindow: () => void): Entry {
   const recent: Entry = { role: "recentDocuments", submenu: [{ role: "clearRecentDocuments" }] };
   return {
     label: "&File",
     submenu: [
       entry("New plan", "new", "CmdOrCtrl+N"),
+      { label: "New window", accelerator: "CmdOrCtrl+Shift+N", click: openWindow },
       entry("Open…", "open", "CmdOrCtrl+O"),
       ...(IS_MAC ? [recent] : []),
       SEPARATOR,

@@ -32,12 +32,14 @@ export interface WindowParts {
   readonly saveAndClose: (window: BrowserWindow) => void;
   /** The user lets the unsaved work of this key go. */
   readonly letGo: (unsaved: string) => void;
+  /** Another window of the app, beside which this one opens; null: it is the first. */
+  readonly beside: BrowserWindow | null;
 }
 
 /** Opens the window where it was last, shows it when it is drawn, and asks before unsaved work would be lost. */
-export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts): AppWindow {
+export function openWindow({ folder, preload, saveAndClose, letGo, beside }: WindowParts): AppWindow {
   const file = join(folder, "window.json");
-  const last = readJsonFile(file, stateSchema);
+  const last = beside === null ? readJsonFile(file, stateSchema) : placeBeside(beside);
   const window = createWindow(last, preload);
   if (last?.isMaximized === true) window.maximize();
   let unsaved: { readonly title: string; readonly key: string } | null = null;
@@ -117,6 +119,14 @@ function reopenAfterFailure(window: BrowserWindow): void {
     });
     window.webContents.reload();
   });
+}
+
+/** How far a further window stands from the one it was opened from: both title bars are in reach. */
+const STEP = 32;
+
+function placeBeside(window: BrowserWindow): Rectangle & { readonly isMaximized: boolean } {
+  const { x, y, width, height } = window.getNormalBounds();
+  return { x: x + STEP, y: y + STEP, width, height, isMaximized: false };
 }
 
 function keepPlace(file: string, window: BrowserWindow): void {

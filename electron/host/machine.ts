@@ -16,58 +16,80 @@ import { settingsOperations } from "#electron/host/operations/settingsOperations
 import type { Shell } from "#electron/host/operations/shell.ts";
 import { windowOperations } from "#electron/host/operations/windowOperations.ts";
 
-export interface Machine {
+/** What one window asks of the machine: its dialogs, its title and the files chosen in it are its own. */
+export interface WindowHost {
   readonly host: Host;
-  readonly documents: Documents;
   /** A file, folder or archive of usage that the user dropped on the window. */
   readonly offerUsage: (path: string) => OfferedUsage;
+}
+
+/** What all windows of the program share. */
+export interface SharedMachine {
+  readonly documents: Documents;
+  /** The host of a window; `startup`: the plan that it begins with, a path that the user named. */
+  readonly hostOf: (shell: Shell, startup: string | null) => WindowHost;
   /** Forgets unsaved work by its key: its user closed without saving it. */
   readonly letGo: (key: string) => void;
   /** Ends the session: unsaved work that is still kept is offered at the next start. */
   readonly close: () => Promise<void>;
 }
 
-export interface MachineParts {
-  readonly shell: Shell;
+export interface SharedParts {
   readonly version: string;
   /** The app's own folder: see `appFolder`. */
   readonly folder: string;
-  /** The plan to start with: a path that the user named. */
-  readonly startup: string | null;
   readonly typesetter: Typesetter;
   readonly usage: Usage;
   readonly licences: () => HostOutput<"licences">;
 }
 
+/** A machine of which all windows ask alike: that of a shell whose pages are told apart by their keys. */
+export type Machine = SharedMachine & WindowHost;
+
+export interface MachineParts extends SharedParts {
+  readonly shell: Shell;
+  readonly startup: string | null;
+}
+
 /** The real host, the same in every shell: the sum of the operations in `operations/` and of those about usage. */
-export function openMachine({ shell, version, folder, startup, typesetter, usage, licences }: MachineParts): Machine {
+export function openMachine({ shell, startup, ...parts }: MachineParts): Machine {
+  const shared = openSharedMachine(parts);
+  return { ...shared, ...shared.hostOf(shell, startup) };
+}
+
+/** The machine behind several windows, before any of them is open. */
+export function openSharedMachine({ version, folder, typesetter, usage, licences }: SharedParts): SharedMachine {
   const documents = openDocuments(folder);
   const versions = openVersions(folder);
   const recoveries = openRecoveries(folder);
-  const { offer, operations } = usageOperations(usage, shell.dialogs?.pickUsage ?? null);
-  const start = startup === null ? null : { document: documents.choose(startup), name: basename(startup) };
   return {
-    host: {
-      hostInfo: async () =>
-        grant({
-          shell: shell.kind,
-          version,
-          platform: PLATFORMS[process.platform] ?? "other",
-          startup: start,
-          recent: await documents.recent(),
-        }),
-      licences: () => answer(licences()),
-      ...planOperations({ documents, versions, shell }),
-      ...ledgerOperations(documents),
-      ...recoveryOperations({ documents, recoveries, shell }),
-      ...versionOperations(documents, versions),
-      ...exportOperations(shell.dialogs, typesetter),
-      ...settingsOperations(folder),
-      ...windowOperations(shell),
-      ...operations,
-    },
     documents,
-    offerUsage: offer,
+    hostOf: (shell, startup) => {
+      const { offer, operations } = usageOperations(usage, shell.dialogs?.pickUsage ?? null);
+      const start = startup === null ? null : { document: documents.choose(startup), name: basename(startup) };
+      return {
+        host: {
+          hostInfo: async () =>
+            grant({
+              shell: shell.kind,
+              version,
+              platform: PLATFORMS[process.platform] ?? "other",
+              startup: start,
+              recent: await documents.recent(),
+            }),
+          licences: () => answer(licences()),
+          ...planOperations({ documents, versions, shell }),
+          ...ledgerOperations(documents),
+          ...recoveryOperations({ documents, recoveries, shell }),
+          ...versionOperations(documents, versions),
+          ...exportOperations(shell.dialogs, typesetter),
+          ...settingsOperations(folder),
+          ...windowOperations(shell),
+          ...operations,
+        },
+        offerUsage: offer,
+      };
+    },
     letGo: recoveries.discard,
     close: async () => {
       recoveries.close();

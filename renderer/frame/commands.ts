@@ -39,7 +39,7 @@ function startCommands({ store, services, files, shell }: App): Command[] {
     { id: "new", label: "New plan", aside: "Ctrl N", run: () => startSetUp(store, today()) },
     { id: "blank", label: "Blank plan", aside: "File", run: () => openBlankPlan(store, today()) },
     { id: "open", label: "Open a plan", aside: "Ctrl O", run: () => void files.open() },
-    ...(shell.openWindow === null ? [] : [{ id: "window", label: "New window", aside: "File", run: shell.openWindow }]),
+    { id: "window", label: "New window", aside: "File", run: shell.openWindow },
   ];
 }
 

@@ -14,8 +14,8 @@ export interface ScreenHost {
   readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
   /** Offers files and folders of usage that were dropped on the window. Call it within the drop event. */
   readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
-  /** Opens one more window, on the start page, with a plan and undo of its own; null: this shell has one window. */
-  readonly openWindow: (() => void) | null;
+  /** Opens one more window, on the start page, with a plan and undo of its own. */
+  readonly openWindow: () => void;
   /** Hears the shell's menu and plans opened from outside; returns how to stop hearing. */
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
 }
@@ -33,6 +33,7 @@ export interface DesktopBridge {
   readonly call: HostCall;
   readonly openDropped: (file: File) => Promise<unknown>;
   readonly offerDropped: (file: File) => Promise<unknown>;
+  readonly openWindow: () => void;
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
 }
 
@@ -67,7 +68,7 @@ function connectDesktop(page: string, bridge: DesktopBridge): ScreenHost {
       }
       return grant(offered);
     },
-    openWindow: null,
+    openWindow: bridge.openWindow,
     onEvent: bridge.onEvent,
   };
 }

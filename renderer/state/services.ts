@@ -29,8 +29,8 @@ export interface Services {
 /** The part of a window's host that speaks up by itself. */
 export interface Shell {
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
-  /** Opens one more window, on the start page, with a plan and undo of its own; null: this shell has one window. */
-  readonly openWindow: (() => void) | null;
+  /** Opens one more window, on the start page, with a plan and undo of its own. */
+  readonly openWindow: () => void;
   readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
   readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
 }

@@ -1,3 +1,6 @@
+/** The title of a window that shows no plan. */
+export const BARE_TITLE = "Past April";
+
 /** What a shell's menu may ask the screen to do. */
 export type MenuCommand =
   | "new"

@@ -78,7 +78,10 @@ function windowTests({ name, binary, words }: Runtime): void {
   const start = async (): Promise<void> => {
     app = await launch();
     started.push(app);
-    page = await app.firstWindow({ timeout: PATIENCE });
+    lookAt(await app.firstWindow({ timeout: PATIENCE }));
+  };
+  const lookAt = (shown: Page): void => {
+    page = shown;
     page.setDefaultTimeout(PATIENCE);
     page.on("request", (request) => requests.push(request.url()));
     page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
@@ -239,12 +242,35 @@ function windowTests({ name, binary, words }: Runtime): void {
     );
   });
 
-  it("hands the plan of a second start to the window that is there", async () => {
+  it("opens a further window from its menu, on the start page, and closes it alone", async () => {
+    const opening = app.waitForEvent("window", { timeout: PATIENCE });
+    await choose("New window");
+    const further = await opening;
+    await further.getByRole("button", { name: "Open a plan" }).waitFor({ timeout: PATIENCE });
+    expect(app.windows()).toHaveLength(2);
+    const titles = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((one) => one.getTitle()),
+    );
+    expect(titles.toSorted()).toEqual(["A small team – Past April", "Past April"]);
+    await further.close();
+    expect(app.windows()).toHaveLength(1);
+    await page.locator(".plan-name", { hasText: "A small team" }).waitFor();
+  });
+
+  it("shows the plan of a second start in a window of its own, with undo of its own", async () => {
+    const opening = app.waitForEvent("window", { timeout: PATIENCE });
     const again = spawn(program, [...words, "--disable-gpu", second], { env, stdio: "ignore" });
     const exit = await new Promise((resolve) => again.once("exit", resolve));
     expect(exit).toBe(0);
+    const first = page;
+    lookAt(await opening);
     await page.locator(".plan-name", { hasText: "A second team" }).waitFor();
-    expect(app.windows()).toHaveLength(1);
+    await first.locator(".plan-name", { hasText: "A small team" }).waitFor();
+    expect(app.windows()).toHaveLength(2);
+    await shoot("a-second-window");
+    // Nothing in it is unsaved: it closes without a question, and the second one stays.
+    await first.close();
+    await expect.poll(() => app.windows().length, { timeout: PATIENCE }).toBe(1);
     await call("openPlan", { document: "file-of-nobody" }).then((reply) =>
       expect(reply).toEqual({ ok: false, failure: { code: "not-chosen" } }),
     );
@@ -288,6 +314,7 @@ function windowTests({ name, binary, words }: Runtime): void {
         "offerDropped",
         "onEvent",
         "openDropped",
+        "openWindow",
       ]);
       const preferences = await app.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {

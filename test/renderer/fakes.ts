@@ -215,7 +215,7 @@ export function anApp(services: Partial<Services> = {}): App {
     files: attachPlanFiles(store, whole),
     usage: attachUsage(store, whole),
     shell: {
-      openWindow: null,
+      openWindow: () => undefined,
       onEvent: () => () => undefined,
       openDropped: () => Promise.resolve(grant(null)),
       offerDropped: () => Promise.resolve(grant([])),

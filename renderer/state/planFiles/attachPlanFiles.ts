@@ -1,4 +1,5 @@
 import type { Host } from "#shared/host/client.ts";
+import { BARE_TITLE } from "#shared/host/shellEvents.ts";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import type { AppState } from "#renderer/state/appState.ts";
 import type { Services } from "#renderer/state/services.ts";
@@ -39,7 +40,7 @@ export function attachPlanFiles(store: AppStore, services: Services): PlanFiles 
 
 /** The window's title, and what its menu and its closing must know. */
 function updateWindow(host: Host, page: string, state: AppState): void {
-  const title = state.plan === null ? "Past April" : `${state.plan.name} – Past April`;
+  const title = state.plan === null ? BARE_TITLE : `${state.plan.name} – Past April`;
   void host.windowState({
     title: title.slice(0, 400),
     unsaved: isDirty(state) ? page : null,

@@ -8,6 +8,8 @@ export interface BootedMain extends StandIn {
   readonly window: StandInWindow;
   /** What the page gets when a frame at this address asks. */
   readonly ask: (channel: string, url: string, ...words: unknown[]) => Promise<unknown>;
+  /** The same of the page of another window. */
+  readonly askIn: (window: StandInWindow, channel: string, ...words: unknown[]) => Promise<unknown>;
   /** What the page was told. */
   readonly told: () => unknown[];
 }
@@ -59,10 +61,19 @@ export async function bootMain({ data, words = [], given = {} }: BootParts): Pro
     get window() {
       return asked.windows[0]!;
     },
-    ask: (channel, url, ...all) => {
-      const handler = asked.ipc.get(channel) as unknown as (event: object, ...rest: unknown[]) => Promise<unknown>;
-      return Promise.resolve(handler({ senderFrame: { url, parent: null } }, ...all));
-    },
+    ask: (channel, url, ...all) => askOf(asked, asked.windows[0], channel, url, all),
+    askIn: (window, channel, ...all) => askOf(asked, window, channel, "app://past-april/", all),
     told: () => asked.windows[0]!.webContents.sent.map(([, event]) => event),
   };
+}
+
+function askOf(
+  { ipc }: StandIn["asked"],
+  window: StandInWindow | undefined,
+  channel: string,
+  url: string,
+  words: readonly unknown[],
+): Promise<unknown> {
+  const handler = ipc.get(channel) as unknown as (event: object, ...rest: unknown[]) => Promise<unknown>;
+  return Promise.resolve(handler({ sender: window?.webContents, senderFrame: { url, parent: null } }, ...words));
 }

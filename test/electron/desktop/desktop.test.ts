@@ -110,6 +110,118 @@ describe("opening", () => {
   });
 });
 
+describe("several windows", () => {
+  const said = (name: string | null, unsaved: string | null, undo: string | null = null): object => ({
+    title: name === null ? "Past April" : `${name} – Past April`,
+    unsaved,
+    undo,
+    redo: null,
+  });
+  const fileMenu = ({ asked }: BootedMain): { label?: string; click?: () => void }[] =>
+    (asked.menu as { submenu: { label?: string; click?: () => void }[] }[]).flatMap(({ submenu }) => submenu);
+  const pressNewWindow = (main: BootedMain): void =>
+    fileMenu(main).find(({ label }) => label === "New window")!.click!();
+  const undoEntry = (main: BootedMain): string | undefined =>
+    fileMenu(main).find(({ label }) => label?.startsWith("Undo") === true)?.label;
+  const recovery = (key: string, name: string): object => ({
+    key,
+    name,
+    document: null,
+    fileName: null,
+    baseHash: null,
+    text: PLAN,
+  });
+  const listed = async (main: BootedMain, at: number, page: string): Promise<string[]> => {
+    const reply = (await main.askIn(main.asked.windows[at]!, "host", "listRecoveries", { page })) as {
+      value: { name: string }[];
+    };
+    return reply.value.map(({ name }) => name);
+  };
+
+  it("open beside one another, from the menu and from a page, each on the start page", async () => {
+    const screen = { workArea: { x: 0, y: 0, width: 2560, height: 1400 } };
+    const main = await boot({ words: [plan], given: { displays: [screen] } });
+    pressNewWindow(main);
+    await main.askIn(main.window, "host-window");
+    expect(main.asked.windows.map(({ address }) => address)).toEqual([PAGE, PAGE, PAGE]);
+    expect(main.asked.windows[1]!.options).toMatchObject({ x: 32, y: 32, width: 1440, height: 900 });
+    expect(await main.askIn(main.asked.windows[1]!, "host", "hostInfo", null)).toMatchObject({
+      value: { startup: null },
+    });
+    expect(await main.ask("host", PAGE, "hostInfo", null)).toMatchObject({
+      value: { startup: { name: "Team.pastapril" } },
+    });
+  });
+
+  it("show a plan opened from outside in a window of its own, where the one in front has a plan", async () => {
+    const main = await boot();
+    await main.ask("host", PAGE, "windowState", said("Team", null));
+    main.app.emit("second-instance", {}, ["past-april", plan], "/");
+    expect(main.asked.windows).toHaveLength(2);
+    expect(opened(main)).toEqual([]);
+    expect(await main.askIn(main.asked.windows[1]!, "host", "hostInfo", null)).toMatchObject({
+      value: { startup: { name: "Team.pastapril" } },
+    });
+  });
+
+  it("show it in the window in front, where that is on the start page", async () => {
+    const main = await boot();
+    await main.ask("host", PAGE, "windowState", said(null, null));
+    main.app.emit("second-instance", {}, ["past-april", plan], "/");
+    expect(main.asked.windows).toHaveLength(1);
+    expect(opened(main)).toHaveLength(1);
+  });
+
+  it("have the menu of the window in front, and its commands go there", async () => {
+    const main = await boot();
+    await main.ask("host", PAGE, "windowState", said("Team", "page-1", "change adoption"));
+    pressNewWindow(main);
+    const [first, second] = main.asked.windows;
+    expect(undoEntry(main)).toBe("Undo");
+    await main.askIn(second!, "host", "windowState", said("Other", "page-2", "change the budget"));
+    await main.ask("host", PAGE, "windowState", said("Team", "page-1", "change growth"));
+    expect(undoEntry(main)).toBe("Undo: change the budget");
+    fileMenu(main).find(({ label }) => label === "Save")!.click!();
+    expect(second!.webContents.sent).toEqual([["host-event", { type: "command", command: "save" }]]);
+    first!.focus();
+    expect(undoEntry(main)).toBe("Undo: change growth");
+    expect([first!.title, second!.title]).toEqual(["Team – Past April", "Other – Past April"]);
+  });
+
+  it("ask about unsaved work each for itself, and keep what the other has", async () => {
+    const main = await boot();
+    pressNewWindow(main);
+    const [first, second] = main.asked.windows;
+    for (const [at, key] of [
+      [0, "page-1"],
+      [1, "page-2"],
+    ] as const) {
+      await main.askIn(main.asked.windows[at]!, "host", "keepRecovery", recovery(key, `Plan of ${key}`));
+      await main.askIn(main.asked.windows[at]!, "host", "windowState", said(`Plan of ${key}`, key));
+    }
+    // Work in a window that is open is nobody else's to offer.
+    expect(await listed(main, 0, "page-1")).toEqual([]);
+    main.dialog.choice = 1;
+    first!.close();
+    expect(main.dialog.shown.map(({ message }) => message)).toEqual([
+      "Plan of page-1 – Past April: save what changed?",
+    ]);
+    expect([first!.isClosed, second!.isClosed]).toEqual([true, false]);
+    expect(readdirSync(join(data, "recovery"))).toEqual(["page-2.json"]);
+    // The window in front is gone: commands go to the one that is left, and a closed page is answered no more.
+    expect(undoEntry(main)).toBe("Undo");
+    expect(await main.askIn(first!, "host", "hostInfo", null)).toMatchObject({ ok: false });
+  });
+
+  it("offer what a window had that failed and was loaded again, under another key", async () => {
+    const main = await boot();
+    await main.ask("host", PAGE, "keepRecovery", recovery("page-1", "Team"));
+    await main.ask("host", PAGE, "windowState", said("Team", "page-1"));
+    main.window.webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    expect(await listed(main, 0, "page-1b")).toEqual(["Team"]);
+  });
+});
+
 describe("the menu", () => {
   const entries = ({ asked }: BootedMain): { label?: string; enabled?: boolean; click?: () => void }[] =>
     (asked.menu as { submenu: { label?: string; enabled?: boolean; click?: () => void }[] }[]).flatMap(
@@ -140,8 +252,8 @@ describe("the menu", () => {
 
   it("tells the page what was chosen: each entry a command of its own", async () => {
     const main = await boot();
-    const commands = entries(main).flatMap(({ click }) => {
-      if (click === undefined) return [];
+    const commands = entries(main).flatMap(({ click, label }) => {
+      if (click === undefined || label === "New window") return [];
       click();
       return [(main.told().at(-1) as { command: string }).command];
     });

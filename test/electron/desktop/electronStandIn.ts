@@ -52,7 +52,10 @@ const given: Given = { isFirst: true, displays: [], ready: Promise.resolve(), ..
 
 const keep = (name: string) => (handler: Handler) => void asked.handlers.set(name, handler);
 
+let contents = 0;
+
 class StandInContents extends EventEmitter {
+  id = ++contents;
   sent: unknown[][] = [];
   setWindowOpenHandler = keep("window-open");
   reload: () => void = () => undefined;
@@ -88,7 +91,9 @@ export class StandInWindow extends EventEmitter {
   close(): void {
     const event = { isPrevented: false, preventDefault: () => (event.isPrevented = true) };
     this.emit("close", event);
-    if (!event.isPrevented) this.isClosed = true;
+    if (event.isPrevented) return;
+    this.isClosed = true;
+    this.emit("closed");
   }
   setTitle(title: string): void {
     this.title = title;
@@ -105,6 +110,7 @@ export class StandInWindow extends EventEmitter {
   focused = 0;
   focus(): void {
     this.focused++;
+    this.emit("focus");
   }
   isMinimized = (): boolean => false;
   isMaximized = (): boolean => this.wasMaximized;

@@ -193,7 +193,7 @@ describe("Electron's security checklist", () => {
   });
 
   it("17 answers its own page alone, whoever else asks and on whatever channel", async () => {
-    expect([...asked.ipc.keys()].sort()).toEqual(["host", "host-drop", "host-drop-usage"]);
+    expect([...asked.ipc.keys()].sort()).toEqual(["host", "host-drop", "host-drop-usage", "host-window"]);
     expect(await ask("host", "app://past-april/", "hostInfo", null)).toMatchObject({
       ok: true,
       value: { shell: "electron" },
@@ -261,7 +261,7 @@ describe("Electron's security checklist", () => {
     ).toBe(true);
   });
 
-  it("20 shows the page four functions, and nothing of Electron", () => {
+  it("20 shows the page five functions, and nothing of Electron", () => {
     const shown: [string, Record<string, Handler>][] = [];
     const invoked: unknown[][] = [];
     const electron = {
@@ -275,7 +275,7 @@ describe("Electron's security checklist", () => {
       require: (name: string) => (name === "electron" ? electron : expect.fail(`the preload asks for ${name}`)),
     });
     expect(shown.map(([name, api]) => [name, Object.keys(api).sort()])).toEqual([
-      ["pastApril", ["call", "offerDropped", "onEvent", "openDropped"]],
+      ["pastApril", ["call", "offerDropped", "onEvent", "openDropped", "openWindow"]],
     ]);
     const [[, api]] = shown as [[string, Record<string, (...given: unknown[]) => unknown>]];
     api["call"]!("hostInfo", null, "more");
