@@ -1,18 +1,17 @@
 import type { PortfolioAnswer, PortfolioSpend } from "#shared/forecast/portfolio/portfolioAnswer.ts";
-import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { formatMoney, formatStatedMoney } from "#shared/format/money.ts";
+import { portfolioSentences } from "#shared/forecast/words/portfolioWords.ts";
 import { quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { oddsInWords } from "#shared/forecast/words/sentences.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 
 /** What the command line says of a portfolio: the joint answer first, then its plans and months. */
 export function portfolioText(answer: PortfolioAnswer): string {
   const { plans, trials, seed, notes } = answer;
   const parts = [
-    wrapSentences(sentencesOf(answer)),
+    wrapSentences(portfolioSentences(answer)),
     [
       wrap(
         `${plain(answer.name ?? "Portfolio")}: ${formatCount(plans.length)} ${plans.length === 1 ? "plan" : "plans"}, in ${answer.currency}.`,
@@ -24,19 +23,6 @@ export function portfolioText(answer: PortfolioAnswer): string {
     notes.map((note) => wrap(note)).join("\n"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-}
-
-function sentencesOf({ currency, budget, spend, lasts, pooling, confidence, trials }: PortfolioAnswer): string[] {
-  const step = resolutionOf(spend.requestError);
-  const saved = formatMoney(currency, Math.abs(pooling.benefit), step);
-  const parts = formatMoney(currency, pooling.separately, step);
-  return [
-    `The joint budget of ${formatStatedMoney(currency, budget)} lasts the year in ${formatChance(lasts.probability)} simulated years.`,
-    `To be sure in ${oddsInWords(confidence)} of them, budget ${formatMoney(currency, spend.request, step)}.`,
-    pooling.benefit > step
-      ? `Apart, the plans need ${parts}: planning together saves ${saved}.`
-      : `Apart, the plans need ${parts}: planning together saves less than the simulation error of ${formatCount(trials)} simulated years.`,
-  ];
 }
 
 function planTable({ plans, spend, budget, currency }: PortfolioAnswer): string {

@@ -16,6 +16,7 @@ import { useAppContext } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { DropFrame } from "./DropFrame.tsx";
 import { MiniOutlook } from "./MiniOutlook.tsx";
+import { Together } from "./Together.tsx";
 import { usePreviewForecasts, type Preview } from "./usePreviewForecasts.ts";
 import { WaysIn } from "./WaysIn.tsx";
 import { useRecentPlans, YourPlans } from "./YourPlans.tsx";
@@ -54,6 +55,7 @@ export function StartScreen(): ReactElement {
             forecasts={planForecasts}
             onForget={forget}
           />
+          <Together plans={own} forecasts={planForecasts} />
           <Recoveries />
         </div>
         <section aria-labelledby="templates-heading">

@@ -11,6 +11,13 @@ import { isoMonthOf } from "#shared/units.ts";
 /** Name and version of the format of a portfolio's answer. */
 export const PORTFOLIO_ANSWER_SCHEMA = "past-april.portfolio-answer/1";
 
+/** What a sum needs of the simulated years of a plan; without their months none are summed. */
+export type PortfolioSamples = Pick<Samples, "trials" | "spend"> &
+  Partial<Pick<Samples, "months">> & {
+    /** Of a plan with closed months. */
+    readonly reforecast?: object;
+  };
+
 /** A plan of a portfolio with its simulated years. */
 export interface PortfolioPart {
   readonly name: string;
@@ -19,7 +26,7 @@ export interface PortfolioPart {
   /** Id of its scenario; null: the plan as it is. */
   readonly scenario: string | null;
   readonly plan: ResolvedPlan;
-  readonly samples: Samples;
+  readonly samples: PortfolioSamples;
   /** Money of the portfolio for one unit of the plan's. */
   readonly rate: number;
 }
@@ -151,11 +158,11 @@ function hasOneYear(parts: readonly PortfolioPart[]): boolean {
 }
 
 function monthsOf(parts: readonly PortfolioPart[]): PortfolioAnswer["months"] {
-  if (!hasOneYear(parts)) return null;
+  if (!hasOneYear(parts) || parts.some(({ samples }) => samples.months === undefined)) return null;
   const { trials } = parts[0]!.samples;
   return parts[0]!.plan.monthStarts.slice(0, -1).map((start, month) => {
     const sum = sumOfColumns(
-      parts.map(({ samples, rate }) => samples.months[month]!.map((spend) => spend * rate)),
+      parts.map(({ samples, rate }) => samples.months![month]!.map((spend) => spend * rate)),
       trials,
     );
     return { month: isoMonthOf(start), mean: mean(sum), quantiles: levelsOf(sum.slice().sort()) };
