@@ -1,8 +1,14 @@
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Command } from "./command.ts";
 
+interface Place {
+  readonly label: string;
+  readonly pointer: string;
+  readonly aside?: string;
+}
+
 /** Settings of the plan, each with the place that it leads to. */
-const PLACES: readonly { readonly label: string; readonly pointer: string }[] = [
+const PLACES: readonly Place[] = [
   { label: "Name of the plan", pointer: "/name" },
   { label: "Company", pointer: "/about/company" },
   { label: "Prepared by", pointer: "/about/preparedBy" },
@@ -17,12 +23,15 @@ const PLACES: readonly { readonly label: string; readonly pointer: string }[] = 
   { label: "Notes", pointer: "/about/notes" },
 ];
 
-/** Commands that lead to the settings of a plan. */
+/** Commands that lead to the settings of a plan, and to its head-count table. */
 export function settingsCommands({ currency }: Plan, focusInput: (pointer: string) => void): Command[] {
-  return [{ label: `Currency: ${currency}`, pointer: "/currency" }, ...PLACES].map(({ label, pointer }) => ({
-    id: `setting ${pointer}`,
-    label,
-    aside: "Plan settings",
-    run: () => focusInput(pointer),
-  }));
+  const table = { label: "Head-count table: people and pay", pointer: "/people", aside: "Workloads" };
+  return [{ label: `Currency: ${currency}`, pointer: "/currency" }, ...PLACES, table].map(
+    ({ label, pointer, aside = "Plan settings" }) => ({
+      id: `setting ${pointer}`,
+      label,
+      aside,
+      run: () => focusInput(pointer),
+    }),
+  );
 }

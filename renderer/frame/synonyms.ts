@@ -6,6 +6,8 @@
 /** Of inputs, by the last named part of their pointers. */
 const OF_INPUTS: Readonly<Record<string, readonly string[]>> = {
   users: ["headcount", "head count", "people", "users", "engineers", "developers", "employees", "staff", "FTE"],
+  people: ["headcount", "head count", "staff", "hiring", "growth", "FTE"],
+  pay: ["salary", "salaries", "wages", "compensation"],
   adoption: ["roll-out", "rollout", "usage", "share of people", "penetration", "uptake"],
   tasksPerUserPerDay: ["volume", "usage", "demand", "requests", "tasks", "workload"],
   monthlyGrowth: ["growth", "increase", "trend", "ramp"],
@@ -99,6 +101,7 @@ const OF_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "scenarios caps": ["limits", "quota", "throttle"],
   "scenarios targets": ["goal seek", "solver", "what would it take"],
   "workloads all": ["grid", "bulk edit", "paste", "spreadsheet", "table", "several"],
+  "setting /people": ["headcount", "hiring", "staff", "FTE", "salary", "salaries", "wages", "groups", "engineers"],
   "setting /name": ["title", "rename"],
   "setting /about/company": ["organization", "firm"],
   "setting /about/preparedBy": ["author", "owner", "sign"],

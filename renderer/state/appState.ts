@@ -115,7 +115,7 @@ export interface ComparedVersion {
 }
 
 /** Workloads one by one, or all inputs of all of them as a sheet. */
-export type WorkloadsPartId = "one" | "all";
+export type WorkloadsPartId = "one" | "all" | "people";
 
 export type ThemeChoice = "system" | "light" | "dark";
 

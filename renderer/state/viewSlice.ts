@@ -48,7 +48,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
       focusRequests: state.focusRequests + 1,
       screen: screen ?? state.screen,
       // The editor of an input stands where workloads are shown one by one.
-      workloadsPart: workload === null ? state.workloadsPart : "one",
+      workloadsPart: isPeople(pointer) ? "people" : workload === null ? state.workloadsPart : "one",
       selectedWorkload:
         workload === null ? state.selectedWorkload : workload.replaceAll("~1", "/").replaceAll("~0", "~"),
     }));
@@ -59,9 +59,14 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   say: (notice) => set({ notice }),
 });
 
+/** Whether a place is in the head-count table. */
+function isPeople(pointer: string | null): boolean {
+  return pointer === "/people" || pointer?.startsWith("/people/") === true;
+}
+
 /** The screen on which an input is edited; null: it stays where the reader is. */
 function screenOf(pointer: string): ScreenId | null {
-  if (pointer.startsWith("/workloads/")) return "workloads";
+  if (pointer.startsWith("/workloads/") || isPeople(pointer)) return "workloads";
   if (pointer.startsWith("/costCentres")) return "centres";
   if (PRICES.some((place) => pointer.startsWith(place)) || pointer === "/shared/prices") return "models";
   if (SETTINGS.some((place) => pointer === place || pointer.startsWith(`${place}/`))) return "settings";

@@ -6,7 +6,9 @@ import {
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
+  firstGroupColumnOf,
   firstMonthlyColumnOf,
+  GROUP_COLUMNS,
   RUN_OUT_DAY,
   SPEND,
   sumOffsets,
@@ -141,6 +143,7 @@ function samplesOf(
         return column(firstFixedCostColumnOf(layout) + i);
       },
     })),
+    ...groupsOf(layout, column),
     models: Array.from({ length: layout.models }, (_, i) => ({
       spend: mean(modelSpend + i),
       tokens: mean(modelTokens + i),
@@ -148,6 +151,24 @@ function samplesOf(
     ...contractsOf(layout, column),
     twinTrials: Float64Array.from(resampled?.twinTrials ?? simulated.twinTrials),
     twinSpend: Float64Array.from(resampled?.twinSpend ?? simulated.twinSpend),
+  };
+}
+
+/** The columns of the head-count table. */
+function groupsOf(layout: Layout, column: (index: number) => Float64Array): Pick<Samples, "people"> {
+  if (layout.groups === 0) return {};
+  return {
+    people: Array.from({ length: layout.groups }, (_, g) => {
+      const first = firstGroupColumnOf(layout) + g * GROUP_COLUMNS.length;
+      return {
+        get people() {
+          return column(first);
+        },
+        get pay() {
+          return column(first + 1);
+        },
+      };
+    }),
   };
 }
 

@@ -6,6 +6,8 @@ export interface Layout {
   readonly months: number;
   readonly workloads: number;
   readonly fixedCosts: number;
+  /** Groups of the head-count table. */
+  readonly groups: number;
   readonly models: number;
   readonly twinEvery: number;
   /** Trials have weights: the plan has actuals. */
@@ -26,6 +28,7 @@ interface LayoutSource {
   readonly monthStarts: { readonly length: number };
   readonly workloads: readonly ValueParts[];
   readonly fixedCosts: { readonly length: number };
+  readonly people: { readonly length: number };
   readonly models: { readonly length: number };
   readonly twinEvery: number;
   readonly saysContracts: boolean;
@@ -46,6 +49,7 @@ export function layoutOf(plan: LayoutSource): Layout {
     months: plan.monthStarts.length - 1,
     workloads: plan.workloads.length,
     fixedCosts: plan.fixedCosts.length,
+    groups: plan.people.length,
     models: plan.models.length,
     twinEvery: plan.twinEvery,
     weighted: plan.actuals !== null,
@@ -82,6 +86,14 @@ export function firstFixedCostColumnOf(layout: Layout): number {
   return firstColumnOf(layout, layout.workloads);
 }
 
+/** Of a group of the head-count table: its people, mean over months, and the pay of one a year. */
+export const GROUP_COLUMNS = ["people", "pay"] as const;
+
+/** First of the columns of the groups. */
+export function firstGroupColumnOf(layout: Layout): number {
+  return firstFixedCostColumnOf(layout) + layout.fixedCosts;
+}
+
 /**
  * Columns of a chunk. Where trials have weights, what is else a sum is a column too, as a mean is then a weighted one.
  */
@@ -95,7 +107,8 @@ export const MONTH_COLUMNS = ["outcomes", "spend", "besides"] as const;
 
 /** First of the columns of the monthly workload at `place` of `layout.monthly`: worth of an outcome, then months. */
 export function firstMonthlyColumnOf(layout: Layout, place: number): number {
-  return firstFixedCostColumnOf(layout) + layout.fixedCosts + place * (1 + MONTH_COLUMNS.length * layout.months);
+  const first = firstGroupColumnOf(layout) + layout.groups * GROUP_COLUMNS.length;
+  return first + place * (1 + MONTH_COLUMNS.length * layout.months);
 }
 
 /**

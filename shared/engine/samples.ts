@@ -16,6 +16,8 @@ export interface Samples {
   readonly workloads: readonly WorkloadSamples[];
   /** Of each fixed cost, in the order of the plan: mean spend a trial, and the year's spend of every trial. Money. */
   readonly fixedCosts: readonly { readonly spend: number; readonly years: Float64Array }[];
+  /** Of each group of a head-count table: its people, mean over months, and the pay of one a year in money. */
+  readonly people?: readonly { readonly people: Float64Array; readonly pay: Float64Array }[];
   /** Means a trial of each model, in the order of the plan: attempts only. */
   readonly models: readonly { readonly spend: number; readonly tokens: number }[];
   /**

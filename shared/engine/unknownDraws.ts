@@ -5,13 +5,8 @@ import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
-import {
-  copulaScores,
-  createParameters,
-  headCountOn,
-  mixOf,
-  type ParameterDraw,
-} from "#shared/engine/parameters/drawParameters.ts";
+import { copulaScores, createParameters, mixOf, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import { headCountOn } from "#shared/engine/parameters/headCount.ts";
 import type { ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
 

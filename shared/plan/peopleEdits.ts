@@ -49,6 +49,14 @@ export function takeFromGroup(plan: Plan, workload: string, group: string): Plan
   };
 }
 
+/** The people of a workload as the first group of a table, of which it takes all. */
+export function putIntoTable(plan: Plan, workload: string): PlanEdit {
+  const { users } = plan.workloads[workload]!.demand;
+  if (isShareOfGroup(users)) return { name: "change nothing", plan };
+  const { plan: withGroup, id } = addGroup(plan, { name: nameOf(plan, workload), count: users });
+  return { name: "begin a head-count table", plan: takeFromGroup(withGroup, workload, id).plan };
+}
+
 /** A workload's people as a number of its own: as many as its share of the group comes to. */
 export function ownPeople(plan: Plan, workload: string): PlanEdit {
   const { users } = plan.workloads[workload]!.demand;

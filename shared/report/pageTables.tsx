@@ -1,5 +1,6 @@
 import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { SpentBar, spentSentence } from "#shared/charts/runOut/SpentBar.tsx";
+import { groupRows, groupSentence } from "#shared/forecast/words/groupWords.ts";
 import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
@@ -200,5 +201,6 @@ function workloadsNote(forecast: Forecast, plan: ReportInput["resolved"]): strin
   const together = partsSentence(forecast, plan);
   const besides =
     plan.seats.length + plan.commitments.length > 0 ? "Seats, commitments and fixed costs" : "Fixed costs";
-  return `${together === null ? "" : `${together} `}All-in cost includes reviews, failed attempts and undetected errors. ${besides} have no outcome of their own.`;
+  const groups = groupRows(forecast, plan).map((row) => ` ${groupSentence(row, plan.budget.confidence)}`);
+  return `${together === null ? "" : `${together} `}All-in cost includes reviews, failed attempts and undetected errors. ${besides} have no outcome of their own.${groups.join("")}`;
 }

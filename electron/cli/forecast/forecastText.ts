@@ -31,6 +31,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 import { contractParts } from "./contractText.ts";
+import { groupCells, groupHead, groupRows, GROUPS_NOTE } from "#shared/forecast/words/groupWords.ts";
 import { costName } from "#shared/forecast/words/costWords.ts";
 
 /**
@@ -49,6 +50,7 @@ export function forecastText(forecast: Forecast, plan: ResolvedPlan, warnings: r
     spentTable(forecast, plan),
     monthTable(forecast, plan),
     workloadTable(forecast, plan),
+    groupTable(forecast, plan),
     ...contractParts(forecast, plan),
     ...(warnings.length > 0 ? [warnings.map((warning) => wrap(`Warning: ${warning}`, "  ")).join("\n")] : []),
     [
@@ -157,4 +159,10 @@ function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
     [...rows, ...otherRows],
   );
   return together === null ? rowsOfParts : `${rowsOfParts}\n${wrap(together)}`;
+}
+
+/** What each person of a group costs, and as a share of pay. */
+function groupTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const rows = groupRows(forecast, plan);
+  return rows.length === 0 ? "" : `${table(groupHead(plan), rows.map(groupCells))}\n${wrap(GROUPS_NOTE)}`;
 }

@@ -16,6 +16,7 @@ import { outlookAnswer } from "./answer.ts";
 import { Exceedance } from "./Exceedance.tsx";
 import { Months } from "./Months.tsx";
 import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
+import { PeopleLines } from "./PeopleLines.tsx";
 import { RunOut } from "./RunOut.tsx";
 import { WhereItGoes } from "./where/WhereItGoes.tsx";
 import "./outlook.css";
@@ -63,6 +64,7 @@ export function OutlookScreen(): ReactElement {
       </div>
       <div className={isMarkedStale ? "is-stale" : undefined}>
         <WhereItGoes {...parts} isNarrow={isNarrow} />
+        <PeopleLines answers={answers} />
         {isNarrow && <OutcomeCostBar {...parts} />}
         <Below {...parts} />
       </div>

@@ -21,6 +21,7 @@ import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CapInputs } from "./caps/CapInputs.tsx";
 import { DatedChanges } from "./DatedChanges.tsx";
 import { FoldingPart } from "./FoldingPart.tsx";
+import { PeopleField } from "./people/PeopleField.tsx";
 import { LeversPart } from "./LeversPart.tsx";
 import { howDoneLine, howMuchLine, whoseLine, worthLine } from "./partLines.ts";
 import { WhoseFields } from "./WhoseFields.tsx";
@@ -50,7 +51,7 @@ export function WorkloadInputs({
         <WhoseFields id={id} workload={workload} />
       </FoldingPart>
       <FoldingPart id="how-much" title="How much work?" line={howMuchLine(plan, workload)}>
-        <PlanNumber pointer={at("demand", "users")} label="People" note="People with access." />
+        <PeopleField id={id} users={demand.users} />
         <Adoption id={id} workload={workload} />
         <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" />
         <PlanNumber pointer={at("demand", "monthlyGrowth")} label="Growth" writing={percent} unit="a month" />

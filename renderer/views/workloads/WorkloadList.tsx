@@ -20,7 +20,6 @@ import { WorkloadItem } from "./WorkloadItem.tsx";
 export function WorkloadList({ selected }: { readonly selected: string }): ReactElement {
   const { plan, makeInBase } = usePlanEdits();
   const selectWorkload = useApp((state) => state.selectWorkload);
-  const showPart = useApp((state) => state.showWorkloadsPart);
   const say = useApp((state) => state.say);
   const undo = useApp((state) => state.undo);
   const focusInput = useApp((state) => state.focusInput);
@@ -77,11 +76,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
           );
         })}
       </ul>
-      <div className="workload-list-foot">
-        <Button kind="link" onClick={() => showPart("all")}>
-          All inputs as a sheet
-        </Button>
-      </div>
+      <OtherParts />
       <div className="workload-list-foot">
         <AddWorkload kind="link" />
         <Menu label="Workload" trigger={<IconButton label="Duplicate, move or remove this workload" icon="more" />}>
@@ -96,5 +91,20 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
         </Menu>
       </div>
     </nav>
+  );
+}
+
+/** Ways to what all workloads have together. */
+function OtherParts(): ReactElement {
+  const showPart = useApp((state) => state.showWorkloadsPart);
+  return (
+    <div className="workload-list-parts">
+      <Button kind="link" onClick={() => showPart("all")}>
+        All inputs as a sheet
+      </Button>
+      <Button kind="link" onClick={() => showPart("people")}>
+        Head-count table
+      </Button>
+    </div>
   );
 }

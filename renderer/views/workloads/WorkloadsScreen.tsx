@@ -13,6 +13,7 @@ import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptCharts } from "./AttemptCharts.tsx";
 import { WorkloadGrid } from "./grid/WorkloadGrid.tsx";
 import { WorkloadInputs } from "./WorkloadInputs.tsx";
+import { PeopleTable } from "./people/PeopleTable.tsx";
 import { AddWorkload } from "./AddWorkload.tsx";
 import { WorkloadList } from "./WorkloadList.tsx";
 import "#renderer/views/inputs/inputs.css";
@@ -36,7 +37,11 @@ export function WorkloadsScreen(): ReactElement {
       </div>
     );
   }
-  return <div className="workloads">{part === "all" ? <WorkloadGrid /> : <Workload key={id} id={id} />}</div>;
+  return (
+    <div className="workloads">
+      {part === "all" ? <WorkloadGrid /> : part === "people" ? <PeopleTable /> : <Workload key={id} id={id} />}
+    </div>
+  );
 }
 
 function Workload({ id }: { readonly id: string }): ReactElement {

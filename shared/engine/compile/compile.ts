@@ -6,7 +6,7 @@ import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.
 import { compileCurrencies, compileModel } from "./compileModel.ts";
 import { compileContracts } from "#shared/engine/contracts/compileContracts.ts";
 import type { CompiledPlan } from "./compiled.ts";
-import { compileWorkload } from "./compileWorkload.ts";
+import { compileGroup, compileWorkload } from "./compileWorkload.ts";
 import { workloadPrints } from "./prints.ts";
 import { uncertainRetirements, withRetirements } from "./retirements.ts";
 import { asAmount, createDrawCompiler, type DrawCompiler } from "./draws.ts";
@@ -68,7 +68,8 @@ export function compileWhole(plan: ResolvedPlan, seed: number): CompiledPlan {
 function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, isWhole: boolean): CompiledPlan {
   const draws = createDrawCompiler(plan);
   const calendar = compileCalendar(plan);
-  const context = { plan, monthStarts: calendar.monthStarts, draws, isWhole };
+  const people = plan.people.map((group) => compileGroup(group, draws));
+  const context = { plan, people, monthStarts: calendar.monthStarts, draws, isWhole };
   return {
     seed,
     seedKey: keyOf(seed),
@@ -85,6 +86,7 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, isWhol
       perMonth: draws.draw(pointerOf(["fixedCosts", cost.id, "perMonth"]), cost.perMonth, asAmount),
       renewal: cost.renewal === null ? null : draws.dated(cost.renewal),
     })),
+    people,
     workloads: plan.workloads.map((workload) => compileWorkload(context, workload)),
     saysContracts: plan.saysContracts,
     contracts: compileContracts(plan, draws),

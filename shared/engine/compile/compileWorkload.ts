@@ -1,7 +1,13 @@
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { isShareOfGroup, middleUsers } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { ResolvedAttempt, ResolvedModel, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type {
+  ResolvedAttempt,
+  ResolvedGroup,
+  ResolvedModel,
+  ResolvedPlan,
+  ResolvedWorkload,
+} from "#shared/plan/resolved.ts";
 import type { Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import { under } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
@@ -9,7 +15,7 @@ import { compileAttempt, withoutTail } from "./compileAttempt.ts";
 import { compileDecision } from "./compileDecision.ts";
 import { currencyIndex } from "./compileModel.ts";
 import { useTable } from "#shared/engine/contracts/personUse.ts";
-import type { CompiledPolicy, CompiledWorkload } from "./compiled.ts";
+import type { CompiledGroup, CompiledPolicy, CompiledWorkload } from "./compiled.ts";
 import { compilePolicies, mostAttempts } from "./compilePolicies.ts";
 import { asAmount, asGrowth, asItIs, asShare, type DrawCompiler } from "./draws.ts";
 import { policiesWithoutIdleCaps } from "./idleCaps.ts";
@@ -28,6 +34,8 @@ const ONE_BY_ONE_BELOW_IF_SHARED = 300;
 /** What the workloads of a plan are compiled with. */
 export interface WorkloadContext {
   readonly plan: ResolvedPlan;
+  /** Its groups, in its order. */
+  readonly people: readonly CompiledGroup[];
   readonly monthStarts: Int32Array;
   readonly draws: DrawCompiler;
   /** No task is played one by one, so that the moments of a route are those of all tasks. */
@@ -50,12 +58,13 @@ export function compileWorkload(context: WorkloadContext, workload: ResolvedWork
 }
 
 /** How many tasks there will be. */
-function compileDemand({ id, demand }: ResolvedWorkload, { plan, draws, monthStarts }: WorkloadContext) {
+function compileDemand({ id, demand }: ResolvedWorkload, context: WorkloadContext) {
+  const { draws, monthStarts } = context;
   const { draw, nameOf } = draws;
   const at = `${pointerOf(["workloads", id])}/demand`;
   const days = monthStarts[monthStarts.length - 1]!;
   return {
-    ...compileUsers(plan, `${at}/users`, demand.users, draws),
+    ...compileUsers(context, `${at}/users`, demand.users),
     userSpread: demand.userSpread,
     dispersion: demand.dispersion,
     spreadName: nameOf(`${at}/userSpread`),
@@ -72,24 +81,29 @@ function compileDemand({ id, demand }: ResolvedWorkload, { plan, draws, monthSta
   };
 }
 
+/** A group of the head-count table. */
+export function compileGroup(
+  { id, count, monthlyGrowth, byMonth, pay }: ResolvedGroup,
+  { draw }: DrawCompiler,
+): CompiledGroup {
+  const at = pointerOf(["people", id]);
+  return {
+    count: draw(`${at}/count`, count, asAmount),
+    monthlyGrowth: draw(`${at}/monthlyGrowth`, monthlyGrowth, asGrowth),
+    byMonth: Float64Array.from(byMonth),
+    pay: pay === null ? null : draw(`${at}/pay`, pay, asAmount),
+  };
+}
+
 /** Who may use it. Workloads of one group name its head count alike, and so draw the same. */
 function compileUsers(
-  { people }: ResolvedPlan,
+  { plan, people, draws: { draw } }: WorkloadContext,
   at: string,
   users: Users,
-  { draw }: DrawCompiler,
 ): Pick<CompiledWorkload, "users" | "group"> {
   if (!isShareOfGroup(users)) return { users: draw(at, users, asAmount), group: null };
-  const { id, count, monthlyGrowth, byMonth } = people.find((group) => group.id === users.of)!;
-  const group = pointerOf(["people", id]);
-  return {
-    users: draw(`${group}/count`, count, asAmount),
-    group: {
-      share: draw(`${at}/share`, users.share, asShare),
-      monthlyGrowth: draw(`${group}/monthlyGrowth`, monthlyGrowth, asGrowth),
-      byMonth: Float64Array.from(byMonth),
-    },
-  };
+  const { count, monthlyGrowth, byMonth } = people[plan.people.findIndex(({ id }) => id === users.of)]!;
+  return { users: count, group: { share: draw(`${at}/share`, users.share, asShare), monthlyGrowth, byMonth } };
 }
 
 /** Attempts, policies, and the stretches of days on which they hold. */

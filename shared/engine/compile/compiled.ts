@@ -41,6 +41,7 @@ export interface CompiledPlan {
   /** Every number that is drawn once a trial, and every dated change, by its pointer. */
   readonly numbers: ReadonlyMap<string, Draw>;
   readonly changes: ReadonlyMap<string, CompiledDatedMultiplier>;
+  readonly people: readonly CompiledGroup[];
   readonly fixedCosts: readonly { readonly perMonth: Draw; readonly renewal: CompiledDatedMultiplier | null }[];
   readonly workloads: readonly CompiledWorkload[];
   /** The plan says something of contracts, and what of it moves a day's money; null: nothing does. */
@@ -152,6 +153,17 @@ export interface Segment {
   readonly epoch: number;
 }
 
+/** A group of the head-count table. */
+export interface CompiledGroup {
+  /** People at the start of the year. */
+  readonly count: Draw;
+  readonly monthlyGrowth: Draw;
+  /** Head count by fiscal month, as a multiple beside its growth. */
+  readonly byMonth: Float64Array;
+  /** Money a person and year; null: nobody has said. */
+  readonly pay: Draw | null;
+}
+
 export interface CompiledWorkload {
   readonly id: string;
   /** What its value part says; it moves nothing but through the decision. */
@@ -165,7 +177,7 @@ export interface CompiledWorkload {
   readonly group: {
     readonly share: Draw;
     readonly monthlyGrowth: Draw;
-    /** Head count by fiscal month, as a multiple; `seasonality` has it too. */
+    /** `seasonality` has it too. */
     readonly byMonth: Float64Array;
   } | null;
   readonly userSpread: number;

@@ -6,6 +6,7 @@ import type { CompiledDatedMultiplier, Draw } from "#shared/engine/compile/compi
 import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { drawWander } from "./drawWander.ts";
+import { drawGroups, headCountOn, type GroupParameters } from "./headCount.ts";
 import { hashedSource, type ParameterSource } from "./sources.ts";
 
 /** The parameters of one trial: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
@@ -29,6 +30,8 @@ export interface ParameterDraw {
   readonly otherSpend: Float64Array;
   /** Fixed costs: by cost, money by fiscal month. */
   readonly fixedCosts: readonly Float64Array[];
+  /** By group of the head-count table. */
+  readonly people: readonly GroupParameters[];
   readonly workloads: readonly WorkloadParameters[];
 }
 
@@ -93,6 +96,7 @@ export function createParameters(plan: CompiledPlan): ParameterDraw {
     seats: (plan.contracts?.seats ?? []).map(() => ({ count: 0, perMonth: 0, renewal: 1 })),
     otherSpend: createScratch(plan.contracts?.commitments.length ?? 0),
     fixedCosts: plan.fixedCosts.map(() => createScratch(months)),
+    people: plan.people.map(() => ({ people: 0, pay: 0 })),
     workloads: plan.workloads.map((workload) => ({
       users: 0,
       headGrowth: 0,
@@ -157,6 +161,7 @@ export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, 
     }
   }
   if (plan.contracts !== null) drawContracts(plan.contracts, draw, happens, parameters);
+  if (plan.people.length > 0) drawGroups(plan, draw, parameters.people);
   for (const [i, workload] of plan.workloads.entries())
     drawWorkload(plan, workload, source, draw, parameters, parameters.workloads[i]!);
 }
@@ -205,11 +210,6 @@ function drawWorkload(
   out.reviewCost = draw(workload.reviewCost);
   out.failureCost = draw(workload.failureCost);
   out.errorCost = draw(workload.errorCost);
-}
-
-/** The people of a day as a multiple of those at the start of the year; `headGrowth` is ln growth by day. */
-export function headCountOn({ group }: CompiledWorkload, headGrowth: number, month: number, day: number): number {
-  return group === null ? 1 : group.byMonth[month]! * Math.exp(headGrowth * day);
 }
 
 /**

@@ -7,7 +7,9 @@ import {
   FIRST_MONTH,
   firstColumnOf,
   firstFixedCostColumnOf,
+  firstGroupColumnOf,
   firstMonthlyColumnOf,
+  GROUP_COLUMNS,
   RUN_OUT_DAY,
   SPEND,
   type sumOffsets,
@@ -40,7 +42,7 @@ export function writeTrial(year: Year, layout: Layout, at: number, trials: numbe
     months,
     runs,
     contracts,
-    parameters: { fixedCosts },
+    parameters: { fixedCosts, people },
   } = year;
   columns[SPEND * trials + at] = spend;
   columns[RUN_OUT_DAY * trials + at] = runOutDay;
@@ -76,6 +78,11 @@ export function writeTrial(year: Year, layout: Layout, at: number, trials: numbe
     let sum = 0;
     for (let month = 0; month < layout.months; month++) sum += fixedCosts[i]![month]!;
     columns[(firstFixed + i) * trials + at] = sum;
+  }
+  const firstGroup = firstGroupColumnOf(layout);
+  for (let g = 0; g < people.length; g++) {
+    columns[(firstGroup + g * GROUP_COLUMNS.length) * trials + at] = people[g]!.people;
+    columns[(firstGroup + g * GROUP_COLUMNS.length + 1) * trials + at] = people[g]!.pay;
   }
 }
 

@@ -7,6 +7,7 @@ import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { selectPlaces } from "#shared/numerics/selection.ts";
 import { isoDateOf, isoMonthOf } from "#shared/units.ts";
 import { contractAnswers } from "./contractAnswers.ts";
+import { groupForecasts } from "./groups.ts";
 import {
   FORECAST_SCHEMA,
   type ContractForecast,
@@ -79,6 +80,7 @@ export function forecastFrom(
     runOut: runOutOf(samples, plan),
     reserve: { base, confidence: plan.budget.confidence, ask, contingency: ask - base },
     ...parts,
+    ...groupForecasts(samples, plan, (column) => columnReader(samples.trials).spread(column)),
     ...contractsOf(samples, plan),
     ...reforecastOf(samples, plan),
   };

@@ -27,6 +27,24 @@ export interface Spread extends Mean {
   readonly quantiles: Quantiles;
 }
 
+/** A spread with the figure of the budget's confidence. */
+export interface Requested extends Spread {
+  /** The quantile of the budget's confidence. */
+  readonly ask: number;
+}
+
+/** What a group of the head-count table costs; of groups of ten people or more. */
+export interface GroupForecast {
+  /** People, mean over months. */
+  readonly people: Mean;
+  /** The year's spend of the workloads that take shares of the group, money. */
+  readonly spend: Spread;
+  /** The same for each of its people and month, money. */
+  readonly perPersonMonth: Requested;
+  /** The same as a share of what one is paid; absent where the plan says no pay. */
+  readonly shareOfPay?: Requested;
+}
+
 /** The added answers of a plan that says something of contracts (MODEL.md, section 4). Money. */
 export interface ContractForecast {
   readonly basis: "effective" | "cash";
@@ -152,6 +170,8 @@ export interface Forecast extends Partial<ContractForecast> {
   readonly months: readonly { readonly month: string; readonly spend: Spread; readonly cumulative: Spread }[];
   readonly workloads: Readonly<Record<string, WorkloadForecast>>;
   readonly fixedCosts: Readonly<Record<string, { readonly spend: Spread }>>;
+  /** Of a plan with a head-count table: groups by id. */
+  readonly people?: Readonly<Record<string, GroupForecast>>;
   readonly models: Readonly<Record<string, { readonly spend: Mean; readonly tokens: Mean }>>;
   readonly variance: { readonly unknowns: number; readonly runToRun: number };
   /** Of a plan with actuals: how much of the year is closed, and how well the rest is known after it. */

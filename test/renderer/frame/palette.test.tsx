@@ -66,7 +66,7 @@ describe("the palette", () => {
 
   it("shows by which other words something was found, and nothing where its name says it", () => {
     aWindow(ENGINEERING, <Window />);
-    expect(find("head count")[0]).toContain("“head count”");
+    expect(find("headcount")[0]).toContain("“headcount”");
     expect(find("calculate")[0]).toMatch(/^Run the forecast.*“calculate”/);
     expect(find("currency").find((label) => label.startsWith("Currency"))).not.toContain("“");
   });

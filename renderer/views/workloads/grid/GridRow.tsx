@@ -2,7 +2,8 @@ import type { MouseEvent, ReactElement } from "react";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CellEditor } from "./CellEditor.tsx";
 import { filled } from "./gridClipboard.ts";
-import { GRID_COLUMNS, type GridColumn } from "./gridColumns.ts";
+import type { GridColumn } from "./gridColumn.ts";
+import { GRID_COLUMNS } from "./gridColumns.ts";
 import { holds, moved, type Cell } from "./gridMoves.ts";
 import type { GridPlace, GridWriting } from "./useGrid.ts";
 

@@ -8,23 +8,9 @@ import { typed, written, type NumberWriting } from "#renderer/controls/uncertain
 import { above0, atLeast0, isShare, tooLong } from "#renderer/controls/checks.ts";
 import { tokensWritten } from "#renderer/controls/TokensField.tsx";
 import { middleRefusal, withMiddle } from "#renderer/views/workloads/attemptEdits.ts";
-import { parseUncertain, uncertainText, type Parsed } from "./gridText.ts";
-
-/** One input that every workload has, as a column of the grid. */
-export interface GridColumn {
-  readonly id: string;
-  readonly group: "Workload" | "How much work?" | "How is it done?" | "Caps" | "Outcome and costs";
-  readonly label: string;
-  /** Words under the label: what it is counted in. */
-  readonly unit?: string;
-  readonly isText?: boolean;
-  /** Where the input of a workload stands; null: this workload has none, and the cell is shut. */
-  readonly pointer: (workload: Workload, id: string) => string | null;
-  /** The cell as it is shown and copied. */
-  readonly text: (plan: Plan, workload: Workload, id: string) => string;
-  /** What a typed or pasted text comes to. An empty text takes the input back to its default. */
-  readonly parse: (text: string, plan: Plan, workload: Workload, id: string) => Parsed;
-}
+import type { GridColumn } from "./gridColumn.ts";
+import { parseUncertain, uncertainText } from "./gridText.ts";
+import { peopleColumn } from "./peopleColumn.ts";
 
 type Place = readonly (string | number)[];
 
@@ -174,6 +160,8 @@ function withMeanSuccess(success: Success, mean: number): Success {
   return { ...success, byEffort: success.byEffort.map(moved) };
 }
 
+const PEOPLE = peopleColumn(uncertain("How much work?", "People", ["demand", "users"], "number"));
+
 const ADOPTION: GridColumn = {
   id: "adoption",
   group: "How much work?",
@@ -201,7 +189,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
   NAME,
   words("Owner", ["owner"], ({ owner }) => owner),
   STAGE,
-  uncertain("How much work?", "People", ["demand", "users"], "number"),
+  PEOPLE,
   ADOPTION,
   uncertain("How much work?", "Tasks per person", ["demand", "tasksPerUserPerDay"], "number", "a working day"),
   uncertain("How much work?", "Growth", ["demand", "monthlyGrowth"], "percent", "a month"),

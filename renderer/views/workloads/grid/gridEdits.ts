@@ -4,7 +4,7 @@ import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
 import { nameOfChange } from "#shared/plan/nameOfChange.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { GridColumn } from "./gridColumns.ts";
+import type { GridColumn } from "./gridColumn.ts";
 
 /** A text for one cell of the grid. */
 export interface CellText {
