@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { workloadPrints } from "#shared/engine/compile/prints.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { mean } from "#shared/statistics/moments.ts";
@@ -62,4 +63,11 @@ it("pay and a group that nobody takes a share of move no number", () => {
     people: { staff: { ...bare.people!["staff"]!, pay: { p10: 1, p90: 9 } }, others: { count: { p10: 1, p90: 5 } } },
   };
   expect(withoutGroups(told)).toBe(withoutGroups(bare));
+});
+
+it("a scenario of another head count shares no simulated workload with the plan", () => {
+  const prints = (count: number): readonly string[] | null =>
+    workloadPrints(resolved(withStaff({ count }, { one: work(STAFF) })));
+  expect(prints(40)).toEqual(prints(40));
+  expect(prints(40)).not.toEqual(prints(41));
 });
