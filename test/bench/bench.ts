@@ -13,6 +13,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { benchAgainst } from "./against/against.ts";
 import { benchCoverage } from "./coverage.ts";
+import { benchPilots } from "./pilots.ts";
 import { benchMcp } from "./mcp.ts";
 import { benchScreen } from "./screen.ts";
 import { benchSkill } from "./skill/skill.ts";
@@ -236,6 +237,8 @@ if (words.includes("--against")) {
   benchValue();
 } else if (words.includes("--coverage")) {
   benchCoverage();
+} else if (words.includes("--pilots")) {
+  benchPilots(numberAfter("--pilots", 400));
 } else if (words.includes("--skill")) {
   benchSkill(words[words.indexOf("--skill") + 1]);
 } else if (words.includes("--mcp")) {

@@ -10,7 +10,7 @@ import { meanRange, plainLnError, runsToHalve, worthInRuns } from "./meanRange.t
 import { tokenMix } from "./mix.ts";
 import { empiricalFit, type EmpiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
 import { lnErrorOfMean, type RankedFit, rankFits } from "./rank.ts";
-import { findRunaways, type Runaways } from "./runaways.ts";
+import { findRunaways, lnErrorWithRunaways, type Runaways } from "./runaways.ts";
 import { type NotKnown, notKnown, readableRuns, type Runs, runsOneByOne, runsWhere, tokensSample } from "./runs.ts";
 import { spreadOfAll } from "./spread.ts";
 import { successByEffort } from "./success.ts";
@@ -73,7 +73,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
       spread.sameModel,
     ),
     mix: tokenMix(readable),
-    ...worthOf(choice, fits, most, { effectiveRuns, designEffect: spread.designEffect }),
+    ...worthOf(choice, fits, most, { effectiveRuns, designEffect: spread.designEffect, runaways }),
   };
   return {
     known: true,
@@ -95,15 +95,16 @@ function worthOf(
   { chosen, tokens }: Choice,
   fits: readonly RankedFit[],
   most: number,
-  { effectiveRuns, designEffect }: { readonly effectiveRuns: number; readonly designEffect: number },
+  {
+    effectiveRuns,
+    designEffect,
+    runaways,
+  }: { readonly effectiveRuns: number; readonly designEffect: number } & Pick<FitReport, "runaways">,
 ): Pick<FitReport, "worth" | "mean" | "runsToHalve"> {
   const effective = Math.max(3, effectiveRuns);
-  const worth = worthInRuns(
-    tokens,
-    most,
-    effective,
-    chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen),
-  );
+  const ordinary = chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen);
+  const lnError = runaways.known ? lnErrorWithRunaways(ordinary, runaways) : ordinary;
+  const worth = worthInRuns(tokens, most, effective, lnError);
   return {
     worth,
     mean: meanRange(tokens, most, worth),

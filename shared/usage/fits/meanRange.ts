@@ -72,17 +72,21 @@ export function runsToHalve(tokens: TokenDistribution, limit: number, runs: numb
 const FEWEST_RUNS = 3;
 /** A worth within this of the number of runs is that number: two ways to compute one error differ by as much. */
 const NEARLY = 0.9;
+/** No fit makes more of its runs than this. */
+const MOST_WORTH = 3;
 
 /**
- * What `runs` effective runs are worth to the plan, whose rule moves and widens the whole curve: so many runs would by
- * that rule know the mean with the standard error `lnError` of its logarithm that these have. A curve whose mean hangs
- * on its far tail is worth fewer than it was fitted to; never more than that, and never under 3.
+ * What `runs` effective runs are worth to the plan, whose rule moves and widens the whole curve as if it were normal on
+ * the log scale: so many runs would by that rule know the mean with the standard error `lnError` of its logarithm that
+ * these have. A curve whose mean hangs on its far tail is worth fewer than it was fitted to; one whose spread lies in its
+ * cheap runs, which hardly touch the mean, is worth more. Never more than three times as many, and never under 3.
  */
 export function worthInRuns(tokens: TokenDistribution, limit: number, runs: number, lnError: number): number {
   const wanted = 2 * normalQuantile(0.9) * lnError;
   const isWider = (count: number): boolean => widthOf(meanRange(tokens, limit, count)) > wanted;
-  if (isWider(NEARLY * runs)) return runs;
-  return isWider(FEWEST_RUNS) ? runsOfWidth(tokens, limit, wanted, FEWEST_RUNS, runs) : FEWEST_RUNS;
+  if (isWider(MOST_WORTH * runs)) return MOST_WORTH * runs;
+  if (isWider(NEARLY * runs) && !isWider(runs / NEARLY)) return runs;
+  return isWider(FEWEST_RUNS) ? runsOfWidth(tokens, limit, wanted, FEWEST_RUNS, MOST_WORTH * runs) : FEWEST_RUNS;
 }
 
 /** How many runs know the mean within `wanted`: more than `low`, and `high` at most. */

@@ -110,6 +110,22 @@ function successOfFar({ outcome: outcomes, tokens }: Runs, isFar: (tokens: numbe
     : null;
 }
 
+/**
+ * The standard error of the logarithm of the mean of all attempts, where that of ordinary ones is `ordinary`: the plan
+ * has the share of runaways as a certain number, so that what is not known of it makes the curve less sure.
+ */
+export function lnErrorWithRunaways(
+  ordinary: number,
+  { share, standardError, factor: { p10, p90 }, count }: Pick<Runaways, "share" | "standardError" | "factor" | "count">,
+): number {
+  const spread = Math.log(p90 / p10) / 2 / SCORE_P90;
+  const tokens = share * Math.sqrt(p10 * p90) * Math.exp(spread ** 2 / 2);
+  const part = tokens / (tokens + 1 - share);
+  // A mean of so many factors, and a lognormal's variance from them.
+  const factorError = Math.sqrt((spread ** 2 + spread ** 4 / 2) / Math.max(1, count));
+  return Math.hypot(ordinary, part * Math.hypot(standardError / share, factorError));
+}
+
 interface Normal {
   readonly mean: number;
   readonly sd: number;
