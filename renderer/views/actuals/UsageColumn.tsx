@@ -2,6 +2,7 @@ import { type ReactElement, useState } from "react";
 import { Button } from "#renderer/controls/Button.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import { MeasuredPart } from "./MeasuredPart.tsx";
 import { UsagePart } from "./usage/UsagePart.tsx";
 
 /** What was imported, and before it the way to a plan of it. */
@@ -10,6 +11,7 @@ export function UsageColumn({ usage }: { readonly usage: UsageTable }): ReactEle
     <>
       <MakePlanPart usage={usage} />
       <UsagePart usage={usage} />
+      <MeasuredPart usage={usage} />
     </>
   );
 }

@@ -154,6 +154,27 @@ const modelSchema = v.strictObject({
   pricedAs: v.nullable(line),
 });
 
+/** What exports say of contracts and of the organization, beside tokens and money. */
+const contractUseSchema = v.strictObject({
+  /** By model: tokens and rows of each tier of service. */
+  tiers: v.array(
+    v.strictObject({
+      model: nameOrNone,
+      provider: nameOrNone,
+      pricedAs: nameOrNone,
+      tier: line,
+      tokens: amount,
+      rows: count,
+    }),
+  ),
+  /** By source: different people, who are neither named nor ranked, and the monthly quota of a seat where all rows have the same. */
+  seats: v.array(v.strictObject({ source: line, people: count, quota: v.nullable(amount), rows: count })),
+  /** By workload: each cost centre that a label names, with its money (billed, else at list price) and tokens. */
+  centres: v.array(
+    v.strictObject({ workload: line, value: line, money: v.nullable(amount), tokens: amount, rows: count }),
+  ),
+});
+
 export const usageSummarySchema = v.strictObject({
   rows: count,
   /** Null: the table is empty. */
@@ -195,11 +216,13 @@ export const usageSummarySchema = v.strictObject({
   }),
   /** Work that several reports cover, or may cover: what was found, what was answered, and what has to be asked. */
   overlaps: v.array(usageOverlapSchema),
+  contracts: v.exactOptional(contractUseSchema),
   /** What is doubtful: one sentence each. */
   doubts: v.array(v.string()),
 });
 
 export type UsageSummary = v.InferOutput<typeof usageSummarySchema>;
+export type ContractUse = v.InferOutput<typeof contractUseSchema>;
 
 /** Which rows are asked about; a part that is not given takes all. */
 export const usageFilterSchema = v.strictObject({

@@ -63,6 +63,7 @@ export const copilotUsage: UsageFormat = {
             "cost center": "cost_center_name",
             product: "product",
             unit: "unit_type",
+            "monthly quota": "total_monthly_quota",
           }),
           // Requests are weighted by model: 0.33 of one is a request to a small model.
           requests: isRequests && quantity !== null && Number.isInteger(quantity) && quantity >= 0 ? quantity : null,

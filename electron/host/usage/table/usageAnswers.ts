@@ -13,6 +13,7 @@ import { preliminaryWarnings } from "#shared/usage/answers/preliminaryWarnings.t
 import { priceWarnings } from "#shared/usage/answers/priceWarnings.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { TOKEN_CLASSES, type TokenCounts } from "#shared/usage/usageRow.ts";
+import { contractUseOf } from "./contractUse.ts";
 import { warningsOf } from "./importRecords.ts";
 import { preliminaryMoneyOf } from "./preliminaryMoney.ts";
 import { priceFindingsOf } from "./priceFindings.ts";
@@ -89,6 +90,7 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     models: await modelsOf(connection),
     workloads: await workloadsOf(connection, (workload) => runsOf((row) => textOrNull(row[0]) === workload)),
     labels: await labelsOf(connection),
+    contracts: await contractUseOf(connection),
     runs: {
       named: runsOf((row) => row[1] === "named"),
       byPause: runsOf((row) => row[1] === "pause"),
