@@ -3,6 +3,7 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { formatExactMoney } from "#shared/format/money.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { changeAt } from "#shared/plan/edits.ts";
+import { setBudgetBasis, setTaxIncluded } from "#shared/plan/settings/budgetEdits.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
@@ -57,6 +58,39 @@ export function RequestPart(): ReactElement {
           }
         />
       </SettingsRow>
+      <CountedRows />
     </SettingsPart>
+  );
+}
+
+/** Which money the budget counts: cost or cash, and taxes or not. */
+function CountedRows(): ReactElement {
+  const { base, makeInBase } = usePlanEdits();
+  const { basis = "effective", taxIncluded = false } = base.budget;
+  return (
+    <>
+      <SettingsRow label="Budget counts" pointer="/budget/basis">
+        <Segmented
+          label="Budget counts"
+          options={[
+            { value: "effective", label: "cost, as it is used" },
+            { value: "cash", label: "cash, as it is owed" },
+          ]}
+          value={basis}
+          onChange={(value) => makeInBase((plan) => setBudgetBasis(plan, value))}
+        />
+      </SettingsRow>
+      <SettingsRow label="Taxes" pointer="/budget/taxIncluded">
+        <Segmented
+          label="Taxes that cannot be recovered"
+          options={[
+            { value: "out", label: "not in the budget" },
+            { value: "in", label: "in the budget" },
+          ]}
+          value={taxIncluded ? "in" : "out"}
+          onChange={(value) => makeInBase((plan) => setTaxIncluded(plan, value === "in"))}
+        />
+      </SettingsRow>
+    </>
   );
 }

@@ -93,6 +93,24 @@ describe("the year", () => {
 });
 
 describe("what is requested", () => {
+  it("say whether the budget counts cost or cash, and taxes: what is usual leaves no word in the file", () => {
+    const store = open();
+    const before = store.getState().plan!;
+    fireEvent.click(screen.getByRole("radio", { name: "cash, as it is owed" }));
+    fireEvent.click(screen.getByRole("radio", { name: "in the budget" }));
+    expect(store.getState().plan).toMatchObject({
+      schema: "past-april.plan/3",
+      budget: { basis: "cash", taxIncluded: true },
+    });
+    expect(store.getState().past.map(({ name }) => name)).toEqual([
+      "change what the budget counts",
+      "change whether the budget counts taxes",
+    ]);
+    fireEvent.click(screen.getByRole("radio", { name: "cost, as it is used" }));
+    fireEvent.click(screen.getByRole("radio", { name: "not in the budget" }));
+    expect(store.getState().plan).toEqual(before);
+  });
+
   it("is as sure as chosen, against the amount as typed", () => {
     const store = open();
     fireEvent.click(screen.getByRole("radio", { name: "90%" }));
