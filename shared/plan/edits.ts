@@ -10,6 +10,7 @@ import {
   type Evidence,
   type FixedCost,
   type MonthCap,
+  type UserCap,
   type Plan,
   planSchema,
   type Tokens,
@@ -235,6 +236,12 @@ export function setMonthCap(plan: Plan, workloadId: string, cap: MonthCap | null
     name: cap === null ? "lift the cap on a month" : "change the cap on a month",
     plan: setAt(plan, pointerOf(["workloads", workloadId, "monthCap"]), cap ?? undefined),
   };
+}
+
+/** What a person may use in a month; null lifts the cap. */
+export function setUserCap(plan: Plan, workloadId: string, cap: UserCap | null): PlanEdit {
+  const changed = setAt(plan, pointerOf(["workloads", workloadId, "userCap"]), cap ?? undefined);
+  return { name: cap === null ? "lift the cap a person" : "change the cap a person", plan: changed };
 }
 
 /** Tokens of an attempt, keeping what the new statement does not speak of: the limit. */

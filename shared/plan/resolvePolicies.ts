@@ -98,7 +98,8 @@ export function resolveMonthCap(cap: MonthCap | null): ResolvedMonthCap | null {
   };
 }
 
-function resolveUserCap(cap: UserCap | null): ResolvedUserCap | null {
+/** A cap a person with all that it leaves unsaid. */
+export function resolveUserCap(cap: UserCap | null): ResolvedUserCap | null {
   if (cap === null) return null;
   const { perMonth, atCap, fallback, approval = 0 } = cap;
   return {

@@ -202,6 +202,13 @@ export function capName({ cap, ofMedian }: CapPoint, unit: CapLab["unit"], curre
   return unit === "money" ? formatStatedMoney(currency, cap) : formatTokens(cap);
 }
 
+/** What a size of a cap is of, after it. */
+const BESIDE: Readonly<Record<CapLab["cap"], string>> = {
+  attempt: "",
+  month: " a month",
+  person: " a person and month",
+};
+
 /** "The cheapest outcome comes at 3× the median, the most net value at no cap." */
 export function capLabSentence(
   plan: Plan,
@@ -210,7 +217,7 @@ export function capLabSentence(
   const words = (at: number): string =>
     points[at]!.cap === null
       ? "no cap"
-      : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${cap === "month" ? " a month" : ""}`;
+      : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${BESIDE[cap]}`;
   const flat =
     mostValue.alike.length > 1
       ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} gives about as much net value (within ${formatMoney(plan.currency, mostValue.within, significantStep(mostValue.within, 1))} a year).`

@@ -65,8 +65,11 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
     const answer = await capLabStudy({ plan: whole, scenario: idOf(scenario), workload, cap: ask.cap }, context);
     const unit = pluralOf(plan.workloads[workload]!.outcome.unit);
     const style = moneyStyle(plan.currency, Math.max(...answer.points.map(({ spend }) => spend.mean)));
+    const touches = (point: (typeof answer.points)[number]): string[] =>
+      answer.cap === "person" ? [formatShare(point.touched ?? 0)] : [];
     const rows = answer.points.map((point) => [
       capName(point, answer.unit, plan.currency),
+      ...touches(point),
       moneyAmong(style, point.spend.mean, resolutionOf(point.spend.error)),
       formatCount(point.outcomes.mean, resolutionOf(point.outcomes.error)),
       point.costPerOutcome === null ? "" : formatTaskMoney(plan.currency, point.costPerOutcome),
@@ -76,7 +79,10 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       answer,
       text: parts(
         wrap(capLabSentence(plan, answer).sentence),
-        table(["Cap", "Spend", capital(unit), "All-in cost", "Net value"], rows),
+        table(
+          ["Cap", ...(answer.cap === "person" ? ["People"] : []), "Spend", capital(unit), "All-in cost", "Net value"],
+          rows,
+        ),
       ),
     };
   },

@@ -1,3 +1,4 @@
+import { formatStatedMoney } from "#shared/format/money.ts";
 import { attemptCapWords, monthCapWords } from "#shared/report/differences/capWords.ts";
 import { routeWords } from "#shared/report/differences/routeWords.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
@@ -32,10 +33,11 @@ export function howDoneLine(plan: Plan, { route, tokensMultiplier = 1 }: Workloa
   return `${routeWords(plan, route)}; tokens ${times} times those of the reference runs`;
 }
 
-export function capsLine(plan: Plan, { attemptCap, monthCap }: Workload): string {
+export function capsLine(plan: Plan, { attemptCap, monthCap, userCap }: Workload): string {
   return [
     attemptCap === undefined ? "no cap on one attempt" : `one attempt: ${attemptCapWords(plan, attemptCap)}`,
     monthCap === undefined ? "no cap on a month" : `a month: ${monthCapWords(plan, monthCap)}`,
+    ...(userCap === undefined ? [] : [`a person: ${formatStatedMoney(plan.currency, userCap.perMonth)} a month`]),
   ].join("; ");
 }
 

@@ -5,7 +5,7 @@ import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedUserCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";
 import type { CaseCopula } from "#shared/value/caseNumbers.ts";
-import type { UseTable } from "#shared/engine/contracts/personUse.ts";
+import type { UseTable } from "#shared/engine/personUse.ts";
 import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
 import type { CompiledRoute } from "./routeGrid.ts";
 import type { TailCut } from "./tailCut.ts";

@@ -6,7 +6,7 @@ import { LARGEST } from "#shared/plan/schema/parts.ts";
 import { currencyIndex } from "#shared/engine/compile/compileModel.ts";
 import { asAmount, type DrawCompiler } from "#shared/engine/compile/draws.ts";
 import type { CompiledCentre, CompiledCommitment, CompiledContracts, CompiledSeats } from "./compiledContracts.ts";
-import { useTable } from "./personUse.ts";
+import { useTable } from "#shared/engine/personUse.ts";
 
 /** The contracts of a plan; null: nothing in it changes what a day costs, and the year is what is used. */
 export function compileContracts(plan: ResolvedPlan, draws: DrawCompiler): CompiledContracts | null {

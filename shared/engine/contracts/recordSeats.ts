@@ -1,4 +1,4 @@
-import { betaCdf } from "#shared/numerics/incompleteBeta.ts";
+import { shareBeyond } from "#shared/engine/personUse.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ContractYear } from "./contractYear.ts";
 import { joined } from "./joined.ts";
@@ -60,15 +60,6 @@ export function noteSeats(plan: ResolvedPlan, s: number, trials: number, openMon
     granted[month]![t] = own * people;
   };
   return { record: { granted, drawn, overage, over, days }, note };
-}
-
-/** Share of people whose use of the month lies beyond their own allowance. */
-function shareBeyond(use: number, amount: number, people: number, spread: number): number {
-  const x = amount / (people * use);
-  if (!(x < 1)) return 0;
-  if (people === 1 || spread === 0) return use > amount ? 1 : 0;
-  const shape = 1 / spread ** 2;
-  return 1 - betaCdf(x, shape, (people - 1) * shape);
 }
 
 /** Records of the same seats over trials that follow one another, as one. */

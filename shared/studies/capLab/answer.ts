@@ -5,20 +5,20 @@ export interface CapLabQuestion {
   readonly plan: Plan;
   readonly scenario: string | null;
   readonly workload: string;
-  readonly cap: "attempt" | "month";
-  /** What happens at a cap of the month; without it what the plan says, or else that work stops. */
+  readonly cap: "attempt" | "month" | "person";
+  /** What happens at a cap of the month or of a person; without it what the plan says, or else that work stops. */
   readonly action?: MonthAction;
 }
 
-/** What a cap of the month does when it is met; who approves and how late spend is known stays as in the plan. */
+/** What a cap of the month or of a person does when it is met; who approves and how late spend is known stays as in the plan. */
 export type MonthAction = Pick<MonthCap, "atCap" | "fallback">;
 
 /** A workload's year under caps of several sizes, the smallest first, the last without one. */
 export interface CapLab {
   readonly cap: CapLabQuestion["cap"];
-  /** What an attempt cap counts; a month cap counts money. */
+  /** What an attempt cap counts; other caps count money. */
   readonly unit: "tokens" | "money";
-  /** What happens at a cap of the month; null: this lab is of another cap. */
+  /** What happens at a cap of the month or of a person; null: this lab is of another cap. */
   readonly action: MonthAction | null;
   readonly points: readonly CapPoint[];
   /**
@@ -74,6 +74,8 @@ export interface CapPoint extends CapFigures {
   readonly costPerOutcome: number | null;
   /** Of a month cap: chance that it acts in each month. */
   readonly acts: readonly number[] | null;
+  /** Of a cap a person: share of people who would use more in a month; never who. */
+  readonly touched?: number;
 }
 
 /** Mean over simulated years with its standard error, and the ends of 8 in 10 and of half. */

@@ -4,6 +4,7 @@ import type { StudyContext } from "#shared/studies/study.ts";
 import type { CapLab, CapLabQuestion } from "./answer.ts";
 import { attemptCapLab } from "./attemptCaps.ts";
 import { monthCapLab } from "./monthCaps.ts";
+import { personCapLab } from "./personCaps.ts";
 import { alone } from "./oneWorkload.ts";
 
 /** What caps of several sizes do to a workload's year, on the same simulated years. */
@@ -14,5 +15,6 @@ export async function capLabStudy(
   const resolved = alone(resolveScenario(plan, scenario), workload);
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   if (cap === "attempt") return attemptCapLab(resolved, active, context.seed);
+  if (cap === "person") return personCapLab(resolved, active.workloads[workload]!.userCap ?? null, action, context);
   return monthCapLab(resolved, active.workloads[workload]!.monthCap ?? null, action, context);
 }

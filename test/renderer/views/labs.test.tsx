@@ -120,6 +120,25 @@ describe("the targets on the screen", () => {
     expect(checkPlan(plan).ok).toBe(true);
   });
 
+  it("of a person say which share of people they touch, never who, and become a scenario", async () => {
+    const { store, settle } = await open("Caps");
+    fireEvent.click(screen.getByRole("radio", { name: "cap a person" }));
+    expect(screen.queryByRole("option", { name: "defer" })).toBeNull();
+    for (let turn = 0; turn < 4; turn++) await settle();
+    const table = screen.getByRole("table", { name: "How many people does it touch?" });
+    const shares = within(table)
+      .getAllByRole("cell")
+      .map(({ textContent }) => textContent)
+      .filter((text) => /^(under )?[\d.]+%$/.test(text));
+    expect(shares.length).toBeGreaterThan(4);
+    fireEvent.click(screen.getAllByRole("button", { name: /^Make a scenario of / })[0]!);
+    const plan = store.getState().plan!;
+    const checked = checkPlan(plan);
+    expect(checked.ok ? [] : checked.issues).toEqual([]);
+    const made = Object.values(plan.scenarios ?? {}).map(({ name }) => name);
+    expect(made.some((name) => name?.includes("cap a person") === true)).toBe(true);
+  });
+
   it("say what a confidence takes, and set the budget to it as one step of undo", async () => {
     const { store } = await open("Targets");
     expect(screen.getByText(/^To be 80% sure of the whole year, budget/, { selector: ".answer" })).toBeTruthy();

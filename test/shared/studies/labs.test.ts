@@ -7,6 +7,8 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import type { CapLab, MonthAction } from "#shared/studies/capLab/answer.ts";
 import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
+import { userCapOf } from "#shared/studies/capLab/personCaps.ts";
+import { setUserCap } from "#shared/plan/edits.ts";
 import { monthCapOf } from "#shared/studies/capLab/monthCaps.ts";
 import {
   bestRoute,
@@ -335,6 +337,47 @@ describe("the cap lab", () => {
     expect(
       monthCapOf({ amount: 1, atCap: "degrade", fallback: { steps: ["haiku"] } }, { atCap: "block" }, 500),
     ).toEqual({ amount: 500, atCap: "block" });
+  });
+
+  it("of a person: a share of people is touched, as gamma has it; what they may not use is not done or done cheaper", async () => {
+    const plan = twoModels();
+    const { demand } = plan.workloads["coding"]!;
+    const own: Plan = {
+      ...plan,
+      workloads: {
+        coding: { ...plan.workloads["coding"]!, demand: { ...demand, users: 200, userSpread: 1.2, adoption: [] } },
+      },
+    };
+    delete (own.workloads["coding"]!.demand as { adoption?: unknown }).adoption;
+    const under = (of: Plan, action?: MonthAction): Promise<CapLab> =>
+      capLabStudy(
+        { plan: of, scenario: null, workload: "coding", cap: "person", ...(action === undefined ? {} : { action }) },
+        aStudyContext(100),
+      );
+    const stopped = await under(own);
+    const { points } = stopped;
+    const touched = points.map((point) => point.touched!);
+    expect(points.at(-1)).toMatchObject({ cap: null, touched: 0 });
+    expect(touched).toEqual(touched.toSorted((one, other) => other - one));
+    // Kept use and people beyond a cap of so many times the mean, at a spread of 1.2.
+    const atMean = points.findIndex(({ cap }) => cap === points[1]!.cap);
+    expect(touched[atMean]!).toBeGreaterThan(0.25);
+    expect(touched[atMean]!).toBeLessThan(0.45);
+    const free = points.at(-1)!.spend.mean;
+    expect(points[atMean]!.spend.mean / free).toBeGreaterThan(0.45);
+    expect(points[atMean]!.spend.mean / free).toBeLessThan(0.68);
+    expect(points[0]!.unmet.mean).toBeGreaterThan(points[atMean]!.unmet.mean);
+    const cheaper = await under(own, { atCap: "degrade", fallback: { steps: ["haiku"] } });
+    expect(cheaper.points.map(({ unmet }) => unmet.mean)).toEqual(cheaper.points.map(() => 0));
+    const planned = setUserCap(own, "coding", { perMonth: points[0]!.cap!, atCap: "block", approval: 0.5 }).plan;
+    const known = await under({ ...planned, schema: "past-april.plan/3" });
+    expect(known.points[known.present!]!.cap).toBe(points[0]!.cap);
+    // One half of what lies beyond is allowed.
+    expect(known.points[known.present!]!.spend.mean).toBeGreaterThan(points[0]!.spend.mean);
+    expect(capLabSentence(own, stopped).sentence).toMatch(/ a person and month|no cap/i);
+    expect(
+      userCapOf(planned.workloads["coding"]!.userCap!, { atCap: "degrade", fallback: { steps: ["haiku"] } }, 7),
+    ).toEqual({ perMonth: 7, atCap: "degrade", fallback: { steps: ["haiku"] }, approval: 0.5 });
   });
 
   it("says what a lagging meter costs, and nothing where it does not lag", async () => {

@@ -6,12 +6,19 @@ import { formatMoneyDifference } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { capName } from "#shared/studies/labWords.ts";
-import type { CapFigures } from "#shared/studies/capLab/answer.ts";
+import type { CapFigures, CapLab } from "#shared/studies/capLab/answer.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { CapActsTable } from "./CapActsTable.tsx";
+import { TouchedTable } from "./TouchedTable.tsx";
 import { type CapAnswerProps, MakeCap } from "./MakeCap.tsx";
+
+const QUESTIONS: Readonly<Record<CapLab["cap"], string>> = {
+  attempt: "What does a cap on one attempt do to the year?",
+  month: "What does a monthly cap do to the year?",
+  person: "What does a cap a person do to the year?",
+};
 
 /** What caps of every size do to spend, outcomes, waste and net value, and the step to a scenario. */
 export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps): ReactElement {
@@ -28,7 +35,7 @@ export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps)
     series: [
       { name: "Spend", isMoney: true, ...of("spend") },
       { name: "Outcomes", isMoney: false, ...of("outcomes") },
-      ...(lab.cap === "month" ? [{ name: "Not done", isMoney: false, ...of("unmet") }] : []),
+      ...(lab.cap !== "attempt" ? [{ name: "Not done", isMoney: false, ...of("unmet") }] : []),
       { name: "Wasted", isMoney: true, ...of("wasted") },
       { name: "Net value", isMoney: true, ...of("netValue") },
     ],
@@ -46,11 +53,7 @@ export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps)
       <div ref={place}>
         {width > 0 && (
           <ChartFrame
-            question={
-              lab.cap === "attempt"
-                ? "What does a cap on one attempt do to the year?"
-                : "What does a monthly cap do to the year?"
-            }
+            question={QUESTIONS[lab.cap]}
             note={lab.present === null ? "change against no cap" : "change against the cap in force"}
             fileName={`${plan.name}, caps`}
             chart={chart}
@@ -63,6 +66,7 @@ export function CapStripsPart({ lab, plan, scenario, workload }: CapAnswerProps)
       {lab.lag !== null && (
         <p className="doubt">{`Spend is reported after ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"}. With the cap in force this changes spend by ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, significantStep(lab.lag.spend.mean, 2)))} a year on average, compared with a meter that reports at once.`}</p>
       )}
+      {lab.cap === "person" && <TouchedTable lab={lab} plan={plan} />}
       {lab.cap === "month" && <CapActsTable lab={lab} plan={plan} />}
       <MakeCap lab={lab} plan={plan} scenario={scenario} workload={workload} />
     </>

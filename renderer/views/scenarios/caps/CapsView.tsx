@@ -9,7 +9,7 @@ import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import type { ScenariosPartProps } from "#renderer/views/scenarios/parts.ts";
 import { useLabWorkload } from "#renderer/views/scenarios/useLabWorkload.ts";
-import { monthActions } from "./monthActions.ts";
+import { capActions } from "./capActions.ts";
 import { CapStripsPart } from "./CapStripsPart.tsx";
 import { WorkloadSelect } from "#renderer/views/inputs/WorkloadSelect.tsx";
 
@@ -25,13 +25,13 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
   const [workload, choose] = useLabWorkload(ids);
   const [cap, setCap] = useState<CapLab["cap"]>("attempt");
   const actions = useMemo(
-    () => (isSound && workload !== null ? monthActions(plan, scenario, workload) : []),
-    [plan, scenario, workload, isSound],
+    () => (isSound && workload !== null && cap !== "attempt" ? capActions(plan, scenario, workload, cap) : []),
+    [plan, scenario, workload, cap, isSound],
   );
   const [wanted, setWanted] = useState<string | null>(null);
   // The first is the plan's own.
   const chosen = actions.find(({ value }) => value === wanted) ?? actions[0];
-  const action = cap === "month" ? chosen?.action : undefined;
+  const action = chosen?.action;
   const question = useMemo(
     () =>
       isSound && workload !== null
@@ -55,11 +55,12 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
             options={[
               { value: "attempt", label: "cap on one attempt" },
               { value: "month", label: "monthly cap" },
+              { value: "person", label: "cap a person" },
             ]}
             value={cap}
             onChange={setCap}
           />
-          {cap === "month" && chosen !== undefined && (
+          {chosen !== undefined && (
             <Select label="At the cap" options={actions} value={chosen.value} onChange={setWanted} />
           )}
         </div>

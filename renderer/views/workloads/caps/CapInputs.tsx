@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { formatShare } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
+import { setAttemptCap, setMonthCap, setUserCap } from "#shared/plan/edits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
@@ -10,9 +10,10 @@ import { FoldingPart } from "#renderer/views/workloads/FoldingPart.tsx";
 import { capsLine } from "#renderer/views/workloads/partLines.ts";
 import { AttemptCapRow } from "./AttemptCapRow.tsx";
 import { MonthCapRow } from "./MonthCapRow.tsx";
+import { UserCapRow } from "./UserCapRow.tsx";
 import { useUsualMonth } from "./useUsualMonth.ts";
 
-/** Where an attempt and a month stop, what happens then, and what it costs in outcomes. */
+/** Where an attempt, a month and a person stop, what happens then, and what it costs in outcomes. */
 export function CapInputs({
   id,
   resolved,
@@ -41,6 +42,11 @@ export function CapInputs({
         cap={workload.monthCap ?? null}
         effect={<MonthEffect id={id} />}
         onChange={(cap) => make((current) => setMonthCap(current, id, cap))}
+      />
+      <UserCapRow
+        id={id}
+        cap={workload.userCap ?? null}
+        onChange={(cap) => make((current) => setUserCap(current, id, cap))}
       />
       <p className="note">
         <Button kind="link" onClick={toCaps}>

@@ -16,7 +16,16 @@ export function useBeyond(mean: number, amount: number, people: number, spread: 
   return mean * (1 - betaCdf(x, shape + 1, others)) - amount * (1 - betaCdf(x, shape, others));
 }
 
-/** The same share of the mean, from a table: an engine asks for it on every day of every simulated year. */
+/** Share of `people` whose use of the month lies beyond an amount each; `use` is their mean. */
+export function shareBeyond(use: number, amount: number, people: number, spread: number): number {
+  const x = amount / (people * use);
+  if (!(x < 1)) return 0;
+  if (people === 1 || spread === 0) return use > amount ? 1 : 0;
+  const shape = 1 / spread ** 2;
+  return 1 - betaCdf(x, shape, (people - 1) * shape);
+}
+
+/** The same share of the mean as `useBeyond`, from a table: an engine asks for it on every day of every simulated year. */
 export interface UseTable {
   readonly spread: number;
   /** Fewest people of whom the table knows; of fewer the function itself is asked. */
