@@ -32,6 +32,9 @@ const REPORT_OPTIONS = {
 
 const STUDY_OPTIONS = {
   workload: { type: "string" },
+  workloads: { type: "string" },
+  pool: { type: "string" },
+  person: { type: "string" },
   cap: { type: "string" },
   size: { type: "string" },
   "max-overrun": { type: "string" },

@@ -21,6 +21,8 @@ export function useChangeAsScenario(scenario: string | null): (name: string, cha
   return (name, change) =>
     make(`add the scenario “${name}”`, (plan) => {
       const base = scenario === null ? plan : applyScenario(plan, scenario);
-      return addScenario(plan, { name, change: differenceAsPatch(plan, change(base)) });
+      // The version is the whole document's: it follows from what the plan and its scenarios say.
+      const changed = { ...change(base), schema: plan.schema };
+      return addScenario(plan, { name, change: differenceAsPatch(plan, changed) });
     });
 }

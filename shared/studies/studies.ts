@@ -1,6 +1,7 @@
 import { bestSizeStudy } from "./bestSize.ts";
 import { bridgeStudy } from "./bridge.ts";
 import { capLabStudy } from "./capLab/capLab.ts";
+import { contractChoiceStudy } from "./contracts/choice/choice.ts";
 import { contractCourseStudy } from "./contracts/course.ts";
 import { driversStudy } from "./drivers.ts";
 import { enoughStudy } from "./enough.ts";
@@ -21,6 +22,7 @@ export const studies = {
   bestSize: bestSizeStudy,
   bridge: bridgeStudy,
   caps: capLabStudy,
+  contractChoice: contractChoiceStudy,
   contractCourse: contractCourseStudy,
   drivers: driversStudy,
   enough: enoughStudy,

@@ -65,6 +65,26 @@ describe.skipIf(!hasChromium())("contracts and cost centres, on the template of 
     expect(await barriers()).toEqual([]);
   }, 400_000);
 
+  it("finds the contract that costs least, stops at once when told to, and makes a row a scenario", async () => {
+    const part = page.getByRole("region", { name: "Which contract costs least?" });
+    await part.getByRole("checkbox", { name: "Prototypes" }).focus();
+    await page.keyboard.press("Space");
+    await press("Compare contracts");
+    await part.getByRole("button", { name: "Stop" }).click({ timeout: PATIENCE });
+    await part.getByText("Contracts: stopped.").waitFor();
+    await part.getByRole("button", { name: "Go on" }).click();
+    await part.getByText(/^Cheapest for Coding agents: /).waitFor({ timeout: PATIENCE });
+    await part.getByRole("rowheader", { name: "As planned" }).waitFor();
+    expect(await barriers()).toEqual([]);
+    await part.getByRole("button", { name: /^Scenario of Pay by use with a commitment of €/ }).click();
+    await page
+      .getByText(/Pay by use with a commitment of €/)
+      .first()
+      .waitFor();
+    await page.keyboard.press("Control+z");
+    await upToDate();
+  }, 400_000);
+
   it("shows whose budget holds; an edit of a budget or a share is undone by a key", async () => {
     await page.keyboard.press("Control+9");
     await page.getByRole("heading", { name: "Whose budget holds?" }).waitFor();

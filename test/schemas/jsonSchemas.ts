@@ -17,6 +17,11 @@ const ANSWERS = [
     type: "PortfolioAnswer",
     title: "Plans summed on the same simulated years: past-april portfolio --json",
   },
+  {
+    name: "contract-choice",
+    type: "ContractChoiceDocument",
+    title: "Which contract costs least: past-april study contracts --json",
+  },
   { name: "diff", type: "PlanDiff", title: "What changed between two plans: past-april diff --json" },
 ] as const;
 
@@ -26,7 +31,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The text of every published JSON Schema by the name of its file. Takes some seconds: TypeScript reads the types. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
   const generator = createGenerator({
-    path: `${ROOT}{shared/forecast/answers/{forecast,comparisonDocument}.ts,shared/forecast/value/valueDocument.ts,shared/forecast/portfolio/portfolioAnswer.ts,shared/report/planDiff.ts}`,
+    path: `${ROOT}{shared/forecast/answers/{forecast,comparisonDocument}.ts,shared/forecast/value/valueDocument.ts,shared/forecast/portfolio/portfolioAnswer.ts,shared/studies/contracts/choice/choiceDocument.ts,shared/report/planDiff.ts}`,
     tsconfig: `${ROOT}test/tsconfig.json`,
     skipTypeCheck: true,
     additionalProperties: false,

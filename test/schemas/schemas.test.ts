@@ -86,6 +86,7 @@ describe("the published JSON Schemas", () => {
     ["forecast", ["forecast", `${TEMPLATES}engineering.json`, "--trials", "200"]],
     ["comparison", ["compare", `${TEMPLATES}support.json`, "--trials", "200"]],
     ["value", ["value", `${TEMPLATES}value.json`, "--trials", "200"]],
+    ["contract-choice", ["study", "contracts", `${TEMPLATES}contracts.json`, "--trials", "200"]],
     ["diff", ["diff", `${TEMPLATES}research.json`, `${TEMPLATES}support.json`, "--trials", "200"]],
   ])(
     "take what the command line answers as %s",

@@ -23,6 +23,7 @@ import { table, wrap } from "#electron/cli/text.ts";
 import { smallestModelStudy } from "#shared/studies/smallestModel.ts";
 import { smallestModelRow, smallestModelSentence } from "#shared/studies/smallestModelWords.ts";
 import { idOf, parts, type Answering, type StudyAnswer } from "./answering.ts";
+import { answerContracts } from "./contractAnswers.ts";
 import { WORKLOAD_ANSWERS } from "./workloadAnswers.ts";
 import type { StudyAsk, StudyAskName } from "./studyAsk.ts";
 
@@ -79,6 +80,7 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
     };
   },
   ...WORKLOAD_ANSWERS,
+  contracts: answerContracts,
   targets: async (ask, { whole, plan, resolved, scenario }, context) => {
     const confidence = ask.confidence ?? resolved.budget.confidence;
     const { outcomes, discount } = ask;

@@ -12,6 +12,7 @@ export const STUDY_OPTIONS_OF: Readonly<Record<StudyAskName, readonly string[]>>
   models: ["success"],
   caps: ["workload", "cap"],
   size: ["workload", "size", "max-overrun"],
+  contracts: ["workloads", "pool", "person", "discount"],
   targets: ["confidence", "outcomes", "discount"],
   enough: [],
   stress: ["month"],
@@ -76,10 +77,12 @@ function askOf(name: StudyAskName, values: Values): StudyAsk {
     case "caps":
     case "size":
       return workloadAsk(name, values["workload"] ?? null, values);
+    case "contracts":
+      return contractsAsk(values);
     case "targets":
       return targetsAsk(values);
     case "models":
-      return { name, share: shareOf("--success", values["success"]) ?? USUAL_SUCCESS };
+      return modelsAsk(values);
     case "stress":
       return { name, month: monthOf(values["month"]) };
     case "year":
@@ -90,6 +93,20 @@ function askOf(name: StudyAskName, values: Values): StudyAsk {
     case "pilots":
       return { name };
   }
+}
+
+function modelsAsk(values: Values): StudyAsk {
+  return { name: "models", share: shareOf("--success", values["success"]) ?? USUAL_SUCCESS };
+}
+
+function contractsAsk(values: Values): StudyAsk {
+  return {
+    name: "contracts",
+    workloads: values["workloads"]?.split(",") ?? null,
+    pool: values["pool"] ?? null,
+    person: values["person"] ?? null,
+    discount: betweenOf("--discount", values["discount"], true),
+  };
 }
 
 function targetsAsk(values: Values): StudyAsk {
@@ -109,7 +126,11 @@ function workloadAsk(name: "routes" | "levers" | "caps" | "size", workload: stri
   return { name, workload, thing, risk: shareOf("--max-overrun", values["max-overrun"]) ?? USUAL_RISK };
 }
 
-const CAPS: Readonly<Record<string, "attempt" | "month">> = { attempt: "attempt", month: "month" };
+const CAPS: Readonly<Record<string, "attempt" | "month" | "person">> = {
+  attempt: "attempt",
+  month: "month",
+  person: "person",
+};
 const THINGS: Readonly<Record<string, SizedThing>> = {
   "attempt-cap": "attempt cap",
   "month-cap": "month cap",

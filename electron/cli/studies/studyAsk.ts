@@ -5,7 +5,7 @@ export type StudyAsk =
   | { readonly name: "drivers" | "bridge" | "enough" | "pilots" }
   | { readonly name: "routes"; readonly workload: string | null }
   | { readonly name: "levers"; readonly workload: string | null }
-  | { readonly name: "caps"; readonly workload: string | null; readonly cap: "attempt" | "month" }
+  | { readonly name: "caps"; readonly workload: string | null; readonly cap: "attempt" | "month" | "person" }
   | {
       readonly name: "size";
       readonly workload: string | null;
@@ -21,6 +21,16 @@ export type StudyAsk =
       readonly outcomes: number | null;
       /** Discount on a prepaid amount, 0..1. */
       readonly discount: number;
+    }
+  | {
+      readonly name: "contracts";
+      /** Workloads by id; null: those that seats cover, of a plan without seats all. */
+      readonly workloads: readonly string[] | null;
+      /** Id of seats of the plan or of a preset; null: the first that there is. */
+      readonly pool: string | null;
+      readonly person: string | null;
+      /** Discount of a commitment, 0..1; null: the plan's, else the usual one. */
+      readonly discount: number | null;
     }
   /** `share`: of tasks that must succeed, 0..1. */
   | { readonly name: "models"; readonly share: number }

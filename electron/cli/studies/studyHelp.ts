@@ -14,7 +14,8 @@ simulated years: what the screens Drivers, Routes, Caps and Targets show.
   models    the smallest model that succeeds often enough, by workload
               --success SHARE of tasks, 9 chances in 10 (default 80%)
   caps      a workload under caps of several sizes
-              --workload ID   --cap attempt|month (default: attempt)
+              --workload ID   --cap attempt|month|person
+              (default: attempt)
   size      the best size of one rule
               --workload ID   --size attempt-cap|month-cap|router
               --max-overrun SHARE  most that the chance to overspend may be
@@ -22,6 +23,10 @@ simulated years: what the screens Drivers, Routes, Caps and Targets show.
   targets   the budget for a confidence, the best prepaid amount, the reserve
               --confidence SHARE (default: the plan's)   --outcomes N
               --discount SHARE of a prepaid amount (default 10%)
+  contracts which contract costs least, with the best number of seats or amount
+              --workloads A,B (default: those that seats cover)
+              --pool OFFER   --person OFFER: seats of the plan or of a preset
+              --discount SHARE of a commitment (default: the plan's)
   enough    what would make the budget enough
   stress    the mildest way to spend the budget by the end of a month
               --month 2027-09

@@ -14,6 +14,7 @@ import { useApp } from "#renderer/state/useApp.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CommitmentsPart } from "./CommitmentsPart.tsx";
+import { ContractChoicePart } from "./ContractChoicePart.tsx";
 import { ContractsAnswer } from "./ContractsAnswer.tsx";
 import { ContractTimelinePart } from "./ContractTimelinePart.tsx";
 import { CurrenciesPart } from "./CurrenciesPart.tsx";
@@ -52,6 +53,7 @@ export function ModelsScreen(): ReactElement {
         <CommitmentsPart course={course} isStale={isStale} />
       </div>
       {course === null && study.state.status !== "waiting" && <StudyStatus study={study} what="Contracts by day" />}
+      {isSound && <ContractChoicePart />}
       {isSound && <ContractTimelinePart course={course} />}
       <div className="prices-part">
         <PriceList selected={selected} onSelect={setChosen} />

@@ -70,7 +70,7 @@ export function presetDay({ date }: Pick<ContractPreset, "date">): string {
 }
 
 /** The evidence that figures of a preset carry; the name leads, so that the preset is found again. */
-function evidenceFor({ name, source, date }: ContractPreset, grade: Evidence["grade"]): Evidence {
+export function presetEvidence({ name, source, date }: ContractPreset, grade: Evidence["grade"]): Evidence {
   return { grade, source: `${name}, ${source}`, date };
 }
 
@@ -78,7 +78,7 @@ function evidenceFor({ name, source, date }: ContractPreset, grade: Evidence["gr
 export function presetOf(evidence: Evidence | null): ContractPreset | null {
   const source = evidence?.source;
   if (source === undefined) return null;
-  return contractPresets.find((preset) => source === evidenceFor(preset, "guessed").source) ?? null;
+  return contractPresets.find((preset) => source === presetEvidence(preset, "guessed").source) ?? null;
 }
 
 /** Whether a preset needs a rate that the plan has not: its currency is neither the plan's nor among its rates. */
@@ -118,7 +118,7 @@ export function applyContractPreset(
 }
 
 function figureOf(preset: ContractPreset, { value, grade }: Figure): Uncertain {
-  return { value, evidence: evidenceFor(preset, grade) };
+  return { value, evidence: presetEvidence(preset, grade) };
 }
 
 function seatsFrom(plan: Plan, preset: ContractPreset & { readonly kind: "seats" }): Seats {

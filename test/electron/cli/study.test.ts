@@ -42,8 +42,10 @@ describe("past-april study", () => {
     [["models", PLAN, "--success", "60%"], "at least 60% of the time"],
     [["caps", PLAN], "Lowest cost per outcome|lowest cost per outcome"],
     [["caps", PLAN, "--cap", "month"], "lowest cost per outcome|Lowest cost per outcome"],
+    [["caps", PLAN, "--cap", "person"], "lowest cost per outcome|Lowest cost per outcome"],
     [["size", PLAN], "net value|No size"],
     [["targets", PLAN, "--outcomes", "10"], "To be 80% sure of the whole year"],
+    [["contracts", PLAN, "--discount", "30%"], "Cheapest for"],
     [["enough", PLAN], "enough"],
     [["stress", PLAN, "--month", "2027-09"], "spent by September 30|spends the"],
     [["year", PLAN], "Simulated year \\d+ of 200"],
@@ -86,11 +88,12 @@ describe("past-april study", () => {
     [["drivers", PLAN, "--month", "2027-09"], /^study drivers has no option --month\. It has none of its own\.$/],
     [["stress", PLAN], /^study stress needs --month/],
     [["stress", PLAN, "--month", "2027-13"], /^--month takes a month such as 2027-09/],
-    [["caps", PLAN, "--cap", "year"], /^--cap is "year"; it takes attempt or month\.$/],
+    [["caps", PLAN, "--cap", "year"], /^--cap is "year"; it takes attempt, month, or person\.$/],
     [["year", PLAN, "--trials", "60"], /^--trials is 60; a study needs at least 200/],
     [["bridge", PLAN], /^study bridge leads from the plan to a scenario: give --scenario ID\.$/],
     [["targets", PLAN, "--confidence", "100%"], /^--confidence takes a share between 0% and 100%/],
     [["targets", PLAN, "--discount", "100%"], /^--discount takes a share from 0% to less than 100%/],
+    [["contracts", PLAN, "--discount", "100%"], /^--discount takes a share from 0% to less than 100%/],
     [["pilots", PLAN, "--scenario", "a"], /^study pilots looks at the plan and all its scenarios/],
   ])("refuses %j in one sentence", (words, sentence) => {
     const command = parseArguments(["study", ...words]);
@@ -106,6 +109,12 @@ describe("past-april study", () => {
       );
     expect(await refusal(askOf("caps", PLAN, "--workload", "nope"))).toMatch(
       /^The plan has no workload "nope": it has /,
+    );
+    expect(await refusal(askOf("contracts", PLAN, "--workloads", "nope"))).toMatch(
+      /^The plan has no workload "nope": it has /,
+    );
+    expect(await refusal(askOf("contracts", PLAN, "--pool", "nope"))).toMatch(
+      /^--pool is "nope"; (there is none|it takes copilot-business)/,
     );
     expect(await refusal(askOf("stress", PLAN, "--month", "2031-01"))).toMatch(
       /^--month is 2031-01, and the plan's year is \d{4}-\d\d to \d{4}-\d\d\. Wanted: a month of it\.$/,
