@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { withMeaning } from "#renderer/views/actuals/intake/columnMeanings.ts";
 import { ActualsScreen } from "#renderer/views/actuals/ActualsScreen.tsx";
@@ -314,6 +315,38 @@ describe("Actuals", () => {
     expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({
       parts: [{ part: "p1", format: "copilot", columns: null, style: { dayFirst: true } }],
     });
+  });
+
+  it("offers what the usage measures of contracts, each as one change that undo takes back", async () => {
+    const contracts = {
+      tiers: [],
+      seats: [{ source: "github-copilot", people: 12, quota: 1_900, rows: 36 }],
+      centres: [{ workload: "coding", value: "Platform", money: 24, tokens: 1, rows: 24 }],
+    };
+    const { host } = aUsageHost(true, {}, packedRuns(), { ...FULL, contracts });
+    const { store, container } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
+    const part = within(await screen.findByRole("region", { name: "What does the usage say of contracts?" }));
+    expect(part.getByText("12 people used it, 1,900 credits a seat, n = 36 rows")).toBeTruthy();
+    fireEvent.click(part.getByRole("button", { name: "Use this : Seats of Copilot Business" }));
+    fireEvent.click(part.getByRole("button", { name: /^Use this : Cost centres of / }));
+    expect(store.getState().plan).toMatchObject({
+      seats: { "copilot-business": { count: { value: 12, evidence: { grade: "measured" } } } },
+      workloads: { coding: { costCentre: "platform" } },
+      comments: [{ at: "/workloads/coding/costCentre" }],
+    });
+    expect(store.getState().past.map(({ name }) => name)).toEqual([
+      "take the seats of Copilot Business from usage",
+      expect.stringMatching(/^take the cost centres of .* from usage$/) as string,
+    ]);
+    const { violations } = await axe.run(container.querySelector(".measured-part")!, {
+      rules: { "color-contrast": { enabled: false } },
+    });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    act(() => {
+      store.getState().undo();
+      store.getState().undo();
+    });
+    expect(store.getState().plan).toEqual(aPlan());
   });
 
   it("says on the empty screen what was laid aside", async () => {
