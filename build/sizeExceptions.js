@@ -21,7 +21,6 @@ export const OVER_THE_LIMIT = {
     "renderer/views/workloads/PresetSearch.tsx": 84,
     "renderer/views/workloads/RatioPanel.tsx": 63,
     "renderer/views/workloads/WorkloadInputs.tsx": 105,
-    "renderer/views/workloads/WorkloadList.tsx": 81,
     "shared/charts/setUp/AnswersChart.tsx": 68,
     "shared/charts/value/ClaimPairs.tsx": 87,
     "shared/engine/observed/conditionOn.ts": 67,

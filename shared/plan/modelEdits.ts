@@ -9,6 +9,16 @@ export function removeWorkload(plan: Plan, id: string): PlanEdit {
   return { name: `remove ${plan.workloads[id]?.name ?? id}`, plan: without(plan, "workloads", id) };
 }
 
+/** The plan without several workloads, as one step. */
+export function removeWorkloads(plan: Plan, ids: readonly string[]): PlanEdit {
+  const [only] = ids;
+  if (ids.length === 1) return removeWorkload(plan, only!);
+  return {
+    name: `remove ${ids.length} workloads`,
+    plan: ids.reduce((rest, id) => removeWorkload(rest, id).plan, plan),
+  };
+}
+
 // ---- models and prices ----------------------------------------------------------------------------------------------
 
 /** A new model at the end of the price book, with the id it got. */

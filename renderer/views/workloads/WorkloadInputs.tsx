@@ -92,7 +92,7 @@ export function WorkloadInputs({
           <Seasons id={id} workload={workload} />
         </details>
       </FoldingPart>
-      <FoldingPart id="how-done" title="How is it done?" line={howDoneLine(plan, workload)}>
+      <FoldingPart id="how-done" foldsWhenNarrow title="How is it done?" line={howDoneLine(plan, workload)}>
         <RouteRow id={id} workload={workload} />
         <DatedChanges id={id} resolved={resolved} />
         <PlanNumber
@@ -105,7 +105,7 @@ export function WorkloadInputs({
       </FoldingPart>
       <CapInputs id={id} resolved={resolved} />
       <LeversPart id={id} />
-      <FoldingPart id="worth" title="What is one outcome worth?" line={worthLine(plan, workload)}>
+      <FoldingPart id="worth" foldsWhenNarrow title="What is one outcome worth?" line={worthLine(plan, workload)}>
         <PlanNumber pointer={at("outcome", "value")} label={`Value of one ${unit}`} writing={money} unit="each" />
         <PlanNumber
           pointer={at("outcome", "captured")}

@@ -2,16 +2,13 @@ import type { ReactElement } from "react";
 import { stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { formatMoney } from "#shared/format/money.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { duplicateWorkload } from "#shared/plan/edits.ts";
-import { removeWorkload } from "#shared/plan/modelEdits.ts";
 import { moveWorkload } from "#shared/plan/orderEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
+import { Button } from "#renderer/controls/Button.tsx";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { AddWorkload } from "./AddWorkload.tsx";
 import { WorkloadItem } from "./WorkloadItem.tsx";
+import { WorkloadListFoot } from "./WorkloadListFoot.tsx";
 
 /**
  * The workloads in the order of the plan, each with its year in money on one axis; below them what is paid whatever the
@@ -19,9 +16,6 @@ import { WorkloadItem } from "./WorkloadItem.tsx";
  */
 export function WorkloadList({ selected }: { readonly selected: string }): ReactElement {
   const { plan, makeInBase } = usePlanEdits();
-  const selectWorkload = useApp((state) => state.selectWorkload);
-  const say = useApp((state) => state.say);
-  const undo = useApp((state) => state.undo);
   const focusInput = useApp((state) => state.focusInput);
   const shown = useShown();
   const forecast = shown?.answers.forecast ?? null;
@@ -33,16 +27,6 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
     const at = ids.indexOf(id);
     const place = typeof to === "string" ? ids.indexOf(to) : at + to;
     if (place >= 0 && place < ids.length) makeInBase((current) => moveWorkload(current, id, place));
-  };
-  const duplicate = (): void => {
-    makeInBase((current) => duplicateWorkload(current, selected));
-    selectWorkload(duplicateWorkload(plan, selected).id);
-  };
-  const remove = (): void => {
-    const name = plan.workloads[selected]!.name ?? selected;
-    makeInBase((current) => removeWorkload(current, selected));
-    selectWorkload(null);
-    say({ kind: "done", sentence: `${name} is removed.`, action: { label: "Undo", run: undo } });
   };
   return (
     <nav className="workload-list" aria-label="Workloads">
@@ -77,19 +61,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
         })}
       </ul>
       <OtherParts />
-      <div className="workload-list-foot">
-        <AddWorkload kind="link" />
-        <Menu label="Workload" trigger={<IconButton label="Duplicate, move or remove this workload" icon="more" />}>
-          <MenuItem onSelect={duplicate}>Duplicate {plan.workloads[selected]!.name ?? selected}</MenuItem>
-          <MenuItem aside="Alt Up" onSelect={() => move(selected, -1)}>
-            Move up
-          </MenuItem>
-          <MenuItem aside="Alt Down" onSelect={() => move(selected, 1)}>
-            Move down
-          </MenuItem>
-          <MenuItem onSelect={remove}>Remove {plan.workloads[selected]!.name ?? selected}</MenuItem>
-        </Menu>
-      </div>
+      <WorkloadListFoot selected={selected} onMove={move} />
     </nav>
   );
 }

@@ -376,6 +376,24 @@ describe("the list of workloads", () => {
     expect(Object.keys(store.getState().plan!.workloads)).toEqual(["coding"]);
   });
 
+  it("removes several in one step, with a way back", () => {
+    const store = open(duplicateWorkload(duplicateWorkload(aPlan(), "coding").plan, "coding").plan);
+    const ids = Object.keys(store.getState().plan!.workloads);
+    fireEvent.keyDown(screen.getByRole("button", { name: /^Duplicate, move or remove/ }), { key: "Enter" });
+    fireEvent.click(screen.getByRole("menuitem", { name: "Remove several…" }));
+    const picked = within(screen.getByRole("group", { name: "Remove which?" }));
+    const boxes = picked.getAllByRole("checkbox");
+    expect(boxes).toHaveLength(3);
+    expect(picked.getByRole("button", { name: "Remove" })).toHaveProperty("disabled", true);
+    fireEvent.click(boxes[0]!);
+    fireEvent.click(boxes[2]!);
+    fireEvent.click(screen.getByRole("button", { name: "Remove 2" }));
+    expect(Object.keys(store.getState().plan!.workloads)).toEqual([ids[1]]);
+    expect(store.getState().past.at(-1)!.name).toBe("remove 2 workloads");
+    store.getState().undo();
+    expect(Object.keys(store.getState().plan!.workloads)).toEqual(ids);
+  });
+
   it("lists what is paid every month, which Prices and contracts edits", () => {
     const store = open({ ...aPlan(), fixedCosts: { seats: { name: "IDE seats", perMonth: 2_000 } } });
     fireEvent.click(

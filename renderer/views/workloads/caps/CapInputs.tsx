@@ -30,7 +30,7 @@ export function CapInputs({
     goTo("scenarios");
   };
   return (
-    <FoldingPart id="caps" title="Caps" line={capsLine(plan, workload)}>
+    <FoldingPart id="caps" foldsWhenNarrow title="Caps" line={capsLine(plan, workload)}>
       <AttemptCapRow
         {...{ id, resolved }}
         route={workload.route}
