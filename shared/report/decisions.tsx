@@ -110,6 +110,8 @@ export function bridgePart({ bridge, options, resolved }: ReportInput): BridgePa
   };
 }
 
+const LOW_STRIP = 54;
+
 /** What a cap of one attempt would do to the workload that spends most. Null where it was not asked for. */
 export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart | null {
   if (caps === null) return null;
@@ -135,6 +137,8 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
     theme: THEME,
     hue: HUE,
     width: textWidth,
+    // On the lower sheet it still has room below what moves the request.
+    ...(paper === "us-letter" ? { strip: LOW_STRIP } : {}),
   };
   const { sentence, figures } = capLabSentence(plan, lab);
   const lead: readonly Run[] = emphasised(sentence, figures);

@@ -46,6 +46,8 @@ export interface CapStripsProps {
   readonly theme: ChartTheme;
   readonly hue: string;
   readonly width: number;
+  /** Height of a strip in the design's pixels, where there is little room. */
+  readonly strip?: number;
 }
 
 /** Sizes in the design's pixels. */
@@ -128,13 +130,13 @@ interface CapRow extends CapSeries {
 }
 
 /** The axes: the sizes of the cap in even steps to the right, one scale upwards for each figure. */
-function capScales({ caps, series, currency, theme, width }: CapStripsProps) {
+function capScales({ caps, series, currency, theme, width, strip = STRIP }: CapStripsProps) {
   const { px } = theme;
   const left = NAMES * px;
   const top = HEAD * px;
   const x = scalePoint(caps.keys(), [left, width - RIGHT * px]);
   const rows = series.map((one, i): CapRow => {
-    const plot = { x: left, y: top + i * (STRIP + GAP) * px, width: width - left - RIGHT * px, height: STRIP * px };
+    const plot = { x: left, y: top + i * (strip + GAP) * px, width: width - left - RIGHT * px, height: strip * px };
     const low = Math.min(0, ...one.changes.map(({ p10 }) => p10));
     const high = Math.max(0, ...one.changes.map(({ p90 }) => p90));
     // What no cap changes has a line at 0 and no scale.
@@ -146,7 +148,7 @@ function capScales({ caps, series, currency, theme, width }: CapStripsProps) {
     }));
     return { ...one, plot, y, ticks };
   });
-  const bottom = top + (series.length * (STRIP + GAP) - GAP) * px;
+  const bottom = top + (series.length * (strip + GAP) - GAP) * px;
   return { left, right: width - RIGHT * px, top, bottom, rows, x: (size: number): number => x(size)! };
 }
 

@@ -24,13 +24,18 @@ export function paretoLabels(props: ParetoProps, frame: ParetoFrame): readonly L
   const { px, color } = theme;
   const size = theme.text.tick;
   const { plot, at, isInside } = frame;
+  const lines = [
+    ...lineObstacles(frame.frontier, 4 * px),
+    ...frame.equal.flatMap(({ from, to }) => lineObstacles([from, to], 4 * px)),
+  ];
   const layout = labelLayout({
     gap: [3 * px, 2 * px],
     bounds: { x: plot.x, y: plot.y, width: width - plot.x, height: props.height - plot.y },
     obstacles: [
       ...hardObstacles(options.map(({ mean }) => around(at(mean), DISC * px))),
-      ...lineObstacles(frame.frontier, 4 * px),
-      ...frame.equal.flatMap(({ from, to }) => lineObstacles([from, to], 4 * px)),
+      // A line through a word is worse than dots behind it.
+      ...lines,
+      ...lines,
       ...options.flatMap(({ dots }) =>
         dots.filter(isInside).map((dot) => ({ box: around(at(dot), 3 * px), hard: false })),
       ),
