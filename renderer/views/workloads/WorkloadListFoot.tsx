@@ -41,29 +41,27 @@ export function WorkloadListFoot({
       />
     );
   return (
-    <>
-      <div className="workload-list-foot">
-        <AddWorkload kind="link" />
-        <Menu label="Workload" trigger={<IconButton label="Duplicate, move or remove this workload" icon="more" />}>
-          <MenuItem onSelect={duplicate}>Duplicate {name}</MenuItem>
-          <MenuItem aside="Alt Up" onSelect={() => onMove(selected, -1)}>
-            Move up
-          </MenuItem>
-          <MenuItem aside="Alt Down" onSelect={() => onMove(selected, 1)}>
-            Move down
-          </MenuItem>
-          <MenuItem
-            onSelect={() => {
-              makeInBase((current) => removeWorkload(current, selected));
-              removed(`${name} is removed.`);
-            }}
-          >
-            Remove {name}
-          </MenuItem>
-          <MenuItem onSelect={() => setPicking(true)}>Remove several…</MenuItem>
-        </Menu>
-      </div>
-    </>
+    <div className="workload-list-foot">
+      <AddWorkload kind="link" />
+      <Menu label="Workload" trigger={<IconButton label="Duplicate, move or remove this workload" icon="more" />}>
+        <MenuItem onSelect={duplicate}>Duplicate {name}</MenuItem>
+        <MenuItem aside="Alt Up" onSelect={() => onMove(selected, -1)}>
+          Move up
+        </MenuItem>
+        <MenuItem aside="Alt Down" onSelect={() => onMove(selected, 1)}>
+          Move down
+        </MenuItem>
+        <MenuItem
+          onSelect={() => {
+            makeInBase((current) => removeWorkload(current, selected));
+            removed(`${name} is removed.`);
+          }}
+        >
+          Remove {name}
+        </MenuItem>
+        <MenuItem onSelect={() => setPicking(true)}>Remove several…</MenuItem>
+      </Menu>
+    </div>
   );
 }
 
