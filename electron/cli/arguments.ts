@@ -54,63 +54,57 @@ function helpOn(name: string | undefined): string {
 function commandOf(name: CommandName, words: readonly string[]): Command {
   const { values, paths } = optionsOf(name, words);
   if (hasOwnPaths(name)) return OWN_PARSERS[name](values, paths);
-  const [planPath = null, second = null, third] = paths;
   if (name === "mcp") {
     if (paths.length === 0) throw new WrongUsage("mcp needs the plans that agents may ask about: past-april mcp PLAN…");
     return { kind: "mcp", planPaths: paths, workers: workersOf(values) };
   }
+  const [planPath = null, second = null, third] = paths;
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
   if (third !== undefined) throw new WrongUsage(`${name} takes a PLAN and a LEDGER, and "${third}" is a third.`);
   if (name === "open") return { kind: "open", planPath };
   if (planPath === null) throw new WrongUsage(`${name} needs a PLAN: the path of a plan file.`);
-  switch (name) {
-    case "forecast": {
-      const shard = shardOf(values);
-      if (shard !== null) return shardCommand("forecast", planPath, values, shard);
-      return {
-        kind: "forecast",
-        run: runOf(planPath, values),
-        json: values["json"] ?? null,
-        samples: values["samples"] ?? null,
-        lock: lockOf(values),
-      };
-    }
-    case "report": {
-      const shard = shardOf(values);
-      if (shard !== null) return shardCommand("report", planPath, values, shard);
-      const report = reportOf(values);
-      if (report === null)
-        throw new WrongUsage(
-          "report needs a file to write: --pdf FILE, --html FILE, --pptx FILE, --xlsx FILE or --csv DIR.",
-        );
-      return { kind: "report", run: runOf(planPath, values), report, sincePath: values["since"] ?? null };
-    }
-    case "compare": {
-      const shard = shardOf(values);
-      if (shard !== null) return shardCommand("compare", planPath, values, shard);
-      return {
-        kind: "compare",
-        run: runOf(planPath, values),
-        scenarios: policiesOf(values["scenarios"]),
-        json: values["json"] ?? null,
-      };
-    }
-    case "watch":
-      return {
-        kind: "watch",
-        run: runOf(planPath, values),
-        lines: linesOf(values),
-        today: dayOf("--today", values["today"]),
-        json: values["json"] ?? null,
-      };
-    case "value":
-      return { kind: "value", run: runOf(planPath, values), json: values["json"] ?? null };
-    case "check":
-      return { kind: "check", planPath };
-    case "score":
-      return { kind: "score", planPath, ledgerPath: second, json: values["json"] ?? null };
-  }
+  if (name === "score") return { kind: "score", planPath, ledgerPath: second, json: jsonOf(values) };
+  return PLAN_PARSERS[name](planPath, values);
 }
+
+function jsonOf(values: Values): string | null {
+  return values["json"] ?? null;
+}
+
+/** Commands that take one plan. */
+const PLAN_PARSERS = {
+  forecast: (planPath, values) => {
+    const shard = shardOf(values);
+    if (shard !== null) return shardCommand("forecast", planPath, values, shard);
+    const run = runOf(planPath, values);
+    return { kind: "forecast", run, json: jsonOf(values), samples: values["samples"] ?? null, lock: lockOf(values) };
+  },
+  report: (planPath, values) => {
+    const shard = shardOf(values);
+    if (shard !== null) return shardCommand("report", planPath, values, shard);
+    const report = reportOf(values);
+    if (report === null)
+      throw new WrongUsage(
+        "report needs a file to write: --pdf FILE, --html FILE, --pptx FILE, --xlsx FILE or --csv DIR.",
+      );
+    return { kind: "report", run: runOf(planPath, values), report, sincePath: values["since"] ?? null };
+  },
+  compare: (planPath, values) => {
+    const shard = shardOf(values);
+    if (shard !== null) return shardCommand("compare", planPath, values, shard);
+    const scenarios = policiesOf(values["scenarios"]);
+    return { kind: "compare", run: runOf(planPath, values), scenarios, json: jsonOf(values) };
+  },
+  watch: (planPath, values) => ({
+    kind: "watch",
+    run: runOf(planPath, values),
+    lines: linesOf(values),
+    today: dayOf("--today", values["today"]),
+    json: jsonOf(values),
+  }),
+  value: (planPath, values) => ({ kind: "value", run: runOf(planPath, values), json: jsonOf(values) }),
+  check: (planPath) => ({ kind: "check", planPath }),
+} as const satisfies Record<string, (planPath: string, values: Values) => Command>;
 
 /** Commands that take other paths than one plan. */
 const OWN_PARSERS = {

@@ -16,6 +16,8 @@ export interface Peak {
 }
 
 const MOST_STEPS = 200;
+/** Ever more damped steps that are tried from one place. */
+const MOST_ATTEMPTS = 40;
 /** A step that promises less than this share of the value (and of 1) is the last. */
 const LEAST_GAIN = 1e-13;
 
@@ -25,36 +27,58 @@ const LEAST_GAIN = 1e-13;
  */
 export function maximise(start: Float64Array, evaluate: (at: Float64Array) => Curved): Peak | null {
   const n = start.length;
-  let at = start;
-  let here = evaluate(at);
+  let here: Place = { at: start, ...evaluate(start) };
   if (!Number.isFinite(here.value)) return null;
   let damping = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const negative = here.hessian.map((value) => -value);
-    const undamped = cholesky(negative, n);
-    if (undamped !== null) {
-      const promised =
-        choleskySolve(undamped, here.gradient).reduce((sum, move, i) => sum + move * here.gradient[i]!, 0) / 2;
-      if (promised <= LEAST_GAIN * (1 + Math.abs(here.value)))
-        return { at, value: here.value, covariance: choleskyInverse(undamped, n) };
-    }
-    const scale = Math.max(...here.hessian.map(Math.abs));
-    let moved = false;
-    for (let attempt = 0; attempt < 40 && !moved; attempt++) {
-      for (let i = 0; i < n; i++) negative[i * n + i] = -here.hessian[i * n + i]! + damping * scale;
-      const lower = damping === 0 ? undamped : cholesky(negative, n);
-      const move = lower === null ? null : choleskySolve(lower, here.gradient);
-      const next = move === null ? null : at.map((value, i) => value + move[i]!);
-      const there = next === null ? null : evaluate(next);
-      if (next !== null && there !== null && there.value > here.value) {
-        [at, here, moved] = [next, there, true];
-        damping = damping < 1e-6 ? 0 : damping / 10;
-      } else {
-        damping = Math.max(1e-6, 10 * damping);
-      }
-    }
+    const undamped = cholesky(
+      here.hessian.map((value) => -value),
+      n,
+    );
+    if (undamped !== null && promisedGain(undamped, here.gradient) <= LEAST_GAIN * (1 + Math.abs(here.value)))
+      return peakAt(here, undamped);
+    const next = dampedStep(here, undamped, damping, evaluate);
     // No step gains any more: this is the peak to the last digit, if it is one.
-    if (!moved) return undamped === null ? null : { at, value: here.value, covariance: choleskyInverse(undamped, n) };
+    if (next === null) return undamped === null ? null : peakAt(here, undamped);
+    [here, damping] = [next.place, next.damping];
+  }
+  return null;
+}
+
+interface Place extends Curved {
+  readonly at: Float64Array;
+}
+
+/** What a step promises to gain, by the curvature whose Cholesky factor is `lower`. */
+function promisedGain(lower: Float64Array, gradient: Float64Array): number {
+  return choleskySolve(lower, gradient).reduce((sum, move, i) => sum + move * gradient[i]!, 0) / 2;
+}
+
+function peakAt({ at, value }: Place, lower: Float64Array): Peak {
+  return { at, value, covariance: choleskyInverse(lower, at.length) };
+}
+
+/** The first step that gains, damped more and more; null: none does. */
+function dampedStep(
+  here: Place,
+  undamped: Float64Array | null,
+  from: number,
+  evaluate: (at: Float64Array) => Curved,
+): { readonly place: Place; readonly damping: number } | null {
+  const n = here.at.length;
+  const negative = here.hessian.map((value) => -value);
+  const scale = Math.max(...here.hessian.map(Math.abs));
+  let damping = from;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (let i = 0; i < n; i++) negative[i * n + i] = -here.hessian[i * n + i]! + damping * scale;
+    const lower = damping === 0 ? undamped : cholesky(negative, n);
+    if (lower !== null) {
+      const move = choleskySolve(lower, here.gradient);
+      const at = here.at.map((value, i) => value + move[i]!);
+      const there = evaluate(at);
+      if (there.value > here.value) return { place: { at, ...there }, damping: damping < 1e-6 ? 0 : damping / 10 };
+    }
+    damping = Math.max(1e-6, 10 * damping);
   }
   return null;
 }

@@ -36,48 +36,7 @@ export function normalCdf(x: number): number {
     );
   }
   if (y > 38.6) return x > 0 ? 1 : x < 0 ? 0 : Number.NaN;
-  let ratio: number;
-  if (y <= 5.656_854_249_492_380_6) {
-    ratio =
-      ((((((((1.0765576773720192317e-8 * y + 0.39894151208813466764) * y + 8.8831497943883759412) * y +
-        93.506656132177855979) *
-        y +
-        597.27027639480026226) *
-        y +
-        2494.5375852903726711) *
-        y +
-        6848.1904505362823326) *
-        y +
-        11602.651437647350124) *
-        y +
-        9842.7148383839780218) /
-      ((((((((y + 22.266688044328115691) * y + 235.38790178262499861) * y + 1519.377599407554805) * y +
-        6485.558298266760755) *
-        y +
-        18615.571640885098091) *
-        y +
-        34900.952721145977266) *
-        y +
-        38912.003286093271411) *
-        y +
-        19685.429676859990727);
-  } else {
-    const inverse = 1 / (y * y);
-    const tail =
-      (inverse *
-        (((((0.02307344176494017303 * inverse + 0.21589853405795699) * inverse + 0.1274011611602473639) * inverse +
-          0.022235277870649807) *
-          inverse +
-          0.001421619193227893466) *
-          inverse +
-          2.9112874951168792e-5)) /
-      (((((inverse + 1.28426009614491121) * inverse + 0.468238212480865118) * inverse + 0.0659881378689285515) *
-        inverse +
-        0.00378239633202758244) *
-        inverse +
-        7.29751555083966205e-5);
-    ratio = (INVERSE_SQRT_2PI - tail) / y;
-  }
+  const ratio = y <= 5.656_854_249_492_380_6 ? nearRatio(y) : farRatio(y);
   // y²/2 as a sum of two doubles (the square of the coarse part is exact), so that no relative error grows with y.
   const coarse = Math.trunc(y * 16) / 16;
   const exact = 0.5 * coarse * coarse;
@@ -85,6 +44,52 @@ export function normalCdf(x: number): number {
   const half = exact + rest;
   const lower = Math.exp(-half) * (1 + (half - exact - rest)) * ratio;
   return x > 0 ? 1 - lower : lower;
+}
+
+/** P(N(0,1) > y)·exp(y²/2) where y is not far out: Cody's second range. */
+function nearRatio(y: number): number {
+  return (
+    ((((((((1.0765576773720192317e-8 * y + 0.39894151208813466764) * y + 8.8831497943883759412) * y +
+      93.506656132177855979) *
+      y +
+      597.27027639480026226) *
+      y +
+      2494.5375852903726711) *
+      y +
+      6848.1904505362823326) *
+      y +
+      11602.651437647350124) *
+      y +
+      9842.7148383839780218) /
+    ((((((((y + 22.266688044328115691) * y + 235.38790178262499861) * y + 1519.377599407554805) * y +
+      6485.558298266760755) *
+      y +
+      18615.571640885098091) *
+      y +
+      34900.952721145977266) *
+      y +
+      38912.003286093271411) *
+      y +
+      19685.429676859990727)
+  );
+}
+
+/** The same beyond, by powers of 1/y²: Cody's third range. */
+function farRatio(y: number): number {
+  const inverse = 1 / (y * y);
+  const tail =
+    (inverse *
+      (((((0.02307344176494017303 * inverse + 0.21589853405795699) * inverse + 0.1274011611602473639) * inverse +
+        0.022235277870649807) *
+        inverse +
+        0.001421619193227893466) *
+        inverse +
+        2.9112874951168792e-5)) /
+    (((((inverse + 1.28426009614491121) * inverse + 0.468238212480865118) * inverse + 0.0659881378689285515) * inverse +
+      0.00378239633202758244) *
+      inverse +
+      7.29751555083966205e-5);
+  return (INVERSE_SQRT_2PI - tail) / y;
 }
 
 /** From here on the first terms of the asymptotic series hold to the last digit. */

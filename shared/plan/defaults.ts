@@ -227,35 +227,48 @@ function resolveWorkload(
     owner: workload.owner ?? null,
     costCentre: resolveCostCentre(workload.costCentre),
     ...resolveWorkloadValue(workload, start),
-    demand: {
-      users: demand.users,
-      userSpread: demand.userSpread ?? 0,
-      adoption: (demand.adoption ?? [{ month: 0, share: 1 }]).map(({ month, share }) => ({
-        day: dayOfMonth(month, start),
-        share,
-      })),
-      tasksPerUserPerDay: demand.tasksPerUserPerDay,
-      monthlyGrowth: demand.monthlyGrowth ?? defaultOf("/workloads/*/demand/monthlyGrowth"),
-      seasonality: seasonOf(demand, plan, months),
-      wander: wanderOf(demand.wander),
-      dispersion: dispersionOf(demand),
-      rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),
-    },
+    demand: resolveDemand(demand, plan, start, months),
     attempts: Object.entries(workload.attempts).map(([entry, attempt]) => resolveAttempt(entry, attempt, plan)),
     acrossModels,
     sameModel: workload.difficulty?.sameModel ?? acrossModels,
     tokensMultiplier: workload.tokensMultiplier ?? defaultOf("/workloads/*/tokensMultiplier"),
     tokensGrowth: workload.tokensGrowth ?? defaultOf("/workloads/*/tokensGrowth"),
     policies: policiesOf(workload, start, monthStarts[months]!),
-    outcome: {
-      unit: outcome.unit ?? "outcome",
-      value: outcome.value,
-      captured: outcome.captured ?? defaultOf("/workloads/*/outcome/captured"),
-      reviewCost: outcome.reviewCost ?? defaultOf("/workloads/*/outcome/reviewCost"),
-      failureCost: outcome.failureCost ?? defaultOf("/workloads/*/outcome/failureCost"),
-      errorCost: outcome.errorCost ?? defaultOf("/workloads/*/outcome/errorCost"),
-      failuresVisible: outcome.failuresVisible ?? true,
-    },
+    outcome: resolveOutcome(outcome),
+  };
+}
+
+function resolveDemand(
+  demand: Workload["demand"],
+  plan: Plan,
+  start: EpochDay,
+  months: number,
+): ResolvedWorkload["demand"] {
+  return {
+    users: demand.users,
+    userSpread: demand.userSpread ?? 0,
+    adoption: (demand.adoption ?? [{ month: 0, share: 1 }]).map(({ month, share }) => ({
+      day: dayOfMonth(month, start),
+      share,
+    })),
+    tasksPerUserPerDay: demand.tasksPerUserPerDay,
+    monthlyGrowth: demand.monthlyGrowth ?? defaultOf("/workloads/*/demand/monthlyGrowth"),
+    seasonality: seasonOf(demand, plan, months),
+    wander: wanderOf(demand.wander),
+    dispersion: dispersionOf(demand),
+    rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),
+  };
+}
+
+function resolveOutcome(outcome: Workload["outcome"]): ResolvedWorkload["outcome"] {
+  return {
+    unit: outcome.unit ?? "outcome",
+    value: outcome.value,
+    captured: outcome.captured ?? defaultOf("/workloads/*/outcome/captured"),
+    reviewCost: outcome.reviewCost ?? defaultOf("/workloads/*/outcome/reviewCost"),
+    failureCost: outcome.failureCost ?? defaultOf("/workloads/*/outcome/failureCost"),
+    errorCost: outcome.errorCost ?? defaultOf("/workloads/*/outcome/errorCost"),
+    failuresVisible: outcome.failuresVisible ?? true,
   };
 }
 

@@ -56,38 +56,47 @@ export function setAt(plan: Plan, pointer: string, value: unknown): Plan {
   return keepReferences(plan, placed(planSchema, plan, path, value, pointer) as Plan, path);
 }
 
-function placed(
-  schema: Schema,
-  place: unknown,
-  [key, ...rest]: readonly string[],
-  value: unknown,
-  pointer: string,
-): unknown {
+function placed(schema: Schema, place: unknown, path: readonly string[], value: unknown, pointer: string): unknown {
   const form = formOf(schema, place);
-  if (isListSchema(form) && Array.isArray(place)) {
-    const list: unknown[] = [...(place as unknown[])];
-    const at = key === "-" ? list.length : Number(key);
-    if (!Number.isInteger(at) || at < 0 || at > list.length)
-      throw new Error(`There is no input ${pointer} in the plan.`);
-    const item = childrenOf(form, [...list.slice(0, at), list[at] ?? null])[at]?.schema;
-    if (item === undefined) throw new Error(`There is no input ${pointer} in the plan.`);
-    if (rest.length > 0) list[at] = placed(item, list[at], rest, value, pointer);
-    else if (value === undefined) list.splice(at, 1);
-    else list[at] = value;
-    return list;
-  }
-  const child = isMapSchema(form)
-    ? form.value
-    : isObjectSchema(form) && Object.hasOwn(form.entries, key!)
-      ? form.entries[key!]
-      : undefined;
-  if (child === undefined || Array.isArray(place)) throw new Error(`There is no input ${pointer} in the plan.`);
+  if (isListSchema(form) && Array.isArray(place))
+    return placedInList(form, place as readonly unknown[], path, value, pointer);
+  const [key, ...rest] = path;
+  const child = childSchema(form, key!);
+  if (child === undefined || Array.isArray(place)) throw noInput(pointer);
   const fields = new Map(isJsonObject(place) ? Object.entries(place) : []);
   if (rest.length > 0) fields.set(key!, placed(child, fields.get(key!), rest, value, pointer));
   else if (value === undefined) fields.delete(key!);
   else fields.set(key!, value);
   // A Map and fromEntries, because an assignment to "__proto__" would not make a field of that name.
   return Object.fromEntries(fields);
+}
+
+function placedInList(
+  form: Schema,
+  before: readonly unknown[],
+  [key, ...rest]: readonly string[],
+  value: unknown,
+  pointer: string,
+): unknown[] {
+  const list = [...before];
+  const at = key === "-" ? list.length : Number(key);
+  if (!Number.isInteger(at) || at < 0 || at > list.length) throw noInput(pointer);
+  const item = childrenOf(form, [...list.slice(0, at), list[at] ?? null])[at]?.schema;
+  if (item === undefined) throw noInput(pointer);
+  if (rest.length > 0) list[at] = placed(item, list[at], rest, value, pointer);
+  else if (value === undefined) list.splice(at, 1);
+  else list[at] = value;
+  return list;
+}
+
+/** The schema of a field or an id; undefined: the schema has no such place. */
+function childSchema(form: Schema, key: string): Schema | undefined {
+  if (isMapSchema(form)) return form.value;
+  return isObjectSchema(form) && Object.hasOwn(form.entries, key) ? form.entries[key] : undefined;
+}
+
+function noInput(pointer: string): Error {
+  return new Error(`There is no input ${pointer} in the plan.`);
 }
 
 /** The plan's rate of a currency: money of the plan for one unit of it. */

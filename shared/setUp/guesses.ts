@@ -6,18 +6,26 @@ export type Replacement = QuestionId | "usage" | "value" | "settings" | null;
 
 /** Which question a guess stands in for, by the pointer of its input; wander has the pointer of its workload's. */
 export function replacementOf(pointer: string): Replacement {
-  const path = pathOf(pointer) ?? [];
-  const [part] = path;
+  const [part, , group, field] = pathOf(pointer) ?? [];
   if (part === "currencies") return "settings";
-  if (part === "models") return path[2] === "priceChanges" ? "dates" : "tools";
-  if (part === "fixedCosts") return path[2] === "renewal" ? "dates" : "tools";
+  if (part === "models") return group === "priceChanges" ? "dates" : "tools";
+  if (part === "fixedCosts") return group === "renewal" ? "dates" : "tools";
   if (part !== "workloads") return null;
-  const [, , group, field] = path;
-  if (group === "outcome") return "value";
-  if (group === "attempts" || group === "tokensMultiplier") return "usage";
-  if (group === "tokensGrowth") return "growth";
-  if (group !== "demand") return null;
-  if (field === "users" || field === "adoption") return "people";
-  if (field === "monthlyGrowth") return "growth";
-  return field === "tasksPerUserPerDay" ? "spend" : null;
+  return (group === "demand" ? OF_DEMAND[field ?? ""] : OF_WORKLOAD[group ?? ""]) ?? null;
 }
+
+/** By group of a workload's inputs. */
+const OF_WORKLOAD: Readonly<Record<string, Replacement>> = {
+  outcome: "value",
+  attempts: "usage",
+  tokensMultiplier: "usage",
+  tokensGrowth: "growth",
+};
+
+/** By field of its demand. */
+const OF_DEMAND: Readonly<Record<string, Replacement>> = {
+  users: "people",
+  adoption: "people",
+  monthlyGrowth: "growth",
+  tasksPerUserPerDay: "spend",
+};

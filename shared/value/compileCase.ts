@@ -51,9 +51,7 @@ export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own:
   const { metric, behaviour, saved } = own;
   const effect = metric === null ? null : estimateEffect(metric);
   const isEstimated = effect !== null && "shown" in effect;
-  const isSmallGroup =
-    (behaviour !== null && behaviour.eligible < SMALLEST_GROUP) ||
-    middleUsers(plan.people, workload.demand.users) < SMALLEST_GROUP;
+  const isSmallGroup = isOfFew(plan, workload, own);
   const claim = metric?.target === undefined ? null : claimOf(metric.target, metric.better, metric.scale);
   const counted = isSmallGroup ? null : countOf(behaviour);
   const number = caseNumbersOf(plan, workload.id);
@@ -77,18 +75,29 @@ export function compileCase(plan: ResolvedPlan, workload: ResolvedWorkload, own:
     ),
     oneOff: own.oneOff.map(({ amount, month }, i) => ({ ...number(["case", "oneOff", i, "amount"], amount), month })),
     runCost: number(["case", "runCost"], own.runCost),
-    names: {
-      opens: {
-        works: purposeName(workload.id, "opens works"),
-        adopted: purposeName(workload.id, "opens adopted"),
-        flows: purposeName(workload.id, "opens flows"),
-        captured: purposeName(workload.id, "opens captured"),
-        product: purposeName(workload.id, "opens product"),
-      },
-      behaviour: purposeName(workload.id, "behaviour"),
-      effect: purposeName(workload.id, "effect"),
-      sight: purposeName(workload.id, "sight"),
+    names: namesOf(workload.id),
+  };
+}
+
+/** Fewer people take part, or are eligible, than a count says anything of. */
+function isOfFew({ people }: ResolvedPlan, { demand }: ResolvedWorkload, { behaviour }: ResolvedCase): boolean {
+  return (
+    (behaviour !== null && behaviour.eligible < SMALLEST_GROUP) || middleUsers(people, demand.users) < SMALLEST_GROUP
+  );
+}
+
+function namesOf(workload: string): CompiledCase["names"] {
+  return {
+    opens: {
+      works: purposeName(workload, "opens works"),
+      adopted: purposeName(workload, "opens adopted"),
+      flows: purposeName(workload, "opens flows"),
+      captured: purposeName(workload, "opens captured"),
+      product: purposeName(workload, "opens product"),
     },
+    behaviour: purposeName(workload, "behaviour"),
+    effect: purposeName(workload, "effect"),
+    sight: purposeName(workload, "sight"),
   };
 }
 

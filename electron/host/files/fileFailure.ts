@@ -24,37 +24,28 @@ export type FileFailureCode =
 /** Largest plan file that is read at all, bytes: a thousand times a plan of six workloads. */
 export const MOST_PLAN_BYTES = 20_000_000;
 
+/** What Node's codes of errors mean here. */
+const CODES: ReadonlyMap<unknown, FileFailureCode> = new Map([
+  ["ENOENT", "missing"],
+  ["EISDIR", "is-folder"],
+  ["NOT_A_FILE", "not-a-file"],
+  ["ENOTDIR", "not-a-folder"],
+  ["EEXIST", "not-a-folder"],
+  ["EACCES", "no-permission"],
+  ["EPERM", "no-permission"],
+  ["EROFS", "no-permission"],
+  ["ENOSPC", "disk-full"],
+  ["EDQUOT", "disk-full"],
+  ["ENAMETOOLONG", "name-too-long"],
+  ["ELOOP", "link-loop"],
+  ["EBUSY", "busy"],
+  ["ETXTBSY", "busy"],
+  ["EFBIG", "too-large"],
+] as const);
+
 /** The code of an error that Node's file functions threw. */
 export function codeOf(error: unknown): FileFailureCode {
-  switch (error instanceof Error && "code" in error ? error.code : undefined) {
-    case "ENOENT":
-      return "missing";
-    case "EISDIR":
-      return "is-folder";
-    case "NOT_A_FILE":
-      return "not-a-file";
-    case "ENOTDIR":
-    case "EEXIST":
-      return "not-a-folder";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "no-permission";
-    case "ENOSPC":
-    case "EDQUOT":
-      return "disk-full";
-    case "ENAMETOOLONG":
-      return "name-too-long";
-    case "ELOOP":
-      return "link-loop";
-    case "EBUSY":
-    case "ETXTBSY":
-      return "busy";
-    case "EFBIG":
-      return "too-large";
-    default:
-      return "other";
-  }
+  return (error instanceof Error && "code" in error ? CODES.get(error.code) : undefined) ?? "other";
 }
 
 /**
@@ -65,35 +56,27 @@ export function reasonOfError(error: unknown): string {
   return /^E[A-Z0-9]+: (.+?)(?:, [a-z]+\b.*)?$/s.exec(message)?.[1] ?? message;
 }
 
+/** What is wrong with a file, where reading and writing fail alike. */
+const REASONS: Readonly<Record<Exclude<FileFailureCode, "missing" | "too-large" | "other">, string>> = {
+  "is-folder": "it is a folder, and a file is needed",
+  "not-a-file": "it is a device, and a file is needed",
+  "not-a-folder": "part of its path is a file, not a folder",
+  "no-permission": "you have no permission for it",
+  "disk-full": "the disk is full",
+  "name-too-long": "its name or its path is longer than this system allows; a shorter one is needed",
+  "link-loop": "it is a link that leads back to itself",
+  busy: "another program is using it; try again",
+  "not-text": "it is not UTF-8 text",
+};
+
 /** One sentence: which file, what is wrong, what would be right. */
 export function describeFileFailure({ code, access, path, detail }: FileFailure): string {
   const cannot = `${path} cannot be ${access === "read" ? "read" : "written"}`;
-  switch (code) {
-    case "missing":
-      return access === "read" ? `${cannot}: there is no such file.` : `${cannot}: its folder does not exist.`;
-    case "is-folder":
-      return `${cannot}: it is a folder, and a file is needed.`;
-    case "not-a-file":
-      return `${cannot}: it is a device, and a file is needed.`;
-    case "not-a-folder":
-      return `${cannot}: part of its path is a file, not a folder.`;
-    case "no-permission":
-      return `${cannot}: you have no permission for it.`;
-    case "disk-full":
-      return `${cannot}: the disk is full.`;
-    case "name-too-long":
-      return `${cannot}: its name or its path is longer than this system allows; a shorter one is needed.`;
-    case "link-loop":
-      return `${cannot}: it is a link that leads back to itself.`;
-    case "busy":
-      return `${cannot}: another program is using it; try again.`;
-    case "too-large":
-      return access === "write"
-        ? `${cannot}: it would be larger than this system allows.`
-        : `${cannot}: it is larger than ${MOST_PLAN_BYTES / 1e6} MB, and no plan is.`;
-    case "not-text":
-      return `${cannot}: it is not UTF-8 text.`;
-    case "other":
-      return `${cannot}: ${detail}.`;
-  }
+  if (code === "missing")
+    return access === "read" ? `${cannot}: there is no such file.` : `${cannot}: its folder does not exist.`;
+  if (code === "too-large")
+    return access === "write"
+      ? `${cannot}: it would be larger than this system allows.`
+      : `${cannot}: it is larger than ${MOST_PLAN_BYTES / 1e6} MB, and no plan is.`;
+  return `${cannot}: ${code === "other" ? detail : REASONS[code]}.`;
 }

@@ -1,10 +1,11 @@
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
-import { listingSource, steering, type Steering } from "#shared/engine/parameters/sources.ts";
+import { listingSource, steering } from "#shared/engine/parameters/sources.ts";
 import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
 import { under } from "#shared/random/random.ts";
 import {
   createExpectation,
+  type Expectation,
   expectMonths,
   type Observation,
   observationsOf,
@@ -58,19 +59,38 @@ export function conditionOn(
   const all = observationsOf(plan, workloads, fixedCosts);
   if (all.length === 0) return null;
 
+  const { events, coordinates, observed } = informative(expectation, listed, all);
+  // What no unknown of the plan moves is no news about them.
+  if (observed.length === 0) return null;
+
+  const known = events
+    .toSorted((one, other) => Math.abs(one.probability - 0.5) - Math.abs(other.probability - 0.5))
+    .slice(0, MOST_EVENTS);
+  const steered = steering(coordinates, known);
+  const values = Float64Array.from(observed, ({ value }) => value);
+  expectMonths(expectation, steered.source);
+  return fitted({ expectation, steering: steered, coordinates, observed, values }, known);
+}
+
+/** Events and coordinates that move what was observed, and the observations that they move. */
+function informative(
+  expectation: Expectation,
+  listed: ReturnType<typeof listingSource>,
+  all: readonly Observation[],
+): Pick<ReturnType<typeof listingSource>, "events" | "coordinates"> & { readonly observed: readonly Observation[] } {
   const free = steering(listed.coordinates, listed.events);
-  const at = (steered: Steering, out: Float64Array, of: readonly Observation[] = all): Float64Array => {
-    expectMonths(expectation, steered.source);
-    predict(expectation, of, out);
+  const predicted = (): Float64Array => {
+    const out = new Float64Array(all.length);
+    expectMonths(expectation, free.source);
+    predict(expectation, all, out);
     return out;
   };
-  const middle = at(free, new Float64Array(all.length)).slice();
+  const middle = predicted();
   const isInformative = new Uint8Array(all.length);
   const differs = (): boolean => {
-    const other = at(free, new Float64Array(all.length));
     let any = false;
-    for (let i = 0; i < other.length; i++)
-      if (Math.abs(other[i]! - middle[i]!) > 1e-9) any = Boolean((isInformative[i] = 1));
+    for (const [i, value] of predicted().entries())
+      if (Math.abs(value - middle[i]!) > 1e-9) any = Boolean((isInformative[i] = 1));
     return any;
   };
   const events = listed.events.filter((_, k) => {
@@ -85,17 +105,11 @@ export function conditionOn(
     free.scores[j] = 0;
     return matters;
   });
-  // What no unknown of the plan moves is no news about them.
-  const observed = all.filter((_, i) => isInformative[i] === 1);
-  if (observed.length === 0) return null;
+  return { events, coordinates, observed: all.filter((_, i) => isInformative[i] === 1) };
+}
 
-  const known = events
-    .toSorted((one, other) => Math.abs(one.probability - 0.5) - Math.abs(other.probability - 0.5))
-    .slice(0, MOST_EVENTS);
-  const steered = steering(coordinates, known);
-  const values = Float64Array.from(observed, ({ value }) => value);
-  expectMonths(expectation, steered.source);
-  const about = { expectation, steering: steered, coordinates, observed, values };
+/** The modes of a posterior, trusted less until enough of its trials carry weight. */
+function fitted(about: Parameters<typeof fitModes>[0], known: Parameters<typeof fitModes>[1]): Posterior {
   let discrepancy = DISCREPANCY;
   let trust = 1;
   for (let tries = 0; ; tries++) {
@@ -103,7 +117,7 @@ export function conditionOn(
     const widening = Math.sqrt(trust) * (discrepancy / DISCREPANCY);
     const alone: Posterior = { ...about, discrepancy, trust, modes, widening, candidates: 1 };
     const isLast = tries === MOST_WIDENINGS;
-    if (!isLast && misfit > 2 * gammaQuantile(1 - BEYOND, observed.length / 2)) {
+    if (!isLast && misfit > 2 * gammaQuantile(1 - BEYOND, about.observed.length / 2)) {
       discrepancy *= 1.5;
       continue;
     }

@@ -151,25 +151,18 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
   if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two scenarios");
   const main = mainWorkload(first.forecast);
   const target = main === null ? null : { workload: main, outcomes: targetOutcomes(first.forecast, main) };
-  const outcomesOf = ({ trials }: ComparedForecast): Float64Array =>
-    target === null
-      ? new Float64Array(trials.spend.length)
-      : (trials.outcomes[target.workload] ?? new Float64Array(trials.spend.length));
-  const best = (of: (policy: ComparedForecast) => Float64Array, better: Better): number[] =>
-    chancesToBeBest(policies.map(of), better);
-  const [cheapest, most, worth] = [
-    best(({ trials }) => trials.spend, "less"),
-    best(outcomesOf, "more"),
-    best(({ trials }) => trials.netValue, "more"),
-  ];
-  const spendRegrets = regrets(
-    policies.map(({ trials }) => trials.spend),
-    "less",
-  );
-  const valueRegrets = regrets(
-    policies.map(({ trials }) => trials.netValue),
-    "more",
-  );
+  const columns = policies.map(({ trials }) => ({
+    spend: trials.spend,
+    outcomes: (target === null ? undefined : trials.outcomes[target.workload]) ?? new Float64Array(trials.spend.length),
+    netValue: trials.netValue,
+  }));
+  const of = (figure: Figure): Float64Array[] => columns.map((column) => column[figure]);
+  const best = {
+    spend: chancesToBeBest(of("spend"), "less"),
+    outcomes: chancesToBeBest(of("outcomes"), "more"),
+    netValue: chancesToBeBest(of("netValue"), "more"),
+  };
+  const regret = { spend: regrets(of("spend"), "less"), netValue: regrets(of("netValue"), "more") };
   return {
     schema: COMPARISON_SCHEMA,
     engine: first.forecast.engine,
@@ -177,47 +170,58 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
     seed: first.forecast.seed,
     trials: Math.min(...policies.map(({ forecast }) => forecast.trials)),
     target,
-    scenarios: policies.map((policy, i): ComparedScenario => {
-      const { forecast, trials, name } = policy;
-      const outcomes = outcomesOf(policy);
-      return {
-        scenario: forecast.scenario,
-        name,
-        budget: forecast.budget,
-        spend: forecast.spend,
-        ask: forecast.reserve.ask,
-        askError: askErrorOf(forecast),
-        overrun: forecast.overrun,
-        safeUntil: forecast.runOut.safeUntil.date,
-        netValue: mean(trials.netValue),
-        ...foregoneOf(first, policy),
-        outcomes: target === null ? null : mean(outcomes),
-        costPerOutcome: target === null ? null : costOf(trials, target.workload),
-        workloads: Object.fromEntries(
-          Object.entries(trials.outcomes).map(([id, own]) => [
-            id,
-            {
-              unit: policy.units[id] ?? "outcome",
-              outcomes: mean(own),
-              costPerOutcome: costOf(trials, id),
-              costError: outcomeCostErrorOf(forecast.workloads[id]!, knownBy(forecast)),
-            },
-          ]),
-        ),
-        best: { spend: cheapest[i]!, outcomes: most[i]!, netValue: worth[i]! },
-        regret: { spend: spendRegrets[i]!, netValue: valueRegrets[i]! },
-        joint:
-          target === null
-            ? null
-            : {
-                ...jointConfidence(trials.spend, outcomes, forecast.budget, target.outcomes),
-                budgetFor70: budgetForJoint(trials.spend, outcomes, target.outcomes, JOINT_CONFIDENCE),
-              },
-      };
-    }),
+    scenarios: policies.map((policy, i): ComparedScenario => ({
+      ...figuresOf(policy),
+      ...foregoneOf(first, policy),
+      outcomes: target === null ? null : mean(columns[i]!.outcomes),
+      costPerOutcome: target === null ? null : costOf(policy.trials, target.workload),
+      workloads: workloadsOf(policy),
+      best: { spend: best.spend[i]!, outcomes: best.outcomes[i]!, netValue: best.netValue[i]! },
+      regret: { spend: regret.spend[i]!, netValue: regret.netValue[i]! },
+      joint: target === null ? null : bothKept(policy, columns[i]!.outcomes, target.outcomes),
+    })),
     differences: policies.flatMap((other, j) =>
       policies.slice(0, j).map((base): Difference => differenceOf(base, other, main)),
     ),
+  };
+}
+
+type Figure = "spend" | "outcomes" | "netValue";
+
+/** What a scenario says of itself. */
+function figuresOf({ forecast, trials, name }: ComparedForecast) {
+  return {
+    scenario: forecast.scenario,
+    name,
+    budget: forecast.budget,
+    spend: forecast.spend,
+    ask: forecast.reserve.ask,
+    askError: askErrorOf(forecast),
+    overrun: forecast.overrun,
+    safeUntil: forecast.runOut.safeUntil.date,
+    netValue: mean(trials.netValue),
+  };
+}
+
+function workloadsOf({ forecast, trials, units }: ComparedForecast): ComparedScenario["workloads"] {
+  return Object.fromEntries(
+    Object.entries(trials.outcomes).map(([id, own]) => [
+      id,
+      {
+        unit: units[id] ?? "outcome",
+        outcomes: mean(own),
+        costPerOutcome: costOf(trials, id),
+        costError: outcomeCostErrorOf(forecast.workloads[id]!, knownBy(forecast)),
+      },
+    ]),
+  );
+}
+
+/** How likely the budget and the target of outcomes are both kept, and the budget for which they are. */
+function bothKept({ forecast, trials }: ComparedForecast, outcomes: Float64Array, target: number) {
+  return {
+    ...jointConfidence(trials.spend, outcomes, forecast.budget, target),
+    budgetFor70: budgetForJoint(trials.spend, outcomes, target, JOINT_CONFIDENCE),
   };
 }
 

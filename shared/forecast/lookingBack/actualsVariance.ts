@@ -171,10 +171,8 @@ function splitWorkload(own: ResolvedActualsWorkload, expected: PlannedWorkload):
     own,
     expected,
     known,
-    plannedSpend / plannedTasks,
-    actualSpend / actualTasks,
-    plannedTasks,
-    actualTasks,
+    { planned: plannedSpend / plannedTasks, actual: actualSpend / actualTasks },
+    { planned: plannedTasks, actual: actualTasks },
   );
   const factors = [
     { cause: "volume" as const, ln: Math.log(actualTasks / plannedTasks), noise: Math.sqrt(1 / plannedTasks) },
@@ -213,6 +211,12 @@ function tokensOf(
   return { planned, actual };
 }
 
+/** A figure as planned and as it came. */
+interface PlannedAndActual {
+  readonly planned: number;
+  readonly actual: number;
+}
+
 /**
  * ln of actual over planned of tokens a task, of the mean price of a token by the plan's prices, and of what is paid
  * over those; and how uneven the plan's prices are. Without tokens by model in every month, a task's cost is all that
@@ -222,10 +226,8 @@ function costFactors(
   own: ResolvedActualsWorkload,
   expected: PlannedWorkload,
   known: readonly number[],
-  plannedCost: number,
-  actualCost: number,
-  plannedTasks: number,
-  actualTasks: number,
+  cost: PlannedAndActual,
+  tasks: PlannedAndActual,
 ): [number, { readonly ln: number; readonly spread: number }, { readonly ln: number; readonly other: number }] {
   const nothing = { ln: 0, spread: 0, other: 0 };
   let plannedTokens = 0;
@@ -240,22 +242,22 @@ function costFactors(
   let actualMoney = 0;
   for (const m of known) {
     const byModel = own.tokens[m];
-    if (byModel === null || byModel === undefined) return [Math.log(actualCost / plannedCost), nothing, nothing];
+    if (byModel === null || byModel === undefined) return [Math.log(cost.actual / cost.planned), nothing, nothing];
     for (const [model, tokens] of Object.entries(byModel)) {
       actualTokens += tokens;
       actualMoney += tokens * (expected.prices.get(model) ?? meanPrice);
     }
   }
-  if (!(plannedMoney > 0 && actualMoney > 0)) return [Math.log(actualCost / plannedCost), nothing, nothing];
+  if (!(plannedMoney > 0 && actualMoney > 0)) return [Math.log(cost.actual / cost.planned), nothing, nothing];
   let spread = 0;
   for (const [model, months] of expected.tokens) {
     const share = known.reduce((sum, m) => sum + months[m]!, 0) / plannedTokens;
     spread += share * (expected.prices.get(model)! / meanPrice - 1) ** 2;
   }
-  const plannedOver = (plannedCost * plannedTasks) / plannedMoney;
-  const actualOver = (actualCost * actualTasks) / actualMoney;
+  const plannedOver = (cost.planned * tasks.planned) / plannedMoney;
+  const actualOver = (cost.actual * tasks.actual) / actualMoney;
   return [
-    Math.log(actualTokens / actualTasks / (plannedTokens / plannedTasks)),
+    Math.log(actualTokens / tasks.actual / (plannedTokens / tasks.planned)),
     { ln: Math.log(actualMoney / actualTokens / meanPrice), spread },
     // Verifiers and choices are paid beside tokens: their share of the money differs by chance.
     { ln: Math.log(actualOver / plannedOver), other: Math.max(0, 1 - 1 / plannedOver) },

@@ -16,14 +16,21 @@ export function answeredQuestions(
   { case: own, owner }: Pick<ResolvedWorkload, "case" | "owner">,
   unit: string | undefined,
 ): Readonly<Record<Question, boolean>> {
-  const metric = own?.metric ?? null;
-  const known = metric?.before?.values.filter((value) => value !== null).length ?? 0;
-  const answersFor = own?.answersFor?.trim().toLowerCase() ?? "";
+  const cost = unit !== undefined;
+  if (own === null) return { outcome: false, workflow: false, owner: false, behaviour: false, cost };
+  const answersFor = own.answersFor?.trim().toLowerCase() ?? "";
   return {
-    outcome: metric?.target !== undefined && known >= MONTHS_BEFORE && agreedInTime(metric.agreed, metric.after?.from),
-    workflow: own?.workflow.some(({ how }) => how !== "keep") ?? false,
+    outcome: isOutcomeAgreed(own.metric),
+    workflow: own.workflow.some(({ how }) => how !== "keep"),
     owner: owner !== null && answersFor !== "" && answersFor !== "nobody",
-    behaviour: own !== null && own.behaviour !== null && (own.saved === null || own.saved.goesTo !== "nothing"),
-    cost: unit !== undefined,
+    behaviour: own.behaviour !== null && (own.saved === null || own.saved.goesTo !== "nothing"),
+    cost,
   };
+}
+
+/** A metric with a target, enough months before, and an agreement that was made in time. */
+function isOutcomeAgreed(metric: NonNullable<ResolvedWorkload["case"]>["metric"]): boolean {
+  if (metric?.target === undefined) return false;
+  const known = metric.before?.values.filter((value) => value !== null).length ?? 0;
+  return known >= MONTHS_BEFORE && agreedInTime(metric.agreed, metric.after?.from);
 }

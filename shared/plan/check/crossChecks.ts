@@ -37,33 +37,48 @@ export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[]
     !shape.some((issue) => isWithin(issue.pointer, pointerOf(path)) || isWithin(pointerOf(path), issue.pointer));
   const isMap = isJsonObject(document["workloads"]) && !shape.some(({ pointer }) => pointer === "/workloads");
   const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
-  const issues: Issue[] = [];
+  const isYearSound = isSound(["fiscalYear"]);
+  return [
+    ...peopleIssues(plan, workloads, isSound),
+    ...(isYearSound ? monthIssues(plan, workloads, isSound) : []),
+    ...(isSound(["models"])
+      ? workloads.flatMap(([id, workload]) => modelIssues(workload, ["workloads", id], plan.models))
+      : []),
+    ...contractIssues(plan, isSound),
+    ...(isSound(["schema"]) ? versionIssues(plan) : []),
+    ...(isSound(["currency"]) ? currencyIssues(plan, isSound) : []),
+    ...(plan.actuals !== undefined && isSound(["actuals"]) ? actualsIssues(plan, plan.actuals, isMap, isSound) : []),
+    ...(isYearSound
+      ? workloads.flatMap(([id, workload]) => valueIssues(workload, ["workloads", id], plan.fiscalYear))
+      : []),
+    ...(shape.length === 0 ? correlationIssues(plan) : []),
+  ];
+}
 
-  issues.push(...peopleIssues(plan, workloads, isSound));
-  if (isSound(["fiscalYear"])) {
-    const { months } = plan.fiscalYear;
-    if (isSound(["budget"])) issues.push(...phasingIssues(plan, isSound));
-    for (const [id, { demand }] of workloads)
-      issues.push(...monthListIssues(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
-  }
-  if (isSound(["models"])) {
-    for (const [id, workload] of workloads) issues.push(...modelIssues(workload, ["workloads", id], plan.models));
-  }
-  issues.push(...contractIssues(plan, isSound));
-  if (isSound(["schema"])) issues.push(...versionIssues(plan));
-  if (isSound(["currency"])) issues.push(...currencyIssues(plan, isSound));
-  if (plan.actuals !== undefined && isSound(["actuals"])) {
-    if (plan.schema === PLAN_SCHEMA)
-      issues.push(
-        issueAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)),
-      );
-    if (isSound(["fiscalYear"])) issues.push(...closedMonthIssues(plan.actuals, plan.fiscalYear));
-    if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) issues.push(...actualsIdIssues(plan));
-  }
-  if (isSound(["fiscalYear"]))
-    for (const [id, workload] of workloads) issues.push(...valueIssues(workload, ["workloads", id], plan.fiscalYear));
-  if (shape.length === 0) issues.push(...correlationIssues(plan));
-  return issues;
+/** Lists by fiscal month that have not one entry for each. */
+function monthIssues(
+  plan: Plan,
+  workloads: readonly (readonly [string, Plan["workloads"][string]])[],
+  isSound: (path: Path) => boolean,
+): Issue[] {
+  const { months } = plan.fiscalYear;
+  return [
+    ...(isSound(["budget"]) ? phasingIssues(plan, isSound) : []),
+    ...workloads.flatMap(([id, { demand }]) => [
+      ...monthListIssues(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]),
+    ]),
+  ];
+}
+
+/** Actuals that the plan's version, year or names do not have. `isMap`: the workloads are a map of sound names. */
+function actualsIssues(plan: Plan, actuals: Actuals, isMap: boolean, isSound: (path: Path) => boolean): Issue[] {
+  return [
+    ...(plan.schema === PLAN_SCHEMA
+      ? [issueAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS))]
+      : []),
+    ...(isSound(["fiscalYear"]) ? closedMonthIssues(actuals, plan.fiscalYear) : []),
+    ...(isMap && isSound(["models"]) && isSound(["fixedCosts"]) ? actualsIdIssues(plan) : []),
+  ];
 }
 
 /** Whether one JSON pointer leads to or into what the other names. */

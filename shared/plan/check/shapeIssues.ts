@@ -51,17 +51,12 @@ function collect(optional: Schema, value: unknown, path: Path, issues: Issue[], 
   }
   if (typeof value === "object" && value !== null && sound.get(value) === schema) return;
 
+  const misfit = containerIssue(schema, value, path);
+  if (misfit !== null) {
+    issues.push(misfit);
+    return;
+  }
   const before = issues.length;
-  if (isListSchema(schema) ? !Array.isArray(value) : !isJsonObject(value)) {
-    issues.push(issueAt(path, describeValue(value), isListSchema(schema) ? "a list" : wantedObject(schema)));
-    return;
-  }
-  const container = value as object;
-  const entries = Array.isArray(value) ? value.length : Object.keys(container).length;
-  if (entries > MAX_ENTRIES) {
-    issues.push(issueAt(path, `${entries} entries`, `at most ${MAX_ENTRIES}`));
-    return;
-  }
   if (isJsonObject(value)) collectNames(schema, value, path, issues, sound);
   for (const child of childrenOf(schema, value)) {
     if (issues.length >= MAX_ISSUES) return;
@@ -70,7 +65,16 @@ function collect(optional: Schema, value: unknown, path: Path, issues: Issue[], 
   // Rules over a whole list or object are asked only where all within it is right: they would speak of the same issue
   // again.
   if (issues.length === before && "pipe" in schema) collectIssue(schema, value, path, issues);
-  if (issues.length === before) sound.set(container, schema);
+  if (issues.length === before) sound.set(value as object, schema);
+}
+
+/** A value that is no list or object where one is wanted, or one with more entries than any plan has. */
+function containerIssue(schema: Schema, value: unknown, path: Path): Issue | null {
+  const isList = isListSchema(schema);
+  if (isList ? !Array.isArray(value) : !isJsonObject(value))
+    return issueAt(path, describeValue(value), isList ? "a list" : wantedObject(schema));
+  const entries = Array.isArray(value) ? value.length : Object.keys(value as object).length;
+  return entries > MAX_ENTRIES ? issueAt(path, `${entries} entries`, `at most ${MAX_ENTRIES}`) : null;
 }
 
 /** Names of fields and ids: unknown, reserved or missing. */
@@ -84,30 +88,33 @@ function collectNames(
   const meant = new Set<string>();
   for (const name of Object.keys(object)) {
     if (issues.length >= MAX_ISSUES) return;
-    const place = [...path, name];
-    if (RESERVED_IDS.has(name)) {
-      issues.push(issueAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
-    } else if (isMapSchema(schema)) {
-      const [issue] = v.safeParse(schema.key, name).issues ?? [];
-      if (issue?.type === "regex")
-        issues.push(issueAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD"));
-      else if (issue !== undefined)
-        issues.push(issueAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
-    } else if (isObjectSchema(schema) && !Object.hasOwn(schema.entries, name)) {
-      const known = Object.keys(schema.entries);
-      const suggestion = nearestName(
-        name,
-        known.filter((field) => !Object.hasOwn(object, field)),
-      );
-      if (suggestion !== undefined) meant.add(suggestion);
-      issues.push(issueAt(place, `the unknown field ${quoted(name)}`, anyOf(known), suggestion));
-    }
+    const issue = nameIssue(schema, name, object, path);
+    if (issue === null) continue;
+    issues.push(issue);
+    if (issue.suggestion !== undefined) meant.add(issue.suggestion);
   }
   if (!isObjectSchema(schema)) return;
   for (const [name, field] of Object.entries(schema.entries)) {
     const isMissing = !isOptionalSchema(field) && !Object.hasOwn(object, name) && !meant.has(name);
     if (isMissing) collect(field, undefined, [...path, name], issues, sound);
   }
+}
+
+/** What is wrong with the name of a field or an id; null: nothing. */
+function nameIssue(schema: Schema, name: string, object: Record<string, unknown>, path: Path): Issue | null {
+  const place = [...path, name];
+  if (RESERVED_IDS.has(name)) return issueAt(place, `the name ${quoted(name)}, which is reserved`, "another name");
+  if (isMapSchema(schema)) {
+    const [issue] = v.safeParse(schema.key, name).issues ?? [];
+    if (issue === undefined) return null;
+    return issue.type === "regex"
+      ? issueAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD")
+      : issueAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters");
+  }
+  if (!isObjectSchema(schema) || Object.hasOwn(schema.entries, name)) return null;
+  const known = Object.keys(schema.entries);
+  const free = known.filter((field) => !Object.hasOwn(object, field));
+  return issueAt(place, `the unknown field ${quoted(name)}`, anyOf(known), nearestName(name, free));
 }
 
 function collectIssue(schema: Schema, value: unknown, path: Path, issues: Issue[]): void {
@@ -124,6 +131,22 @@ function wantedObject(schema: Schema): string {
   return required.length === 0 ? "an object" : `an object with ${required.map(quoted).join(", ")}`;
 }
 
+/** What was wanted where a type of issue of valibot says all, by its requirement. */
+const WANTED: Readonly<Record<string, (requirement: number) => string>> = {
+  number: () => "a number",
+  finite: () => "a finite number",
+  integer: () => "a whole number",
+  min_value: (least) => `a number of at least ${least}`,
+  max_value: (most) => `a number of at most ${most}`,
+  gt_value: (bound) => `a number above ${bound}`,
+  lt_value: (bound) => `a number below ${bound}`,
+  string: () => "a text",
+  boolean: () => "true or false",
+  length: (length) => `a list of ${length}`,
+  iso_date: () => "a date such as 2027-04-01",
+  regex: () => "three capital letters such as USD",
+};
+
 /** What an issue of valibot says, in our words. */
 function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Issue, "pointer"> {
   const requirement = issue.requirement as number;
@@ -133,24 +156,6 @@ function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Issue, "poin
       return { found: issue.received, wanted: issue.expected ?? issue.message };
     case "custom":
       return { found, wanted: issue.message };
-    case "number":
-      return { found, wanted: "a number" };
-    case "finite":
-      return { found, wanted: "a finite number" };
-    case "integer":
-      return { found, wanted: "a whole number" };
-    case "min_value":
-      return { found, wanted: `a number of at least ${requirement}` };
-    case "max_value":
-      return { found, wanted: `a number of at most ${requirement}` };
-    case "gt_value":
-      return { found, wanted: `a number above ${requirement}` };
-    case "lt_value":
-      return { found, wanted: `a number below ${requirement}` };
-    case "string":
-      return { found, wanted: "a text" };
-    case "boolean":
-      return { found, wanted: "true or false" };
     case "min_length":
       return { found, wanted: Array.isArray(value) ? "a list that is not empty" : "a text that is not empty" };
     case "max_length":
@@ -158,22 +163,20 @@ function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Issue, "poin
       return { found: `a text of ${String(value).length} characters`, wanted: `at most ${requirement} characters` };
     case "max_entries":
       return { found: `${Object.keys(value as object).length} entries`, wanted: `at most ${requirement} entries` };
-    case "length":
-      return { found, wanted: `a list of ${requirement}` };
-    case "iso_date":
-      return { found, wanted: "a date such as 2027-04-01" };
-    case "regex":
-      return { found, wanted: "three capital letters such as USD" };
     case "literal":
-    case "picklist": {
-      const known = (issue.expected ?? "")
-        .replace(/^\(|\)$/g, "")
-        .split(" | ")
-        .map((name) => name.replaceAll('"', ""));
-      const suggestion = typeof value === "string" ? nearestName(value, known) : undefined;
-      return { found, wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) };
-    }
+    case "picklist":
+      return { found, ...choiceWords(issue.expected ?? "", value) };
     default:
-      return { found, wanted: issue.expected ?? issue.message };
+      return { found, wanted: WANTED[issue.type]?.(requirement) ?? issue.expected ?? issue.message };
   }
+}
+
+/** The values that could be chosen, and the one that was probably meant. */
+function choiceWords(expected: string, value: unknown): Pick<Issue, "wanted" | "suggestion"> {
+  const known = expected
+    .replace(/^\(|\)$/g, "")
+    .split(" | ")
+    .map((name) => name.replaceAll('"', ""));
+  const suggestion = typeof value === "string" ? nearestName(value, known) : undefined;
+  return { wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) };
 }

@@ -117,16 +117,8 @@ function liteLlmCard(
     .map(Number)
     .sort((one, other) => one - other);
   const beyond = above === undefined ? null : pricesWith(`_above_${above}k_tokens`);
-  const tiers: Record<string, NonNullable<PriceCard["tiers"]>[PricedTier]> = {};
-  for (const [tier, suffix] of Object.entries(LITELLM_TIERS)) {
-    const own = pricesWith(`_${suffix}`);
-    if (own === null) continue;
-    const long = above === undefined ? null : pricesWith(`_above_${above}k_tokens_${suffix}`);
-    tiers[tier] = long === null ? own : { ...own, long };
-  }
-  const { provider_specific_entry: specific, search_context_cost_per_query: searches } = entry;
-  if (isJsonObject(specific) && typeof specific["fast"] === "number" && specific["fast"] > 0)
-    tiers["fast"] = specific["fast"];
+  const tiers = tiersOf(entry, pricesWith, above);
+  const { search_context_cost_per_query: searches } = entry;
   const search = isJsonObject(searches) ? searches["search_context_size_medium"] : undefined;
   return {
     price,
@@ -134,6 +126,24 @@ function liteLlmCard(
     ...(Object.keys(tiers).length === 0 ? {} : { tiers }),
     ...(typeof search === "number" && search > 0 ? { search } : {}),
   };
+}
+
+/** Prices of the other tiers; `above`: thousands of tokens from which the long prices hold. */
+function tiersOf(
+  { provider_specific_entry: specific }: Readonly<Record<string, unknown>>,
+  pricesWith: (suffix: string) => TokenPrices | null,
+  above: number | undefined,
+): Record<string, NonNullable<PriceCard["tiers"]>[PricedTier]> {
+  const tiers: Record<string, NonNullable<PriceCard["tiers"]>[PricedTier]> = {};
+  for (const [tier, suffix] of Object.entries(LITELLM_TIERS)) {
+    const own = pricesWith(`_${suffix}`);
+    if (own === null) continue;
+    const long = above === undefined ? null : pricesWith(`_above_${above}k_tokens_${suffix}`);
+    tiers[tier] = long === null ? own : { ...own, long };
+  }
+  if (isJsonObject(specific) && typeof specific["fast"] === "number" && specific["fast"] > 0)
+    tiers["fast"] = specific["fast"];
+  return tiers;
 }
 
 /** LiteLLM writes what a price is for behind the name of the class. */

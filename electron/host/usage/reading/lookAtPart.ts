@@ -2,7 +2,8 @@ import type { UsageHead } from "#shared/usage/formats/format.ts";
 import { type StatedStyle, statedStyle } from "#shared/usage/text/numbers.ts";
 import { questionOf, recognise, type Recognised } from "#shared/usage/formats/recognise.ts";
 import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/text/textLook.ts";
-import { UnreadableFile, type UsagePart } from "./usageFiles.ts";
+import type { UsagePart } from "./usageFiles.ts";
+import { UnreadableFile } from "./zipArchive.ts";
 import { documentOf, headOf, type ParquetReader, styleOf } from "./partHead.ts";
 import { reasonOf } from "./reasonOf.ts";
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { reasonOf } from "./reasonOf.ts";
 import { type ParquetReader } from "./partHead.ts";
-import { UnreadableFile } from "./usageFiles.ts";
+import { UnreadableFile } from "./zipArchive.ts";
 
 /**
  * Reads Parquet files with DuckDB; every value becomes the text that the same export has as CSV, lists and structures

@@ -2,7 +2,8 @@ import { reasonOf } from "./reasonOf.ts";
 import { documentValueOf, type TextLook } from "#shared/usage/text/textLook.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { MOST_DOCUMENT, readStyle } from "#shared/usage/text/textRecords.ts";
-import { bytesOf, textOf, UnreadableFile, type UsagePart } from "./usageFiles.ts";
+import { bytesOf, textOf, type UsagePart } from "./usageFiles.ts";
+import { UnreadableFile } from "./zipArchive.ts";
 
 /** Characters of a part's beginning that are looked at. */
 export const HEAD = 400_000;

@@ -2,14 +2,15 @@ import { QUESTIONS } from "#shared/forecast/value/questions.ts";
 import { measuredWords } from "./effectWords.ts";
 import { QUESTION_NAMES } from "./questionWords.ts";
 import { readingWords } from "./verbWords.ts";
-import { usesOf, type ValueFacts } from "./valueFacts.ts";
+import { usesOf, type ValueFacts, type ValueUse } from "./valueFacts.ts";
+
+type FileRow = readonly (string | number | null)[];
 
 /** The uses with their figures in full, for a file: money in the plan's currency, chances 0 to 1, dates ISO 8601. */
 export function fileOfUses(facts: ValueFacts): {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly rows: readonly FileRow[];
 } {
-  const { answer } = facts;
   return {
     columns: [
       "use",
@@ -28,24 +29,39 @@ export function fileOfUses(facts: ValueFacts): {
       "decision on",
       "reading",
     ],
-    rows: usesOf(facts).map(({ id, workload, value }) => [
-      workload.name,
-      QUESTIONS.filter((question) => !value.questions[question])
-        .map((question) => QUESTION_NAMES[question])
-        .join(", "),
-      workload.owner,
-      workload.case?.answersFor ?? null,
-      measuredWords({ workload, value }),
-      value.pays?.probability ?? null,
-      answer.tiles.costPerOutcome.find((cost) => cost.workload === id)?.loaded ?? null,
-      value.benefit?.mean ?? null,
-      value.claimed.mean,
-      value.net?.mean ?? null,
-      value.ifCut?.from ?? null,
-      value.ifCut?.saves.mean ?? null,
-      value.ifCut?.givesUp.mean ?? null,
-      answer.decisions.find((decision) => decision.workload === id)?.on ?? null,
-      readingWords(value),
-    ]),
+    rows: usesOf(facts).map((use) => [...statedCells(use), ...figureCells(facts, use)]),
   };
+}
+
+/** What a use is, and what is known of it. */
+function statedCells({ workload, value }: ValueUse): FileRow {
+  const open = QUESTIONS.filter((question) => !value.questions[question]).map((question) => QUESTION_NAMES[question]);
+  return [
+    workload.name,
+    open.join(", "),
+    workload.owner,
+    workload.case?.answersFor ?? null,
+    measuredWords({ workload, value }),
+  ];
+}
+
+/** Its chance, its money and what to do about it. */
+function figureCells({ answer }: ValueFacts, { id, value }: ValueUse): FileRow {
+  const { pays, benefit, claimed, net, ifCut } = value;
+  return [
+    pays?.probability ?? null,
+    answer.tiles.costPerOutcome.find((cost) => cost.workload === id)?.loaded ?? null,
+    meanOf(benefit),
+    claimed.mean,
+    meanOf(net),
+    ifCut?.from ?? null,
+    meanOf(ifCut?.saves),
+    meanOf(ifCut?.givesUp),
+    answer.decisions.find((decision) => decision.workload === id)?.on ?? null,
+    readingWords(value),
+  ];
+}
+
+function meanOf(figure: { readonly mean: number } | null | undefined): number | null {
+  return figure?.mean ?? null;
 }

@@ -1,6 +1,7 @@
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCount, formatDecimals, formatTokens } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
+import type { ResolvedActualsWorkload } from "#shared/plan/resolved.ts";
 import { sum } from "#shared/statistics/moments.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
 import { capacityWords } from "./gateWords.ts";
@@ -17,47 +18,51 @@ export interface SightWords {
 /** Six steps from tokens to money, to the last closed month; before one is closed, of the forecast. */
 export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
   const actuals = facts.plan.actuals?.workloads.find(({ id }) => id === use.id);
-  const total = (values: readonly (number | null)[] | undefined): number | null => {
-    const known = values?.filter((value) => value !== null) ?? [];
-    return known.length === 0 ? null : sum(known);
-  };
-  const tokens = total(actuals?.tokens.map((byModel) => (byModel === null ? null : sum(Object.values(byModel)))));
-  const [tasks, attempts, outcomes, spend] = [
-    total(actuals?.tasks),
-    total(actuals?.attempts),
-    total(actuals?.outcomes),
-    total(actuals?.spend),
-  ];
-  const expected = facts.answer.diagnostics[use.id];
-  const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
-  const costNote = cost === undefined ? "" : ` at ${costWords(facts, cost)} ${withArticle(cost.unit)}`;
+  const tasks = knownTotal(actuals?.tasks);
+  const attempts = knownTotal(actuals?.attempts);
+  const outcomes = knownTotal(actuals?.outcomes);
+  const aTask = (counted: number | null): number | null =>
+    counted !== null && tasks !== null && tasks > 0 ? counted / tasks : null;
+  const [attemptsATask, outcomesATask] = [aTask(attempts), aTask(outcomes)];
   return [
-    step(
-      "Tokens spent",
-      tokens === null ? null : formatTokens(tokens),
-      spend === null || tokens === null ? `expected this year${costNote}` : `${roughMoney(facts, spend)}${costNote}`,
-      expected === undefined ? null : formatTokens(expected.tokens),
-    ),
+    tokensStep(facts, use, actuals),
     step(
       "Attempts",
       count(attempts),
-      attempts !== null && tasks !== null && tasks > 0
-        ? `${formatDecimals(attempts / tasks, 2)} a task, counted`
-        : "not counted",
+      attemptsATask === null ? "not counted" : `${formatDecimals(attemptsATask, 2)} a task, counted`,
       null,
     ),
     step(
       "Accepted",
       count(outcomes),
-      outcomes !== null && tasks !== null && tasks > 0
-        ? `counted: ${formatPercent(outcomes / tasks)} of the tasks`
-        : "expected by the forecast",
+      outcomesATask === null ? "expected by the forecast" : `counted: ${formatPercent(outcomesATask)} of the tasks`,
       null,
     ),
     workflowStep(use, outcomes),
     benefitStep(facts, use),
-    bookedStep(facts, total(actuals?.benefit)),
+    bookedStep(facts, knownTotal(actuals?.benefit)),
   ];
+}
+
+/** The sum over the months that are known; null: none is. */
+function knownTotal(values: readonly (number | null)[] | undefined): number | null {
+  const known = values?.filter((value) => value !== null) ?? [];
+  return known.length === 0 ? null : sum(known);
+}
+
+/** Tokens of the closed months and their money, else those that the forecast expects. */
+function tokensStep(facts: ValueFacts, use: ValueUse, actuals: ResolvedActualsWorkload | undefined): SightWords {
+  const tokens = knownTotal(actuals?.tokens.map((byModel) => (byModel === null ? null : sum(Object.values(byModel)))));
+  const spend = knownTotal(actuals?.spend);
+  const expected = facts.answer.diagnostics[use.id];
+  const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
+  const costNote = cost === undefined ? "" : ` at ${costWords(facts, cost)} ${withArticle(cost.unit)}`;
+  return step(
+    "Tokens spent",
+    tokens === null ? null : formatTokens(tokens),
+    spend === null || tokens === null ? `expected this year${costNote}` : `${roughMoney(facts, spend)}${costNote}`,
+    expected === undefined ? null : formatTokens(expected.tokens),
+  );
 }
 
 function count(value: number | null): string | null {
