@@ -2,13 +2,12 @@ import type { ReactElement } from "react";
 import { addFixedCost, renameAt, setRenewal } from "#shared/plan/edits.ts";
 import { removeFixedCost } from "#shared/plan/modelEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { FixedCost } from "#shared/plan/schema/plan.ts";
+import type { FixedCost, Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { NameField, OptionalNameField } from "#renderer/controls/NameField.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
-import { tooLong } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 
@@ -59,27 +58,18 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
   return (
     <div className="fixed-cost">
       <div className="model-detail-fields">
-        <Field
+        <NameField
           label="Name"
           width={180}
           value={name}
-          onCommit={(text) => {
-            if (text.trim() === "") return "Type a name.";
-            const refusal = tooLong(text);
-            if (refusal === null) make((current) => renameAt(current, "fixedCosts", id, text.trim()));
-            return refusal;
-          }}
+          onChange={(next) => make((current) => renameAt(current, "fixedCosts", id, next))}
         />
-        <Field
+        <OptionalNameField
           label="Owner"
           width={160}
-          value={cost.owner ?? ""}
+          value={cost.owner}
           placeholder="no owner yet"
-          onCommit={(text) => {
-            const refusal = tooLong(text);
-            if (refusal === null) change(at("owner"), text.trim() === "" ? undefined : text.trim());
-            return refusal;
-          }}
+          onChange={(owner) => change(at("owner"), owner)}
         />
         <span className="model-detail-gap" />
         <IconButton
@@ -93,21 +83,7 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
       </div>
       <PlanNumber pointer={at("perMonth")} label="Per month" writing={{ kind: "money", currency: plan.currency }} />
       {cost.renewal === undefined ? (
-        <Button
-          kind="link"
-          icon="plus"
-          onClick={() =>
-            make((current) =>
-              setRenewal(current, id, {
-                from: isoDateOf(
-                  firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.min(3, plan.fiscalYear.months - 1)),
-                ),
-                multiplier: { p10: 1.2, p90: 4.5 },
-                probability: 0.5,
-              }),
-            )
-          }
-        >
+        <Button kind="link" icon="plus" onClick={() => make((current) => setRenewal(current, id, firstRenewal(plan)))}>
           Add a renewal
         </Button>
       ) : (
@@ -120,4 +96,13 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
       )}
     </div>
   );
+}
+
+/** A renewal to begin with: in the fourth month, as likely as not, at 1.2 to 4.5 times the price. */
+function firstRenewal({ fiscalYear }: Plan): NonNullable<FixedCost["renewal"]> {
+  return {
+    from: isoDateOf(firstOfMonth(epochDayOf(fiscalYear.start), Math.min(3, fiscalYear.months - 1))),
+    multiplier: { p10: 1.2, p90: 4.5 },
+    probability: 0.5,
+  };
 }

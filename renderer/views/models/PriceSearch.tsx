@@ -22,15 +22,10 @@ interface PriceSearchProps {
 
 /** The dated price list: search it, take a price over, add a model; or read a newer list from a file. */
 export function PriceSearch({ selected, onAdded }: PriceSearchProps): ReactElement {
-  const { plan, make, makeInBase } = usePlanEdits();
+  const { plan } = usePlanEdits();
   const [query, setQuery] = useState("");
   const { list, newer, refusal, read, close } = usePriceLists();
-  const { found, count } = searchPrices(list.prices, query, SHOWN);
-  const add = (listed: ListPrice): void => {
-    const model = { name: listed.name, provider: listed.provider, price: priceOfListed(listed, list, plan) };
-    makeInBase((current) => addModel(current, model));
-    onAdded(addModel(plan, model).id);
-  };
+  const { count } = searchPrices(list.prices, query, SHOWN);
   return (
     <section aria-labelledby="price-map" className="price-search">
       <h2 id="price-map" className="part-heading">
@@ -71,18 +66,35 @@ export function PriceSearch({ selected, onAdded }: PriceSearchProps): ReactEleme
           {list.issues.length} of its prices were left out. {list.issues.slice(0, ISSUES_SHOWN).join(" ")}
         </p>
       )}
-      {query.trim() !== "" && (
-        <FoundPrices
-          {...{ plan, found, selected }}
-          onAdd={add}
-          onUse={(listed, id) => make((current) => setPrice(current, id, priceOfListed(listed, list, plan)))}
-        />
-      )}
-      {query.trim() !== "" && found.length === 0 && <p className="note">No results. Try fewer words.</p>}
-      {count > found.length && query.trim() !== "" && (
-        <p className="note">{count - found.length} more. Add a word to narrow the list.</p>
-      )}
+      {query.trim() !== "" && <Found query={query} list={list} selected={selected} onAdded={onAdded} />}
     </section>
+  );
+}
+
+/** The models that were found, and how many more there are. */
+function Found({
+  query,
+  list,
+  selected,
+  onAdded,
+}: PriceSearchProps & { readonly query: string; readonly list: PriceSource }): ReactElement {
+  const { plan, make, makeInBase } = usePlanEdits();
+  const { found, count } = searchPrices(list.prices, query, SHOWN);
+  const add = (listed: ListPrice): void => {
+    const model = { name: listed.name, provider: listed.provider, price: priceOfListed(listed, list, plan) };
+    makeInBase((current) => addModel(current, model));
+    onAdded(addModel(plan, model).id);
+  };
+  return (
+    <>
+      <FoundPrices
+        {...{ plan, found, selected }}
+        onAdd={add}
+        onUse={(listed, id) => make((current) => setPrice(current, id, priceOfListed(listed, list, plan)))}
+      />
+      {found.length === 0 && <p className="note">No results. Try fewer words.</p>}
+      {count > found.length && <p className="note">{count - found.length} more. Add a word to narrow the list.</p>}
+    </>
   );
 }
 

@@ -2,7 +2,6 @@ import { useMemo, useState, type ReactElement } from "react";
 import { JointChart, jointMarks, jointSentence, jointTable } from "#shared/charts/compare/JointChart.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
-import { formatCount } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
@@ -10,8 +9,7 @@ import { jointOf } from "#shared/forecast/answers/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
@@ -28,36 +26,38 @@ export function BothAtOnce({
   readonly known: readonly Compared[];
   readonly front: number;
 }): ReactElement | null {
+  const base = known[0];
+  const main = base === undefined ? null : mainWorkload(base.answers.forecast);
+  if (base === undefined || main === null) return null;
+  return <Joint base={base} policy={known.find((one) => one.place === front) ?? base} main={main} />;
+}
+
+/** One scenario's budget and outcomes at once; the target is that of the first, or what is typed. */
+function Joint({
+  base,
+  policy,
+  main,
+}: {
+  readonly base: Compared;
+  readonly policy: Compared;
+  /** The workload whose outcomes count. */
+  readonly main: string;
+}): ReactElement {
   const plan = usePlan();
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [typed, setTyped] = useState<number | null>(null);
-  const base = known[0];
-  const policy = known.find((one) => one.place === front) ?? base;
-  const main = base === undefined ? null : mainWorkload(base.answers.forecast);
-  const target = typed ?? (base === undefined || main === null ? 0 : targetOutcomes(base.answers.forecast, main));
-  const joint = useMemo(
-    () =>
-      policy === undefined
-        ? null
-        : jointOf(
-            {
-              place: policy.place,
-              name: policy.name,
-              forecast: policy.answers.forecast,
-              trials: policy.answers.trials,
-            },
-            target,
-          ),
-    [policy, target],
-  );
-  if (base === undefined || policy === undefined || main === null || joint === null) return null;
+  const target = typed ?? targetOutcomes(base.answers.forecast, main);
+  const joint = useMemo(() => {
+    const { forecast, trials } = policy.answers;
+    return jointOf({ place: policy.place, name: policy.name, forecast, trials }, target);
+  }, [policy, target]);
+  if (joint === null) return <></>;
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
-  const { budget } = policy.answers.forecast;
   const input = {
     ...joint,
     name: policy.name,
-    budget,
+    budget: policy.answers.forecast.budget,
     target,
     confidence: JOINT_CONFIDENCE,
     currency: plan.currency,
@@ -67,12 +67,6 @@ export function BothAtOnce({
     width: Math.max(width, 260),
     height: 300,
   };
-  const chart = <JointChart {...input} />;
-  const sure = formatPercent(JOINT_CONFIDENCE);
-  const enough =
-    joint.budgetFor === null
-      ? `No budget makes both ${sure} sure: the outcomes themselves are reached in fewer simulated years.`
-      : `To be ${sure} sure of both it takes ${formatMoney(plan.currency, joint.budgetFor.amount, resolutionOf(joint.budgetFor.error))}.`;
   return (
     <div ref={place} className="both-at-once">
       {width > 0 && (
@@ -80,24 +74,32 @@ export function BothAtOnce({
           question="Within the budget, and enough outcomes?"
           note={policy.name}
           fileName={`${plan.name}, both at once`}
-          chart={chart}
+          chart={<JointChart {...input} />}
           table={() => jointTable(input)}
           marks={() => jointMarks(input)}
           aside={
-            <Field
+            <FigureField
               label={`${sentenceCase(unit)}, at least`}
-              value={formatCount(target)}
-              onCommit={(text) => {
-                const value = parseTyped(text);
-                if (value === null || value < 0) return "Type a number of outcomes, 0 or more.";
-                setTyped(value);
-                return null;
-              }}
+              hideLabel={false}
+              value={target}
+              refusal={TARGET_REFUSAL}
+              check={(value) => (value < 0 ? TARGET_REFUSAL : null)}
+              onChange={setTyped}
             />
           }
-          sentence={`${jointSentence(input)} ${enough}`}
+          sentence={`${jointSentence(input)} ${enoughWords(joint.budgetFor, plan.currency)}`}
         />
       )}
     </div>
   );
+}
+
+const TARGET_REFUSAL = "Type a number of outcomes, 0 or more.";
+
+/** The budget that makes both sure, where one does. */
+function enoughWords(budget: NonNullable<ReturnType<typeof jointOf>>["budgetFor"], currency: string): string {
+  const sure = formatPercent(JOINT_CONFIDENCE);
+  return budget === null
+    ? `No budget makes both ${sure} sure: the outcomes themselves are reached in fewer simulated years.`
+    : `To be ${sure} sure of both it takes ${formatMoney(currency, budget.amount, resolutionOf(budget.error))}.`;
 }

@@ -112,23 +112,17 @@ interface LabProps {
   readonly onAccuracy: (accuracy: number) => void;
 }
 
-function Lab({
-  lab,
-  plan,
-  scenario,
-  workload,
-  switcher,
-  choice,
-  verifier,
-  onVerifier,
-  accuracy,
-  onAccuracy,
-}: LabProps): ReactElement {
-  const theme = useChartTheme();
-  const [place, width] = useWidth<HTMLDivElement>();
+/** What a person would do instead: cost of a task, and how often it is right. */
+interface Person {
+  readonly cost: number;
+  readonly right: number;
+}
+
+function Lab(props: LabProps): ReactElement {
+  const { lab, plan, scenario, workload, switcher, choice } = props;
   const [value, setValue] = useState<number | null>(null);
   const [error, setError] = useState<number | null>(null);
-  const [human, setHuman] = useState({ cost: 0, right: 0.95 });
+  const [human, setHuman] = useState<Person>({ cost: 0, right: 0.95 });
   // The plan's own figures are means of simulated tasks: a field shows no more digits than its reader can mean.
   const worth = {
     ...lab.worth,
@@ -137,46 +131,8 @@ function Lab({
   };
   const best = bestRoute(lab, worth);
   const { sentence, figures } = routeLabSentence(plan, lab, worth);
-  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
-  const points: RoutePoint[] = [
-    ...lab.options.map((option): RoutePoint => ({
-      id: option.id,
-      name: routeName(plan, option),
-      cost: option.cost.mean,
-      quality: option.right.mean,
-      net: netOf(option, worth),
-      kind: option.kind === "present" ? "present" : "other",
-      family: option.kind === "router" ? "by difficulty" : null,
-    })),
-    ...(human.cost > 0
-      ? [
-          {
-            id: "human",
-            name: "a person",
-            cost: human.cost,
-            quality: human.right,
-            net: human.right * worth.value - human.cost,
-            kind: "human" as const,
-            family: null,
-          },
-        ]
-      : []),
-  ];
-  const input = {
-    points,
-    best: best.id,
-    worth: worth.value - worth.review,
-    currency: plan.currency,
-    theme,
-    hue: theme.color.scenarios[index] ?? theme.color.ink3,
-    width: Math.max(width, 300),
-    height: 420,
-  };
-  const chart = <RoutePlane {...input} />;
   const money = (amount: number): string => formatTaskMoney(plan.currency, amount);
   const top = Math.max(10, 4 * lab.worth.value);
-  const reprice = repricingSentence(plan, lab);
-  const caveat = routeLabCaveat(scenario === null ? plan : applyScenario(plan, scenario), workload);
   return (
     <>
       <h1 className="answer">
@@ -184,40 +140,84 @@ function Lab({
       </h1>
       {switcher}
       <div className="lab-parts">
-        <div ref={place}>
-          {width > 0 && (
-            <ChartFrame
-              question="What does a task cost, and how often is it correct?"
-              fileName={`${plan.name}, routes`}
-              chart={chart}
-              table={() => routePlaneTable(input)}
-              marks={() => routePlaneMarks(input)}
-              sentence={`${routePlaneSentence(input)} Solid line: what a mix of routes reaches. Dashed: same net value as the best. Averages of the whole year over ${formatCount(lab.draws)} simulated years, before any monthly cap.`}
-            />
-          )}
-          {reprice !== null && <p className="doubt">{reprice}</p>}
-          {caveat !== null && <p className="note">{caveat}</p>}
-        </div>
+        <RoutesFigure {...props} {...{ worth, human }} best={best.id} />
         <div className="lab-side">
           {choice}
           <WorthSliders worth={worth} top={top} currency={plan.currency} onValue={setValue} onError={setError} />
-          <CheckSliders verifier={verifier} accuracy={accuracy} onVerifier={onVerifier} onAccuracy={onAccuracy} />
+          <CheckSliders {...props} />
           <PersonSliders person={human} top={top} currency={plan.currency} onChange={setHuman} />
           {lab.missing.length > 0 && (
             <p className="note">{`Not compared: no token and success data here for ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>
           )}
         </div>
       </div>
-      <RouteOptions
-        lab={lab}
-        plan={plan}
-        scenario={scenario}
-        workload={workload}
-        worth={worth}
-        best={best}
-        money={money}
-      />
+      <RouteOptions {...{ lab, plan, scenario, workload, worth, best, money }} />
       <RouterFigures lab={lab} />
     </>
   );
+}
+
+interface RoutesFigureProps extends Pick<LabProps, "lab" | "plan" | "scenario" | "workload"> {
+  readonly worth: RouteLab["worth"];
+  readonly human: Person;
+  /** Id of the best route. */
+  readonly best: string;
+}
+
+/** Cost of a task against how often it is right, for every route and for a person. */
+function RoutesFigure({ lab, plan, scenario, workload, worth, human, best }: RoutesFigureProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
+  const input = {
+    points: [
+      ...lab.options.map((option): RoutePoint => ({
+        id: option.id,
+        name: routeName(plan, option),
+        cost: option.cost.mean,
+        quality: option.right.mean,
+        net: netOf(option, worth),
+        kind: option.kind === "present" ? "present" : "other",
+        family: option.kind === "router" ? "by difficulty" : null,
+      })),
+      ...(human.cost > 0 ? [personPoint(human, worth.value)] : []),
+    ],
+    best,
+    worth: worth.value - worth.review,
+    currency: plan.currency,
+    theme,
+    hue: theme.color.scenarios[index] ?? theme.color.ink3,
+    width: Math.max(width, 300),
+    height: 420,
+  };
+  const reprice = repricingSentence(plan, lab);
+  const caveat = routeLabCaveat(scenario === null ? plan : applyScenario(plan, scenario), workload);
+  return (
+    <div ref={place}>
+      {width > 0 && (
+        <ChartFrame
+          question="What does a task cost, and how often is it correct?"
+          fileName={`${plan.name}, routes`}
+          chart={<RoutePlane {...input} />}
+          table={() => routePlaneTable(input)}
+          marks={() => routePlaneMarks(input)}
+          sentence={`${routePlaneSentence(input)} Solid line: what a mix of routes reaches. Dashed: same net value as the best. Averages of the whole year over ${formatCount(lab.draws)} simulated years, before any monthly cap.`}
+        />
+      )}
+      {reprice !== null && <p className="doubt">{reprice}</p>}
+      {caveat !== null && <p className="note">{caveat}</p>}
+    </div>
+  );
+}
+
+function personPoint({ cost, right }: Person, value: number): RoutePoint {
+  return {
+    id: "human",
+    name: "a person",
+    cost,
+    quality: right,
+    net: right * value - cost,
+    kind: "human",
+    family: null,
+  };
 }

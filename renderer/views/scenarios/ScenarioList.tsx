@@ -27,9 +27,8 @@ export interface ScenarioListProps {
 }
 
 /** The scenarios of the plan: which are in the chart, which one is edited, and what can be done with it. */
-export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: ScenarioListProps): ReactElement {
-  const active = useApp((state) => state.activeScenario);
-  const select = useApp((state) => state.selectScenario);
+export function ScenarioList(props: ScenarioListProps): ReactElement {
+  const { scenarios } = props;
   const make = useMakeScenario();
   return (
     <section aria-labelledby="scenario-list" className="scenario-list">
@@ -49,52 +48,58 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
         </Button>
       </header>
       <ul>
-        {scenarios.map((scenario) => {
-          const { id, place, name, answers } = scenario;
-          const isActive = id === active;
-          const isShown = overlaid.includes(place);
-          return (
-            <li
-              key={id ?? ""}
-              data-active={isActive || undefined}
-              onPointerEnter={() => onPoint(place)}
-              onFocus={() => onPoint(place)}
-            >
-              <div className="scenario-row">
-                <button type="button" className="scenario-name" aria-pressed={isActive} onClick={() => select(id)}>
-                  <ScenarioDisc index={place} />
-                  <span>{name}</span>
-                </button>
-                <span className="figure">
-                  {answers === null
-                    ? "being forecast"
-                    : answers.facts.budget.atExhaustion === "block"
-                      ? "stops"
-                      : formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast))}
-                </span>
-                <label className="scenario-shown">
-                  <input
-                    type="checkbox"
-                    checked={isShown}
-                    disabled={place === 0 || (!isShown && overlaid.length >= MOST_OVERLAID)}
-                    onChange={(event) => onOverlay(place, event.target.checked)}
-                  />
-                  <span className="visually-hidden">{`${name} in the chart`}</span>
-                </label>
-              </div>
-              {isActive && id !== null && <ScenarioDetail scenario={scenario} id={id} />}
-              {isActive && id === null && (
-                <p className="note scenario-detail">
-                  The plan. The other scenarios are changes of it. Choose one to edit it.
-                </p>
-              )}
-            </li>
-          );
-        })}
+        {scenarios.map((scenario) => (
+          <ScenarioRow key={scenario.id ?? ""} scenario={scenario} {...props} />
+        ))}
       </ul>
       <p className="note">Figures: the request. At most {MOST_OVERLAID} lie in the chart.</p>
     </section>
   );
+}
+
+/** A scenario: choose it, put it into the chart; the chosen one opens. */
+function ScenarioRow({
+  scenario,
+  overlaid,
+  onOverlay,
+  onPoint,
+}: Omit<ScenarioListProps, "scenarios"> & { readonly scenario: ScenarioView }): ReactElement {
+  const active = useApp((state) => state.activeScenario);
+  const select = useApp((state) => state.selectScenario);
+  const { id, place, name, answers } = scenario;
+  const isActive = id === active;
+  const isShown = overlaid.includes(place);
+  return (
+    <li data-active={isActive || undefined} onPointerEnter={() => onPoint(place)} onFocus={() => onPoint(place)}>
+      <div className="scenario-row">
+        <button type="button" className="scenario-name" aria-pressed={isActive} onClick={() => select(id)}>
+          <ScenarioDisc index={place} />
+          <span>{name}</span>
+        </button>
+        <span className="figure">{requestWords(answers)}</span>
+        <label className="scenario-shown">
+          <input
+            type="checkbox"
+            checked={isShown}
+            disabled={place === 0 || (!isShown && overlaid.length >= MOST_OVERLAID)}
+            onChange={(event) => onOverlay(place, event.target.checked)}
+          />
+          <span className="visually-hidden">{`${name} in the chart`}</span>
+        </label>
+      </div>
+      {isActive && id !== null && <ScenarioDetail scenario={scenario} id={id} />}
+      {isActive && id === null && (
+        <p className="note scenario-detail">The plan. The other scenarios are changes of it. Choose one to edit it.</p>
+      )}
+    </li>
+  );
+}
+
+/** The request of a scenario; one that stops at its budget has none. */
+function requestWords(answers: ScenarioView["answers"]): string {
+  if (answers === null) return "being forecast";
+  if (answers.facts.budget.atExhaustion === "block") return "stops";
+  return formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast));
 }
 
 function ScenarioDetail({

@@ -88,13 +88,9 @@ interface ChangesProps {
 
 const BAR = { width: 84, height: 24 };
 
-function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProps): ReactElement {
-  const plan = usePlan();
-  const theme = useChartTheme();
-  const axis = bridge === null ? null : bridgeAxis(bridge.bars.map(({ figures }) => figures.spend));
-  const barOf = (pointer: string): BridgeBar | null =>
-    bridge?.bars.find(({ pointers }) => pointers[0] === pointer) ?? null;
-  const edit = useApp((state) => state.edit);
+function Changes(props: ChangesProps): ReactElement {
+  const { scenario, changes } = props;
+  const { place, name } = scenario;
   const [showsAll, setShowsAll] = useState(false);
   // One line more costs no more room than the button that would ask for it.
   const shown = showsAll || changes.length <= SHOWN + 1 ? changes : changes.slice(0, SHOWN);
@@ -110,37 +106,7 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
     <>
       <ul aria-label={`What ${name} changes`}>
         {shown.map((change) => (
-          <li key={change.pointer}>
-            <ScenarioDisc index={place} />
-            <div>
-              <p className="figure">{change.label}</p>
-              <p className="note">
-                {change.before !== "" && (
-                  <>
-                    <span className="visually-hidden">instead of </span>
-                    <del>{change.before}</del>{" "}
-                  </>
-                )}
-                <span className="after">{change.after}</span>
-              </p>
-            </div>
-            {axis !== null && (
-              <BridgeCell
-                bar={barOf(change.pointer)}
-                label={change.label}
-                {...axis}
-                currency={plan.currency}
-                hue={scenarioMark(place, theme).color}
-              />
-            )}
-            <IconButton
-              label={`Remove ${change.label}`}
-              icon="undo"
-              onClick={() =>
-                edit(`remove ${change.label} from “${name}”`, (before) => revertDifference(before, id, change.pointer))
-              }
-            />
-          </li>
+          <ChangeItem key={change.pointer} change={change} {...props} />
         ))}
       </ul>
       {shown.length < changes.length && (
@@ -151,6 +117,49 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
         </p>
       )}
     </>
+  );
+}
+
+/** A change: what it is instead of what, its effect on spend, and the way back. */
+function ChangeItem({
+  scenario: { place, name },
+  id,
+  change: { pointer, label, before, after },
+  bridge,
+}: Omit<ChangesProps, "changes"> & { readonly change: ShownChange }): ReactElement {
+  const plan = usePlan();
+  const theme = useChartTheme();
+  const edit = useApp((state) => state.edit);
+  return (
+    <li>
+      <ScenarioDisc index={place} />
+      <div>
+        <p className="figure">{label}</p>
+        <p className="note">
+          {before !== "" && (
+            <>
+              <span className="visually-hidden">instead of </span>
+              <del>{before}</del>{" "}
+            </>
+          )}
+          <span className="after">{after}</span>
+        </p>
+      </div>
+      {bridge !== null && (
+        <BridgeCell
+          bar={bridge.bars.find(({ pointers }) => pointers[0] === pointer) ?? null}
+          label={label}
+          {...bridgeAxis(bridge.bars.map(({ figures }) => figures.spend))}
+          currency={plan.currency}
+          hue={scenarioMark(place, theme).color}
+        />
+      )}
+      <IconButton
+        label={`Remove ${label}`}
+        icon="undo"
+        onClick={() => edit(`remove ${label} from “${name}”`, (current) => revertDifference(current, id, pointer))}
+      />
+    </li>
   );
 }
 

@@ -26,6 +26,19 @@ import {
 /** Rows of outcomes shown: the largest workload's, and others that differ. */
 const MOST_OUTCOMES = 3;
 
+/** What the rows are made of. */
+interface Table {
+  readonly plan: Plan;
+  readonly currency: string;
+  readonly scenarios: readonly Compared[];
+  readonly compared: readonly Compared[];
+  readonly base: Compared;
+  /** Each of `compared` against the first scenario. */
+  readonly comparisons: readonly Comparison[];
+  /** Each of `scenarios` against the first; a plan alone against itself: it has means and no difference. */
+  readonly each: readonly Comparison[];
+}
+
 /**
  * The table of differences: means of `scenarios`, and each of `compared` against the first of them, on the same
  * simulated years. A difference is that of the means beside it; how often one beats the other stands in rows of its
@@ -37,92 +50,30 @@ export function differenceRows(
   compared: readonly Compared[],
 ): DifferenceRow[] {
   const base = scenarios[0]!;
-  const { currency } = base.answers.facts;
-  const comparisons = compared.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
-  const names = compared.map(({ name }) => name);
-  const each = scenarios.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
-  const confidence = formatPercent(base.answers.forecast.reserve.confidence);
-
-  const inRow = (of: (comparison: Comparison) => PairedDifference): PairedDifference[] =>
-    (each.length > 1 ? each.slice(1) : each).map(of);
-  const money = (
-    label: string,
-    of: (comparison: Comparison) => PairedDifference,
-    values: readonly string[],
-    tone: DifferenceRow["tone"] = "plain",
-  ): DifferenceRow => ({
-    label,
-    values,
-    tone,
-    cells: comparisons.map((comparison, i) =>
-      moneyCell(of(comparison), inRow(of), currency, `${label}, ${names[i]!} against ${base.name}`),
+  const against = ({ answers }: Compared): Comparison => compareFigures(base.answers.trials, answers.trials);
+  const table: Table = {
+    plan,
+    currency: base.answers.facts.currency,
+    scenarios,
+    compared,
+    base,
+    comparisons: compared.map(against),
+    each: scenarios.map(against),
+  };
+  const workloads = outcomeWorkloads(base, compared, table.comparisons);
+  return [
+    moneyRow(table, "Spend, average", ({ spend }) => spend),
+    ...benefitRows(
+      base,
+      table.each,
+      table.comparisons,
+      compared.map(({ name }) => name),
     ),
-  });
-  const chances = (label: string, of: (comparison: Comparison) => number): DifferenceRow => ({
-    label,
-    values: scenarios.map(() => "–"),
-    tone: "plain",
-    cells: comparisons.map((comparison) => ({ kind: "words", words: formatChanceShort(of(comparison)), strong: true })),
-  });
-
-  // The first against itself: a plan alone has means and no difference.
-  const means = (
-    of: (comparison: Comparison) => PairedDifference,
-    write: (differences: readonly PairedDifference[]) => string[],
-  ): string[] => write(inRow(of)).slice(0, scenarios.length);
-  const inMoney = (differences: readonly PairedDifference[]): string[] => meansInMoney(differences, currency);
-  const rows: DifferenceRow[] = [
-    money(
-      "Spend, average",
-      ({ spend }) => spend,
-      means(({ spend }) => spend, inMoney),
-    ),
-    ...benefitRows(base, each, comparisons, names),
-  ];
-  for (const id of outcomeWorkloads(base, compared, comparisons)) {
-    const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
-    const label = `${sentenceCase(pluralOf(outcome.unit))}, ${name}`;
-    rows.push({
-      label,
-      tone: "plain",
-      values: means(({ outcomes }) => outcomes[id] ?? NOTHING, meansInCounts).map((words, i) =>
-        scenarios[i]!.answers.forecast.workloads[id] === undefined ? "–" : words,
-      ),
-      cells: comparisons.map((comparison, i) =>
-        countCell(
-          comparison.outcomes[id] ?? NOTHING,
-          inRow(({ outcomes }) => outcomes[id] ?? NOTHING),
-          `${label}, ${names[i]!} against ${base.name}`,
-        ),
-      ),
-    });
-  }
-  rows.push(
-    money(
-      "Net value, average",
-      ({ netValue }) => netValue,
-      means(({ netValue }) => netValue, inMoney),
-    ),
-  );
-  rows.push(chances(`Cheaper than ${base.name}`, ({ spend }) => spend.less));
-  rows.push(chances(`More net value than ${base.name}`, ({ netValue }) => netValue.more));
-  const stops = scenarios.some(({ answers }) => answers.facts.budget.atExhaustion === "block");
-  rows.push({
-    label: stops ? `Spend, ${confidence} estimate` : `Request, to be ${confidence} sure`,
-    tone: "strong",
-    values: scenarios.map(({ answers: { forecast } }) =>
-      formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast)),
-    ),
-    cells: compared.map(({ answers: { forecast } }) => {
-      const [own, others] = [forecast, base.answers.forecast];
-      return {
-        kind: "words",
-        words: `${printedChange(currency, [own.reserve.ask, askGoodTo(own)], [others.reserve.ask, askGoodTo(others)])} in ${stops ? "that" : "the request"}`,
-        strong: false,
-      };
-    }),
-  });
-  rows.push(
+    ...workloads.map((id) => outcomeRow(table, id)),
+    moneyRow(table, "Net value, average", ({ netValue }) => netValue),
+    chanceRow(table, `Cheaper than ${base.name}`, ({ spend }) => spend.less),
+    chanceRow(table, `More net value than ${base.name}`, ({ netValue }) => netValue.more),
+    requestRow(table),
     {
       label: "Budget spent before year end",
       tone: "over",
@@ -135,38 +86,102 @@ export function differenceRows(
       values: scenarios.map(({ answers }) => safeWords(answers)),
       cells: compared.map(() => null),
     },
-  );
-  rows.push(...jointRows(plan, scenarios, compared));
-  const [main] = outcomeWorkloads(base, compared, comparisons);
-  if (main !== undefined) {
-    const unit = plan.workloads[main]?.outcome.unit ?? "outcome";
-    rows.push({
-      label: `All-in cost per ${unit}, ${plan.workloads[main]?.name ?? main}`,
-      tone: "plain",
-      values: scenarios.map(({ answers: { forecast } }) => {
-        const workload = forecast.workloads[main];
-        return workload === undefined || workload.costPerOutcome.loaded === null
-          ? "–"
-          : formatMoney(currency, workload.costPerOutcome.loaded, costGoodTo(forecast, main));
-      }),
-      cells: comparisons.map((comparison, i) => {
-        const cost = comparison.costPerOutcome[main];
-        if (cost === undefined) return { kind: "words", words: "–", strong: false };
-        const [own, others] = [compared[i]!.answers.forecast, base.answers.forecast];
-        const figure = printedChange(
-          currency,
-          [cost.other, costGoodTo(own, main)],
-          [cost.base, costGoodTo(others, main)],
-        );
-        return {
-          kind: "words",
-          words: `${figure}${figure === "same" ? "" : `, less in ${formatChanceShort(cost.less)}`}`,
-          strong: false,
-        };
-      }),
-    });
-  }
-  return rows;
+    ...jointRows(plan, scenarios, compared),
+    ...(workloads[0] === undefined ? [] : [outcomeCostRow(table, workloads[0])]),
+  ];
+}
+
+/** The differences of a row: those it shows, so that all are written alike. */
+function inRow({ each }: Table, of: (comparison: Comparison) => PairedDifference): PairedDifference[] {
+  return (each.length > 1 ? each.slice(1) : each).map(of);
+}
+
+function moneyRow(table: Table, label: string, of: (comparison: Comparison) => PairedDifference): DifferenceRow {
+  const { currency, scenarios, compared, comparisons, base } = table;
+  const row = inRow(table, of);
+  return {
+    label,
+    tone: "plain",
+    values: meansInMoney(row, currency).slice(0, scenarios.length),
+    cells: comparisons.map((comparison, i) =>
+      moneyCell(of(comparison), row, currency, `${label}, ${compared[i]!.name} against ${base.name}`),
+    ),
+  };
+}
+
+function chanceRow(
+  { scenarios, comparisons }: Table,
+  label: string,
+  of: (comparison: Comparison) => number,
+): DifferenceRow {
+  return {
+    label,
+    tone: "plain",
+    values: scenarios.map(() => "–"),
+    cells: comparisons.map((comparison) => ({ kind: "words", words: formatChanceShort(of(comparison)), strong: true })),
+  };
+}
+
+/** Outcomes of a workload. */
+function outcomeRow(table: Table, id: string): DifferenceRow {
+  const { plan, scenarios, compared, comparisons, base } = table;
+  const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
+  const label = `${sentenceCase(pluralOf(outcome.unit))}, ${name}`;
+  const of = ({ outcomes }: Comparison): PairedDifference => outcomes[id] ?? NOTHING;
+  const row = inRow(table, of);
+  return {
+    label,
+    tone: "plain",
+    values: meansInCounts(row)
+      .slice(0, scenarios.length)
+      .map((words, i) => (scenarios[i]!.answers.forecast.workloads[id] === undefined ? "–" : words)),
+    cells: comparisons.map((comparison, i) =>
+      countCell(of(comparison), row, `${label}, ${compared[i]!.name} against ${base.name}`),
+    ),
+  };
+}
+
+/** The request, or where work stops at the budget, the spend at the same confidence. */
+function requestRow({ currency, scenarios, compared, base }: Table): DifferenceRow {
+  const stops = scenarios.some(({ answers }) => answers.facts.budget.atExhaustion === "block");
+  const confidence = formatPercent(base.answers.forecast.reserve.confidence);
+  const others = base.answers.forecast;
+  return {
+    label: stops ? `Spend, ${confidence} estimate` : `Request, to be ${confidence} sure`,
+    tone: "strong",
+    values: scenarios.map(({ answers: { forecast } }) =>
+      formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast)),
+    ),
+    cells: compared.map(({ answers: { forecast: own } }) => ({
+      kind: "words",
+      words: `${printedChange(currency, [own.reserve.ask, askGoodTo(own)], [others.reserve.ask, askGoodTo(others)])} in ${stops ? "that" : "the request"}`,
+      strong: false,
+    })),
+  };
+}
+
+/** The all-in cost of one outcome of a workload. */
+function outcomeCostRow({ plan, currency, scenarios, compared, comparisons, base }: Table, id: string): DifferenceRow {
+  const others = base.answers.forecast;
+  return {
+    label: `All-in cost per ${plan.workloads[id]?.outcome.unit ?? "outcome"}, ${plan.workloads[id]?.name ?? id}`,
+    tone: "plain",
+    values: scenarios.map(({ answers: { forecast } }) => {
+      const loaded = forecast.workloads[id]?.costPerOutcome.loaded ?? null;
+      return loaded === null ? "–" : formatMoney(currency, loaded, costGoodTo(forecast, id));
+    }),
+    cells: comparisons.map((comparison, i) => {
+      const cost = comparison.costPerOutcome[id];
+      if (cost === undefined) return { kind: "words", words: "–", strong: false };
+      const own = compared[i]!.answers.forecast;
+      const figure = printedChange(currency, [cost.other, costGoodTo(own, id)], [cost.base, costGoodTo(others, id)]);
+      return {
+        kind: "words",
+        words: `${figure}${figure === "same" ? "" : `, less in ${formatChanceShort(cost.less)}`}`,
+        strong: false,
+      };
+    }),
+  };
 }
 
 /**

@@ -23,49 +23,40 @@ export function MetricFields({
   readonly metric: Metric | undefined;
   readonly onChange: (metric: Metric) => void;
 }): ReactElement {
-  const { services, store } = useAppContext();
-  const say = (sentence: string): void => store.getState().say({ kind: "wrong", sentence });
-  const put = (part: Partial<Metric>): void => {
-    if (metric !== undefined) onChange({ ...metric, ...part });
-  };
-  const name = (
-    <WordsField
-      label="Outcome that will change"
-      value={metric?.name}
-      placeholder="days from first commit to release"
-      width={230}
-      onTake={(text) => {
-        if (text === "") return;
-        onChange(
-          metric === undefined
-            ? { name: text, better: "lower", agreed: new Date(services.clock.now()).toISOString().slice(0, 10) }
-            : { ...metric, name: text },
-        );
-      }}
-    />
-  );
-  if (metric === undefined) return name;
-  const paste = (part: "before" | "after", text: string): void => {
-    const series = pastedSeries(text);
-    if ("refusal" in series) {
-      say(series.refusal);
-      return;
-    }
-    const from = series.from ?? metric[part]?.from;
-    if (from === undefined) {
-      say("Begin the first line with its month, such as 2026-01 and a tab.");
-      return;
-    }
-    const other = metric.control?.[part].length ?? series.values.length;
-    if (other !== series.values.length) {
-      say(`The control group has ${other} months here. Paste as many, or take the control group out first.`);
-      return;
-    }
-    onChange({ ...metric, [part]: { from, values: [...series.values] } });
-  };
+  const { services } = useAppContext();
   return (
     <>
-      {name}
+      <WordsField
+        label="Outcome that will change"
+        value={metric?.name}
+        placeholder="days from first commit to release"
+        width={230}
+        onTake={(text) => {
+          if (text === "") return;
+          onChange(
+            metric === undefined
+              ? { name: text, better: "lower", agreed: new Date(services.clock.now()).toISOString().slice(0, 10) }
+              : { ...metric, name: text },
+          );
+        }}
+      />
+      {metric !== undefined && <NamedMetric metric={metric} onChange={onChange} />}
+    </>
+  );
+}
+
+interface NamedMetricProps {
+  readonly metric: Metric;
+  readonly onChange: (metric: Metric) => void;
+}
+
+/** What is said of an outcome once it has a name. */
+function NamedMetric({ metric, onChange }: NamedMetricProps): ReactElement {
+  const { store } = useAppContext();
+  const say = (sentence: string): void => store.getState().say({ kind: "wrong", sentence });
+  const put = (part: Partial<Metric>): void => onChange({ ...metric, ...part });
+  return (
+    <>
       <Segmented
         label="Which way is better"
         options={[
@@ -78,22 +69,7 @@ export function MetricFields({
       <ClaimFields metric={metric} onChange={onChange} />
       <span>agreed on</span>
       <DayField label="Agreed on" hideLabel value={metric.agreed ?? ""} onChange={(agreed) => put({ agreed })} />
-      <span className="five-step">
-        <TextArea
-          label="Months before: paste a column, a month and a value a line"
-          rows={3}
-          value={seriesText(metric.before)}
-          placeholder={"2026-01\t8.6"}
-          onCommit={(text) => paste("before", text)}
-        />
-        <TextArea
-          label="Months after"
-          rows={3}
-          value={seriesText(metric.after)}
-          placeholder={"2026-10\t7.2"}
-          onCommit={(text) => paste("after", text)}
-        />
-      </span>
+      <PastedMonths metric={metric} onChange={onChange} />
       <MetricFile metric={metric} onChange={onChange} />
       <OutcomeFile
         button="Open an export of outcomes"
@@ -113,4 +89,50 @@ export function MetricFields({
       />
     </>
   );
+}
+
+/** The months before and after, as columns of a spreadsheet. */
+function PastedMonths({ metric, onChange }: NamedMetricProps): ReactElement {
+  const { store } = useAppContext();
+  const paste = (part: "before" | "after", text: string): void => {
+    const series = seriesOf(metric, part, text);
+    if ("refusal" in series) store.getState().say({ kind: "wrong", sentence: series.refusal });
+    else onChange({ ...metric, [part]: series });
+  };
+  return (
+    <span className="five-step">
+      <TextArea
+        label="Months before: paste a column, a month and a value a line"
+        rows={3}
+        value={seriesText(metric.before)}
+        placeholder={"2026-01\t8.6"}
+        onCommit={(text) => paste("before", text)}
+      />
+      <TextArea
+        label="Months after"
+        rows={3}
+        value={seriesText(metric.after)}
+        placeholder={"2026-10\t7.2"}
+        onCommit={(text) => paste("after", text)}
+      />
+    </span>
+  );
+}
+
+/** The months that a pasted text gives a part of the metric, or why it gives none. */
+function seriesOf(
+  metric: Metric,
+  part: "before" | "after",
+  text: string,
+): NonNullable<Metric["before"]> | { readonly refusal: string } {
+  const series = pastedSeries(text);
+  if ("refusal" in series) return series;
+  const from = series.from ?? metric[part]?.from;
+  if (from === undefined) return { refusal: "Begin the first line with its month, such as 2026-01 and a tab." };
+  const other = metric.control?.[part].length ?? series.values.length;
+  if (other !== series.values.length)
+    return {
+      refusal: `The control group has ${other} months here. Paste as many, or take the control group out first.`,
+    };
+  return { from, values: [...series.values] };
 }

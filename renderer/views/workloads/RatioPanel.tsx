@@ -1,3 +1,4 @@
+import type { Answers } from "#renderer/state/answers.ts";
 import { formatFactor, formatNumber } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney } from "#shared/format/money.ts";
@@ -119,31 +120,28 @@ function effortWithSpread(effort: Effort, sigma: number): Effort {
   return { ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, sigma) } };
 }
 
+/** The workload's middle spend times a factor, to the digits that it is good to; null: the forecast does not have it. */
+function spendWords(forecast: Answers["forecast"], id: string, factor: number, currency: string): string | null {
+  const workload = forecast.workloads[id];
+  if (workload === undefined) return null;
+  const spend = factor * workload.spend.quantiles.p50;
+  const goodTo = quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast));
+  return formatMoney(currency, spend, Math.max(goodTo, significantStep(spend, 2)));
+}
+
 function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): ReactElement {
   const { plan, make } = usePlanEdits();
   const theme = useChartTheme();
   const shown = useShown();
   // Extremes over thousands of runs are integrated numerically: once, not at every chunk of a forecast.
   const shape = useMemo(() => impliedShape(sigmaOfRatio(ratio, meaning.meaning)), [ratio, meaning]);
-  const forecast = shown?.answers.forecast;
-  const workload = forecast?.workloads[id];
   // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not
   // exact.
   const factor = useMemo(
     () => attemptTokens(effortWithSpread(effort, shape.sigma)).mean / attemptTokens(effort).mean,
     [effort, shape],
   );
-  const spend =
-    workload === undefined || forecast === undefined
-      ? null
-      : formatMoney(
-          plan.currency,
-          factor * workload.spend.quantiles.p50,
-          Math.max(
-            quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)),
-            significantStep(factor * workload.spend.quantiles.p50, 2),
-          ),
-        );
+  const spend = shown === null ? null : spendWords(shown.answers.forecast, id, factor, plan.currency);
   const mean = formatFactor(shape.meanOverMiddle);
   return (
     <li className="ratio-card" title={impliedShapeSentence(shape)}>
