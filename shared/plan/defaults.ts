@@ -1,17 +1,14 @@
 import { type EpochDay, epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
 import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
-import type { PeopleGroup } from "#shared/plan/schema/people.ts";
 import type { Attempt, FixedCost, Mix, Model, Plan, Price, Tokens, Workload } from "#shared/plan/schema/plan.ts";
-import { isShareOfGroup } from "./headCount.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { phasingShares } from "./phasing.ts";
 import { rateOf } from "./rates.ts";
-import { dispersionOf, wanderOf } from "./resolvedDemand.ts";
+import { resolveDemand, resolveGroup, wanderOf } from "./resolvedDemand.ts";
 import type {
   ResolvedAttempt,
   ResolvedFixedCost,
-  ResolvedGroup,
   ResolvedMix,
   ResolvedModel,
   ResolvedPlan,
@@ -180,24 +177,6 @@ function resolveModel(id: string, model: Model, plan: Plan, start: EpochDay): Re
   };
 }
 
-function resolveGroup(id: string, group: PeopleGroup, months: number): ResolvedGroup {
-  return {
-    id,
-    name: group.name ?? id,
-    count: group.count,
-    monthlyGrowth: group.monthlyGrowth ?? defaultOf("/people/*/monthlyGrowth"),
-    byMonth: group.byMonth ?? Array.from({ length: months }, () => 1),
-    pay: group.pay ?? null,
-  };
-}
-
-/** A workload's season by fiscal month, times the head count of the group that its people are of. */
-function seasonOf({ seasonality, users }: Workload["demand"], plan: Plan, months: number): readonly number[] {
-  const own = seasonality ?? Array.from({ length: months }, () => 1);
-  const heads = isShareOfGroup(users) ? plan.people?.[users.of]?.byMonth : undefined;
-  return heads === undefined ? own : own.map((factor, month) => factor * heads[month]!);
-}
-
 function resolveFixedCost(id: string, cost: FixedCost, start: EpochDay): ResolvedFixedCost {
   return {
     id,
@@ -238,28 +217,6 @@ function resolveWorkload(
   };
 }
 
-function resolveDemand(
-  demand: Workload["demand"],
-  plan: Plan,
-  start: EpochDay,
-  months: number,
-): ResolvedWorkload["demand"] {
-  return {
-    users: demand.users,
-    userSpread: demand.userSpread ?? 0,
-    adoption: (demand.adoption ?? [{ month: 0, share: 1 }]).map(({ month, share }) => ({
-      day: dayOfMonth(month, start),
-      share,
-    })),
-    tasksPerUserPerDay: demand.tasksPerUserPerDay,
-    monthlyGrowth: demand.monthlyGrowth ?? defaultOf("/workloads/*/demand/monthlyGrowth"),
-    seasonality: seasonOf(demand, plan, months),
-    wander: wanderOf(demand.wander),
-    dispersion: dispersionOf(demand),
-    rebound: demand.rebound ?? defaultOf("/workloads/*/demand/rebound"),
-  };
-}
-
 function resolveOutcome(outcome: Workload["outcome"]): ResolvedWorkload["outcome"] {
   return {
     unit: outcome.unit ?? "outcome",
@@ -270,16 +227,6 @@ function resolveOutcome(outcome: Workload["outcome"]): ResolvedWorkload["outcome
     errorCost: outcome.errorCost ?? defaultOf("/workloads/*/outcome/errorCost"),
     failuresVisible: outcome.failuresVisible ?? true,
   };
-}
-
-/**
- * Day of the year of month m: the first day of the m-th month after the start, a fraction by the days of the month it
- * lies in.
- */
-export function dayOfMonth(month: number, start: EpochDay): number {
-  const whole = Math.floor(month);
-  const first = firstOfMonth(start, whole);
-  return first - start + (month - whole) * (firstOfMonth(start, whole + 1) - first);
 }
 
 function resolveAttempt(entry: string, attempt: Attempt, plan: Plan): ResolvedAttempt {

@@ -83,73 +83,26 @@ const END = 1.2815515655446004;
  * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares
  * of the variance of the year's spend: alone from kept trials, in total by drawing one unknown anew.
  */
-export async function driversStudy(
-  { plan, scenario }: DriversQuestion,
-  { simulate, seed, reportProgress }: StudyContext,
-): Promise<Drivers> {
+export async function driversStudy({ plan, scenario }: DriversQuestion, context: StudyContext): Promise<Drivers> {
   const asIs = resolveScenario(plan, scenario);
   const isLifted = asIs.budget.atExhaustion === "block";
   const resolved: ResolvedPlan = isLifted ? { ...asIs, budget: { ...asIs.budget, atExhaustion: "overrun" } } : asIs;
   const { confidence } = resolved.budget;
   const unknowns = unknownsOf(resolved);
-  reportProgress(0, MOST_HELD * 2);
-  const base = await simulate(resolved, STUDY_TRIALS);
-  const baseRun = { plan: resolved, samples: base };
+  context.reportProgress(0, MOST_HELD * 2);
+  const base = await context.simulate(resolved, STUDY_TRIALS);
   const sorted = base.spend.slice().sort();
   const ask = sortedQuantile(sorted, confidence);
   const known = effectiveTrials(base);
-
-  const spending = unknowns.filter(movesSpend);
-  const draws = spendDraws(resolved, base, seed);
+  const draws = spendDraws(resolved, base, context.seed);
+  const valuesOf = new Map(draws.map(({ unknown, values }) => [unknown.id, values]));
   const firsts = draws
     .map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, base.spend, known) }))
     .sort((one, other) => other.first.share - one.first.share);
-  const correlated = new Set(resolved.correlations.flatMap(({ between }) => between));
-  const asked = firsts.filter(
-    ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
-  );
-
-  const valuesOf = new Map(draws.map(({ unknown, values }) => [unknown.id, values]));
-  const distanceOf = heldDistanceFrom(base, confidence);
-  const observed = resolved.actuals === null ? null : await simulate(resolved, OBSERVED_TRIALS);
-  const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
-  let step = 1;
-  reportProgress(step, steps);
-  const drivers: Driver[] = [];
-  for (const { unknown, first } of firsts) {
-    const isAsked = asked.some((one) => one.unknown === unknown);
-    const heldAt = async (score: number): Promise<HeldAsk> => {
-      const changed = holdUnknowns(resolved, [{ id: unknown.id, score }]);
-      const trials = observed === null ? Math.min(HELD_TRIALS, base.trials) : OBSERVED_TRIALS;
-      const held = await simulateChanged(simulate, baseRun, changed, trials);
-      reportProgress(++step, steps);
-      const distance =
-        observed === null ? distanceOf(valuesOf.get(unknown.id)!, held) : quantileDistance(observed, held, confidence);
-      return { value: unknownAt(resolved, unknown, score), ask: ask + distance.value, error: distance.error };
-    };
-    const hasEnds = isAsked && unknown.kind !== "wander";
-    const low = hasEnds ? await heldAt(-END) : null;
-    const high = hasEnds ? await heldAt(END) : null;
-    let total: VarianceShare | null = null;
-    // A draw that knows nothing of the closed months would be one of another plan.
-    if (isAsked && resolved.actuals === null) {
-      const redrawn = await simulateChanged(simulate, baseRun, redrawUnknown(resolved, unknown), REDRAWN_TRIALS);
-      total = totalShare(base.spend.subarray(0, redrawn.trials), redrawn.spend);
-      reportProgress(++step, steps);
-    }
-    drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
-  }
-  const runToRun = runToRunShare(base);
-  const shares = sharesOf(
-    groupsOf(
-      draws.map(({ unknown }) => unknown),
-      resolved.correlations,
-    ),
-    new Map(draws.map(({ unknown, values }) => [unknown.id, values])),
-    firsts,
-    base.spend,
-    known,
-    runToRun,
+  const drivers = await driversOf(firsts, { plan: resolved, samples: base, ask, valuesOf }, context);
+  const groups = groupsOf(
+    draws.map(({ unknown }) => unknown),
+    resolved.correlations,
   );
   const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
   return {
@@ -159,9 +112,62 @@ export async function driversStudy(
     isLifted,
     askError: simulationErrors(base).quantile(base.spend, sorted, confidence),
     drivers: drivers.toSorted((one, other) => width(other) - width(one) || other.first.share - one.first.share),
-    ...shares,
-    besideSpend: unknowns.length - spending.length,
+    ...sharesOf(groups, valuesOf, firsts, base.spend, known, runToRunShare(base)),
+    besideSpend: unknowns.length - unknowns.filter(movesSpend).length,
   };
+}
+
+/** The plan as it stands, its simulated years and its request. */
+interface BaseRun {
+  readonly plan: ResolvedPlan;
+  readonly samples: Samples;
+  readonly ask: number;
+  /** What each unknown that moves spend was, by its id. */
+  readonly valuesOf: ReadonlyMap<string, Float64Array>;
+}
+
+/** Holds those that explain most at either end, and draws each of them anew. `firsts`: largest share first. */
+async function driversOf(
+  firsts: readonly Pick<Driver, "unknown" | "first">[],
+  base: BaseRun,
+  { simulate, reportProgress }: StudyContext,
+): Promise<Driver[]> {
+  const { plan, samples, ask, valuesOf } = base;
+  const { confidence } = plan.budget;
+  const asked = firsts.filter(
+    ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
+  );
+  const distanceOf = heldDistanceFrom(samples, confidence);
+  const observed = plan.actuals === null ? null : await simulate(plan, OBSERVED_TRIALS);
+  const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
+  let step = 1;
+  reportProgress(step, steps);
+  const heldAt = async (unknown: Unknown, score: number): Promise<HeldAsk> => {
+    const changed = holdUnknowns(plan, [{ id: unknown.id, score }]);
+    const trials = observed === null ? Math.min(HELD_TRIALS, samples.trials) : OBSERVED_TRIALS;
+    const held = await simulateChanged(simulate, base, changed, trials);
+    reportProgress(++step, steps);
+    const distance =
+      observed === null ? distanceOf(valuesOf.get(unknown.id)!, held) : quantileDistance(observed, held, confidence);
+    return { value: unknownAt(plan, unknown, score), ask: ask + distance.value, error: distance.error };
+  };
+  const redrawnShare = async (unknown: Unknown): Promise<VarianceShare> => {
+    const redrawn = await simulateChanged(simulate, base, redrawUnknown(plan, unknown), REDRAWN_TRIALS);
+    reportProgress(++step, steps);
+    return totalShare(samples.spend.subarray(0, redrawn.trials), redrawn.spend);
+  };
+  const correlated = new Set(plan.correlations.flatMap(({ between }) => between));
+  const drivers: Driver[] = [];
+  for (const { unknown, first } of firsts) {
+    const isAsked = asked.some((one) => one.unknown === unknown);
+    const hasEnds = isAsked && unknown.kind !== "wander";
+    const low = hasEnds ? await heldAt(unknown, -END) : null;
+    const high = hasEnds ? await heldAt(unknown, END) : null;
+    // A draw that knows nothing of the closed months would be one of another plan.
+    const total = isAsked && plan.actuals === null ? await redrawnShare(unknown) : null;
+    drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
+  }
+  return drivers;
 }
 
 /** What each unknown that moves spend was in every simulated year of the base. */

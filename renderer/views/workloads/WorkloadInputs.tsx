@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { AdoptionChart, adoptionSentence } from "#shared/charts/inputs/AdoptionChart.tsx";
 import { formatMonth } from "#shared/format/dates.ts";
-import { dayOfMonth } from "#shared/plan/defaults.ts";
+import { dayOfMonth } from "#shared/plan/resolvedDemand.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Workload } from "#shared/plan/schema/plan.ts";
