@@ -48,6 +48,14 @@ it("the top level is the house's: a new room is a decision, not a habit", () => 
   expect(strangers.map(({ name }) => name)).toEqual([]);
 });
 
+it("each package that ships has its reason in build/decisions", () => {
+  const { dependencies } = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8")) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const reasons = readFileSync(new URL("build/decisions/packages.md", ROOT), "utf8");
+  expect(Object.keys(dependencies).filter((name) => !reasons.includes(`\`${name}\``))).toEqual([]);
+});
+
 it("each section of the model that the code cites exists", () => {
   const model = readFileSync(new URL("shared/MODEL.md", ROOT), "utf8");
   const headings = new Set([...model.matchAll(/^#{2,3} (\d+[a-z]?(?:\.\d+)?)\.? /gm)].map(([, number]) => number));
