@@ -51,9 +51,9 @@ function collect(optional: Schema, value: unknown, path: Path, issues: Issue[], 
   }
   if (typeof value === "object" && value !== null && sound.get(value) === schema) return;
 
-  const misfit = containerIssue(schema, value, path);
-  if (misfit !== null) {
-    issues.push(misfit);
+  const wrong = containerIssue(schema, value, path);
+  if (wrong !== null) {
+    issues.push(wrong);
     return;
   }
   const before = issues.length;

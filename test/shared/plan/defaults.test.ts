@@ -43,6 +43,7 @@ it("fills in every default of MODEL.md, section 2", () => {
     name: "Bare",
     currency: "EUR",
     value: { baseRate: 0.05, record: {} },
+    people: [],
     start,
     monthStarts: [start, start + 31, start + 59],
     dayWeights: plan.dayWeights,
