@@ -36,7 +36,32 @@ export function normalCdf(x: number): number {
     );
   }
   if (y > 38.6) return x > 0 ? 1 : x < 0 ? 0 : Number.NaN;
-  const ratio = y <= 5.656_854_249_492_380_6 ? nearRatio(y) : farRatio(y);
+  // The commonest range stands here and not in a function of its own: a call costs an eighth of the time.
+  const ratio =
+    y > 5.656_854_249_492_380_6
+      ? farRatio(y)
+      : ((((((((1.0765576773720192317e-8 * y + 0.39894151208813466764) * y + 8.8831497943883759412) * y +
+          93.506656132177855979) *
+          y +
+          597.27027639480026226) *
+          y +
+          2494.5375852903726711) *
+          y +
+          6848.1904505362823326) *
+          y +
+          11602.651437647350124) *
+          y +
+          9842.7148383839780218) /
+        ((((((((y + 22.266688044328115691) * y + 235.38790178262499861) * y + 1519.377599407554805) * y +
+          6485.558298266760755) *
+          y +
+          18615.571640885098091) *
+          y +
+          34900.952721145977266) *
+          y +
+          38912.003286093271411) *
+          y +
+          19685.429676859990727);
   // y²/2 as a sum of two doubles (the square of the coarse part is exact), so that no relative error grows with y.
   const coarse = Math.trunc(y * 16) / 16;
   const exact = 0.5 * coarse * coarse;
@@ -46,35 +71,7 @@ export function normalCdf(x: number): number {
   return x > 0 ? 1 - lower : lower;
 }
 
-/** P(N(0,1) > y)·exp(y²/2) where y is not far out: Cody's second range. */
-function nearRatio(y: number): number {
-  return (
-    ((((((((1.0765576773720192317e-8 * y + 0.39894151208813466764) * y + 8.8831497943883759412) * y +
-      93.506656132177855979) *
-      y +
-      597.27027639480026226) *
-      y +
-      2494.5375852903726711) *
-      y +
-      6848.1904505362823326) *
-      y +
-      11602.651437647350124) *
-      y +
-      9842.7148383839780218) /
-    ((((((((y + 22.266688044328115691) * y + 235.38790178262499861) * y + 1519.377599407554805) * y +
-      6485.558298266760755) *
-      y +
-      18615.571640885098091) *
-      y +
-      34900.952721145977266) *
-      y +
-      38912.003286093271411) *
-      y +
-      19685.429676859990727)
-  );
-}
-
-/** The same beyond, by powers of 1/y²: Cody's third range. */
+/** P(N(0,1) > y)·exp(y²/2) far out, by powers of 1/y²: Cody's third range. */
 function farRatio(y: number): number {
   const inverse = 1 / (y * y);
   const tail =
