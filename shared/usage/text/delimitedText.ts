@@ -146,7 +146,8 @@ function quotedRow(text: string, start: number, quote: number, delimiter: string
       if (close === -1) return isLast ? { cells, end: start, lineBreaks: 0, isClosed: false } : null;
       // Whether another quote follows is known only when something does.
       if (close + 1 >= text.length && !isLast) return null;
-      cell = text.slice(position + 1, close).replaceAll('""', '"');
+      cell = text.slice(position + 1, close);
+      if (cell.includes('"')) cell = withoutDoubling(cell);
       lineBreaks += countBreaks(cell);
       position = close + 1;
     }
@@ -164,6 +165,17 @@ function quotedRow(text: string, start: number, quote: number, delimiter: string
         isClosed: true,
       };
   }
+}
+
+/** A cell's text with each doubled quote as one: slices, because a replacement takes twice the time. */
+function withoutDoubling(cell: string): string {
+  let text = "";
+  let from = 0;
+  for (let at = cell.indexOf('"'); at !== -1; at = cell.indexOf('"', at + 2)) {
+    text += cell.slice(from, at + 1);
+    from = at + 2;
+  }
+  return text + cell.slice(from);
 }
 
 /** The quote that closes a cell: one that is not doubled. −1: none has come. */
