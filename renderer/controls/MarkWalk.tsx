@@ -87,15 +87,16 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
         {`Arrow keys move between its marks. ${onChoose === undefined ? "" : "Enter opens a mark. "}T shows the table, X exports.`}
       </span>
       <span className="visually-hidden" aria-live="polite">
-        {mark === undefined || group === undefined
-          ? ""
-          : groups.length > 1 && mark === group.marks[0]
-            ? `${group.name}. ${mark.words}`
-            : mark.words}
+        {mark === undefined || group === undefined ? "" : spokenWords(mark, group, groups.length)}
       </span>
       {children}
     </div>
   );
+}
+
+/** The words of a mark; with the first of several kinds, the kind's name. */
+function spokenWords(mark: MarkGroup["marks"][number], group: MarkGroup, kinds: number): string {
+  return kinds > 1 && mark === group.marks[0] ? `${group.name}. ${mark.words}` : mark.words;
 }
 
 interface Pointed extends MarkAt {

@@ -80,7 +80,6 @@ function placedInList(
 ): unknown[] {
   const list = [...before];
   const at = key === "-" ? list.length : Number(key);
-  if (!Number.isInteger(at) || at < 0 || at > list.length) throw noInput(pointer);
   const item = childrenOf(form, [...list.slice(0, at), list[at] ?? null])[at]?.schema;
   if (item === undefined) throw noInput(pointer);
   if (rest.length > 0) list[at] = placed(item, list[at], rest, value, pointer);

@@ -19,8 +19,6 @@ export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonl
   const at = (part: string): string => pointerOf(["workloads", use.id, "gate", part]);
   const { side } = limitWords(facts, use, keepIf);
   const limit = keepIf.what === "costPerOutcome" ? keepIf.atMost : keepIf.atLeast;
-  const refusal = "Type a number that is not below 0.";
-  const check = (value: number): string | null => (value < 0 ? refusal : null);
   const putLimit = (value: number): void =>
     change(
       at("keepIf"),
@@ -55,34 +53,33 @@ export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonl
       />{" "}
       {side}{" "}
       <FigureField
+        {...NOT_NEGATIVE}
         label="Limit"
         value={limit}
         writing={limitWriting(facts, use)}
         width={86}
-        check={check}
-        refusal={refusal}
         onChange={putLimit}
       />
-      ; then{" "}
-      <FigureField
-        label="Times the work if it passes"
-        value={uncertainQuantile(gate.pass, 0.5)}
-        width={44}
-        check={check}
-        refusal={refusal}
-        onChange={(value) => change(at("pass"), value)}
-      />{" "}
-      times the work, else{" "}
-      <FigureField
-        label="Times the work if it fails"
-        value={uncertainQuantile(gate.fail, 0.5)}
-        width={44}
-        check={check}
-        refusal={refusal}
-        onChange={(value) => change(at("fail"), value)}
-      />{" "}
+      ; then <TimesTheWork use={use} ending="pass" /> times the work, else <TimesTheWork use={use} ending="fail" />{" "}
       {uncertainQuantile(gate.fail, 0.9) === 0 ? "(retire it)." : "times."}
     </p>
+  );
+}
+
+const REFUSAL = "Type a number that is not below 0.";
+const NOT_NEGATIVE = { refusal: REFUSAL, check: (value: number) => (value < 0 ? REFUSAL : null) };
+
+/** By how many times the work goes on, if the rule passes or fails. */
+function TimesTheWork({ use, ending }: { readonly use: ValueUse; readonly ending: "pass" | "fail" }): ReactElement {
+  const { change } = usePlanEdits();
+  return (
+    <FigureField
+      {...NOT_NEGATIVE}
+      label={ending === "pass" ? "Times the work if it passes" : "Times the work if it fails"}
+      value={uncertainQuantile(use.workload.gate![ending], 0.5)}
+      width={44}
+      onChange={(value) => change(pointerOf(["workloads", use.id, "gate", ending]), value)}
+    />
   );
 }
 

@@ -52,7 +52,6 @@ export function RulePart({
   const question = `${name}: when do we decide?`;
   const consumption = consumptionWords(use.value);
   const worth = worthRuns(facts, use);
-  const isDue = facts.answer.decisions.find(({ workload }) => workload === use.id)?.state === "overdue";
   return (
     <section aria-label={question}>
       <h2 className="part-heading">{question}</h2>
@@ -80,21 +79,35 @@ export function RulePart({
               <Words runs={worth} />
             </p>
           )}
-          {gate.decided === null && isDue ? (
-            <p className="value-record">
-              <Button onClick={() => change(`${pointer}/decided`, "pass")}>Record: kept</Button>
-              <Button onClick={() => change(`${pointer}/decided`, "fail")}>Record: retired</Button>
-            </p>
-          ) : (
-            <p className="note">
-              {gate.decided === null
-                ? `Kept or retired is recorded here from ${longDay(facts, monthEnd(gate.decideOn))}.`
-                : `Recorded: ${gate.decided === "pass" ? "kept" : "retired"}.`}
-            </p>
-          )}
+          <Record facts={facts} use={use} gate={gate} />
         </>
       )}
     </section>
+  );
+}
+
+/** What was decided; once the day is over, the buttons that record it. */
+function Record({
+  facts,
+  use,
+  gate,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly gate: NonNullable<ValueUse["workload"]["gate"]>;
+}): ReactElement {
+  const { change } = usePlanEdits();
+  const pointer = pointerOf(["workloads", use.id, "gate", "decided"]);
+  const isDue = facts.answer.decisions.find(({ workload }) => workload === use.id)?.state === "overdue";
+  if (gate.decided !== null)
+    return <p className="note">{`Recorded: ${gate.decided === "pass" ? "kept" : "retired"}.`}</p>;
+  return isDue ? (
+    <p className="value-record">
+      <Button onClick={() => change(pointer, "pass")}>Record: kept</Button>
+      <Button onClick={() => change(pointer, "fail")}>Record: retired</Button>
+    </p>
+  ) : (
+    <p className="note">{`Kept or retired is recorded here from ${longDay(facts, monthEnd(gate.decideOn))}.`}</p>
   );
 }
 
@@ -114,37 +127,28 @@ function withLimit(keepIf: KeepIf, value: number): KeepIf {
   return keepIf.what === "costPerOutcome" ? { ...keepIf, atMost: value } : { ...keepIf, atLeast: value };
 }
 
-function Dots({
-  facts,
-  use,
-  observed,
-  keepIf,
-}: {
+interface DotsProps {
   readonly facts: ValueFacts;
   readonly use: ValueUse;
   readonly observed: readonly number[];
   readonly keepIf: KeepIf;
-}): ReactElement {
+}
+
+/** Fifty dots of what will be observed on the day, with the limit as a cut that can be dragged. */
+function Dots({ facts, use, observed, keepIf }: DotsProps): ReactElement {
   const theme = useChartTheme();
-  const { change } = usePlanEdits();
   const [place, width] = useWidth<HTMLDivElement>();
   const [draft, setDraft] = useState<number | null>(null);
   const stated = keepIf.what === "costPerOutcome" ? keepIf.atMost : keepIf.atLeast;
-  const value = draft ?? stated;
   const { side } = limitWords(facts, use, keepIf);
   const best = bestCutWords(facts, use);
   const day = longDay(facts, monthEnd(use.workload.gate!.decideOn));
   const props: RuleDotsProps = {
     observed,
-    cut: { value, side: side === "at most" ? "atMost" : "atLeast" },
+    cut: { value: draft ?? stated, side: side === "at most" ? "atMost" : "atLeast" },
     best: best === null ? null : { value: use.value.gate!.bestCut!, words: best },
     format: (amount) => cutWords(facts, use, keepIf, amount),
-    axis:
-      keepIf.what === "benefit"
-        ? `benefit to ${day}`
-        : keepIf.what === "change"
-          ? `change by ${day}`
-          : `cost of ${withArticle(use.workload.outcome.unit)} to ${day}`,
+    axis: axisWords(use, keepIf, day),
     hasBlock: keepIf.what !== "costPerOutcome",
     labelsCut: true,
     theme,
@@ -152,12 +156,9 @@ function Dots({
     width,
     height: HEIGHT,
   };
-  const put = (next: number): void => setDraft(next);
-  const frame = width > 0 ? ruleFrame(props) : null;
-  const [low, high] = frame === null ? [0, 1] : (frame.x.domain() as [number, number]);
   return (
     <div ref={place}>
-      {frame !== null && (
+      {width > 0 && (
         <ChartFrame
           question={`What will be observed on ${day}`}
           fileName={`${use.workload.name}, decision`}
@@ -172,29 +173,60 @@ function Dots({
         >
           <div className="value-dots">
             <RuleDots {...props} />
-            <SlideHandle
-              label="Limit of the rule"
-              value={value}
-              valueText={`${side} ${props.format(value)}, ${passesOf50(props)} of 50 pass`}
-              min={low}
-              max={high}
-              check={(typed) => (typed >= 0 ? null : "The limit cannot be below 0.")}
-              exact={props.format(value)}
-              x={frame.x(value)}
-              y={22}
-              valueAt={(x) => frame.x.invert(x)}
-              stepped={(from, steps) => from + (steps * (high - low)) / 100}
-              parse={parseTyped}
-              onChange={put}
-              onEnd={() => {
-                if (draft !== null && draft !== stated)
-                  change(pointerOf(["workloads", use.id, "gate", "keepIf"]), withLimit(keepIf, draft));
-                setDraft(null);
-              }}
-            />
+            <LimitHandle {...{ use, keepIf, props, side, stated, draft }} onDraft={setDraft} />
           </div>
         </ChartFrame>
       )}
     </div>
+  );
+}
+
+/** What is observed, along the axis. */
+function axisWords({ workload }: ValueUse, { what }: KeepIf, day: string): string {
+  if (what === "benefit") return `benefit to ${day}`;
+  return what === "change" ? `change by ${day}` : `cost of ${withArticle(workload.outcome.unit)} to ${day}`;
+}
+
+/** The cut, dragged or typed; it becomes an edit when the hand lets go. */
+function LimitHandle({
+  use,
+  keepIf,
+  props,
+  side,
+  stated,
+  draft,
+  onDraft,
+}: Pick<DotsProps, "use" | "keepIf"> & {
+  readonly props: RuleDotsProps;
+  readonly side: string;
+  readonly stated: number;
+  readonly draft: number | null;
+  readonly onDraft: (limit: number | null) => void;
+}): ReactElement {
+  const { change } = usePlanEdits();
+  const { x } = ruleFrame(props);
+  const [low, high] = x.domain() as [number, number];
+  const { value } = props.cut;
+  return (
+    <SlideHandle
+      label="Limit of the rule"
+      value={value}
+      valueText={`${side} ${props.format(value)}, ${passesOf50(props)} of 50 pass`}
+      min={low}
+      max={high}
+      check={(typed) => (typed >= 0 ? null : "The limit cannot be below 0.")}
+      exact={props.format(value)}
+      x={x(value)}
+      y={22}
+      valueAt={(at) => x.invert(at)}
+      stepped={(from, steps) => from + (steps * (high - low)) / 100}
+      parse={parseTyped}
+      onChange={onDraft}
+      onEnd={() => {
+        if (draft !== null && draft !== stated)
+          change(pointerOf(["workloads", use.id, "gate", "keepIf"]), withLimit(keepIf, draft));
+        onDraft(null);
+      }}
+    />
   );
 }
