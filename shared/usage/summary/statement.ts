@@ -167,15 +167,39 @@ function runsQuery({ whole, double, dateOf }: Dialect, choice: StatementChoice):
 FROM grouped g${condition === null ? "" : `\nWHERE ${condition}`}`;
 }
 
-/** Runs of whole tasks, drawn by the hash of the task, which stays here; a task without a name is its run. */
+/**
+ * Runs of whole tasks, drawn by the hash of the task, which stays here; a task without a name is its run. Of many runs
+ * only those of the lowest hashes are put in order.
+ */
 function sampledQuery({ hash }: Dialect): string {
   return `SELECT s.*, DENSE_RANK() OVER (PARTITION BY workload ORDER BY lot) AS task_number
 FROM (
   SELECT p.*, MAX(place) OVER (PARTITION BY workload, model, lot) AS last_place
   FROM (
-    SELECT h.*, ROW_NUMBER() OVER (PARTITION BY workload, model ORDER BY lot, run_lot) AS place
+    SELECT h.*, ROW_NUMBER() OVER (PARTITION BY workload, model ORDER BY lot, ${hash("run_key")}) AS place
     FROM (
-      SELECT r.*, ${hash("COALESCE(task, run_key)")} AS lot, ${hash("run_key")} AS run_lot
-      FROM runs r) h) p) s
+      SELECT r.*, c.own_runs, ${hash("COALESCE(task, run_key)")} AS lot
+      FROM runs r
+      JOIN (
+        SELECT COALESCE(workload, '') AS own_workload, COALESCE(model, '') AS own_model, COUNT(*) AS own_runs
+        FROM runs
+        GROUP BY COALESCE(workload, ''), COALESCE(model, '')) c
+        ON COALESCE(r.workload, '') = c.own_workload AND COALESCE(r.model, '') = c.own_model) h
+    WHERE lot < ${lotsBelow("own_runs")}) p) s
 WHERE last_place <= ${MOST_SAMPLED}`;
+}
+
+/** Runs that are put in order at the least: so many that whole tasks of them nearly always fill the sample. */
+const LEAST_IN_ORDER = 8 * MOST_SAMPLED;
+/** Halvings of the hashes, for up to 40,000 × 2²⁰ runs of a workload and model. */
+const MOST_HALVINGS = 20;
+
+/** The hash below which, in hexadecimal, about so many runs of a group lie: a half of them, a quarter, and so on. */
+function lotsBelow(runs: string): string {
+  const cases = Array.from({ length: MOST_HALVINGS }, (_, i) => {
+    const halvings = MOST_HALVINGS - i;
+    const below = (2 ** (32 - halvings)).toString(16).padStart(8, "0");
+    return `WHEN ${runs} >= ${LEAST_IN_ORDER * 2 ** halvings} THEN '${below}'`;
+  });
+  return `CASE ${cases.join(" ")} ELSE 'g' END`;
 }
