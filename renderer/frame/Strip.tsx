@@ -172,7 +172,7 @@ function PlanMenu(): ReactElement {
       <MenuItem onSelect={() => void files.open()} aside="Ctrl O">
         Open a plan
       </MenuItem>
-      {shell.openWindow !== null && <MenuItem onSelect={shell.openWindow}>New window</MenuItem>}
+      <MenuItem onSelect={shell.openWindow}>New window</MenuItem>
       <MenuItem onSelect={() => void files.save()} aside="Ctrl S">
         Save
       </MenuItem>
