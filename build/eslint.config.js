@@ -2,7 +2,6 @@ import { defineConfig } from "eslint/config";
 import jsdoc from "eslint-plugin-jsdoc";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
-import { OVER_THE_LIMIT } from "./sizeExceptions.js";
 
 // `npm run lint` names this file, so patterns count from the project's root.
 const root = new URL("..", import.meta.url).pathname;
@@ -59,11 +58,8 @@ const impureGlobals = [
   ...["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "requestAnimationFrame"],
 ].map((name) => ({ name, message: "shared/ knows no screen, no machine, no clock and no console." }));
 
-/** Sizes that a reader takes in at once; what is over them today is listed by name and may not grow. */
+/** Sizes that a reader takes in at once. */
 const LIMITS = { "max-lines": 300, "max-lines-per-function": 60, "max-params": 6, complexity: 15 };
-const exceptions = Object.entries(OVER_THE_LIMIT).flatMap(([rule, files]) =>
-  Object.entries(files).map(([file, most]) => ({ files: [file], rules: { [rule]: ["error", most] } })),
-);
 
 export default defineConfig(
   { ignores: ["node_modules/", "dist/", "out/"] },
@@ -125,5 +121,4 @@ export default defineConfig(
     files: ["{shared,electron,renderer}/**/*.{ts,tsx}"],
     rules: Object.fromEntries(Object.entries(LIMITS).map(([rule, most]) => [rule, ["error", most]])),
   },
-  ...exceptions,
 );

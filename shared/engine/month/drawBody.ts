@@ -76,12 +76,13 @@ function drawEndings(
   draw: BatchDraw,
   stream: number,
   { cost }: TaskMoments,
-  { right, wrong, failed, share, each, variance }: BodyTask,
+  task: BodyTask,
   count: number,
   costScore: number,
 ): void {
+  const { right, wrong, failed, share, each, variance } = task;
   // The likeliest ending is what the other two leave, so that no rounding makes a count negative.
-  const rest = right >= wrong && right >= failed ? RIGHT : wrong >= failed ? WRONG : FAILED;
+  const rest = likeliestEnding(task);
   const i = rest === RIGHT ? WRONG : RIGHT;
   const j = rest === FAILED ? WRONG : FAILED;
   const pi = share > 0 ? (i === RIGHT ? right : wrong) / share : 0;
@@ -103,10 +104,19 @@ function drawEndings(
     const free = Math.sqrt(Math.max(0, 1 - across * across));
     nj = binomialAtScore(known + free * tabledQuantile(uniformOf(draw.a, b, SECOND_SPLIT)), count - ni, pj);
   }
-  const left = count - ni - nj;
-  draw.right = i === RIGHT ? ni : left;
-  draw.wrong = i === WRONG ? ni : j === WRONG ? nj : left;
-  draw.failed = j === FAILED ? nj : left;
+  setEndings(draw, rest, ni, nj, count - ni - nj);
+}
+
+/** Counts of the ending that is left over, and of the other two in their order. */
+function setEndings(draw: BatchDraw, rest: number, first: number, second: number, left: number): void {
+  draw.right = rest === RIGHT ? left : first;
+  draw.wrong = rest === RIGHT ? first : rest === WRONG ? left : second;
+  draw.failed = rest === FAILED ? left : second;
+}
+
+function likeliestEnding({ right, wrong, failed }: BodyTask): number {
+  if (right >= wrong && right >= failed) return RIGHT;
+  return wrong >= failed ? WRONG : FAILED;
 }
 
 /** What the days of the body will need: how uneven its tasks are, and how endings go with money. */

@@ -30,15 +30,9 @@ export function simulateYear(year: Year, trial: number, stream: RunStream, daySp
     if (own.recalled === null) beginRun(year, w);
   }
   if (year.contracts !== null) beginContractYear(year.contracts, parameters.otherSpend);
-  let spent = 0;
   year.runOutDay = -1;
   const { actuals } = plan;
-  if (actuals !== null) {
-    spent = bookActuals({ plan, actuals, parameters, runs, months }, daySpend);
-    year.runOutDay = actuals.runOutDay;
-    for (const [w, { spend }] of actuals.workloads.entries()) year.workloads[w]!.booked.set(spend);
-  }
-  if (plan.contracts !== null && actuals !== null) spent = closedMonthsOfContracts(year, actuals);
+  let spent = actuals === null ? 0 : closedMonths(year, actuals, daySpend);
   for (let month = actuals?.months ?? 0; month < months.length; month++)
     spent += workYearMonth(year, month, spent, key, daySpend);
   for (let w = 0; w < runs.length; w++) {
@@ -62,6 +56,15 @@ function workYearMonth(year: Year, month: number, spent: number, key: Key, daySp
   if (daySpend !== null && plan.contracts === null)
     daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
   return months[month];
+}
+
+/** Books the closed months; returns what was spent on the budget's basis. */
+function closedMonths(year: Year, actuals: CompiledActuals, daySpend: Float64Array | null): number {
+  const { plan, parameters, runs, months } = year;
+  const spent = bookActuals({ plan, actuals, parameters, runs, months }, daySpend);
+  year.runOutDay = actuals.runOutDay;
+  for (const [w, { spend }] of actuals.workloads.entries()) year.workloads[w]!.booked.set(spend);
+  return plan.contracts === null ? spent : closedMonthsOfContracts(year, actuals);
 }
 
 /** Closed months of a plan whose contracts move money; returns what was spent on the budget's basis. */
@@ -99,8 +102,7 @@ function simulateMonth(year: Year, month: number, spentBefore: number, daySpend:
   let variable = workWorkloads(year, month);
   const isSpent = year.runOutDay >= 0;
   if (isSpent && plan.blocks) {
-    for (const run of runs) refuseMonth(run, month);
-    if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
+    refuseWork(year, month, daySpend);
     return 0;
   }
   const runsOutNow = !isSpent && hasReached(spentBefore + variable, plan.budget);
@@ -111,6 +113,12 @@ function simulateMonth(year: Year, month: number, spentBefore: number, daySpend:
   bookWorkloads(year, month, limits);
   if (daySpend !== null) writeDays(year, month, limits, daySpend);
   return variable;
+}
+
+/** A month in which the budget allows no work. */
+function refuseWork({ plan, runs }: Year, month: number, daySpend: Float64Array | null): void {
+  for (const run of runs) refuseMonth(run, month);
+  if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
 }
 
 /** A month whose contracts move a day's money; returns the money of the month on the budget's basis. */
