@@ -10,7 +10,7 @@ import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";
 import { centresScreen, screens, settingsScreen } from "#renderer/views/screens.tsx";
 import type { Command } from "./command.ts";
 import { newScenario } from "./newScenario.ts";
-import { settingsCommands } from "./settingsCommands.ts";
+import { headCountCommand, settingsCommands } from "./settingsCommands.ts";
 import { INPUT_ID } from "./synonyms.ts";
 import { workloadCommands } from "./workloadCommands.ts";
 
@@ -19,17 +19,22 @@ export function commandsOf(app: App, state: AppState): Command[] {
   const { plan } = state;
   const always = [...startCommands(app), ...lookCommands(state), ...helpCommands(state)];
   if (plan === null) return always;
+  const headCount = headCountCommand(state.focusInput);
+  const hasTable = plan.people !== undefined;
   return [
     ...screenCommands(state),
     ...workloadCommands(plan, state),
     ...budgetCommands(state),
     ...settingsCommands(plan, state.focusInput),
+    ...(hasTable ? [headCount] : []),
     ...workCommands(state),
     ...fileCommands(app, state),
     ...forecastCommands(app),
     ...always,
     // The last, and many: a plan may have hundreds.
     ...inputCommands(plan, state),
+    // Who has no table means the head counts that stand in the workloads.
+    ...(hasTable ? [] : [headCount]),
   ];
 }
 

@@ -4,7 +4,6 @@ import type { Command } from "./command.ts";
 interface Place {
   readonly label: string;
   readonly pointer: string;
-  readonly aside?: string;
 }
 
 /** Settings of the plan, each with the place that it leads to. */
@@ -23,15 +22,21 @@ const PLACES: readonly Place[] = [
   { label: "Notes", pointer: "/about/notes" },
 ];
 
-/** Commands that lead to the settings of a plan, and to its head-count table. */
+/** Commands that lead to the settings of a plan. */
 export function settingsCommands({ currency }: Plan, focusInput: (pointer: string) => void): Command[] {
-  const table = { label: "Head-count table: people and pay", pointer: "/people", aside: "Workloads" };
-  return [{ label: `Currency: ${currency}`, pointer: "/currency" }, ...PLACES, table].map(
-    ({ label, pointer, aside = "Plan settings" }) => ({
-      id: `setting ${pointer}`,
-      label,
-      aside,
-      run: () => focusInput(pointer),
-    }),
+  return [{ label: `Currency: ${currency}`, pointer: "/currency" }, ...PLACES].map((place) =>
+    leadTo({ aside: "Plan settings", ...place }, focusInput),
   );
+}
+
+/** The command that leads to the head-count table. */
+export function headCountCommand(focusInput: (pointer: string) => void): Command {
+  return leadTo({ label: "Head-count table: people and pay", pointer: "/people", aside: "Workloads" }, focusInput);
+}
+
+function leadTo(
+  { label, pointer, aside }: Place & { readonly aside: string },
+  focusInput: (pointer: string) => void,
+): Command {
+  return { id: `setting ${pointer}`, label, aside, run: () => focusInput(pointer) };
 }

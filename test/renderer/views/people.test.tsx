@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { find } from "#renderer/frame/find.ts";
-import { settingsCommands } from "#renderer/frame/settingsCommands.ts";
+import { headCountCommand } from "#renderer/frame/settingsCommands.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
 import { WorkloadsScreen } from "#renderer/views/workloads/WorkloadsScreen.tsx";
@@ -84,7 +84,7 @@ describe("the head-count table", () => {
 
   it("is found by Find, named by what people call it", () => {
     const leads: string[] = [];
-    const commands = settingsCommands(aPlan(), (pointer) => leads.push(pointer));
+    const commands = [headCountCommand((pointer) => leads.push(pointer))];
     for (const words of ["headcount", "salary", "people and pay"]) {
       const [first] = find(commands, words);
       first!.command.run();
