@@ -5,6 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reduceFiles } from "#electron/host/usage/summary/reduceFiles.ts";
 import { openUsageService } from "#electron/host/usage/usageService.ts";
 import {
+  runFamilyLnDensity,
+  runFamilyMean,
+  runFamilyQuantile,
+  type RunFamily,
+} from "#shared/distributions/runFamily.ts";
+import {
   USUAL_SETTINGS,
   type RunGroup,
   type UsageDay,
@@ -19,6 +25,11 @@ import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { inDuckDB } from "#test/engines/inDuckDB.ts";
 import { csvOf, warehouseRequests, type WarehouseRequest } from "#test/engines/requests.ts";
 import { langfuseRecords, litellmRecords } from "#test/engines/sourceTables.ts";
+
+/** ln likelihood of runs under a curve. */
+function lnLikelihoodOf({ tokens }: UsageRuns, family: RunFamily): number {
+  return tokens.reduce((sum, own) => (own > 0 ? sum + runFamilyLnDensity(family, own) : sum), 0);
+}
 
 let folder = "";
 beforeAll(() => {
@@ -195,6 +206,12 @@ describe("a summary of usage that is imported", () => {
       for (const [name, value] of Object.entries(fit.distribution))
         if (typeof value === "number")
           expect(offBy(same.distribution[name as keyof typeof same.distribution], value)).toBeLessThan(0.001);
+      const [curve, sameCurve] = [fit.distribution, same.distribution];
+      expect(offBy(runFamilyQuantile(sameCurve, 0.95), runFamilyQuantile(curve, 0.95))).toBeLessThan(0.001);
+      if (Number.isFinite(runFamilyMean(curve)))
+        expect(offBy(runFamilyMean(sameCurve), runFamilyMean(curve))).toBeLessThan(0.001);
+      const of = raw.answers.runs[0]!;
+      expect(Math.abs(lnLikelihoodOf(of, sameCurve) - lnLikelihoodOf(of, curve))).toBeLessThan(0.1);
     }
     expect(offBy(other.mean.p90, one.mean.p90)).toBeLessThan(0.02);
     const [mix, own] = [other.mix, one.mix];
