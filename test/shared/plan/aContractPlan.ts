@@ -166,3 +166,18 @@ export function sound(document: unknown): Plan {
   if (!read.ok) throw new Error(read.issues.map(describeIssue).join("\n"));
   return read.plan;
 }
+
+/** A workload of 30 to 70 people who use about $20 of tokens a month each, unevenly. */
+export const UNEVEN_WORKLOAD = {
+  demand: {
+    users: { p10: 30, p90: 70 },
+    userSpread: 1.2,
+    tasksPerUserPerDay: 1,
+    wander: { monthlySd: 0.2, persistence: 0.8 },
+  },
+  attempts: {
+    m: { tokens: { family: "lognormal", median: 1_000_000, sigma: 0.4 }, mix: { input: 1 }, success: 0.8 },
+  },
+  route: { steps: ["m"] },
+  outcome: { value: 1 },
+};

@@ -5,7 +5,7 @@ import { mergePatch } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { contractCourseStudy, COURSE_TRIALS, type ContractCourse } from "#shared/studies/contracts/course.ts";
-import { sound } from "#test/shared/plan/aContractPlan.ts";
+import { sound, UNEVEN_WORKLOAD } from "#test/shared/plan/aContractPlan.ts";
 import { aStudyContext } from "./aStudyContext.ts";
 
 const SEED = 7;
@@ -21,19 +21,7 @@ function aPlan(change: unknown = {}): Plan {
         budget: { amount: 60_000 },
         models: { m: { price: { input: 1 } } },
         workloads: {
-          w: {
-            demand: {
-              users: { p10: 30, p90: 70 },
-              userSpread: 1.2,
-              tasksPerUserPerDay: 1,
-              wander: { monthlySd: 0.2, persistence: 0.8 },
-            },
-            attempts: {
-              m: { tokens: { family: "lognormal", median: 1_000_000, sigma: 0.4 }, mix: { input: 1 }, success: 0.8 },
-            },
-            route: { steps: ["m"] },
-            outcome: { value: 1 },
-          },
+          w: UNEVEN_WORKLOAD,
         },
         seats: { s: { count: 50, perMonth: 19, covers: ["w"], included: { amount: 20, share: "pool" } } },
       },

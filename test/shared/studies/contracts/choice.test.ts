@@ -15,26 +15,12 @@ import { seatsCost } from "#shared/studies/contracts/choice/costs.ts";
 import { offersOf, type SeatsOffer } from "#shared/studies/contracts/choice/offers.ts";
 import { withChoice } from "#shared/studies/contracts/choice/optionPlans.ts";
 import { meteredUse } from "#shared/studies/contracts/choice/usage.ts";
-import { sound } from "#test/shared/plan/aContractPlan.ts";
+import { sound, UNEVEN_WORKLOAD } from "#test/shared/plan/aContractPlan.ts";
 import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 
 const TRIALS = 250;
 
-/** A workload of 30 to 70 people who use about $20 of tokens a month each. */
 function aPlan(change: unknown = {}): Plan {
-  const workload = {
-    demand: {
-      users: { p10: 30, p90: 70 },
-      userSpread: 1.2,
-      tasksPerUserPerDay: 1,
-      wander: { monthlySd: 0.2, persistence: 0.8 },
-    },
-    attempts: {
-      m: { tokens: { family: "lognormal", median: 1_000_000, sigma: 0.4 }, mix: { input: 1 }, success: 0.8 },
-    },
-    route: { steps: ["m"] },
-    outcome: { value: 1 },
-  };
   return sound(
     mergePatch(
       {
@@ -44,7 +30,7 @@ function aPlan(change: unknown = {}): Plan {
         fiscalYear: { start: "2027-01-01", months: 12 },
         budget: { amount: 20_000 },
         models: { m: { price: { input: 1 } } },
-        workloads: { w: workload },
+        workloads: { w: UNEVEN_WORKLOAD },
         costCentres: { all: {} },
       },
       change,
