@@ -16,6 +16,9 @@ const below = (layer, forbidden, why, folders = layer) => ({
   to: { path: `^shared/(${forbidden})/` },
 });
 
+/** The rooms of the engine, each below the next. */
+const ENGINE_ROOMS = ["numbers", "route", "compile", "parameters", "task", "month", "observed", "contracts", "year"];
+
 module.exports = {
   forbidden: [
     {
@@ -135,6 +138,14 @@ module.exports = {
       from: { path: "^(shared|electron|renderer)/", pathNot: "^shared/engine/" },
       to: { path: "^shared/engine/[^/]+/" },
     },
+    ...ENGINE_ROOMS.map((room, i) => ({
+      name: `engine-${room}-knows-no-later-room`,
+      comment:
+        "A trial passes through the rooms in this order; what two of them need lies in the earlier one. The face comes last.",
+      severity: "error",
+      from: { path: `^shared/engine/${room}/` },
+      to: { path: "^shared/engine/", pathNot: `^shared/engine/(${ENGINE_ROOMS.slice(0, i + 1).join("|")})/` },
+    })),
     below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never charts."),
     below(
       "studies",

@@ -1,7 +1,7 @@
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { createDrawCompiler } from "#shared/engine/compile/draws.ts";
-import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
+import { planOfTrial } from "#shared/engine/observed/planOfTrial.ts";
 import { drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { caseScoresIn } from "#shared/engine/parameters/caseScores.ts";

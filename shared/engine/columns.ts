@@ -1,3 +1,5 @@
+import { isMonthly, type ValueParts } from "#shared/engine/compile/isMonthly.ts";
+
 /**
  * How results lie in a chunk: `columns` holds one column of the chunk's trials after the other, `sums` one sum over the
  * chunk's trials after the other, both in the order below.
@@ -37,12 +39,6 @@ interface LayoutSource {
   readonly costCentres: { readonly length: number };
 }
 
-/** What of a workload asks for its months. */
-interface ValueParts {
-  readonly case: object | null;
-  readonly gate: object | null;
-}
-
 /** The layout of a compiled plan, or of a resolved one that will be compiled with twins every so many trials. */
 export function layoutOf(plan: LayoutSource): Layout {
   return {
@@ -62,11 +58,6 @@ export function layoutOf(plan: LayoutSource): Layout {
         }
       : null,
   };
-}
-
-/** Whether every month of a workload is kept. */
-export function isMonthly(workload: ValueParts): boolean {
-  return workload.case !== null || workload.gate !== null;
 }
 
 export const SPEND = 0;

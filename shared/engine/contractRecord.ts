@@ -1,5 +1,5 @@
-import { compilePlan } from "#shared/engine/compile/compile.ts";
-import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
+import { planOfTrial } from "#shared/engine/observed/planOfTrial.ts";
 import { joinCommitment, noteCommitment, type CommitmentRecord } from "#shared/engine/contracts/recordCommitment.ts";
 import { joinSeats, noteSeats, type SeatsRecord } from "#shared/engine/contracts/recordSeats.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";

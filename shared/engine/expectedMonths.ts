@@ -1,6 +1,6 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { keyOf } from "#shared/random/random.ts";
-import { compileWhole } from "./compile/compile.ts";
+import { compileWhole } from "#shared/engine/compile/compileYear.ts";
 import { createExpectation, expectMonths, type ExpectedMonths } from "./observed/expectation.ts";
 import { hashedSource } from "./parameters/sources.ts";
 import { trialKey } from "./parameters/trialKey.ts";

@@ -1,6 +1,6 @@
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
-import { successAt } from "#shared/engine/compile/successCurve.ts";
-import { compileTokenSeries } from "#shared/engine/compile/tokenPanels.ts";
+import { successAt } from "#shared/engine/route/successCurve.ts";
+import { compileTokenSeries } from "#shared/engine/route/tokenPanels.ts";
 import { createTokenPart, integrateTokens, type Orders } from "#shared/engine/task/tokenSeries.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { recordCompiled, type ContractRecord } from "./contractRecord.ts";

@@ -3,13 +3,13 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { columnCount, layoutOf, sumOffsets, twinsBefore } from "./columns.ts";
 import { BLOCK_TRIALS } from "#shared/engine/parameters/trialKey.ts";
 import { workloadPrints } from "#shared/engine/compile/prints.ts";
-import { planOfTrial } from "#shared/engine/compile/planOfTrial.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { planOfTrial } from "#shared/engine/observed/planOfTrial.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { createKnownYears, type KnownYears } from "#shared/engine/year/knownYears.ts";
 import type { Chunk } from "./port.ts";
 import type { Samples } from "./samples.ts";
-import { addTrial, PlanBeyondNumbers, writeTrial, writeWeight } from "#shared/engine/year/writeYear.ts";
+import { addTrial, PlanBeyondNumbers, writeTrial, writeWeight } from "./writeYear.ts";
 import { simulateYear } from "#shared/engine/year/year.ts";
 import { createYear, type Year } from "#shared/engine/year/yearState.ts";
 

@@ -1,7 +1,8 @@
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { enterParameters } from "#shared/engine/month/arrivals.ts";
-import { compilePlan, compileWhole } from "#shared/engine/compile/compile.ts";
+import { compileWhole } from "#shared/engine/compile/compileYear.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";

@@ -2,7 +2,7 @@ import { compileTokens } from "#shared/distributions/tokens.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
 import { copulaScores, createParameters, mixOf, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";

@@ -4,7 +4,7 @@ import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import { CHUNK_TRIALS, ENGINE_VERSION, simulateChunk, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";

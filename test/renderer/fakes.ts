@@ -1,7 +1,7 @@
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { recordContracts } from "#shared/engine/contractRecord.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { type Host, grant } from "#shared/host/client.ts";

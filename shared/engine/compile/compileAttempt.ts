@@ -7,10 +7,10 @@ import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { compileAttemptPrice } from "./compileModel.ts";
 import type { CompiledAttempt } from "./compiled.ts";
 import type { DrawCompiler } from "./draws.ts";
-import { MOST_TERMS } from "./grids.ts";
+import { MOST_TERMS } from "#shared/engine/route/grids.ts";
 import { compileFactor, factorNodes } from "./runawayFactor.ts";
 import { cutTail, NO_TAIL } from "./tailCut.ts";
-import { compileTokenSeries } from "./tokenPanels.ts";
+import { compileTokenSeries } from "#shared/engine/route/tokenPanels.ts";
 
 /** Where an attempt is made, for how much of its distribution is left to its tail. */
 export interface AttemptUse {

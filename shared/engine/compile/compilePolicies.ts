@@ -1,8 +1,8 @@
 import { leadModel } from "#shared/plan/leadModel.ts";
 import type { ResolvedAttemptCap, ResolvedPolicy, ResolvedRoute, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { CompiledAttempt, CompiledAttemptCap, CompiledPolicy } from "./compiled.ts";
-import { compileRoute } from "./compileRoute.ts";
-import type { CompiledRoute } from "./routeGrid.ts";
+import { compileRoute } from "#shared/engine/route/compileRoute.ts";
+import type { CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 import { slotsWithTail } from "./slots.ts";
 
 /** Compiles the policies of a workload, in the order of their days. */

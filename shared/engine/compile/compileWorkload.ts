@@ -14,7 +14,7 @@ import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { compileAttempt, withoutTail } from "./compileAttempt.ts";
 import { compileDecision } from "./compileDecision.ts";
 import { currencyIndex } from "./compileModel.ts";
-import { useTable } from "#shared/engine/personUse.ts";
+import { useTable } from "#shared/distributions/personUse.ts";
 import type { CompiledGroup, CompiledPolicy, CompiledWorkload } from "./compiled.ts";
 import { compilePolicies, mostAttempts } from "./compilePolicies.ts";
 import { asAmount, asGrowth, asItIs, asShare, type DrawCompiler } from "./draws.ts";

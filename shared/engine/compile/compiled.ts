@@ -5,11 +5,11 @@ import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedUserCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";
 import type { CaseCopula } from "#shared/value/caseNumbers.ts";
-import type { UseTable } from "#shared/engine/personUse.ts";
-import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
-import type { CompiledRoute } from "./routeGrid.ts";
+import type { UseTable } from "#shared/distributions/personUse.ts";
+import type { CompiledContracts } from "./compiledContracts.ts";
+import type { CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 import type { TailCut } from "./tailCut.ts";
-import type { TokenSeries } from "./tokenPanels.ts";
+import type { TokenSeries } from "#shared/engine/route/tokenPanels.ts";
 
 /**
  * A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates.

@@ -1,6 +1,6 @@
 import { mix32 } from "#shared/random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
-import type { CompiledRoute } from "./routeGrid.ts";
+import type { CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 
 /**
  * The places of a route where an attempt may lie in its tail, which are drawn one by one (section 1 of

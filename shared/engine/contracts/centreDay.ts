@@ -1,7 +1,7 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import { uniformOf, type Key } from "#shared/random/random.ts";
 import type { CentreYear, ContractYear } from "./contractYear.ts";
-import type { CompiledCentre, CompiledContracts } from "./compiledContracts.ts";
+import type { CompiledCentre, CompiledContracts } from "#shared/engine/compile/compiledContracts.ts";
 
 /** Month caps of cost centres (MODEL.md 3.9b, as amended): each of its workloads is stopped by the same share. */
 

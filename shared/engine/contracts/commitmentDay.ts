@@ -1,6 +1,6 @@
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { CommitmentYear, ContractYear } from "./contractYear.ts";
-import type { CompiledCommitment, CompiledContracts } from "./compiledContracts.ts";
+import type { CompiledCommitment, CompiledContracts } from "#shared/engine/compile/compiledContracts.ts";
 
 /** Commitments: balances that pay for use until they run out or are lost (MODEL.md 3.11b, as amended). */
 

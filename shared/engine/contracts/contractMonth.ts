@@ -1,6 +1,6 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { Key } from "#shared/random/random.ts";
-import type { CompiledContracts } from "./compiledContracts.ts";
+import type { CompiledContracts } from "#shared/engine/compile/compiledContracts.ts";
 import type { ContractYear } from "./contractYear.ts";
 import { adoptionOn, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { headCountOn } from "#shared/engine/parameters/headCount.ts";

@@ -1,4 +1,4 @@
-import { shareBeyond } from "#shared/engine/personUse.ts";
+import { shareBeyond } from "#shared/distributions/personUse.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ContractYear } from "./contractYear.ts";
 import { joined } from "./joined.ts";

@@ -1,8 +1,8 @@
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
-import type { CompiledContracts, CompiledSeats } from "./compiledContracts.ts";
+import type { CompiledContracts, CompiledSeats } from "#shared/engine/compile/compiledContracts.ts";
 import type { ContractYear, SeatsYear } from "./contractYear.ts";
-import { tabledUseBeyond } from "#shared/engine/personUse.ts";
+import { tabledUseBeyond } from "#shared/distributions/personUse.ts";
 
 /** Seats and what they include (MODEL.md 3.11 and 3.11a, as amended). */
 

@@ -1,4 +1,4 @@
-import { tabledUseBeyond, type UseTable } from "#shared/engine/personUse.ts";
+import { tabledUseBeyond, type UseTable } from "#shared/distributions/personUse.ts";
 import type { ResolvedMonthCap, ResolvedUserCap } from "#shared/plan/resolved.ts";
 import type { MonthState } from "./monthState.ts";
 

@@ -1,6 +1,6 @@
-import { isMonthly } from "#shared/engine/columns.ts";
+import { isMonthly } from "#shared/engine/compile/isMonthly.ts";
 import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Slot } from "#shared/engine/compile/compiled.ts";
-import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { ParameterDraw, WorkloadParameters } from "#shared/engine/parameters/drawParameters.ts";
 import type { RouteContext } from "#shared/engine/task/routeContext.ts";

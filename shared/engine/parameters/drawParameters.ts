@@ -3,7 +3,7 @@ import { TOKEN_CLASSES } from "#shared/plan/schema/model.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { CompiledPlan, CompiledWorkload } from "#shared/engine/compile/compiled.ts";
 import type { CompiledDatedMultiplier, Draw } from "#shared/engine/compile/compiledDraws.ts";
-import type { CompiledContracts } from "#shared/engine/contracts/compiledContracts.ts";
+import type { CompiledContracts } from "#shared/engine/compile/compiledContracts.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { drawWander } from "./drawWander.ts";
 import { drawGroups, headCountOn, type GroupParameters } from "./headCount.ts";

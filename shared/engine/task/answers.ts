@@ -1,4 +1,4 @@
-import type { CompiledStep } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledStep } from "#shared/engine/route/routeGrid.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
 import { follow, pay } from "./costMoments.ts";
 import type { RouteContext } from "./routeContext.ts";

@@ -1,7 +1,7 @@
 import { normalDensity } from "#shared/numerics/normal.ts";
 import { tabledCdf } from "#shared/numerics/tabledNormal.ts";
-import { fillSuccess } from "#shared/engine/compile/successCurve.ts";
-import type { ModelProjection } from "#shared/engine/compile/routeGrid.ts";
+import { fillSuccess } from "#shared/engine/route/successCurve.ts";
+import type { ModelProjection } from "#shared/engine/route/routeGrid.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
 import type { AttemptInPlay } from "./attemptInPlay.ts";
 import {

@@ -1,6 +1,6 @@
 import { lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
 import type { CompiledAttempt, ScoreWeights } from "#shared/engine/compile/compiled.ts";
-import type { CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledBranch } from "#shared/engine/route/routeGrid.ts";
 import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { uniformOf } from "#shared/random/random.ts";
 import type { RouteContext } from "./routeContext.ts";

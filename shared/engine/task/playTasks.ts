@@ -1,5 +1,5 @@
 import type { Slot } from "#shared/engine/compile/compiled.ts";
-import type { CompiledBranch, CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledBranch, CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { uniformOf } from "#shared/random/random.ts";
 import { FAILED, RIGHT, WRONG } from "./endings.ts";

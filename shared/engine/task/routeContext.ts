@@ -1,5 +1,5 @@
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights } from "#shared/engine/compile/compiled.ts";
-import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 import type { AttemptTruth } from "#shared/engine/parameters/drawParameters.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { CompiledBranch, CompiledStep } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledBranch, CompiledStep } from "#shared/engine/route/routeGrid.ts";
 import { count, end, loadAttempt, shareOf } from "./answers.ts";
 import { evaluateAttempts } from "./attemptMoments.ts";
 import { pay } from "./costMoments.ts";

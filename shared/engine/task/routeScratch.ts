@@ -1,6 +1,6 @@
 import type { CompiledAttempt } from "#shared/engine/compile/compiled.ts";
-import { MOST_TERMS } from "#shared/engine/compile/grids.ts";
-import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
+import { MOST_TERMS } from "#shared/engine/route/grids.ts";
+import type { CompiledRoute } from "#shared/engine/route/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { createTokenPart, type Orders, type TokenPart } from "./tokenSeries.ts";
 

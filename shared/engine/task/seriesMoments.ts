@@ -1,5 +1,5 @@
-import { blendOf, fillSuccess } from "#shared/engine/compile/successCurve.ts";
-import type { CompiledRoute, ModelProjection, SharedProjection } from "#shared/engine/compile/routeGrid.ts";
+import { blendOf, fillSuccess } from "#shared/engine/route/successCurve.ts";
+import type { CompiledRoute, ModelProjection, SharedProjection } from "#shared/engine/route/routeGrid.ts";
 import { clear, clearFirst, copyFirst } from "#shared/engine/numbers/shortArrays.ts";
 import { scoreOf, type AttemptInPlay } from "./attemptInPlay.ts";
 import {

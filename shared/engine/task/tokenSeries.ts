@@ -1,6 +1,6 @@
 import { normalDensity } from "#shared/numerics/normal.ts";
 import { tabledCdf, tabledMills } from "#shared/numerics/tabledNormal.ts";
-import { centredLog, LOWEST, PANEL_WIDTH, RULE, type TokenSeries } from "#shared/engine/compile/tokenPanels.ts";
+import { centredLog, LOWEST, PANEL_WIDTH, RULE, type TokenSeries } from "#shared/engine/route/tokenPanels.ts";
 import { hermiteValues, INVERSE_SQRT, SQRT } from "#shared/numerics/hermite.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clearFirst } from "#shared/engine/numbers/shortArrays.ts";

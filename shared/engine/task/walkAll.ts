@@ -1,4 +1,4 @@
-import type { CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledBranch } from "#shared/engine/route/routeGrid.ts";
 import { clear, copyFirst } from "#shared/engine/numbers/shortArrays.ts";
 import { count, end } from "./answers.ts";
 import { follow, pay, startAt } from "./costMoments.ts";

@@ -1,4 +1,4 @@
-import type { CompiledBranch, CompiledStep } from "#shared/engine/compile/routeGrid.ts";
+import type { CompiledBranch, CompiledStep } from "#shared/engine/route/routeGrid.ts";
 import { clear, clearFirst } from "#shared/engine/numbers/shortArrays.ts";
 import { count, end, loadAttempt, shareOf } from "./answers.ts";
 import { follow, pay, startAt } from "./costMoments.ts";

@@ -1,4 +1,4 @@
-import { shareBeyond } from "#shared/engine/personUse.ts";
+import { shareBeyond } from "#shared/distributions/personUse.ts";
 import { significant } from "#shared/format/digits.ts";
 import type { ResolvedPlan, ResolvedUserCap } from "#shared/plan/resolved.ts";
 import type { ResolvedSeats } from "#shared/plan/resolvedContracts.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mergedSamples, openRun } from "#electron/cli/shards/mergeShards.ts";
 import { shardBytes, type ShardHeader } from "#electron/cli/shards/shardFile.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { Chunk } from "#shared/engine/port.ts";
 import { shardRange } from "#shared/engine/shards.ts";
 import { CHUNK_TRIALS, ENGINE_VERSION, simulateChunk, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";

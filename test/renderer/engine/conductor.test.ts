@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createConductor, FIRST_TRIALS } from "#renderer/engine/conductor.ts";
 import { meanCourse, withBudget } from "#renderer/engine/otherBudget.ts";
 import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

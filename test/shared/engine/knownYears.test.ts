@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { Chunk } from "#shared/engine/port.ts";
 import { BLOCK_TRIALS, createKnownYears, simulateChunk, TWIN_EVERY, workloadPrints } from "#shared/engine/simulate.ts";
 import type { KnownYears } from "#shared/engine/year/knownYears.ts";

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { pilotTruth } from "#shared/engine/parameters/sources.ts";
-import { compileTokenSeries } from "#shared/engine/compile/tokenPanels.ts";
+import { compileTokenSeries } from "#shared/engine/route/tokenPanels.ts";
 import { createTokenPart, integrateTokens } from "#shared/engine/task/tokenSeries.ts";
 import { keyOf, streamOf, type Random } from "#shared/random/random.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";

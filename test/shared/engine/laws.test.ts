@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { EngineReply } from "#shared/engine/port.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/workers.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { replayTrial, simulateChunk, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";

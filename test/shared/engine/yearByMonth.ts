@@ -1,7 +1,7 @@
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
 import { bookMonth } from "#shared/engine/month/bookMonth.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { drawParameters } from "#shared/engine/parameters/drawParameters.ts";
 import { workMonth } from "#shared/engine/month/monthCap.ts";
 import { createYear } from "#shared/engine/year/yearState.ts";

@@ -1,4 +1,4 @@
-import { tabledUseBeyond, useTable } from "#shared/engine/personUse.ts";
+import { tabledUseBeyond, useTable } from "#shared/distributions/personUse.ts";
 import type { SeatsTerms } from "./offers.ts";
 import type { MeteredUse, Months } from "./usage.ts";
 

@@ -1,4 +1,4 @@
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Samples } from "#shared/engine/samples.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import { tabledUseBeyond, useBeyond, useTable } from "#shared/engine/personUse.ts";
+import { tabledUseBeyond, useBeyond, useTable } from "#shared/distributions/personUse.ts";
 import { normalCdf } from "#shared/numerics/normal.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { mergePatch } from "#shared/plan/scenarios/scenarios.ts";

@@ -1,7 +1,7 @@
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { describe, expect, it } from "vitest";
 import { enterParameters, fillArrivals } from "#shared/engine/month/arrivals.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { createParameters, drawParameters } from "#shared/engine/parameters/drawParameters.ts";
 import { createWorkloadRun } from "#shared/engine/month/workloadRun.ts";
 import { keyOf } from "#shared/random/random.ts";

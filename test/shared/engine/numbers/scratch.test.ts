@@ -4,7 +4,7 @@ import { createScratch, watchScratch } from "#shared/engine/numbers/scratch.ts";
 /** Before the engine is loaded: what it makes once for all plans is watched too. */
 watchScratch(true);
 const { simulateTrials, replayTrial } = await import("#shared/engine/simulate.ts");
-const { compilePlan } = await import("#shared/engine/compile/compile.ts");
+const { compilePlan } = await import("#shared/engine/observed/compilePlan.ts");
 const { taskMeans, drawSources } = await import("#shared/engine/taskMeans.ts");
 const { resolvePlan } = await import("#shared/plan/defaults.ts");
 const { LAW_TWO_PLANS } = await import("#test/reference/lawTwo/lawTwoPlans.ts");

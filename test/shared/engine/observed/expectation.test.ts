@@ -1,6 +1,6 @@
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { describe, expect, it } from "vitest";
-import { compileWhole } from "#shared/engine/compile/compile.ts";
+import { compileWhole } from "#shared/engine/compile/compileYear.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { createExpectation, expectMonths } from "#shared/engine/observed/expectation.ts";
 import { keyOf } from "#shared/random/random.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";

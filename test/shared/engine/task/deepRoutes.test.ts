@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
-import { compileWhole } from "#shared/engine/compile/compile.ts";
+import { compileWhole } from "#shared/engine/compile/compileYear.ts";
 import type { CompiledWorkload } from "#shared/engine/compile/compiled.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import { routeMoments } from "#shared/engine/task/routeMoments.ts";
 import { createTaskMoments } from "#shared/engine/task/taskMoments.ts";
 import { createRouteScratch } from "#shared/engine/task/routeScratch.ts";
-import { successAt } from "#shared/engine/compile/successCurve.ts";
-import type { CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
+import { successAt } from "#shared/engine/route/successCurve.ts";
+import type { CompiledBranch } from "#shared/engine/route/routeGrid.ts";
 import type { Route } from "#shared/plan/schema/plan.ts";
 import { aWorkload, aYear, resolved } from "#test/shared/engine/lawPlans.ts";
 

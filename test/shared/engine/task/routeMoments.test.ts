@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import type { AttemptTruth } from "#shared/engine/parameters/drawParameters.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import type { RouteContext } from "#shared/engine/task/routeContext.ts";

@@ -7,7 +7,7 @@ import {
   type TokensCurve,
 } from "#shared/distributions/tokens.ts";
 import { hermiteValues } from "#shared/numerics/hermite.ts";
-import { compileTokenSeries } from "#shared/engine/compile/tokenPanels.ts";
+import { compileTokenSeries } from "#shared/engine/route/tokenPanels.ts";
 import { addChance, createTokenPart, integrateTokens } from "#shared/engine/task/tokenSeries.ts";
 
 const TERMS = 20;

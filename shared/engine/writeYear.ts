@@ -16,8 +16,8 @@ import {
   WEIGHT_COLUMNS,
   weightColumnOf,
   type Layout,
-} from "#shared/engine/columns.ts";
-import type { Year } from "./yearState.ts";
+} from "./columns.ts";
+import type { Year } from "#shared/engine/year/yearState.ts";
 
 /**
  * Larger figures, in money, tasks or tokens, are no answer: their squares and sums over trials would soon be no

@@ -1,4 +1,4 @@
-import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
+import type { CompiledForecast } from "./compiledForecast.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 

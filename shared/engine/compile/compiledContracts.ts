@@ -1,6 +1,6 @@
-import type { CompiledDatedMultiplier, Draw } from "#shared/engine/compile/compiledDraws.ts";
+import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
 import type { Key } from "#shared/random/random.ts";
-import type { UseTable } from "#shared/engine/personUse.ts";
+import type { UseTable } from "#shared/distributions/personUse.ts";
 
 /** The contracts of a plan made ready for trials (MODEL.md, sections 2b and 3 as amended). */
 export interface CompiledContracts {

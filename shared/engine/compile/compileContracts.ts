@@ -3,10 +3,10 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ResolvedCommitment, ResolvedSeats } from "#shared/plan/resolvedContracts.ts";
 import { LARGEST } from "#shared/plan/schema/parts.ts";
-import { currencyIndex } from "#shared/engine/compile/compileModel.ts";
-import { asAmount, type DrawCompiler } from "#shared/engine/compile/draws.ts";
+import { currencyIndex } from "./compileModel.ts";
+import { asAmount, type DrawCompiler } from "./draws.ts";
 import type { CompiledCentre, CompiledCommitment, CompiledContracts, CompiledSeats } from "./compiledContracts.ts";
-import { useTable } from "#shared/engine/personUse.ts";
+import { useTable } from "#shared/distributions/personUse.ts";
 
 /** The contracts of a plan; null: nothing in it changes what a day costs, and the year is what is used. */
 export function compileContracts(plan: ResolvedPlan, draws: DrawCompiler): CompiledContracts | null {
