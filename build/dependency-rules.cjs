@@ -16,8 +16,15 @@ const below = (layer, forbidden, why, folders = layer) => ({
   to: { path: `^shared/(${forbidden})/` },
 });
 
-/** The rooms of the engine, each below the next. */
-const ENGINE_ROOMS = ["numbers", "route", "compile", "parameters", "task", "month", "observed", "contracts", "year"];
+/** The rooms of a folder, each knowing only those before it and no file at the folder's top. */
+const inOrder = (folder, rooms, why) =>
+  rooms.map((room, i) => ({
+    name: `${folder.split("/").at(-1)}-${room}-knows-no-later-room`,
+    comment: why,
+    severity: "error",
+    from: { path: `^${folder}/${room}/` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${rooms.slice(0, i + 1).join("|")})/` },
+  }));
 
 module.exports = {
   forbidden: [
@@ -138,14 +145,16 @@ module.exports = {
       from: { path: "^(shared|electron|renderer)/", pathNot: "^shared/engine/" },
       to: { path: "^shared/engine/[^/]+/" },
     },
-    ...ENGINE_ROOMS.map((room, i) => ({
-      name: `engine-${room}-knows-no-later-room`,
-      comment:
-        "A trial passes through the rooms in this order; what two of them need lies in the earlier one. The face comes last.",
-      severity: "error",
-      from: { path: `^shared/engine/${room}/` },
-      to: { path: "^shared/engine/", pathNot: `^shared/engine/(${ENGINE_ROOMS.slice(0, i + 1).join("|")})/` },
-    })),
+    ...inOrder(
+      "shared/engine",
+      ["numbers", "route", "compile", "parameters", "task", "month", "observed", "contracts", "year"],
+      "A trial passes through the rooms in this order; what two of them need lies in the earlier one. The face comes last.",
+    ),
+    ...inOrder(
+      "shared/forecast",
+      ["answers", "portfolio", "words", "value", "comparison", "lookingBack"],
+      "Answers are read from samples first; words, value, comparisons and the look back are made of answers.",
+    ),
     below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never charts."),
     below(
       "studies",

@@ -1,5 +1,5 @@
 import { Fragment, type ReactElement } from "react";
-import type { WordRun } from "#shared/forecast/value/words/runs.ts";
+import type { WordRun } from "#shared/forecast/words/runs.ts";
 
 /** A sentence with its key figures set strong. */
 export function Words({ runs }: { readonly runs: readonly WordRun[] }): ReactElement {

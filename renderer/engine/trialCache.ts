@@ -1,7 +1,7 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import { replayOf } from "#shared/engine/simulate.ts";
 import { spendFiguresOf, type SpendFigures } from "#shared/forecast/answers/answers.ts";
-import { compactFigures, trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
+import { compactFigures, trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison/trialFigures.ts";
 import { BANDS_FROM, yearChartsOf, type YearCharts } from "#shared/forecast/answers/outlook.ts";
 import type { ReplayedTrial } from "#shared/forecast/answers/outlookShapes.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";

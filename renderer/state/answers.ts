@@ -1,4 +1,4 @@
-import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
+import type { TrialFigures } from "#shared/forecast/comparison/trialFigures.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import type { PlanFacts } from "#shared/forecast/words/sentences.ts";

@@ -1,4 +1,4 @@
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import { warningsAbout } from "#shared/forecast/warnings.ts";

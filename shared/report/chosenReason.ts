@@ -1,12 +1,13 @@
-import { compareFigures, foregoneIn, worthWords } from "#shared/forecast/answers/comparison.ts";
-import { countDifference, meansInCounts, moneyDifferenceWords } from "#shared/forecast/answers/differenceWords.ts";
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
+import { foregoneIn, type PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
+import { worthWords } from "#shared/forecast/comparison/comparisonWords.ts";
+import { countDifference, meansInCounts, moneyDifferenceWords } from "#shared/forecast/comparison/differenceWords.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
-import { runsOf } from "#shared/forecast/value/words/runs.ts";
+import { runsOf } from "#shared/forecast/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import { givenUp } from "./givenUp.ts";
 import type { ReportInput } from "./input.ts";
 import { emphasised, paperRuns, paperText, type Run } from "./text.ts";

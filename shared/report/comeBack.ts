@@ -1,7 +1,7 @@
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { decisionWords } from "#shared/forecast/value/words/ruleWords.ts";
-import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
+import { runsOf, strong } from "#shared/forecast/words/runs.ts";
 import { findUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { formatFactor } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";

@@ -29,7 +29,7 @@ import { comeBack } from "./comeBack.ts";
 import type { Drawing } from "./drawing.ts";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import { type Run, emphasised, paperRuns, paperText } from "./text.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 import { costsBesideWork } from "#shared/forecast/answers/parts.ts";
 
 /** Warnings printed beside the decision. */

@@ -1,7 +1,7 @@
 import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
 import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 import { costsBesideWork, partsTogether } from "#shared/forecast/answers/parts.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";

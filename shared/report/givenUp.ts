@@ -1,4 +1,4 @@
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";

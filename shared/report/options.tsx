@@ -1,8 +1,9 @@
 import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { compareFigures, pairedDifference } from "#shared/forecast/answers/comparison.ts";
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
-import { isNoDifference, meansInCounts, moneyDifference } from "#shared/forecast/answers/differenceWords.ts";
+import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
+import { pairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
+import { isNoDifference, meansInCounts, moneyDifference } from "#shared/forecast/comparison/differenceWords.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";

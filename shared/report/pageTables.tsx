@@ -8,7 +8,7 @@ import { formatMonth } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatStatedMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { costName, costOwner } from "#shared/forecast/words/costWords.ts";
+import { costName, costOwner } from "#shared/forecast/answers/costWords.ts";
 import { costsBesideWork, partsSentence } from "#shared/forecast/answers/parts.ts";
 import { viewsPart } from "./chargeback/centresPart.ts";
 import type { MonthsPart, WorkloadsPart } from "./document.ts";

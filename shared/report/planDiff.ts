@@ -1,4 +1,4 @@
-import { pairedDifference } from "#shared/forecast/answers/comparison.ts";
+import { pairedDifference, type PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { askErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Bridge } from "#shared/studies/bridge.ts";
@@ -6,7 +6,6 @@ import type { Samples } from "#shared/engine/samples.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import { type DifferenceInWords, differencesInWords } from "./differences/differenceWords.ts";
 
 export const DIFF_SCHEMA = "past-april.diff/1";

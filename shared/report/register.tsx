@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { type Grade, EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { formatDate } from "#shared/format/dates.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
@@ -42,7 +43,7 @@ export function registerPart(input: ReportInput): RegisterPart {
             label: paperText(labelWithin(assumption.label, name), 140),
             value: paperText(assumptionValueWords(assumption, resolved.currency), 140),
             grade,
-            gradeWord: grade.charAt(0).toUpperCase() + grade.slice(1),
+            gradeWord: sentenceCase(grade),
             source: paperText(
               evidence?.source === undefined ? "no source given" : evidenceInLine(evidence.source),
               260,

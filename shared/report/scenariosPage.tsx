@@ -3,9 +3,10 @@ import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/Differen
 import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { overlaidSentence } from "#shared/charts/compare/overlaidWords.ts";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { compareFigures, type Comparison, worthWords } from "#shared/forecast/answers/comparison.ts";
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
-import { countDifference, isNoDifference, moneyDifference } from "#shared/forecast/answers/differenceWords.ts";
+import { compareFigures, type Comparison } from "#shared/forecast/comparison/comparison.ts";
+import { worthWords } from "#shared/forecast/comparison/comparisonWords.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
+import { countDifference, isNoDifference, moneyDifference } from "#shared/forecast/comparison/differenceWords.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";

@@ -1,5 +1,5 @@
 import { errorOfMean } from "#shared/forecast/answers/simulationError.ts";
-import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
+import { netValueOfTrials } from "#shared/forecast/comparison/trialFigures.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { scenarioDifferences, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";

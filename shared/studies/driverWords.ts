@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { formatChance, formatPercent, formatShare, formatSignedShare } from "#shared/format/chances.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
@@ -128,7 +129,7 @@ function influenceOf(plan: Plan, { kind, pointer }: Unknown, input: Assumption |
 
 /** "Yes", "Partly", "No". */
 export function influenceWord({ can }: Influence): string {
-  return can.charAt(0).toUpperCase() + can.slice(1);
+  return sentenceCase(can);
 }
 
 /**
@@ -246,7 +247,7 @@ export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): stri
   if (pilots.length === 0) return [];
   if (informative.length === 0)
     return [
-      `${capital(chosen)} gives the highest net value, and more test runs are unlikely to change that. They are not worth their cost for this choice.`,
+      `${sentenceCase(chosen)} gives the highest net value, and more test runs are unlikely to change that. They are not worth their cost for this choice.`,
     ];
   return informative
     .slice(0, 3)
@@ -259,8 +260,4 @@ export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): stri
 /** Drawn unknowns that a table shows. */
 export function mainDrawn(drawn: readonly DrawnUnknown[], most: number): readonly DrawnUnknown[] {
   return drawn.filter(({ unknown }) => unknown.kind !== "wander").slice(0, most);
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -4,7 +4,7 @@ import { mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
-import { netValueOfTrials } from "#shared/forecast/answers/trialFigures.ts";
+import { netValueOfTrials } from "#shared/forecast/comparison/trialFigures.ts";
 import { MOST_OVERLAID } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";

@@ -1,5 +1,5 @@
 import type { Samples } from "#shared/engine/samples.ts";
-import { budgetForJoint } from "#shared/forecast/answers/choice.ts";
+import { budgetForJoint } from "#shared/forecast/comparison/choice.ts";
 import { effectiveTrials, simulationErrors } from "#shared/forecast/answers/simulationError.ts";
 import {
   allocateReserve,
@@ -14,7 +14,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 
 export interface TargetsQuestion {
   readonly plan: Plan;

@@ -2,7 +2,7 @@ import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { forecastOf, type About } from "#shared/forecast/answers/answers.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison/trialFigures.ts";
 import { decisionVariants, type VariantSamples } from "#shared/forecast/value/decisionAnswers.ts";
 import { sightDots } from "#shared/forecast/value/sightDots.ts";
 import { valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";

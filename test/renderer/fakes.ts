@@ -1,5 +1,5 @@
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { recordContracts } from "#shared/engine/contractRecord.ts";

@@ -1,5 +1,5 @@
-import { comparisonDocument, type ComparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { comparisonDocument, type ComparisonDocument } from "#shared/forecast/comparison/comparisonDocument.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { compareText } from "#electron/cli/forecast/compareText.ts";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { versionName, type MovedSince } from "#shared/report/moved.ts";
 import { bridgeBetween, refuseOtherCurrency } from "#electron/cli/forecast/bridgeRun.ts";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import type { OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 import { hasCase } from "#shared/report/budgetPlan.ts";
 import { quoted } from "#shared/plan/schema/describe.ts";

@@ -3,7 +3,7 @@ import type { RunArguments } from "#electron/cli/command.ts";
 import { forecastPlan, preparePlan } from "#electron/cli/forecast/forecastRun.ts";
 import { valueOf } from "#electron/cli/forecast/valueRun.ts";
 import { valueText } from "#electron/cli/forecast/valueText.ts";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import { plain } from "#electron/cli/text.ts";
 import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
 import { readLedgerFile } from "./ledger.ts";

@@ -1,23 +1,23 @@
-import { comparisonSentence } from "#shared/forecast/answers/comparison.ts";
+import { comparisonSentence } from "#shared/forecast/comparison/comparisonWords.ts";
 import {
   countDifference,
   meansInCounts,
   meansInMoney,
   moneyDifference,
-} from "#shared/forecast/answers/differenceWords.ts";
+} from "#shared/forecast/comparison/differenceWords.ts";
 import {
   dominanceSentence,
   JOINT_CONFIDENCE,
   type ComparisonDocument,
   type Difference,
-} from "#shared/forecast/answers/comparisonDocument.ts";
+} from "#shared/forecast/comparison/comparisonDocument.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";

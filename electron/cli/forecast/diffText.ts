@@ -1,4 +1,4 @@
-import { differenceGoodTo, isNoDifference, rangeGoodTo } from "#shared/forecast/answers/differenceWords.ts";
+import { differenceGoodTo, isNoDifference, rangeGoodTo } from "#shared/forecast/comparison/differenceWords.ts";
 import { countOf50, formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";

@@ -32,7 +32,7 @@ import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 import { contractParts } from "./contractText.ts";
 import { groupCells, groupHead, groupRows, GROUPS_NOTE } from "#shared/forecast/words/groupWords.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 
 /**
  * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then warnings.

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { replayOf } from "#shared/engine/simulate.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import { chargebackOf, ownerChargeback } from "#shared/forecast/answers/chargeback.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";

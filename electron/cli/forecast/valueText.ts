@@ -1,7 +1,7 @@
 import type { ValueAnswer, WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
 import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
 import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, formatMonth } from "#shared/format/dates.ts";

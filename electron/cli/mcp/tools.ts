@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { effortOf, attemptTokens, attemptCost } from "#shared/forecast/answers/effort.ts";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import { countOf50 } from "#shared/format/chances.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";

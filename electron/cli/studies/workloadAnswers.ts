@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatShare } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
@@ -80,7 +81,14 @@ export const WORKLOAD_ANSWERS: { readonly [Name in "routes" | "caps" | "size" | 
       text: parts(
         wrap(capLabSentence(plan, answer).sentence),
         table(
-          ["Cap", ...(answer.cap === "person" ? ["People"] : []), "Spend", capital(unit), "All-in cost", "Net value"],
+          [
+            "Cap",
+            ...(answer.cap === "person" ? ["People"] : []),
+            "Spend",
+            sentenceCase(unit),
+            "All-in cost",
+            "Net value",
+          ],
           rows,
         ),
       ),
@@ -136,8 +144,4 @@ function workloadOf(named: string | null, { plan }: { readonly plan: Plan }): st
     EXIT.wrongUsage,
     named === null ? `Name a workload with --workload ID: ${known}.` : `The plan has no workload "${named}": ${known}.`,
   );
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

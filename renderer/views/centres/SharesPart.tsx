@@ -1,7 +1,7 @@
 import { Fragment, useState, type ReactElement } from "react";
 import { centreTone } from "#shared/charts/centres/MonthBar.tsx";
 import type { CostKind, Forecast } from "#shared/forecast/answers/forecast.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatMoneyTo } from "#shared/format/money.ts";
 import { evenShares, sharesAsWritten, type CentreShares } from "#shared/plan/centreEdits.ts";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import { inPlainNotation } from "#shared/format/notation.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,11 +1,11 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { JointChart, jointMarks, jointSentence, jointTable } from "#shared/charts/compare/JointChart.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
+import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { jointOf } from "#shared/forecast/answers/options.ts";
+import { jointOf } from "#shared/forecast/comparison/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";

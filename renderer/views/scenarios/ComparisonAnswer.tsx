@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
-import { compareFigures, comparisonSentence, foregoneIn } from "#shared/forecast/answers/comparison.ts";
+import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
+import { comparisonSentence } from "#shared/forecast/comparison/comparisonWords.ts";
+import { foregoneIn } from "#shared/forecast/answers/pairedDifference.ts";
 import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";

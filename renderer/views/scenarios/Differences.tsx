@@ -1,6 +1,6 @@
 import { useMemo, type ReactElement } from "react";
 import { differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
-import { compareFigures } from "#shared/forecast/answers/comparison.ts";
+import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
 import { useSaveFile } from "#renderer/controls/useSaveFile.ts";

@@ -1,10 +1,10 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { formatCountShort } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { drawnTrials } from "#shared/forecast/answers/options.ts";
+import { drawnTrials } from "#shared/forecast/comparison/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";

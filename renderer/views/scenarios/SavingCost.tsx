@@ -1,8 +1,8 @@
 import { useMemo, type ReactElement } from "react";
 import { ParetoChart } from "#shared/charts/compare/ParetoChart.tsx";
 import { paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/paretoWords.ts";
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
-import { againstFirst, worthOfOutcome } from "#shared/forecast/answers/options.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
+import { againstFirst, worthOfOutcome } from "#shared/forecast/comparison/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";

@@ -3,8 +3,8 @@ import {
   type DifferenceWords,
   meansInMoney,
   moneyDifference,
-} from "#shared/forecast/answers/differenceWords.ts";
-import type { Comparison } from "#shared/forecast/answers/comparison.ts";
+} from "#shared/forecast/comparison/differenceWords.ts";
+import type { Comparison } from "#shared/forecast/comparison/comparison.ts";
 import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 

@@ -1,7 +1,8 @@
-import { jointConfidence } from "#shared/forecast/answers/choice.ts";
-import { compareFigures, type Comparison, pairedDifference } from "#shared/forecast/answers/comparison.ts";
-import { meansInCounts, meansInMoney } from "#shared/forecast/answers/differenceWords.ts";
-import { mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
+import { jointConfidence } from "#shared/forecast/comparison/choice.ts";
+import { compareFigures, type Comparison } from "#shared/forecast/comparison/comparison.ts";
+import { pairedDifference, type PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
+import { meansInCounts, meansInMoney } from "#shared/forecast/comparison/differenceWords.ts";
+import { mainWorkload, targetOutcomes } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
@@ -12,7 +13,6 @@ import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
-import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import {
   benefitRows,

@@ -10,7 +10,7 @@ import {
   stampWords,
   waitingForMonths,
 } from "#shared/forecast/value/words/effectWords.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { withTrueMinus } from "#shared/format/digits.ts";
 import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";

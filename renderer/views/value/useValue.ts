@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import { firstUse } from "#shared/forecast/value/words/rowWords.ts";
 import type { ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";

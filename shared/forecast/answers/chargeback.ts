@@ -1,4 +1,4 @@
-import { costName, costRule } from "#shared/forecast/words/costWords.ts";
+import { costName, costRule } from "./costWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
 import { sumOfCharged, wholeCoins, type Charged } from "./coins.ts";

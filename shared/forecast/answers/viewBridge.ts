@@ -1,4 +1,4 @@
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "./costWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { sumOfCharged, wholeCoins, type Charged } from "./coins.ts";
 import type { Forecast, ViewDifference } from "./forecast.ts";

@@ -1,8 +1,7 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import type { About } from "#shared/forecast/answers/answers.ts";
-import { foregoneIn, pairedDifference } from "#shared/forecast/answers/comparison.ts";
+import { foregoneIn, pairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import type { TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedCase } from "#shared/plan/resolvedValue.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -44,7 +43,7 @@ export interface ValueInput {
   /** Samples of the plan's decisions taken (`decisionVariants`), of the same trials; empty: what they are worth is null. */
   readonly variants: readonly VariantSamples[];
   /** Of a scenario: the plan as it is, on the same trials, by trial, money. Null: the plan itself is answered. */
-  readonly base: Pick<TrialFigures, "spend" | "benefit"> | null;
+  readonly base: { readonly spend: Float64Array; readonly benefit: Float64Array | null } | null;
 }
 
 /**

@@ -3,8 +3,8 @@ import { formatMonth } from "#shared/format/dates.ts";
 import { formatMoney, formatPrintedDifference, formatStatedMoney, printedMoney } from "#shared/format/money.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import type { CentreForecast, Forecast } from "#shared/forecast/answers/forecast.ts";
-import { numberWord } from "#shared/forecast/value/words/readingTitle.ts";
-import { runsOf, strong, type WordRun } from "#shared/forecast/value/words/runs.ts";
+import { numberWord } from "#shared/format/text.ts";
+import { runsOf, strong, type WordRun } from "./runs.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /** Sentences on cost centres, the same on the screen, on paper and on the command line. */

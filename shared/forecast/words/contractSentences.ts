@@ -1,6 +1,6 @@
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChance } from "#shared/format/chances.ts";
-import { runsOf, strong, type WordRun } from "#shared/forecast/value/words/runs.ts";
+import { runsOf, strong, type WordRun } from "./runs.ts";
 import { formatMoneyTo } from "#shared/format/money.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 

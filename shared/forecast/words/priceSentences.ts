@@ -1,5 +1,5 @@
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { runsOf, strong, type WordRun } from "#shared/forecast/value/words/runs.ts";
+import { runsOf, strong, type WordRun } from "./runs.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoneyTo } from "#shared/format/money.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

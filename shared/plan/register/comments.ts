@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { nameOfChange } from "#shared/plan/nameOfChange.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Comment } from "#shared/plan/schema/record.ts";
@@ -25,7 +26,8 @@ export function commentsByInput(plan: Plan, register: readonly Assumption[]): In
     const isKnown = known !== undefined || valueAt(plan, pointer) !== undefined;
     return {
       pointer,
-      label: known?.label ?? (isKnown ? capital(nameOfChange(plan, pointer)) : `No longer in the plan: ${pointer}`),
+      label:
+        known?.label ?? (isKnown ? inputNamedBy(nameOfChange(plan, pointer)) : `No longer in the plan: ${pointer}`),
       isKnown,
       comments: comments.filter(({ at }) => at === pointer),
     };
@@ -36,7 +38,6 @@ export function commentsByInput(plan: Plan, register: readonly Assumption[]): In
 }
 
 /** "change the amount" names the amount. */
-function capital(change: string): string {
-  const words = change.replace(/^change (the )?/, "");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+function inputNamedBy(change: string): string {
+  return sentenceCase(change.replace(/^change (the )?/, ""));
 }

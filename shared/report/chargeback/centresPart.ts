@@ -3,7 +3,7 @@ import type { Charged } from "#shared/forecast/answers/coins.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { viewBridge } from "#shared/forecast/answers/viewBridge.ts";
-import type { WordRun } from "#shared/forecast/value/words/runs.ts";
+import type { WordRun } from "#shared/forecast/words/runs.ts";
 import { centresAnswer, centresTogether } from "#shared/forecast/words/centreWords.ts";
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDecimals } from "#shared/format/counts.ts";

@@ -1,6 +1,6 @@
 import { CentreFan } from "#shared/charts/centres/CentreFan.tsx";
 import { Mark } from "#shared/charts/base/Mark.tsx";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { ownerAnswer } from "#shared/forecast/words/centreWords.ts";
 import { formatCount, formatDecimals } from "#shared/format/counts.ts";
 import { formatFiscalYear } from "#shared/format/dates.ts";

@@ -1,6 +1,6 @@
 import type { ChargedCentre, Chargeback } from "#shared/forecast/answers/chargeback.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { ownerAnswer } from "#shared/forecast/words/centreWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { WorkbookModel } from "#shared/report/workbook/model.ts";

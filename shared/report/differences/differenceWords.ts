@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
 import { type Assumption, assumptionRegister } from "#shared/plan/register/assumptions.ts";
@@ -109,7 +110,7 @@ export function versionSentence(version: Plan, now: Plan): string | null {
   const named = found.slice(0, NAMED).map(({ label, before, after }) => `${label}: ${before}, now ${after}`);
   const more = found.length - named.length;
   const words = [...named, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return `${sentenceCase(words)}.`;
 }
 
 function registerOf(plan: Plan): Map<string, Assumption> {

@@ -11,7 +11,7 @@ import { tornadoRows } from "#shared/studies/driverRows.ts";
 import type { SlideChart, SlidesModel } from "./model.ts";
 import { outcomesSlide } from "./outcomesSlide.ts";
 import { BARS_SHOWN, charted, formatOf, ROWS_SHOWN, SERIES, type Slide } from "./slideParts.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 import { costsBesideWork } from "#shared/forecast/answers/parts.ts";
 
 /** The budget plan as five slides: the decision, when, what moves it, the scenarios, and what we get. */

@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { RuleDots } from "#shared/charts/value/RuleDots.tsx";
 import { passesOf50, ruleDotsSentence, type RuleDotsProps } from "#shared/charts/value/ruleWords.ts";
@@ -8,7 +9,7 @@ import { gateLines } from "#shared/forecast/value/words/gateWords.ts";
 import { QUESTION_WORDS } from "#shared/forecast/value/words/questionWords.ts";
 import { decisionsTitle } from "#shared/forecast/value/words/readingTitle.ts";
 import { rowGrade } from "#shared/forecast/value/words/rowWords.ts";
-import { capital, runsOf, strong, type WordRun } from "#shared/forecast/value/words/runs.ts";
+import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
 import {
   bestCutWords,
   consumptionWords,
@@ -135,7 +136,7 @@ function effectStrip({ workload, value: { effect } }: ValueUse): Drawing | null 
   if (metric === null || effect === null || "refused" in effect) return null;
   const { p10, p50, p90 } = effect.quantiles;
   const difference = { p10: Math.min(p10, p90), mean: p50, p90: Math.max(p10, p90) };
-  const sentence = `${capital(metric.name)}: the range of its change`;
+  const sentence = `${sentenceCase(metric.name)}: the range of its change`;
   return drawing(
     <DifferenceStrip
       difference={difference}
@@ -190,12 +191,12 @@ function worthFact(facts: ValueFacts, use: ValueUse): WordRun[] {
   if (use.workload.gate === null) return runsOf("needs a date and a rule");
   const worth = worthRuns(facts, use);
   const best = bestCutWords(facts, use);
-  return worth === null ? runsOf("not known") : [...worth, ...(best === null ? [] : runsOf(` ${capital(best)}.`))];
+  return worth === null ? runsOf("not known") : [...worth, ...(best === null ? [] : runsOf(` ${sentenceCase(best)}.`))];
 }
 
 function evidenceFact(facts: ValueFacts, use: ValueUse, effectIsDrawn: boolean): WordRun[] {
   const stamps = use.value.stamps.map((stamp) => stampWords(stamp, use, facts)).join(" ");
-  const measured = capital(measuredWords(use));
+  const measured = sentenceCase(measuredWords(use));
   return runsOf(
     `${measured}. `,
     ...(effectIsDrawn || use.value.effect === null || "refused" in use.value.effect ? [] : effectRuns(use)),

@@ -14,7 +14,7 @@ import {
   tableOfUses,
   type UseRow,
 } from "#shared/forecast/value/words/rowWords.ts";
-import { runsOf, strong } from "#shared/forecast/value/words/runs.ts";
+import { runsOf, strong } from "#shared/forecast/words/runs.ts";
 import { stripTop, tilesNote, valueTiles, type TileStrip } from "#shared/forecast/value/words/tileWords.ts";
 import { findUse, roughMoney, usesOf, type ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
 import { shortVerb } from "#shared/forecast/value/words/verbWords.ts";

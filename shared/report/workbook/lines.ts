@@ -1,6 +1,6 @@
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { costsBesideWork, type YearPart } from "#shared/forecast/answers/parts.ts";
-import { costName } from "#shared/forecast/words/costWords.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /** A line of the budget: a workload, or what costs besides, by month. */

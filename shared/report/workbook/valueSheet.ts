@@ -1,6 +1,6 @@
 import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
 import { measuredWords } from "#shared/forecast/value/words/effectWords.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { ruleRuns } from "#shared/forecast/value/words/ruleWords.ts";
 import { tableOfUses } from "#shared/forecast/value/words/rowWords.ts";
 import { usesOf, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";

@@ -2,7 +2,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { viewBridge } from "#shared/forecast/answers/viewBridge.ts";
 import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { centresAnswer } from "#shared/forecast/words/centreWords.ts";
 import { answerInBrief } from "#shared/forecast/words/sentences.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";

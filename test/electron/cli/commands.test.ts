@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import type { ComparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
+import type { ComparisonDocument } from "#shared/forecast/comparison/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { withoutProgress } from "./progress.ts";
 

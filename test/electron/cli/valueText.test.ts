@@ -3,7 +3,7 @@ import { valueText } from "#electron/cli/forecast/valueText.ts";
 import { parseArguments } from "#electron/cli/arguments.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
 import { liveOriginal } from "#shared/forecast/value/lockedCases.ts";
 import { valueAnswer } from "#shared/forecast/value/valueAnswer.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
-import { comparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison/trialFigures.ts";
+import { comparisonDocument } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
 import { valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compareFigures } from "#shared/forecast/answers/comparison.ts";
-import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
+import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { givenUp } from "#shared/report/givenUp.ts";

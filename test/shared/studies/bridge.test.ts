@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";

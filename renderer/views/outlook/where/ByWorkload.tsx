@@ -1,5 +1,5 @@
 import { costsBesideWork } from "#shared/forecast/answers/parts.ts";
-import { costName, costOwner } from "#shared/forecast/words/costWords.ts";
+import { costName, costOwner } from "#shared/forecast/answers/costWords.ts";
 import type { ReactElement, ReactNode, Ref } from "react";
 import { EvidenceDisc, type Grade } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { IntervalStrip, stripAxis, StripAxis } from "#shared/charts/base/IntervalStrip.tsx";

@@ -1,5 +1,5 @@
 import { costsBesideWork } from "#shared/forecast/answers/parts.ts";
-import { costName, costOwner } from "#shared/forecast/words/costWords.ts";
+import { costName, costOwner } from "#shared/forecast/answers/costWords.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

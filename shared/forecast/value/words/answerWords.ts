@@ -2,7 +2,7 @@ import { formatDateLong } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { lastDay, longDay, roughMoney, usesOf, type ValueFacts } from "./valueFacts.ts";
 import { givesUpRuns } from "./foregoneWords.ts";
-import { runsOf, strong, type WordRun } from "./runs.ts";
+import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
 
 /** From how large a chance a use is called likely to pay back. */
 export const LIKELY = 0.5;

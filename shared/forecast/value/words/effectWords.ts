@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import type { EffectAnswer } from "#shared/forecast/value/valueDocument.ts";
 import type { Stamp } from "#shared/forecast/value/stamps.ts";
 import { formatPercent } from "#shared/format/chances.ts";
@@ -8,7 +9,7 @@ import { epochDayOf, monthAfter } from "#shared/units.ts";
 import { verdictOf } from "#shared/value/effect.ts";
 import { MONTHS_AFTER, MONTHS_BEFORE } from "#shared/value/metricSeries.ts";
 import { timesWords } from "./gateWords.ts";
-import { capital, runsOf, strong, type WordRun } from "./runs.ts";
+import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
 import type { ValueFacts, ValueUse } from "./valueFacts.ts";
 
 /** The size of a change without its direction: "20%" on a logarithmic scale, else a number. */
@@ -46,7 +47,7 @@ export function effectRuns(use: ValueUse): WordRun[] {
   const { p10, p50, p90 } = effect.quantiles;
   if (verdictOf(effect.better) === "undecided")
     return runsOf(
-      `${capital(metric.name)}: from `,
+      `${sentenceCase(metric.name)}: from `,
       strong(changeWords(metric, Math.min(p10, p90))),
       " to ",
       strong(changeWords(metric, Math.max(p10, p90))),
@@ -54,7 +55,7 @@ export function effectRuns(use: ValueUse): WordRun[] {
     );
   const factor = use.value.gates?.find(({ gate }) => gate === "works")?.bayesFactor;
   return runsOf(
-    `${capital(metric.name)} ${p50 < 0 ? "fell" : "rose"} by `,
+    `${sentenceCase(metric.name)} ${p50 < 0 ? "fell" : "rose"} by `,
     strong(sizeWords(metric, p50)),
     `, 8 in 10 between ${changeRangeWords(metric, p10, p90).replace(" to ", " and ")}`,
     ...(factor === undefined ? ["."] : factorRuns(factor)),

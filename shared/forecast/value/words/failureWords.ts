@@ -1,7 +1,7 @@
 import type { FailureChances, JointChances } from "#shared/forecast/value/jointChances.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { runsOf, strong, type WordRun } from "./runs.ts";
+import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
 
 /**
  * Both ways to fail: "The request of $13.4M lasts the year in 40 of 50 simulated years and the uses pay back in 9 of 50;

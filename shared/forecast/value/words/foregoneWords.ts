@@ -1,5 +1,5 @@
 import { formatMoneyTo } from "#shared/format/money.ts";
-import { runsOf, strong, type WordRun } from "./runs.ts";
+import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
 
 /** Benefit below which nothing is given up: what is left over by arithmetic, money. */
 const NOTHING = 0.5;

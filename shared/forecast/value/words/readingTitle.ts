@@ -1,12 +1,5 @@
+import { numberWord, sentenceCase } from "#shared/format/text.ts";
 import { longDay, nameOf, usesOf, type ValueFacts } from "./valueFacts.ts";
-import { capital } from "./runs.ts";
-
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
-/** "two", "no"; more than ten in digits. */
-export function numberWord(count: number): string {
-  return NUMBERS[count] ?? String(count);
-}
 
 /** The last date of decisions that have one, ISO. */
 function lastDate(decisions: readonly { readonly on: string | null }[]): string | null {
@@ -37,7 +30,9 @@ export function readingTitle(facts: ValueFacts): string {
         : [`take ${numberWord(due.length)} decisions by ${longDay(facts, last)}`]),
     ...(overdue > 0 ? [`settle ${numberWord(overdue)} overdue ${overdue === 1 ? "decision" : "decisions"}`] : []),
   ];
-  return capital(parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)!}`);
+  return sentenceCase(
+    parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)!}`,
+  );
 }
 
 /** "Four decisions: one overdue, two dated, one without a date" */
@@ -52,8 +47,9 @@ export function decisionsTitle({ answer: { decisions } }: Pick<ValueFacts, "answ
   ];
   const count = decisions.length;
   if (count === 0) return "No decision is open";
-  if (overdue === count) return capital(`${numberWord(count)} overdue ${count === 1 ? "decision" : "decisions"}`);
-  if (dated === count) return capital(`${numberWord(count)} dated ${count === 1 ? "decision" : "decisions"}`);
-  if (none === count) return capital(`${numberWord(count)} ${count === 1 ? "decision" : "decisions"} without a date`);
-  return `${capital(numberWord(count))} ${count === 1 ? "decision" : "decisions"}: ${parts.join(", ")}`;
+  if (overdue === count) return sentenceCase(`${numberWord(count)} overdue ${count === 1 ? "decision" : "decisions"}`);
+  if (dated === count) return sentenceCase(`${numberWord(count)} dated ${count === 1 ? "decision" : "decisions"}`);
+  if (none === count)
+    return sentenceCase(`${numberWord(count)} ${count === 1 ? "decision" : "decisions"} without a date`);
+  return `${sentenceCase(numberWord(count))} ${count === 1 ? "decision" : "decisions"}: ${parts.join(", ")}`;
 }

@@ -8,7 +8,7 @@ import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
 import { monthAfter, epochDayOf, isoDateOf } from "#shared/units.ts";
 import { sizeWords } from "./effectWords.ts";
-import { runsOf, strong, type WordRun } from "./runs.ts";
+import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
 import { longDay, roughMoney, type ValueFacts, type ValueUse } from "./valueFacts.ts";
 
 /** Last day of a month, ISO. */

@@ -1,4 +1,4 @@
-import { meansInMoney, moneyDifference } from "#shared/forecast/answers/differenceWords.ts";
+import { meansInMoney, moneyDifference } from "#shared/forecast/comparison/differenceWords.ts";
 import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import { formatChance, formatChanceShort } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";

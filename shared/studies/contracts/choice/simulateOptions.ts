@@ -1,7 +1,6 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import { simulationErrors } from "#shared/forecast/answers/simulationError.ts";
-import { pairedDifference } from "#shared/forecast/answers/comparison.ts";
-import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
+import { pairedDifference, type PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Known } from "#shared/forecast/answers/parts.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

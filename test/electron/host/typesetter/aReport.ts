@@ -1,7 +1,7 @@
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";

@@ -12,7 +12,7 @@ import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/base/theme.ts";
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
 import { replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
-import { pairedDifference } from "#shared/forecast/answers/comparison.ts";
+import { pairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import { moneyStyle } from "#shared/format/money.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import { EMPTY_LEDGER, ledgerText, readLedger } from "#shared/forecast/lookingBack/ledgerFile.ts";
-import { originalIn } from "#shared/forecast/value/originalCase.ts";
+import { originalIn } from "#shared/forecast/lookingBack/originalCase.ts";
 import { valueAnswer } from "#shared/forecast/value/valueAnswer.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

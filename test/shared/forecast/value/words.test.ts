@@ -26,7 +26,7 @@ import {
   ruleRuns,
   worthRuns,
 } from "#shared/forecast/value/words/ruleWords.ts";
-import { plainWords } from "#shared/forecast/value/words/runs.ts";
+import { plainWords } from "#shared/forecast/words/runs.ts";
 import { sightSteps } from "#shared/forecast/value/words/sightSteps.ts";
 import { stripTop, valueTiles, type TileStrip, type ValueTile } from "#shared/forecast/value/words/tileWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";

@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import {
-  compareFigures,
-  comparisonSentence,
-  pairedDifference,
-  worthWords,
-} from "#shared/forecast/answers/comparison.ts";
+import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
+import { comparisonSentence, worthWords } from "#shared/forecast/comparison/comparisonWords.ts";
+import { pairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import {
   countDifference,
   isNoDifference,
@@ -15,8 +12,8 @@ import {
   moneyDifference,
   moneyDifferenceWords,
   rangeGoodTo,
-} from "#shared/forecast/answers/differenceWords.ts";
-import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/trialFigures.ts";
+} from "#shared/forecast/comparison/differenceWords.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison/trialFigures.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { addScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";

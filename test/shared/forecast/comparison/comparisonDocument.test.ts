@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ENGINE_VERSION, simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/answers/trialFigures.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison/trialFigures.ts";
 import {
   comparisonDocument,
   dominanceSentence,
   type ComparedForecast,
-} from "#shared/forecast/answers/comparisonDocument.ts";
+} from "#shared/forecast/comparison/comparisonDocument.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

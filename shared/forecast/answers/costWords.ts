@@ -1,5 +1,5 @@
 import { formatPercent } from "#shared/format/chances.ts";
-import type { YearPart } from "#shared/forecast/answers/parts.ts";
+import type { YearPart } from "./parts.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { UNASSIGNED, type ResolvedSplit } from "#shared/plan/resolvedContracts.ts";

@@ -1,7 +1,7 @@
 import { budgetForJoint, isoConfidence, jointConfidence } from "./choice.ts";
 import type { TrialFigures } from "./trialFigures.ts";
 import { JOINT_CONFIDENCE, mainWorkload } from "./comparisonDocument.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 
 /** A scenario with its forecast: what the charts of a choice are read off. */
 export interface Option {

@@ -1,7 +1,7 @@
 import { significantStep } from "#shared/format/digits.ts";
 import { mean } from "#shared/statistics/moments.ts";
-import type { Forecast } from "./forecast.ts";
-import { askErrorOf, knownBy, outcomeCostErrorOf } from "./goodTo.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { askErrorOf, knownBy, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import {
   type Amount,
   type Better,
@@ -13,9 +13,9 @@ import {
   type Regret,
   regrets,
 } from "./choice.ts";
-import { compareFigures, type CostDifference, costOf, foregoneIn } from "./comparison.ts";
+import { compareFigures, type CostDifference, costOf } from "#shared/forecast/comparison/comparison.ts";
+import { foregoneIn, type PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { TrialFigures } from "./trialFigures.ts";
-import type { PairedDifference } from "./pairedDifference.ts";
 
 /**
  * Version 2. What changed from version 1, in which outcomes of all workloads were added whatever their units:

@@ -18,8 +18,3 @@ export function strong(text: string | number): WordRun {
 export function plainWords(runs: readonly WordRun[]): string {
   return runs.map(({ text }) => text).join("");
 }
-
-/** With its first letter as a capital. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

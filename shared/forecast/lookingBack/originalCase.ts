@@ -1,5 +1,5 @@
-import type { Ledger } from "#shared/forecast/lookingBack/ledgerFile.ts";
-import type { OriginalCase } from "./valueAnswer.ts";
+import type { Ledger } from "./ledgerFile.ts";
+import type { OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
 
 /** The earliest locked plan of a ledger with a case; null: none is locked. Scenarios are no original. */
 export function originalIn({ forecasts }: Ledger): OriginalCase | null {

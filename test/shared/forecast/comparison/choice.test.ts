@@ -7,7 +7,7 @@ import {
   isoConfidence,
   jointConfidence,
   regrets,
-} from "#shared/forecast/answers/choice.ts";
+} from "#shared/forecast/comparison/choice.ts";
 
 const column = (...values: readonly number[]) => Float64Array.from(values);
 const columns = fc

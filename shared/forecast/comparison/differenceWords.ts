@@ -2,7 +2,7 @@ import { countOf50 } from "#shared/format/chances.ts";
 import { formatCount, formatCountShort } from "#shared/format/counts.ts";
 import { moneyIn, moneyStyle, signedMoneyIn } from "#shared/format/money.ts";
 import { resolutionOf, significantStep } from "#shared/format/digits.ts";
-import type { PairedDifference } from "./pairedDifference.ts";
+import type { PairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 
 // ---- words ----------------------------------------------------------------------------------------------------------
 
