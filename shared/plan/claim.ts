@@ -8,7 +8,7 @@ export interface Claim {
 }
 
 /** Distance of the 90 % point of a standard normal from its middle: 1.2816. */
-const P90 = normalQuantile(0.9);
+export const P90 = normalQuantile(0.9);
 
 /**
  * The claim of a target: its 10 % and 90 % points taken to the effect's scale, mean their middle, sd half their distance

@@ -113,7 +113,7 @@ function OwnerQuestion({ use }: { readonly use: ValueUse }): ReactElement {
       number={3}
       words={QUESTION_WORDS.owner}
       isAnswered={use.value.questions.owner}
-      aside="Blank or “nobody”: then it has no owner."
+      aside="Blank or “nobody”: then its owner answers for nothing."
     >
       <WordsField
         label="Owner"

@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { canLookAtChange, suggestedRule } from "#shared/forecast/value/suggestedRule.ts";
 import { limitWords, monthEnd, ruleSubject } from "#shared/forecast/value/words/ruleWords.ts";
 import { longDay, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
-import { significant } from "#shared/format/digits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { Field } from "#renderer/controls/Field.tsx";
@@ -47,9 +47,11 @@ export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonl
         options={[
           { value: "costPerOutcome", label: ruleSubject(use, { what: "costPerOutcome", atMost: 0 }) },
           { value: "benefit", label: "the benefit so far is" },
-          { value: "change", label: "the metric changes by" },
+          ...(keepIf.what === "change" || canLookAtChange(use)
+            ? [{ value: "change" as const, label: "the metric changes by" }]
+            : []),
         ]}
-        onChange={(what) => change(at("keepIf"), newRule(facts, use, what))}
+        onChange={(what) => change(at("keepIf"), suggestedRule(facts, use, what))}
       />{" "}
       {side}{" "}
       <FigureField
@@ -60,9 +62,36 @@ export function RuleFields({ facts, use }: { readonly facts: ValueFacts; readonl
         width={86}
         onChange={putLimit}
       />
-      ; then <TimesTheWork use={use} ending="pass" /> times the work, else <TimesTheWork use={use} ending="fail" />{" "}
+      {keepIf.what === "change" && <MeasuredTo facts={facts} use={use} keepIf={keepIf} />}; then{" "}
+      <TimesTheWork use={use} ending="pass" /> times the work, else <TimesTheWork use={use} ending="fail" />{" "}
       {uncertainQuantile(gate.fail, 0.9) === 0 ? "(retire it)." : "times."}
     </p>
+  );
+}
+
+/** How surely the change will be known on the day: a standard deviation, on the scale of the effect. */
+function MeasuredTo({
+  facts,
+  use,
+  keepIf,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly keepIf: KeepIf & { readonly what: "change" };
+}): ReactElement {
+  const { change } = usePlanEdits();
+  return (
+    <>
+      {", measured to ± "}
+      <FigureField
+        {...NOT_NEGATIVE}
+        label="Error of the measurement"
+        value={keepIf.goodTo}
+        writing={limitWriting(facts, use)}
+        width={64}
+        onChange={(goodTo) => change(pointerOf(["workloads", use.id, "gate", "keepIf"]), { ...keepIf, goodTo })}
+      />
+    </>
   );
 }
 
@@ -87,18 +116,4 @@ function TimesTheWork({ use, ending }: { readonly use: ValueUse; readonly ending
 function limitWriting({ plan }: ValueFacts, { workload }: ValueUse): NumberWriting {
   if (workload.gate!.keepIf.what !== "change") return { kind: "money", currency: plan.currency };
   return (workload.case?.metric?.scale ?? "log") === "log" ? PERCENT : { kind: "number" };
-}
-
-/** A rule of another kind, with a limit to begin with. */
-function newRule(facts: ValueFacts, use: ValueUse, what: KeepIf["what"]): KeepIf {
-  switch (what) {
-    case "costPerOutcome": {
-      const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id)?.loaded ?? 0;
-      return { what, atMost: significant(cost, 3) };
-    }
-    case "benefit":
-      return { what, atLeast: significant((use.value.claimed.mean || 0) / 10, 2) };
-    case "change":
-      return { what, atLeast: 0.1, goodTo: 0.05 };
-  }
 }

@@ -7,8 +7,10 @@ import {
   ruleFrame,
   type RuleDotsProps,
 } from "#shared/charts/value/ruleWords.ts";
+import { canLookAtChange, suggestedRule } from "#shared/forecast/value/suggestedRule.ts";
 import {
   bestCutWords,
+  betterLimitWords,
   consumptionWords,
   cutWords,
   limitWords,
@@ -79,6 +81,7 @@ export function RulePart({
               <Words runs={worth} />
             </p>
           )}
+          <BetterLimit facts={facts} use={use} />
           <Record facts={facts} use={use} gate={gate} />
         </>
       )}
@@ -111,15 +114,42 @@ function Record({
   );
 }
 
-/** The last day of the third month from now, and today's cost of an outcome. */
+/**
+ * The last day of the third month from now, and a rule on what the use has a target for; without one on today's cost of
+ * an outcome.
+ */
 function proposedRule(facts: ValueFacts, use: ValueUse): unknown {
   const { plan, answer } = facts;
-  const cost = answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id)?.loaded;
+  const hasCost = answer.tiles.costPerOutcome.some(({ workload }) => workload === use.id);
+  const what = canLookAtChange(use) ? "change" : hasCost ? "costPerOutcome" : "benefit";
   return {
     decideOn: monthAfter(isoMonthOf(plan.monthStarts[plan.actuals?.months ?? 0]!), 2),
-    keepIf:
-      cost === undefined ? { what: "benefit", atLeast: 0 } : { what: "costPerOutcome", atMost: significant(cost, 3) },
+    keepIf: suggestedRule(facts, use, what),
   };
+}
+
+/** Where another limit would bring more than the written one: what it brings, and one click to take it. */
+function BetterLimit({ facts, use }: { readonly facts: ValueFacts; readonly use: ValueUse }): ReactElement | null {
+  const { change } = usePlanEdits();
+  const better = betterLimitWords(facts, use);
+  if (better === null) return null;
+  const { keepIf } = use.workload.gate!;
+  return (
+    <p className="note">
+      {better}{" "}
+      <Button
+        kind="link"
+        onClick={() =>
+          change(
+            pointerOf(["workloads", use.id, "gate", "keepIf"]),
+            withLimit(keepIf, significant(use.value.gate!.bestCut!, 3)),
+          )
+        }
+      >
+        Use it
+      </Button>
+    </p>
+  );
 }
 
 /** The rule with another limit. */

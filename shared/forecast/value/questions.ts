@@ -18,14 +18,19 @@ export function answeredQuestions(
 ): Readonly<Record<Question, boolean>> {
   const cost = unit !== undefined;
   if (own === null) return { outcome: false, workflow: false, owner: false, behaviour: false, cost };
-  const answersFor = own.answersFor?.trim().toLowerCase() ?? "";
   return {
     outcome: isOutcomeAgreed(own.metric),
     workflow: own.workflow.some(({ how }) => how !== "keep"),
-    owner: owner !== null && answersFor !== "" && answersFor !== "nobody",
+    owner: owner !== null && stakeOf(own) !== null,
     behaviour: own.behaviour !== null && (own.saved === null || own.saved.goesTo !== "nothing"),
     cost,
   };
+}
+
+/** What the owner of a use answers with; null: nothing, also where it is said to be "nobody". */
+export function stakeOf(own: Pick<NonNullable<ResolvedWorkload["case"]>, "answersFor"> | null): string | null {
+  const stake = own?.answersFor?.trim() ?? "";
+  return stake === "" || stake.toLowerCase() === "nobody" ? null : stake;
 }
 
 /** A metric with a target, enough months before, and an agreement that was made in time. */

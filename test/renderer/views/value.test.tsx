@@ -7,6 +7,7 @@ import { pastedSeries } from "#renderer/views/value/metricPaste.ts";
 import { ValueScreen } from "#renderer/views/value/ValueScreen.tsx";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { studies } from "#shared/studies/studies.ts";
 import { aPlan, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
 import { aValuePlan } from "#test/shared/forecast/value/aValuePlan.ts";
@@ -76,6 +77,37 @@ describe("the Value screen", () => {
     expect(limit()).not.toEqual({ what: "benefit", atLeast: 300_000 });
     act(() => store.getState().undo());
     expect(limit()).toEqual({ what: "benefit", atLeast: 300_000 });
+  });
+
+  it("suggests a limit on the metric that knows its error, and takes another error", async () => {
+    const store = await open(aValuePlan());
+    const rule = (): KeepIf => store.getState().plan!.workloads["coding"]!.gate!.keepIf;
+    fireEvent.change(screen.getByRole("combobox", { name: "What must be observed" }), { target: { value: "change" } });
+    await waitFor(() => expect(rule().what).toBe("change"));
+    const suggested = rule() as KeepIf & { readonly what: "change" };
+    // The claim is 10 to 30 % less; half of its middle is 11 %. The months tell it to about 2 %.
+    expect(suggested.atLeast).toBeGreaterThan(0.01);
+    expect(suggested.atLeast).toBeLessThan(0.25);
+    expect(suggested.goodTo).toBeGreaterThan(0.005);
+    expect(suggested.goodTo).toBeLessThan(0.05);
+    const error = screen.getByRole("textbox", { name: "Error of the measurement" });
+    fireEvent.change(error, { target: { value: "30%" } });
+    fireEvent.keyDown(error, { key: "Enter" });
+    await waitFor(() => expect(rule()).toEqual({ ...suggested, goodTo: 0.3 }));
+  });
+
+  it("offers no rule on a metric that has no target", async () => {
+    const plan = aValuePlan();
+    const { target: _, ...metric } = plan.workloads["coding"]!.case!.metric!;
+    await open({
+      ...plan,
+      workloads: {
+        ...plan.workloads,
+        coding: { ...plan.workloads["coding"]!, case: { ...plan.workloads["coding"]!.case!, metric } },
+      },
+    });
+    screen.getByRole("option", { name: "the benefit so far is" });
+    expect(screen.queryByRole("option", { name: "the metric changes by" })).toBeNull();
   });
 
   it("asks the five questions of a plan without a case, with an example to begin with", async () => {

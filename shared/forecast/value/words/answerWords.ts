@@ -1,5 +1,7 @@
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
+import { stakeOf } from "#shared/forecast/value/questions.ts";
+import type { ResolvedWorkload } from "#shared/plan/resolved.ts";
 import { lastDay, longDay, roughMoney, usesOf, type ValueFacts } from "./valueFacts.ts";
 import { givesUpRuns } from "./foregoneWords.ts";
 import { runsOf, strong, type WordRun } from "#shared/forecast/words/runs.ts";
@@ -32,17 +34,28 @@ function paysRuns(facts: ValueFacts): WordRun[] {
   );
 }
 
-/** "; 1 has no case, 1 no owner." */
+/** "; 1 has no case, 1 no owner, 2 an owner who answers for nothing.": as the rows say it. */
 function missingRuns(facts: ValueFacts): WordRun[] {
   const uses = usesOf(facts);
-  const without = facts.answer.portfolio.withoutCase;
-  const ownerless = uses.filter(({ value }) => value.pays !== null && !value.questions.owner).length;
-  const has = (count: number): string => (count === 1 ? "has" : "have");
-  if (without > 0 && ownerless > 0)
-    return runsOf("; ", strong(without), ` ${has(without)} no case, `, strong(ownerless), " no owner.");
-  if (without > 0) return runsOf("; ", strong(without), ` ${has(without)} no case.`);
-  if (ownerless > 0) return runsOf("; ", strong(ownerless), ` ${has(ownerless)} no owner.`);
-  return runsOf(".");
+  const missing = [
+    [facts.answer.portfolio.withoutCase, "no case"],
+    [uses.filter(({ workload }) => workload.owner === null).length, "no owner"],
+    [uses.filter(({ workload }) => isIdleOwner(workload)).length, "an owner who answers for nothing"],
+  ] as const;
+  const said = missing.filter(([count]) => count > 0);
+  return runsOf(
+    ...said.flatMap(([count, what], i) => [
+      i === 0 ? "; " : ", ",
+      strong(count),
+      i > 0 ? ` ${what}` : ` ${count === 1 ? "has" : "have"} ${what}`,
+    ]),
+    ".",
+  );
+}
+
+/** A case with an owner whom its failure does not touch. */
+function isIdleOwner({ owner, case: own }: ResolvedWorkload): boolean {
+  return owner !== null && own !== null && stakeOf(own) === null;
 }
 
 /** " 1 decision is due by June 30; 1 is overdue." */

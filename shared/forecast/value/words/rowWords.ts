@@ -2,7 +2,7 @@ import { countOf50, formatChance, formatShare } from "#shared/format/chances.ts"
 import { significantStep } from "#shared/format/digits.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
-import { QUESTIONS, type Question } from "#shared/forecast/value/questions.ts";
+import { QUESTIONS, stakeOf, type Question } from "#shared/forecast/value/questions.ts";
 import { isBeyondAxes } from "#shared/value/quadrant.ts";
 import { measuredWords } from "./effectWords.ts";
 import { QUESTION_NAMES } from "./questionWords.ts";
@@ -100,10 +100,10 @@ export function rowGrade({ value }: ValueUse): Evidence["grade"] {
   return "refused" in effect ? "judged" : (effect.grade as Evidence["grade"]);
 }
 
-/** "VP Engineering" and "bonus"; "nothing" where nobody answers for it. */
+/** "VP Engineering" and "bonus", or "answers for nothing"; a use without a case is not asked yet. */
 function ownerCell({ workload }: ValueUse): Cell {
   if (workload.owner === null) return unknown("Nobody");
-  return known(workload.owner, workload.case?.answersFor ?? "answers for nothing");
+  return known(workload.owner, workload.case === null ? "" : (stakeOf(workload.case) ?? "answers for nothing"));
 }
 
 function measuredCell(use: ValueUse): Cell {

@@ -105,6 +105,21 @@ export function bestCutWords(facts: ValueFacts, use: ValueUse): string | null {
   return `best cut ${cutWords(facts, use, rule.keepIf, gate.bestCut)}: brings ${roughMoney(facts, gate.bestWorth)}`;
 }
 
+/**
+ * "A limit of $4.4M would bring $0.5M more than deciding today."; null: the written one brings as much, as it is
+ * printed, or no limit does better than deciding today.
+ */
+export function betterLimitWords(facts: ValueFacts, use: ValueUse): string | null {
+  const { gate } = use.value;
+  const rule = use.workload.gate;
+  if (gate === null || rule === null || gate.bestCut === null || gate.bestWorth === null || gate.ruleWorth === null)
+    return null;
+  const best = roughMoney(facts, gate.bestWorth);
+  if (gate.bestWorth - gate.ruleWorth < NOTHING || gate.bestCut < 0 || best === roughMoney(facts, gate.ruleWorth))
+    return null;
+  return `A limit of ${cutWords(facts, use, rule.keepIf, gate.bestCut)} would bring ${best} more than deciding today.`;
+}
+
 /** A value of what is observed on the day, in the rule's own unit. */
 export function cutWords(
   { plan }: Pick<ValueFacts, "plan">,

@@ -64,7 +64,7 @@ describe("the answer", () => {
   it("counts the uses that are likely to pay back, what is missing, and what is due", () => {
     const [first, second] = valueAnswerRuns(facts).map(plainWords);
     expect(first).toBe(
-      "1 of 4 uses is likely to pay back by December 31; 1 has no case, 1 no owner. 1 decision is due by June 30.",
+      "1 of 4 uses is likely to pay back by December 31; 1 has no case, 1 no owner, 1 an owner who answers for nothing. 1 decision is due by June 30.",
     );
     expect(second).toMatch(
       /^Together they bring \$[\d.,]+M? of the \$8\.8M that their cases claim; 8 in 10 simulated years lie between \$[\d.,]+M? and \$[\d.,]+M?\.$/,
@@ -82,7 +82,7 @@ describe("the answer", () => {
       decisions: [...decisions, { workload: "triage", on: "2027-03-31", state: "overdue" }],
     }));
     expect(plainWords(valueAnswerRuns(overdue)[0]!)).toBe(
-      "No use is likely to pay back by December 31; 1 has no case, 1 no owner. 1 decision is due by June 30; 1 is overdue.",
+      "No use is likely to pay back by December 31; 1 has no case, 1 no owner, 1 an owner who answers for nothing. 1 decision is due by June 30; 1 is overdue.",
     );
   });
 
