@@ -4,14 +4,11 @@ import { effectiveTrials, simulationErrors } from "#shared/forecast/answers/simu
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { holdUnknowns, redrawUnknown, unknownAt } from "#shared/plan/unknowns/held.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { firstOrderShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
+import { firstOrderShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
+import { driverEnds, type BaseRun, type DriverEnds } from "./driverEnds.ts";
 import { groupsOf, runToRunShare, sharesOf, type DriverShares } from "./driverGroups.ts";
-import { heldDistanceFrom } from "./heldDistance.ts";
-import { quantileDistance } from "./quantileDistance.ts";
-import { simulateChanged } from "./simulateChanged.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
 export interface DriversQuestion {
@@ -35,50 +32,20 @@ export interface Drivers extends DriverShares {
   readonly besideSpend: number;
 }
 
-export interface Driver {
+export interface Driver extends DriverEnds {
   readonly unknown: Unknown;
-  /**
-   * The ask with the unknown held where 1 in 10 trials fall below, and where 1 in 10 exceed; null where it has no
-   * single value, or moves too little to be asked.
-   */
-  readonly low: HeldAsk | null;
-  readonly high: HeldAsk | null;
   /** Share of the variance of the year's spend that it explains alone. */
   readonly first: VarianceShare;
-  /**
-   * Share that goes with it, what it does together with others included; null where it was not asked for, or cannot be
-   * after closed months.
-   */
-  readonly total: VarianceShare | null;
   /** Other unknowns move along with it: what the group explains is in `groups`. */
   readonly isCorrelated: boolean;
 }
 
-export interface HeldAsk {
-  /** In the unknown's own unit (`unknownAt`). */
-  readonly value: number;
-  readonly ask: number;
-  /** Standard error of the distance from the ask. */
-  readonly error: number;
-}
-
-/**
- * Trials of each held forecast, from which a regression goes on to all trials of the base, and of each with one unknown
- * drawn anew.
- */
-const HELD_TRIALS = 1_000;
-const REDRAWN_TRIALS = 1_000;
-/** Held after closed months, whose years weigh each other anew: each distance is that of two forecasts. */
-const OBSERVED_TRIALS = 4_000;
 /** Unknowns that are held, those with the largest shares; at least the first few, whatever their share. */
 const MOST_HELD = 9;
 const LEAST_HELD = 4;
 /** Wander has no ends to hold it at, and takes none of their places. */
 const WANDERS = 2;
 const LEAST_SHARE = 0.001;
-/** Standard normal score of 9 in 10. */
-const END = 1.2815515655446004;
-
 /**
  * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares
  * of the variance of the year's spend: alone from kept trials, in total by drawing one unknown anew.
@@ -117,58 +84,31 @@ export async function driversStudy({ plan, scenario }: DriversQuestion, context:
   };
 }
 
-/** The plan as it stands, its simulated years and its request. */
-interface BaseRun {
-  readonly plan: ResolvedPlan;
-  readonly samples: Samples;
-  readonly ask: number;
-  /** What each unknown that moves spend was, by its id. */
-  readonly valuesOf: ReadonlyMap<string, Float64Array>;
-}
-
 /** Holds those that explain most at either end, and draws each of them anew. `firsts`: largest share first. */
 async function driversOf(
   firsts: readonly Pick<Driver, "unknown" | "first">[],
   base: BaseRun,
-  { simulate, reportProgress }: StudyContext,
+  context: StudyContext,
 ): Promise<Driver[]> {
-  const { plan, samples, ask, valuesOf } = base;
-  const { confidence } = plan.budget;
   const asked = firsts.filter(
     ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
   );
-  const distanceOf = heldDistanceFrom(samples, confidence);
-  const observed = plan.actuals === null ? null : await simulate(plan, OBSERVED_TRIALS);
-  const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
-  let step = 1;
-  reportProgress(step, steps);
-  const heldAt = async (unknown: Unknown, score: number): Promise<HeldAsk> => {
-    const changed = holdUnknowns(plan, [{ id: unknown.id, score }]);
-    const trials = observed === null ? Math.min(HELD_TRIALS, samples.trials) : OBSERVED_TRIALS;
-    const held = await simulateChanged(simulate, base, changed, trials);
-    reportProgress(++step, steps);
-    const distance =
-      observed === null ? distanceOf(valuesOf.get(unknown.id)!, held) : quantileDistance(observed, held, confidence);
-    return { value: unknownAt(plan, unknown, score), ask: ask + distance.value, error: distance.error };
-  };
-  const redrawnShare = async (unknown: Unknown): Promise<VarianceShare> => {
-    const redrawn = await simulateChanged(simulate, base, redrawUnknown(plan, unknown), REDRAWN_TRIALS);
-    reportProgress(++step, steps);
-    return totalShare(samples.spend.subarray(0, redrawn.trials), redrawn.spend);
-  };
-  const correlated = new Set(plan.correlations.flatMap(({ between }) => between));
-  const drivers: Driver[] = [];
-  for (const { unknown, first } of firsts) {
-    const isAsked = asked.some((one) => one.unknown === unknown);
-    const hasEnds = isAsked && unknown.kind !== "wander";
-    const low = hasEnds ? await heldAt(unknown, -END) : null;
-    const high = hasEnds ? await heldAt(unknown, END) : null;
-    // A draw that knows nothing of the closed months would be one of another plan.
-    const total = isAsked && plan.actuals === null ? await redrawnShare(unknown) : null;
-    drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
-  }
-  return drivers;
+  const ends = await driverEnds(
+    asked.map(({ unknown }) => unknown),
+    base,
+    context,
+  );
+  const correlated = new Set(base.plan.correlations.flatMap(({ between }) => between));
+  return firsts.map(({ unknown, first }) => ({
+    unknown,
+    ...(ends.get(unknown.id) ?? NOT_ASKED),
+    first,
+    isCorrelated: correlated.has(unknown.id),
+  }));
 }
+
+/** What is said of an unknown that moves too little to be asked. */
+const NOT_ASKED: DriverEnds = { low: null, high: null, total: null };
 
 /** What each unknown that moves spend was in every simulated year of the base. */
 function spendDraws(plan: ResolvedPlan, base: Samples, seed: number): ReturnType<typeof unknownDraws> {

@@ -48,6 +48,27 @@ describe("what moves the request", () => {
     }
   });
 
+  it("of few years where they say enough, of more where a percent would still move", async () => {
+    const world = aStudyContext();
+    const years = { held: new Set<number>(), redrawn: new Set<number>() };
+    const { drivers } = await driversStudy(
+      { plan: costAlone({ a: { name: "A", perMonth: { min: 0, max: 3_000 } } }), scenario: null },
+      {
+        ...world,
+        simulate: (asked, trials) => {
+          years[asked.redrawn === undefined ? "held" : "redrawn"].add(trials);
+          return world.simulate(asked, trials);
+        },
+      },
+    );
+    const [{ low, high, total }] = drivers as [(typeof drivers)[0]];
+    expect([...years.held]).toEqual([10_000, 500]);
+    for (const end of [low, high]) expect(end!.error).toBeLessThan(0.02 * (high!.ask - low!.ask));
+    // All of the variance, known to four points from 500 years and to three from 1,000.
+    expect([...years.redrawn]).toEqual([500, 1_000]);
+    expect(total!.error).toBeLessThan(0.03);
+  });
+
   const sumOf = ({ groups, interactions, runToRun: luck }: Awaited<ReturnType<typeof driversStudy>>): number =>
     groups.reduce((sum, { share }) => sum + share.share, interactions + luck.share);
   const printedSum = (rows: readonly { readonly shareText: string }[]): number =>
