@@ -16,14 +16,14 @@ const below = (layer, forbidden, why, folders = layer) => ({
   to: { path: `^shared/(${forbidden})/` },
 });
 
-/** The rooms of a folder, each knowing only those before it and no file at the folder's top. */
+/** The rooms and single files of a folder, each knowing only those before it and no other file at the folder's top. */
 const inOrder = (folder, rooms, why) =>
   rooms.map((room, i) => ({
     name: `${folder.split("/").at(-1)}-${room}-knows-no-later-room`,
     comment: why,
     severity: "error",
-    from: { path: `^${folder}/${room}/` },
-    to: { path: `^${folder}/`, pathNot: `^${folder}/(${rooms.slice(0, i + 1).join("|")})/` },
+    from: { path: `^${folder}/${room}(/|$)` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${rooms.slice(0, i + 1).join("|")})(/|$)` },
   }));
 
 module.exports = {
@@ -166,6 +166,16 @@ module.exports = {
       "usage",
       "engine|forecast|studies|charts|report|host",
       "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher.",
+    ),
+    ...inOrder(
+      "shared/usage",
+      ["usageRow.ts", "text", "formats", "summary", "overlaps", "answers", "fits", "demand", "plan"],
+      "Text becomes rows, rows become answers and fits, and these become parts of a plan.",
+    ),
+    ...inOrder(
+      "shared/usage/formats",
+      ["reading", "table", "telemetry", "bills"],
+      "What all formats use is below them; `recognise.ts` knows them all.",
     ),
     below(
       "setUp",

@@ -5,7 +5,7 @@ import type { Evidence, Model, Plan, Route } from "#shared/plan/schema/plan.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import type { RunGroup, UsageSummary } from "#shared/usage/answers/answers.ts";
 import { planModelFor } from "#shared/usage/plan/planModels.ts";
-import type { WorkloadRule } from "#shared/usage/plan/workloads.ts";
+import type { WorkloadRule } from "#shared/usage/answers/workloadRules.ts";
 import { significant } from "#shared/format/digits.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { rounded } from "./assumed.ts";

@@ -1,7 +1,7 @@
 import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import { ownSource, USUAL_COLUMNS } from "#shared/usage/summary/ownTable.ts";
 import { summaryStatement } from "#shared/usage/summary/statement.ts";
-import { SUMMARY_COLUMNS, SUMMARY_TEXTS } from "#shared/usage/summary/summaryFormat.ts";
+import { SUMMARY_COLUMNS, SUMMARY_TEXTS } from "#shared/usage/formats/summaryFormat.ts";
 import { sourceOf } from "#electron/cli/commands/usageSql.ts";
 
 /** A month in the middle of the requests, so that both of its edges cut runs. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
-import { SUMMARY_COLUMNS, SUMMARY_FORMAT, SUMMARY_PARTS, SUMMARY_TEXTS } from "#shared/usage/summary/summaryFormat.ts";
+import { SUMMARY_COLUMNS, SUMMARY_FORMAT, SUMMARY_PARTS, SUMMARY_TEXTS } from "#shared/usage/formats/summaryFormat.ts";
 import { planJsonSchema, portfolioJsonSchema } from "./planJsonSchema.ts";
 
 /** Answers that other programs read: the file of their schema, and the TypeScript type that they are made as. */

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { columnMapSchema } from "#shared/usage/formats/table/columnMap.ts";
 import { rowsMoneySchema, usageOverlapSchema } from "#shared/usage/overlaps/overlap.ts";
 import { isTimeZone } from "./timeZones.ts";
-import { workloadRuleSchema } from "#shared/usage/plan/workloads.ts";
+import { workloadRuleSchema } from "./workloadRules.ts";
 
 /**
  * What the usage table answers, and what may be asked of it: shapes that cross the boundary between screen and machine.

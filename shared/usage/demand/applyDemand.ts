@@ -4,26 +4,10 @@ import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import { isShareOfGroup, meanUsers } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Evidence, Plan, Users, Workload } from "#shared/plan/schema/plan.ts";
+import type { Plan, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
+import { measured, type UsageSource } from "#shared/usage/fits/measured.ts";
 import type { DemandReport } from "./demand.ts";
-
-/** Where the days come from, for the register: "usage export, Jan to Mar 2027", and the day it was read. */
-export interface UsageSource {
-  readonly name: string;
-  readonly date: string;
-  readonly by?: string;
-}
-
-/** Evidence of what was fitted: measured, with what it rests on. */
-export function measured(source: UsageSource, n: string): Evidence {
-  return {
-    grade: "measured",
-    source: `${source.name}, n = ${n}`,
-    date: source.date,
-    ...(source.by === undefined ? {} : { by: source.by }),
-  };
-}
 
 /**
  * The plan with the demand that was observed: one change for undo. A plan with an adoption curve keeps it and its

@@ -3,7 +3,7 @@ import { significant } from "#shared/format/digits.ts";
 import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
-import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";
+import { type UsageSource, measured } from "./measured.ts";
 import { fitRuns } from "./fitRuns.ts";
 import type { FitReport } from "./fitReport.ts";
 import { planMix } from "./mix.ts";

@@ -15,8 +15,8 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { NO_TOKENS, NOT_STATED, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
-import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";
+import { readParts, type UsageFormat, type UsageHead } from "./reading/format.ts";
+import { contextOf, originOf, regionOf, served, tierOf } from "./reading/served.ts";
 
 /** Pages of Anthropic's Admin API. `uncached_input_tokens` excludes the cache; amounts of money are cents. */
 function firstOf(head: UsageHead): { readonly part: UsageRecord; readonly result: UsageRecord } | null {

@@ -9,8 +9,8 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { NO_TOKENS, NOT_STATED, type ServiceTerms } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
-import { contextOf, regionOf, served, tierOf } from "./served.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./reading/format.ts";
+import { contextOf, regionOf, served, tierOf } from "./reading/served.ts";
 
 /**
  * CSV exports of the Anthropic Console, one for tokens and one for money. They had 7, 9, 12 and 14 columns over time,

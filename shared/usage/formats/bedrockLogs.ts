@@ -1,7 +1,7 @@
 import { countOf, firstTextOf, isRecord, labelsOf, momentOf, objectOf, textOf } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readRecords, type UsageFormat } from "./format.ts";
-import { originOf, served } from "./served.ts";
+import { readRecords, type UsageFormat } from "./reading/format.ts";
+import { originOf, served } from "./reading/served.ts";
 
 /**
  * Invocation logs of Amazon Bedrock (JSON lines): one line a request. Cached tokens are beside input. A request that

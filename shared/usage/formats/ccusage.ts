@@ -13,10 +13,10 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { splitTokens } from "./tokenSplit.ts";
+import { splitTokens } from "./reading/tokenSplit.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readParts, type UsageFormat, type Warn } from "./format.ts";
-import { labelled, recordsIn } from "./served.ts";
+import { readParts, type UsageFormat, type Warn } from "./reading/format.ts";
+import { labelled, recordsIn } from "./reading/served.ts";
 
 /**
  * `ccusage --json`: days, weeks, months, sessions or blocks of coding agents as `{daily: […], totals}`, `{type, data:

@@ -10,8 +10,8 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, type UsageFormat } from "./format.ts";
-import { labelled, lastFolder, termsOfUsage } from "./served.ts";
+import { readEach, type UsageFormat } from "./reading/format.ts";
+import { labelled, lastFolder, termsOfUsage } from "./reading/served.ts";
 
 /**
  * Claude Code transcripts (JSONL). One answer stands on several lines while it streams: the same message and request is

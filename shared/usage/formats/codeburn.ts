@@ -9,8 +9,8 @@ import {
 } from "#shared/usage/text/fields.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
-import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
-import { labelled, lastFolder, recordsIn } from "./served.ts";
+import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./reading/format.ts";
+import { labelled, lastFolder, recordsIn } from "./reading/served.ts";
 
 /**
  * CodeBurn's export, a folder or one JSON file: `records` lists each call; all other tables sum the same calls, those

@@ -9,8 +9,8 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, NOT_STATED, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, type UsageFormat } from "./format.ts";
-import { labelled, lastFolder, served, tierOf } from "./served.ts";
+import { readEach, type UsageFormat } from "./reading/format.ts";
+import { labelled, lastFolder, served, tierOf } from "./reading/served.ts";
 
 /**
  * Codex rollouts (JSONL). `total_token_usage` is cumulative over the session, so a row is `last_token_usage`, or the

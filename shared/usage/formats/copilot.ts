@@ -10,7 +10,7 @@ import {
 import { DAY } from "#shared/usage/text/moments.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./reading/format.ts";
 
 /**
  * GitHub's usage of Copilot (CSV): premium requests until May 2026, AI credits since; `unit_type` says which. Tokens

@@ -1,7 +1,7 @@
 import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, STANDARD_TERMS, NOT_STATED } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./reading/format.ts";
 
 /**
  * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a

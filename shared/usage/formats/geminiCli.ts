@@ -7,34 +7,10 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { splitTokens } from "./tokenSplit.ts";
-import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, readParts, type UsageFormat } from "./format.ts";
-import { recordsIn } from "./served.ts";
-
-/**
- * Counts of Gemini's interface: the cache is inside the prompt, thoughts are beside the answer, and so is what tools
- * put into the prompt.
- */
-export function geminiTokens(
-  reported: {
-    readonly input: number;
-    readonly cached: number;
-    readonly output: number;
-    readonly thoughts: number;
-    readonly tool: number;
-  },
-  total: number | null,
-): TokenCounts {
-  const counts = {
-    ...NO_TOKENS,
-    input: reported.input + reported.tool,
-    cacheRead: reported.cached,
-    output: reported.output,
-    reasoning: reported.thoughts,
-  };
-  return splitTokens(counts, total, { cacheInInput: true, reasoningInOutput: false }).tokens;
-}
+import { geminiTokens } from "./reading/geminiTokens.ts";
+import { NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
+import { readEach, readParts, type UsageFormat } from "./reading/format.ts";
+import { recordsIn } from "./reading/served.ts";
 
 interface Part {
   readonly session: UsageRecord;

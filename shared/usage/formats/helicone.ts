@@ -1,6 +1,6 @@
 import { amountOf, countOf, momentOf, objectOf, textOf } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, NOT_STATED } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./reading/format.ts";
 
 /**
  * Helicone's request export (CSV): one row a request. A run is the session in its properties; a status of 400 and more

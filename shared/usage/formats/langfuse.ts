@@ -8,11 +8,11 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { splitTokens } from "./tokenSplit.ts";
+import { splitTokens } from "./reading/tokenSplit.ts";
 import { allTokens, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, readParts, type UsageFormat, type UsageReader } from "./format.ts";
-import { labelled, recordsIn } from "./served.ts";
-import { openSpanTree } from "./spanTree.ts";
+import { readEach, readParts, type UsageFormat, type UsageReader } from "./reading/format.ts";
+import { labelled, recordsIn } from "./reading/served.ts";
+import { openSpanTree } from "./telemetry/spanTree.ts";
 
 /**
  * Langfuse observations: lines and tables of its exports (snake_case), pages of its API and the screen's downloads

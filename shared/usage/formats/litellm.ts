@@ -12,10 +12,10 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import { splitTokens } from "./tokenSplit.ts";
+import { splitTokens } from "./reading/tokenSplit.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, readParts, type UsageFormat } from "./format.ts";
-import { served, tierOf } from "./served.ts";
+import { hasColumns, readRecords, readParts, type UsageFormat } from "./reading/format.ts";
+import { served, tierOf } from "./reading/served.ts";
 
 /** LiteLLM's proxy: spend logs, one row a call (a run is its `session_id`), and daily activity. `spend` is dollars. */
 const LOG_FIELDS = ["request_id", "spend", "startTime", "prompt_tokens", "completion_tokens"];

@@ -20,8 +20,8 @@ import {
   type TokenCounts,
   type UsageRow,
 } from "#shared/usage/usageRow.ts";
-import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
-import { served, tierOf, tierOfMeter } from "./served.ts";
+import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./reading/format.ts";
+import { served, tierOf, tierOfMeter } from "./reading/served.ts";
 
 /**
  * OpenAI's usage and cost API, and the dashboard's CSV. Buckets are Unix seconds and may be empty; `input_tokens`

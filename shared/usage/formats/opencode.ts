@@ -10,10 +10,10 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { splitTokens } from "./tokenSplit.ts";
+import { splitTokens } from "./reading/tokenSplit.ts";
 import { NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
-import { labelled, lastFolder, recordsIn } from "./served.ts";
+import { readEach, readParts, readRecords, type UsageFormat } from "./reading/format.ts";
+import { labelled, lastFolder, recordsIn } from "./reading/served.ts";
 
 /**
  * opencode: a message of its storage folder, a session as `opencode export` writes it (`{info, messages: [{info,

@@ -12,8 +12,8 @@ import {
 import { DAY } from "#shared/usage/text/moments.ts";
 import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
-import { labelled, recordsIn, served, tierOf } from "./served.ts";
+import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./reading/format.ts";
+import { labelled, recordsIn, served, tierOf } from "./reading/served.ts";
 
 /**
  * OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`;

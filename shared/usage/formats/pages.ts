@@ -1,5 +1,5 @@
 import { isRecord } from "#shared/usage/text/fields.ts";
-import { NOTHING, type Found, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
+import { NOTHING, type Found, type UsageFormat, type UsageHead, type UsageReader } from "./reading/format.ts";
 
 /**
  * Pages of an interface as scripts save them: a list of pages in one document, or one page a line, each as the format

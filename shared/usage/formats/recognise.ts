@@ -7,18 +7,18 @@ import {
 import { anthropicConsoleCost, anthropicConsoleUsage } from "./anthropicConsole.ts";
 import { ccusage } from "./ccusage.ts";
 import { claudeCodeTranscript } from "./claudeCode.ts";
-import { awsCostExplorer } from "./awsCostExplorer.ts";
-import { awsCostExplorerApi } from "./awsCostExplorerApi.ts";
+import { awsCostExplorer } from "./bills/awsCostExplorer.ts";
+import { awsCostExplorerApi } from "./bills/awsCostExplorerApi.ts";
 import { bedrockInvocations } from "./bedrockLogs.ts";
-import { azureBill } from "./azureBilling.ts";
-import { awsBill, focusBill } from "./cloudBilling.ts";
-import { gcpBill, gcpBillDocument, gcpBillLines } from "./gcpBilling.ts";
+import { azureBill } from "./bills/azureBilling.ts";
+import { awsBill, focusBill } from "./bills/cloudBilling.ts";
+import { gcpBill, gcpBillDocument, gcpBillLines } from "./bills/gcpBilling.ts";
 import { codeburnDocument, codeburnRecords, codeburnSums } from "./codeburn.ts";
 import { codexRollout } from "./codex.ts";
 import { copilotRequests, copilotUsage } from "./copilot.ts";
 import { cursorEvents } from "./cursor.ts";
 import { isRecord, UnreadableField } from "#shared/usage/text/fields.ts";
-import type { UsageFormat, UsageHead } from "./format.ts";
+import type { UsageFormat, UsageHead } from "./reading/format.ts";
 import { guessTable, type TableGuess } from "#shared/usage/formats/table/guessTable.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { documentRecords, fieldNames, flatRecord } from "#shared/usage/formats/table/jsonRecords.ts";
@@ -37,7 +37,7 @@ import {
   openrouterGenerationLines,
   openrouterGenerations,
 } from "./openrouter.ts";
-import { openTelemetryDocument, openTelemetryLines, openTelemetryTable } from "./openTelemetry.ts";
+import { openTelemetryDocument, openTelemetryLines, openTelemetryTable } from "./telemetry/openTelemetry.ts";
 import { tokscale } from "./tokscale.ts";
 import { usageSummary } from "./usageSummary.ts";
 

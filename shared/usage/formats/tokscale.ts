@@ -12,8 +12,8 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readParts, type UsageFormat } from "./format.ts";
-import { labelled, recordsIn } from "./served.ts";
+import { readParts, type UsageFormat } from "./reading/format.ts";
+import { labelled, recordsIn } from "./reading/served.ts";
 
 /**
  * tokscale's `graph` export and the profiles that it publishes: days (`contributions`), each with the models of each

@@ -1,10 +1,4 @@
-import {
-  BILLIONTHS,
-  readAbout,
-  SUMMARY_COLUMNS,
-  SUMMARY_TOKENS,
-  type SummaryAbout,
-} from "#shared/usage/summary/summaryFormat.ts";
+import { BILLIONTHS, readAbout, SUMMARY_COLUMNS, SUMMARY_TOKENS, type SummaryAbout } from "./summaryFormat.ts";
 import {
   countOf,
   isRecord,
@@ -16,7 +10,7 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { hasColumns, readEach, type UsageFormat, type UsageReader } from "./format.ts";
+import { hasColumns, readEach, type UsageFormat, type UsageReader } from "./reading/format.ts";
 
 /**
  * Summaries of usage that warehouses and `past-april reduce` make: here their days, which are rows as those of other

@@ -7,7 +7,7 @@ import { workingDayOf } from "#shared/plan/defaults.ts";
 import type { Actuals, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
 import type { ModelDay, UsageDay } from "#shared/usage/answers/answers.ts";
-import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";
+import { type UsageSource, measured } from "#shared/usage/fits/measured.ts";
 import { type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
 
 /** What the usage table knows of the plan's year. */

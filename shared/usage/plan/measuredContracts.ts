@@ -7,7 +7,7 @@ import { applyContractPreset, contractPresets, needsRate } from "#shared/plan/pr
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import type { ContractUse, UsageSummary } from "#shared/usage/answers/answers.ts";
-import { measured, type UsageSource } from "#shared/usage/demand/applyDemand.ts";
+import { measured, type UsageSource } from "#shared/usage/fits/measured.ts";
 import { roundedShares, withMeasuredComment, type MeasuredPart } from "./measuredPart.ts";
 
 /** What usage says of seats and of cost centres. */

@@ -1,7 +1,7 @@
 import type { PlanEdit } from "#shared/plan/edits.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { measured, type UsageSource } from "#shared/usage/demand/applyDemand.ts";
+import { measured, type UsageSource } from "#shared/usage/fits/measured.ts";
 
 /** Something of a contract that usage says: what it is, and the one change that takes it over. */
 export interface MeasuredPart {

@@ -1,6 +1,6 @@
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
-import type { UsageSource } from "#shared/usage/demand/applyDemand.ts";
+import type { UsageSource } from "#shared/usage/fits/measured.ts";
 import { measuredCentres, measuredSeats } from "./measuredContracts.ts";
 import type { MeasuredPart } from "./measuredPart.ts";
 import { measuredDiscounts, measuredHours, measuredTiers } from "./measuredPrices.ts";

@@ -8,7 +8,7 @@ import { priceMap } from "#shared/plan/prices/priceMap.ts";
 import type { Mix, Plan } from "#shared/plan/schema/plan.ts";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 import { billAgainstList } from "#shared/usage/answers/usageWarnings.ts";
-import { measured, type UsageSource } from "#shared/usage/demand/applyDemand.ts";
+import { measured, type UsageSource } from "#shared/usage/fits/measured.ts";
 import { withMeasuredComment, type MeasuredPart } from "./measuredPart.ts";
 import { planModelFor } from "./planModels.ts";
 

@@ -1,5 +1,5 @@
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
-import { textFits, type WorkloadRule } from "./workloads.ts";
+import { textFits, type WorkloadRule } from "#shared/usage/answers/workloadRules.ts";
 
 type Listed = Pick<UsageSummary, "labels" | "models" | "sources">;
 

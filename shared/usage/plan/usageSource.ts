@@ -2,7 +2,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, type PlanStart } from "#shared/format/dates.ts";
 import { USAGE_SOURCE } from "#shared/plan/register/fittedInputs.ts";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
-import type { UsageSource } from "#shared/usage/demand/applyDemand.ts";
+import type { UsageSource } from "#shared/usage/fits/measured.ts";
 
 /** Milliseconds. */
 const DAY = 86_400_000;

@@ -1,8 +1,8 @@
-import { MODEL_SERVICES } from "#shared/usage/formats/cloudBilling.ts";
+import { MODEL_SERVICES } from "#shared/usage/formats/bills/cloudBilling.ts";
 import { DIALECTS, type Dialect, type DialectName } from "./dialects.ts";
 import { billionths } from "./requestSource.ts";
 import { DAY_MS } from "./statement.ts";
-import { BILLIONTHS } from "./summaryFormat.ts";
+import { BILLIONTHS } from "#shared/usage/formats/summaryFormat.ts";
 
 /** Which charges of a bill are to be summed. */
 export interface FocusChoice {

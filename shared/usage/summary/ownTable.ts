@@ -1,6 +1,6 @@
 import type { Dialect } from "./dialects.ts";
 import { billionths, count, REQUEST_COLUMNS, type RequestColumn, type RequestSource } from "./requestSource.ts";
-import type { SummaryAbout } from "./summaryFormat.ts";
+import type { SummaryAbout } from "#shared/usage/formats/summaryFormat.ts";
 
 /** Columns of a table of one's own, under the statement's names; a field without a column is not known. */
 export interface OwnColumns extends Partial<Record<RequestColumn, string>> {

@@ -8,7 +8,7 @@ import {
   SUMMARY_TOKENS,
   type SUMMARY_PARTS,
   type SummaryColumn,
-} from "./summaryFormat.ts";
+} from "#shared/usage/formats/summaryFormat.ts";
 
 type Part = (typeof SUMMARY_PARTS)[number];
 

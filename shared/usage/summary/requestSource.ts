@@ -1,4 +1,4 @@
-import type { SummaryAbout } from "./summaryFormat.ts";
+import type { SummaryAbout } from "#shared/usage/formats/summaryFormat.ts";
 import type { Dialect } from "./dialects.ts";
 
 /** What a request is made of, in the order of the statement's columns. */

@@ -1,7 +1,7 @@
 import { DIALECTS, type Dialect, type DialectName } from "./dialects.ts";
 import { partsQuery } from "./parts.ts";
 import type { RequestSource } from "./requestSource.ts";
-import { MOST_SAMPLED, SUMMARY_FORMAT, SUMMARY_GRID, SUMMARY_TOKENS } from "./summaryFormat.ts";
+import { MOST_SAMPLED, SUMMARY_FORMAT, SUMMARY_GRID, SUMMARY_TOKENS } from "#shared/usage/formats/summaryFormat.ts";
 
 /** What of which requests is to be reduced. */
 export interface StatementChoice {

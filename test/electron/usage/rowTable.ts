@@ -8,7 +8,7 @@ import { overlapsOf } from "#electron/host/usage/table/usageAnswers.ts";
 import { openStaging } from "#electron/host/usage/table/staging.ts";
 import { openUsageTable } from "#electron/host/usage/table/usageTable.ts";
 import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "#shared/usage/answers/answers.ts";
-import type { UsageFormat } from "#shared/usage/formats/format.ts";
+import type { UsageFormat } from "#shared/usage/formats/reading/format.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 
 /** A file as its rows. */

@@ -8,7 +8,7 @@ import { momentFrom } from "#shared/usage/text/moments.ts";
 import { numberFrom } from "#shared/usage/text/numbers.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
-import type { HeadKind } from "#shared/usage/formats/format.ts";
+import type { HeadKind } from "#shared/usage/formats/reading/format.ts";
 import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /** Names that some format reads, and some that none does. */

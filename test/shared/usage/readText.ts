@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
-import type { Found, UsageFormat, UsageHead } from "#shared/usage/formats/format.ts";
+import type { Found, UsageFormat, UsageHead } from "#shared/usage/formats/reading/format.ts";
 import { recognise, type Recognised } from "#shared/usage/formats/recognise.ts";
 
 /** A text as the head of a file: what the machine's reader makes of a file, in memory. */

@@ -1,4 +1,4 @@
-import type { UsageHead } from "#shared/usage/formats/format.ts";
+import type { UsageHead } from "#shared/usage/formats/reading/format.ts";
 import { type StatedStyle, statedStyle } from "#shared/usage/text/numbers.ts";
 import { questionOf, recognise, type Recognised } from "#shared/usage/formats/recognise.ts";
 import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/text/textLook.ts";

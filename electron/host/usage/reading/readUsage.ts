@@ -1,4 +1,4 @@
-import { type Found, NOTHING, type UsageFormat, type UsageHead } from "#shared/usage/formats/format.ts";
+import { type Found, NOTHING, type UsageFormat, type UsageHead } from "#shared/usage/formats/reading/format.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { readPages } from "#shared/usage/formats/pages.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";

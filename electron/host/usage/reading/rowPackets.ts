@@ -1,4 +1,4 @@
-import type { UsageFormat } from "#shared/usage/formats/format.ts";
+import type { UsageFormat } from "#shared/usage/formats/reading/format.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /**

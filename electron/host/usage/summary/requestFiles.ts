@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoted } from "#shared/plan/schema/describe.ts";
-import { preliminaryMarks } from "#shared/usage/formats/preliminary.ts";
+import { preliminaryMarks } from "#shared/usage/formats/reading/preliminary.ts";
 import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { langfuseSource } from "#shared/usage/summary/langfuse.ts";

@@ -2,7 +2,7 @@ import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
 import { priceMap } from "#shared/plan/prices/priceMap.ts";
 import type { UsageSettings } from "#shared/usage/answers/answers.ts";
 import { listPriceFinder, type ModelPrice } from "#shared/usage/answers/listPrices.ts";
-import { workloadOf } from "#shared/usage/plan/workloads.ts";
+import { workloadOf } from "#shared/usage/answers/workloadRules.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type ServiceTier } from "#shared/usage/usageRow.ts";
 import { forgetRuns } from "./runTable.ts";
 import { rowsOf } from "./tableRows.ts";

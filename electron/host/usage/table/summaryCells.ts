@@ -9,7 +9,7 @@ import {
   readAbout,
   SUMMARY_PARTS,
   SUMMARY_TOKENS,
-} from "#shared/usage/summary/summaryFormat.ts";
+} from "#shared/usage/formats/summaryFormat.ts";
 import { STANDARD_TERMS } from "#shared/usage/usageRow.ts";
 import type { RowKind } from "#electron/host/usage/reading/rowPackets.ts";
 import { replacePreliminary } from "./replacedSummaries.ts";

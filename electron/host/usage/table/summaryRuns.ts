@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { SUMMARY_GRID } from "#shared/usage/summary/summaryFormat.ts";
+import { SUMMARY_GRID } from "#shared/usage/formats/summaryFormat.ts";
 import { PRICED, RATES } from "./pricedRows.ts";
 import { rowsOf } from "./tableRows.ts";
 

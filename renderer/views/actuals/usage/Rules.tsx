@@ -2,7 +2,7 @@ import { type ReactElement, useId } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import type { UsageSettings } from "#shared/usage/answers/answers.ts";
 import { nextRuleOf, rowsOfRule, valuesOfField } from "#shared/usage/plan/ruleValues.ts";
-import type { WorkloadRule } from "#shared/usage/plan/workloads.ts";
+import type { WorkloadRule } from "#shared/usage/answers/workloadRules.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";

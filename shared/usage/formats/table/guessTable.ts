@@ -1,6 +1,6 @@
 import { dayOrderOf, momentFrom } from "#shared/usage/text/moments.ts";
 import { isOpenNumber, numberFrom, PLAIN_STYLE, wholeNumberFrom, type TextStyle } from "#shared/usage/text/numbers.ts";
-import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
+import { splitTokens } from "#shared/usage/formats/reading/tokenSplit.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
 import { cellsOf, cellText, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";

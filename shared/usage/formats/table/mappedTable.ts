@@ -11,9 +11,15 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
-import { readParts, readRecords, type HeadKind, type UsageFormat, type Warn } from "#shared/usage/formats/format.ts";
-import { isPreliminary } from "#shared/usage/formats/preliminary.ts";
-import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
+import {
+  readParts,
+  readRecords,
+  type HeadKind,
+  type UsageFormat,
+  type Warn,
+} from "#shared/usage/formats/reading/format.ts";
+import { isPreliminary } from "#shared/usage/formats/reading/preliminary.ts";
+import { splitTokens } from "#shared/usage/formats/reading/tokenSplit.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
 import { isSum, isTotal, sheetDayFrom, weekFrom } from "./cells.ts";

@@ -8,9 +8,9 @@ import {
 import { anthropicConsoleCost, anthropicConsoleUsage } from "#shared/usage/formats/anthropicConsole.ts";
 import { ccusage } from "#shared/usage/formats/ccusage.ts";
 import { claudeCodeTranscript } from "#shared/usage/formats/claudeCode.ts";
-import { azureBill } from "#shared/usage/formats/azureBilling.ts";
-import { awsBill, focusBill } from "#shared/usage/formats/cloudBilling.ts";
-import { gcpBill } from "#shared/usage/formats/gcpBilling.ts";
+import { azureBill } from "#shared/usage/formats/bills/azureBilling.ts";
+import { awsBill, focusBill } from "#shared/usage/formats/bills/cloudBilling.ts";
+import { gcpBill } from "#shared/usage/formats/bills/gcpBilling.ts";
 import { codexRollout } from "#shared/usage/formats/codex.ts";
 import { copilotUsage } from "#shared/usage/formats/copilot.ts";
 import { cursorEvents } from "#shared/usage/formats/cursor.ts";
@@ -21,7 +21,7 @@ import { langfuseLines } from "#shared/usage/formats/langfuse.ts";
 import { litellmDaily, litellmLogs } from "#shared/usage/formats/litellm.ts";
 import { openaiCosts, openaiDashboard, openaiUsage } from "#shared/usage/formats/openai.ts";
 import { openrouterDaily, openrouterGenerations } from "#shared/usage/formats/openrouter.ts";
-import { openTelemetryDocument } from "#shared/usage/formats/openTelemetry.ts";
+import { openTelemetryDocument } from "#shared/usage/formats/telemetry/openTelemetry.ts";
 import { allTokens, NO_TOKENS, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readText, recognised } from "#test/shared/usage/readText.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { workloadOf, type RowKind } from "#shared/usage/plan/workloads.ts";
+import { workloadOf, type RowKind } from "#shared/usage/answers/workloadRules.ts";
 
 describe("workloads by rules", () => {
   const kind: RowKind = {

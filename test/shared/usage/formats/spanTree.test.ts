@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openTelemetryDocument } from "#shared/usage/formats/openTelemetry.ts";
-import { MOST_HELD, openSpanTree } from "#shared/usage/formats/spanTree.ts";
+import { openTelemetryDocument } from "#shared/usage/formats/telemetry/openTelemetry.ts";
+import { MOST_HELD, openSpanTree } from "#shared/usage/formats/telemetry/spanTree.ts";
 import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 

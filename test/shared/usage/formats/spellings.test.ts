@@ -3,7 +3,7 @@ import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
 import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
 import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
-import type { HeadKind } from "#shared/usage/formats/format.ts";
+import type { HeadKind } from "#shared/usage/formats/reading/format.ts";
 import { questionOf } from "#shared/usage/formats/recognise.ts";
 import { NO_TOKENS, type UsageRow } from "#shared/usage/usageRow.ts";
 import { headOf, readText, recognised } from "#test/shared/usage/readText.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 import { nextRuleOf, rowsOfRule, valuesOfField } from "#shared/usage/plan/ruleValues.ts";
-import type { WorkloadRule } from "#shared/usage/plan/workloads.ts";
+import type { WorkloadRule } from "#shared/usage/answers/workloadRules.ts";
 
 const labels = [
   { name: "API key", values: [{ value: "key_1", rows: 2, tokens: 900 }] },

@@ -1,6 +1,6 @@
 import { isRecord, unreadable, type UsageRecord } from "#shared/usage/text/fields.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, readParts, type UsageReader, type Warn } from "./format.ts";
+import { readEach, readParts, type UsageReader, type Warn } from "#shared/usage/formats/reading/format.ts";
 
 /** What the reading of a bill's row says beside its rows. */
 export interface BillNotes {

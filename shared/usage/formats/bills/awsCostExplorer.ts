@@ -3,7 +3,7 @@ import { DAY, momentFrom } from "#shared/usage/text/moments.ts";
 import { meterOf } from "./meters.ts";
 import { NOT_STATED, type UsageRow } from "#shared/usage/usageRow.ts";
 import { claudeName, isAboutModels } from "./cloudBilling.ts";
-import { readRecords, type UsageFormat } from "./format.ts";
+import { readRecords, type UsageFormat } from "#shared/usage/formats/reading/format.ts";
 
 /**
  * AWS Cost Explorer (CSV): a line a day or month, a column a service ("Amazon Bedrock($)"), "Total costs($)" at the

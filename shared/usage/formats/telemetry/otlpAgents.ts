@@ -8,9 +8,9 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { geminiTokens } from "./geminiCli.ts";
+import { geminiTokens } from "#shared/usage/formats/reading/geminiTokens.ts";
 import { momentIn, type OtlpRecord } from "./otlpRecords.ts";
-import { labelled, originOf, served, tierOf } from "./served.ts";
+import { labelled, originOf, served, tierOf } from "#shared/usage/formats/reading/served.ts";
 
 /** The three ways in which an agent may report the same requests. */
 export type Telemetry = "events" | "spans" | "metrics";

@@ -9,7 +9,7 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
-import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
+import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "#shared/usage/formats/reading/format.ts";
 import { eventRow, type Telemetry } from "./otlpAgents.ts";
 import { openMetrics } from "./otlpMetrics.ts";
 import { metricOf, recordOf, spanOf, type OtlpRecord, type OtlpSpan } from "./otlpRecords.ts";

@@ -11,10 +11,10 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { isOfModels, modelOfService } from "./awsCostExplorer.ts";
-import { readParts, type UsageFormat } from "./format.ts";
+import { readParts, type UsageFormat } from "#shared/usage/formats/reading/format.ts";
 import { meterOf, tokensPerUnit } from "./meters.ts";
-import { isPreliminary } from "./preliminary.ts";
-import { labelled, originOf, recordsIn } from "./served.ts";
+import { isPreliminary } from "#shared/usage/formats/reading/preliminary.ts";
+import { labelled, originOf, recordsIn } from "#shared/usage/formats/reading/served.ts";
 
 /**
  * AWS Cost Explorer as its interface answers (`aws ce get-cost-and-usage`): periods with groups of up to two keys, each

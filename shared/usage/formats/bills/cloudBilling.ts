@@ -16,9 +16,9 @@ import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { meterOf, tokensPerUnit } from "./meters.ts";
 import { NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { type BillNotes, readBillRows } from "./billReader.ts";
-import type { UsageFormat, UsageHead, Warn } from "./format.ts";
-import { isPreliminary } from "./preliminary.ts";
-import { contextOf, originOf, served, tierOfMeter } from "./served.ts";
+import type { UsageFormat, UsageHead, Warn } from "#shared/usage/formats/reading/format.ts";
+import { isPreliminary } from "#shared/usage/formats/reading/preliminary.ts";
+import { contextOf, originOf, served, tierOfMeter } from "#shared/usage/formats/reading/served.ts";
 
 /**
  * Bills of the clouds: FOCUS 1.0 to 1.3, AWS Cost and Usage Reports, Azure and Google Cloud billing exports. They hold

@@ -2,10 +2,10 @@ import { significant } from "#shared/format/digits.ts";
 import { amountOf, fieldOf, isRecord, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
-import { documentRecords, flatRecord } from "./table/jsonRecords.ts";
+import { documentRecords, flatRecord } from "#shared/usage/formats/table/jsonRecords.ts";
 import { hasAll, readBill } from "./cloudBilling.ts";
 import { type BillNotes, readBillDocument, readBillRows } from "./billReader.ts";
-import type { UsageFormat, UsageHead } from "./format.ts";
+import type { UsageFormat, UsageHead } from "#shared/usage/formats/reading/format.ts";
 
 /**
  * Google Cloud's billing: the table that BigQuery holds, as CSV with flat names or as JSON with nested ones, and the

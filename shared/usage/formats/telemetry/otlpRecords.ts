@@ -7,7 +7,7 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { flatRecord } from "./table/jsonRecords.ts";
+import { flatRecord } from "#shared/usage/formats/table/jsonRecords.ts";
 
 /** A span, log or point as plain values, whichever exporter wrote it. */
 export interface OtlpRecord {

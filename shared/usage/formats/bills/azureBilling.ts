@@ -1,7 +1,7 @@
 import { unreadable } from "#shared/usage/text/fields.ts";
 import { readBill } from "./cloudBilling.ts";
 import { readBillRows } from "./billReader.ts";
-import type { UsageFormat, UsageHead } from "./format.ts";
+import type { UsageFormat, UsageHead } from "#shared/usage/formats/reading/format.ts";
 
 /**
  * A name without spaces and capitals: agreements write "Meter Category", newer exports "meterCategory" or

@@ -8,10 +8,10 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { splitTokens } from "./tokenSplit.ts";
+import { splitTokens } from "#shared/usage/formats/reading/tokenSplit.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { momentIn, type OtlpSpan } from "./otlpRecords.ts";
-import { labelled, originOf, served, tierOf } from "./served.ts";
+import { labelled, originOf, served, tierOf } from "#shared/usage/formats/reading/served.ts";
 
 /**
  * Names that libraries have for the same: the GenAI conventions of OpenTelemetry, what they were before, OpenInference,

@@ -1,9 +1,9 @@
 import { amountOf, fieldOf, firstTextOf, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
-import { geminiTokens } from "./geminiCli.ts";
+import { geminiTokens } from "#shared/usage/formats/reading/geminiTokens.ts";
 import { APPS, type App, labelsIn, originIn, userOf } from "./otlpAgents.ts";
 import { momentIn, type OtlpMetric, type OtlpRecord } from "./otlpRecords.ts";
-import { served, tierOf } from "./served.ts";
+import { served, tierOf } from "#shared/usage/formats/reading/served.ts";
 
 const TYPES: Readonly<Record<string, "input" | "output" | "cacheRead" | "cacheWrite" | "thoughts" | "tool">> = {
   input: "input",
