@@ -4,6 +4,7 @@ import { formatDateLong } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyTo, formatStatedMoney } from "#shared/format/money.ts";
 import { togetherSentence, type Known } from "#shared/forecast/answers/parts.ts";
+import { moreThanPlanned } from "#shared/forecast/words/sentences.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { BestSize, SizedThing } from "./bestSize.ts";
@@ -16,24 +17,58 @@ export function knownWords(currency: string, { amount, error }: Known): string {
   return formatMoney(currency, amount, resolutionOf(error));
 }
 
-/** "To be 80% sure of the year it takes $11.2M; to be as sure of 300k outcomes too, $11.4M." */
-export function budgetSentence(
+/**
+ * The answer above all targets, as a planner says it: what to budget, how far that is from the plan, and what to prepay
+ * of it. "To be 80% sure of the whole year, budget $11.2M: $8.3M more than planned. To be as sure of 300k merged pull
+ * requests as well, budget $11.4M. At 10% off, prepay $4.9M: it saves $0.4M a year on average."
+ */
+export function targetsAnswer(
   plan: Plan,
-  { budget, joint }: Targets,
+  targets: Targets,
   confidence: number,
   outcomes: string | null,
+  discount: number,
 ): { readonly sentence: string; readonly figures: readonly string[] } {
-  const sure = formatPercent(confidence);
+  const { budget, joint } = targets;
   const needed = knownWords(plan.currency, budget);
-  const first = `To be ${sure} sure of the whole year, budget ${needed}`;
-  if (outcomes === null) return { sentence: `${first}.`, figures: [needed] };
-  if (joint === null)
-    return {
-      sentence: `${first}; ${outcomes} are reached less often than that, whatever the budget.`,
-      figures: [needed],
-    };
-  const both = knownWords(plan.currency, joint);
-  return { sentence: `${first}; to be as sure of ${outcomes} as well, budget ${both}.`, figures: [needed, both] };
+  const more = moreThanPlanned(plan.currency, budget.amount, plan.budget.amount, resolutionOf(budget.error));
+  const gap = more === null ? "as already planned" : `${more.amount} ${more.isMore ? "more" : "less"} than planned`;
+  const both = outcomes === null || joint === null ? null : knownWords(plan.currency, joint);
+  const prepaid = prepaidAnswer(plan, targets, discount);
+  const sentences = [
+    `To be ${formatPercent(confidence)} sure of the whole year, budget ${needed}: ${gap}.`,
+    ...(outcomes === null
+      ? []
+      : both === null
+        ? [`${outcomes} are reached less often than that, whatever the budget.`]
+        : [`To be as sure of ${outcomes} as well, budget ${both}.`]),
+    prepaid.sentence,
+  ];
+  const figures = [needed, both, prepaid.figure].filter((figure) => figure !== null);
+  return { sentence: sentences.join(" "), figures };
+}
+
+/** What to prepay in one sentence; never more than the budget can pay. */
+function prepaidAnswer(
+  { currency, budget }: Plan,
+  { commitment, affordable }: Targets,
+  discount: number,
+): { readonly sentence: string; readonly figure: string | null } {
+  const { best, cost, without } = commitment;
+  const off = formatPercent(discount);
+  const most = affordable === null ? null : formatMoneyTo(currency, affordable.committed, 2);
+  const saves = formatMoneyTo(currency, without - (affordable?.cost ?? cost), 2);
+  if (!(best.amount > 0) || affordable?.committed === 0)
+    return { sentence: `At ${off} off, prepay nothing.`, figure: null };
+  return most === null
+    ? {
+        sentence: `At ${off} off, prepay ${knownWords(currency, best)}: it saves ${saves} a year on average.`,
+        figure: knownWords(currency, best),
+      }
+    : {
+        sentence: `At ${off} off, prepay at most ${most}, as ${formatStatedMoney(currency, budget.amount)} is planned: it saves ${saves} a year on average.`,
+        figure: most,
+      };
 }
 
 /**

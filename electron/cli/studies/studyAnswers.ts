@@ -15,7 +15,7 @@ import { pilotValueStudy } from "#shared/studies/pilotValue.ts";
 import { reverseStressStudy } from "#shared/studies/reverseStress.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
 import { targetsStudy } from "#shared/studies/targets.ts";
-import { budgetSentence, commitmentSentence, reserveSentence, stressSentence } from "#shared/studies/targetWords.ts";
+import { commitmentSentence, reserveSentence, stressSentence, targetsAnswer } from "#shared/studies/targetWords.ts";
 import { isoMonthOf } from "#shared/units.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import type { Prepared } from "#electron/cli/forecast/forecastRun.ts";
@@ -93,7 +93,7 @@ const ANSWERS: { readonly [Name in StudyAskName]: Answering<Name> } = {
     return {
       answer,
       text: parts(
-        wrap(budgetSentence(plan, answer, confidence, wanted).sentence),
+        wrap(targetsAnswer(plan, answer, confidence, wanted, discount).sentence),
         wrap(commitmentSentence(plan, answer, discount)),
         wrap(reserveSentence(plan, answer, confidence)),
       ),

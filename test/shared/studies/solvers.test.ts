@@ -1,3 +1,4 @@
+import { formatStatedMoney } from "#shared/format/money.ts";
 import { describe, expect, it } from "vitest";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -9,9 +10,9 @@ import { bestSizeStudy } from "#shared/studies/bestSize.ts";
 import { reverseStressStudy } from "#shared/studies/reverseStress.ts";
 import {
   bestSizeSentence,
-  budgetSentence,
   commitmentSentence,
   reserveSentence,
+  targetsAnswer,
   stressSentence,
 } from "#shared/studies/targetWords.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
@@ -322,8 +323,24 @@ describe("targets", () => {
       { plan, scenario: null, confidence: 0.8, outcomes: 100_000, discount: 0.1 },
       aStudyContext(500),
     );
-    expect(budgetSentence(plan, found, 0.8, "100k merged pull requests").sentence).toMatch(
-      /^To be 80% sure of the whole year, budget \$.*; to be as sure of 100k merged pull requests as well, budget \$/,
+    const answer = targetsAnswer(plan, found, 0.8, "100k merged pull requests", 0.1);
+    expect(answer.sentence).toMatch(
+      /^To be 80% sure of the whole year, budget \$[\d.]+M: \$[\d.]+M (more|less) than planned\. To be as sure of 100k merged pull requests as well, budget \$[\d.]+M\. At 10% off, prepay .*: it saves \$\S+ a year on average\.$/,
+    );
+    expect(answer.figures).toHaveLength(3);
+    expect(targetsAnswer(plan, { ...found, joint: null }, 0.8, "9M merged pull requests", 0.1).sentence).toContain(
+      "planned. 9M merged pull requests are reached less often than that, whatever the budget. At",
+    );
+    // What the budget cannot pay is not advised above, as it is not below.
+    const poor = { ...found, affordable: { committed: 1_000_000, cost: found.commitment.without - 90_000 } };
+    const planned = formatStatedMoney("USD", plan.budget.amount);
+    expect(targetsAnswer(plan, poor, 0.8, null, 0.1).sentence).toMatch(
+      new RegExp(
+        `At 10% off, prepay at most \\$1\\.0M, as \\${planned} is planned: it saves \\$90,000 a year on average\\.$`,
+      ),
+    );
+    expect(targetsAnswer(plan, { ...poor, affordable: { committed: 0, cost: 0 } }, 0.8, null, 0.1).sentence).toMatch(
+      / At 10% off, prepay nothing\.$/,
     );
     expect(commitmentSentence(plan, { ...found, affordable: null }, 0.1)).toMatch(
       /^At 10% off, prepay \$.* It saves .* Prepaying what half of the simulated years need would cost more than prepaying nothing\.$/,

@@ -5,7 +5,7 @@ import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import { Emphasised } from "#renderer/controls/Emphasised.tsx";
-import { budgetSentence, knownWords } from "#shared/studies/targetWords.ts";
+import { knownWords, targetsAnswer } from "#shared/studies/targetWords.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { PercentSlider } from "#renderer/controls/PercentSlider.tsx";
@@ -47,20 +47,16 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const words =
     shown === null
       ? null
-      : budgetSentence(active, shown.answer, sure, outcomes === null ? null : `${formatCount(outcomes)} ${unit}`);
+      : targetsAnswer(
+          active,
+          shown.answer,
+          sure,
+          outcomes === null ? null : `${formatCount(outcomes)} ${unit}`,
+          discount,
+        );
   return (
     <div className="lab">
-      <h1 className="answer">
-        {words === null ? (
-          isSound ? (
-            "Calculating targets…"
-          ) : (
-            "This plan has an error, so nothing can be calculated. The error is shown at the top."
-          )
-        ) : (
-          <Emphasised {...words} />
-        )}
-      </h1>
+      <Answer words={words} isSound={isSound} />
       {switcher}
       {isSound && <EnoughPart plan={plan} active={active} scenario={scenario} />}
       <StudyStatus study={study} what="Targets" />
@@ -82,6 +78,29 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
         </>
       )}
     </div>
+  );
+}
+
+/** The head of the screen: the answer, or why there is none yet. */
+function Answer({
+  words,
+  isSound,
+}: {
+  readonly words: ReturnType<typeof targetsAnswer> | null;
+  readonly isSound: boolean;
+}): ReactElement {
+  if (words !== null)
+    return (
+      <h1 className="answer">
+        <Emphasised {...words} />
+      </h1>
+    );
+  return (
+    <h1 className="answer">
+      {isSound
+        ? "Calculating targets…"
+        : "This plan has an error, so nothing can be calculated. The error is shown at the top."}
+    </h1>
   );
 }
 
