@@ -80,14 +80,14 @@ export function tabledUseBeyond(table: UseTable, mean: number, amount: number, p
   const rowPlace = ((ROWS - 1) * fewest) / people;
   const row = Math.min(ROWS - 3, Math.max(1, Math.floor(rowPlace)));
   const across = rowPlace - row;
+  const before = cubic(-1, along);
+  const at0 = cubic(0, along);
+  const at1 = cubic(1, along);
+  const after = cubic(2, along);
   let sum = 0;
   for (let r = -1; r <= 2; r++) {
     const at = (row + r) * COLUMNS + column;
-    const value =
-      cubic(-1, along) * values[at - 1]! +
-      cubic(0, along) * values[at]! +
-      cubic(1, along) * values[at + 1]! +
-      cubic(2, along) * values[at + 2]!;
+    const value = before * values[at - 1]! + at0 * values[at]! + at1 * values[at + 1]! + after * values[at + 2]!;
     sum += cubic(r, across) * value;
   }
   return Math.max(0, mean * sum);

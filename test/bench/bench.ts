@@ -12,6 +12,7 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { benchAgainst } from "./against/against.ts";
+import { withContracts } from "./contractPlan.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchPilots } from "./pilots.ts";
 import { benchMcp } from "./mcp.ts";
@@ -82,6 +83,20 @@ async function speed(): Promise<void> {
     await pool.close();
     if (workers === 2) await largeRun(ms);
   }
+}
+
+/** What contracts add to the same plan: seats with a pool and an allowance a person, a cap a person, a commitment. */
+async function contracts(): Promise<void> {
+  const pool = openEnginePool(1);
+  const own = resolvePlan(withContracts(engineering));
+  for (const one of [plan, own]) await forecastOnce(one, pool, WARM_TRIALS);
+  const ratios: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const plain = await forecastOnce(plan, pool, WARM_TRIALS);
+    ratios.push((await forecastOnce(own, pool, WARM_TRIALS)) / plain);
+  }
+  await pool.close();
+  print("2,000 trials with seats, caps a person and a commitment", `${median(ratios).toFixed(2)} × the time without`);
 }
 
 /** 100,000 trials in a process of their own. `ms`: what 10,000 take. */
@@ -247,6 +262,7 @@ if (words.includes("--against")) {
   await benchStudies();
 } else {
   await speed();
+  await contracts();
   await shareOfDraws();
   await flatInDemand();
   await againstNumpy();

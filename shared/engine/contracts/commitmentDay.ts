@@ -48,19 +48,42 @@ function covers({ fromDay, untilDay, rolls }: CompiledCommitment, day: number): 
 export function chargeCommitments(contracts: CompiledContracts, year: ContractYear, day: number): void {
   for (let i = 0; i < contracts.commitments.length; i++) {
     const commitment = contracts.commitments[i]!;
-    const state = year.commitments[i]!;
-    state.dayDrawn = state.dayBeyond = 0;
-    if (!covers(commitment, day)) continue;
-    const use = coveredUse(contracts, commitment, state, year);
-    if (use === 0) continue;
-    const worth = commitment.drawnRate * use;
-    const share = state.left >= worth ? 1 : state.left / worth;
-    // Beyond the term, what a balance that rolls does not pay for has its contract price.
-    const beyondRate = day < commitment.untilDay ? commitment.beyondRate : 1;
-    state.dayDrawn = share * worth;
-    state.dayBeyond = (1 - share) * use * beyondRate;
-    charge(commitment, state, year, share * commitment.drawnRate, (1 - share) * beyondRate);
+    const use = coverDay(contracts, commitment, year.commitments[i]!, year, day);
+    if (use > 0) settle(commitment, year.commitments[i]!, year, use, day);
   }
+}
+
+/** Finds what a commitment covers of a day, of which it has paid for nothing yet; returns that use. */
+export function coverDay(
+  contracts: CompiledContracts,
+  commitment: CompiledCommitment,
+  state: CommitmentYear,
+  year: ContractYear,
+  day: number,
+): number {
+  state.dayDrawn = state.dayBeyond = 0;
+  return covers(commitment, day) ? coveredUse(contracts, commitment, state, year) : 0;
+}
+
+/** Beyond the term, what a balance that rolls does not pay for has its contract price. */
+export function rateBeyond({ untilDay, beyondRate }: CompiledCommitment, day: number): number {
+  return day < untilDay ? beyondRate : 1;
+}
+
+/** Draws what there is for so much covered use, and charges the rest. */
+export function settle(
+  commitment: CompiledCommitment,
+  state: CommitmentYear,
+  year: ContractYear,
+  use: number,
+  day: number,
+): void {
+  const worth = commitment.drawnRate * use;
+  const share = state.left >= worth ? 1 : state.left / worth;
+  const beyondRate = rateBeyond(commitment, day);
+  state.dayDrawn = share * worth;
+  state.dayBeyond = (1 - share) * use * beyondRate;
+  charge(commitment, state, year, share * commitment.drawnRate, (1 - share) * beyondRate);
 }
 
 /** Fills what a commitment covers of each workload's day, and returns the sum. */
@@ -111,7 +134,8 @@ export function bookCommitments({ commitments }: CompiledContracts, year: Contra
     const state = year.commitments[i]!;
     if (state.dayDrawn === 0 && state.dayBeyond === 0) continue;
     const drawn = state.dayDrawn * share;
-    state.left = Math.max(0, state.left - drawn);
+    // What ran dry has nothing left, whatever a rounding says.
+    state.left = state.dayBeyond > 0 && share === 1 ? 0 : Math.max(0, state.left - drawn);
     state.drawn += drawn;
     state.beyond += state.dayBeyond * share;
     for (let w = 0; w < state.covered.length; w++) state.covered[w] = state.covered[w]! + state.dayCovered[w]! * share;

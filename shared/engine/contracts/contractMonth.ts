@@ -7,16 +7,18 @@ import { headCountOn } from "#shared/engine/parameters/headCount.ts";
 import type { CompiledActuals } from "#shared/engine/observed/compiledForecast.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { bookMonth } from "#shared/engine/month/bookMonth.ts";
-import { drawMonth, openDays, workDay } from "#shared/engine/month/monthCap.ts";
+import { openDays, splitMonth, workDay, workMonth } from "#shared/engine/month/monthCap.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 import { bookCentres, capCentres, openCentres } from "./centreDay.ts";
 import { bookCommitments, chargeCommitments, loseCommitments, openCommitments } from "./commitmentDay.ts";
-import { shareByModel } from "./modelShares.ts";
+import { segmentOn, shareByModel } from "./modelShares.ts";
 import { allowSeats, bookSeats, closeSeats, drawSeats, openSeats } from "./seatDay.ts";
+import { addTaxes } from "./taxes.ts";
+import { chargeWhole } from "./wholeMonth.ts";
 
 /**
- * A month of a plan whose contracts move a day's money: all workloads day by day, in the order of MODEL.md 3.12, as
- * amended.
+ * A month of a plan whose contracts move a day's money, in the order of MODEL.md 3.12, as amended: charged at once where
+ * nothing in it hangs on the day (`wholeMonth.ts`), else all workloads day by day.
  */
 export interface ContractMonths {
   readonly plan: CompiledPlan;
@@ -41,25 +43,77 @@ export function simulateContractMonth(
   trial: Key,
   daySpend: Float64Array | null,
 ): void {
-  const { plan, contracts, year, runs } = months;
+  const { contracts, year, runs } = months;
+  const before = running.spent;
   countPeople(months, month);
-  for (let w = 0; w < runs.length; w++) {
-    const run = runs[w]!;
-    run.month.people = Math.max(1, year.peopleNow[w]!);
-    drawMonth(run, month);
-    openDays(run, month);
-  }
-  openCentres(year);
-  for (let day = plan.monthStarts[month]!; day < plan.monthStarts[month + 1]!; day++) {
-    const before = running.spent;
-    if (day === plan.monthStarts[month]!) openMonthOfContracts(months, month, fixed, running);
-    simulateDay(months, month, day, running, trial);
-    if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = day;
-    if (daySpend !== null) daySpend[day] = running.spent - before;
+  openMonthOfContracts(months, month, fixed, running);
+  workApart(months, month);
+  const isAsked = daySpend !== null || year.onDay !== null;
+  if (!isAsked && chargeWhole(months, month, running.spent, running.runOutDay >= 0, whole)) {
+    bookWhole(months, month, running);
+  } else {
+    playDays(months, month, { running, trial, before }, daySpend);
   }
   closeSeats(contracts, year, month);
   noteDrawn(year, month);
   for (let w = 0; w < runs.length; w++) bookWorkload(months, month, w);
+}
+
+const whole = { effective: 0, cash: 0 };
+
+/** Works the month of each workload under its own caps alone. */
+function workApart({ runs, year }: ContractMonths, month: number): void {
+  for (let w = 0; w < runs.length; w++) {
+    const run = runs[w]!;
+    run.month.people = Math.max(1, year.peopleNow[w]!);
+    workMonth(run, month);
+    // Caps a person count every day's use.
+    if (run.workload.userTable !== null) splitMonth(run, month);
+  }
+}
+
+/** Books a month that is charged at once. */
+function bookWhole(months: ContractMonths, month: number, running: Running): void {
+  const { plan, contracts, runs, year } = months;
+  const { day } = year;
+  add(months, month, running, whole.effective, whole.cash);
+  for (let w = 0; w < runs.length; w++) {
+    year.usage[w] = year.usage[w]! + day.usage[w]!;
+    year.spend[w] = year.spend[w]! + day.effective[w]!;
+    if (contracts.hasTax) year.tax += day.tax[w]!;
+  }
+  bookSeats(contracts, year, 1);
+  bookCommitments(contracts, year, 1);
+  const last = plan.monthStarts[month + 1]! - 1;
+  loseCommitments(contracts, year, last, losses);
+  if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
+  if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = last;
+}
+
+/** What days of a month need beside it: the year's money so far, and before the month was opened. */
+interface DaysAsked {
+  readonly running: Running;
+  readonly trial: Key;
+  readonly before: number;
+}
+
+/** Works and books a month day by day. */
+function playDays(
+  months: ContractMonths,
+  month: number,
+  { running, trial, before }: DaysAsked,
+  daySpend: Float64Array | null,
+): void {
+  const { plan, runs, year } = months;
+  for (let w = 0; w < runs.length; w++) openDays(runs[w]!, month);
+  openCentres(year);
+  let spent = before;
+  for (let day = plan.monthStarts[month]!; day < plan.monthStarts[month + 1]!; day++) {
+    simulateDay(months, month, day, running, trial);
+    if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = day;
+    if (daySpend !== null) daySpend[day] = running.spent - spent;
+    spent = running.spent;
+  }
 }
 
 /**
@@ -175,25 +229,6 @@ function simulateDay(months: ContractMonths, month: number, date: number, runnin
   loseCommitments(contracts, year, date, losses);
   if (losses.lost > 0) add(months, month, running, losses.lost, losses.cash);
   year.onDay?.(date);
-}
-
-/** The segment of a workload in which a day of a month lies. */
-function segmentOn({ workload: { segments, firstSegment } }: WorkloadRun, month: number, day: number): number {
-  let s = firstSegment[month]!;
-  while (segments[s]!.end <= day) s++;
-  return s;
-}
-
-/** Tax of the day, in the effective cost and the cash of workloads where the budget includes it. */
-function addTaxes({ taxOf, taxIncluded }: CompiledContracts, { day, byModel }: ContractYear): void {
-  for (let w = 0; w < day.tax.length; w++) {
-    let rate = 0;
-    for (let m = 0; m < taxOf.length; m++) rate += byModel[w]![m]! * taxOf[m]!;
-    day.tax[w] = day.effective[w]! * rate;
-    if (!taxIncluded) continue;
-    day.effective[w] = day.effective[w]! + day.tax[w]!;
-    day.cash[w] = day.cash[w]! + day.tax[w]!;
-  }
 }
 
 /** Books the share of a day that the budget allows, and reports to month caps what was used. */

@@ -1,4 +1,4 @@
-import type { ModelShares } from "./modelShares.ts";
+import { createModelShares, type ModelShares } from "./modelShares.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
@@ -29,9 +29,11 @@ export interface ContractYear {
   readonly meanUse: Float64Array;
   /** By workload and day of the month: the share of its work that contracts and budget allow. */
   readonly allowed: readonly Float64Array[];
-  /** By workload, of the day. */
+  /** By workload, of the day, or of a month that is charged at once. */
   readonly day: DayOfContracts;
-  /** By workload: usage cost by model of one money's worth of its day; see `modelShares.ts`. */
+  /** Of a part of the month that is looked at by day; see `partDays.ts`. */
+  readonly part: PartOfContracts;
+  /** By workload: usage cost by model of one money's worth of that day or month; see `modelShares.ts`. */
   readonly byModel: readonly Float64Array[];
   /** Shares of models in the batches drawn last: the same on every day of a segment. */
   readonly modelShares: ModelShares;
@@ -39,13 +41,20 @@ export interface ContractYear {
   onDay: ((day: number) => void) | null;
 }
 
-/** Money of one day, by workload. */
+/** Money of one day, or of a month that is charged at once, by workload. */
 export interface DayOfContracts {
   readonly usage: Float64Array;
   readonly share: Float64Array;
   readonly effective: Float64Array;
   readonly cash: Float64Array;
   readonly tax: Float64Array;
+}
+
+/** By workload, the month's sums so far or a day's use; and by model. */
+export interface PartOfContracts {
+  readonly usage: Float64Array;
+  readonly effective: Float64Array;
+  readonly byModel: Float64Array;
 }
 
 export interface SeatsYear {
@@ -138,8 +147,9 @@ export function createContractYear(plan: CompiledPlan): ContractYear | null {
     meanUse: column(),
     allowed: plan.workloads.map(() => createScratch(LONGEST_MONTH)),
     day: { usage: column(), share: column(), effective: column(), cash: column(), tax: column() },
+    part: { usage: column(), effective: column(), byModel: createScratch(plan.models.length) },
     byModel: plan.workloads.map(() => createScratch(plan.models.length)),
-    modelShares: { ofBatch: new Map(), models: plan.models.length },
+    modelShares: createModelShares(plan.models.length, plan.contracts?.taxOf ?? new Float64Array(0)),
     onDay: null,
   };
 }

@@ -94,28 +94,29 @@ export function closeSeats({ seats }: CompiledContracts, year: ContractYear, mon
 
 /** Puts the day's use under allowances: what is done of it, and what is charged. */
 export function allowSeats({ seats }: CompiledContracts, year: ContractYear): void {
+  for (let s = 0; s < seats.length; s++) allowDay(seats[s]!, year.seats[s]!, year);
+}
+
+/** Puts the day's use under what some seats include. */
+export function allowDay(own: CompiledSeats, state: SeatsYear, year: ContractYear): void {
   const { day } = year;
-  for (let s = 0; s < seats.length; s++) {
-    const own = seats[s]!;
-    const state = year.seats[s]!;
-    state.dayDrawn = state.dayDone = 0;
-    if (own.included === null) continue;
-    let use = 0;
-    for (let i = 0; i < own.covers.length; i++) use += day.usage[own.covers[i]!]!;
-    if (use === 0) continue;
-    const overage = Math.min(use, overageOf(own, state, year, use));
-    const done = Math.min(overage, allowedOverage(own, state));
-    state.dayDrawn = use - overage;
-    state.dayDone = done;
-    // All of it is worked where all of it may be, to the last digit.
-    const worked = done === overage ? 1 : (state.dayDrawn + done) / use;
-    const charged = (done * own.overageRate) / use;
-    for (let i = 0; i < own.covers.length; i++) {
-      const w = own.covers[i]!;
-      day.effective[w] = day.cash[w] = day.usage[w]! * charged;
-      day.usage[w] = day.usage[w]! * worked;
-      day.share[w] = day.share[w]! * worked;
-    }
+  state.dayDrawn = state.dayDone = 0;
+  if (own.included === null) return;
+  let use = 0;
+  for (let i = 0; i < own.covers.length; i++) use += day.usage[own.covers[i]!]!;
+  if (use === 0) return;
+  const overage = Math.min(use, overageOf(own, state, year, use));
+  const done = Math.min(overage, allowedOverage(own, state));
+  state.dayDrawn = use - overage;
+  state.dayDone = done;
+  // All of it is worked where all of it may be, to the last digit.
+  const worked = done === overage ? 1 : (state.dayDrawn + done) / use;
+  const charged = (done * own.overageRate) / use;
+  for (let i = 0; i < own.covers.length; i++) {
+    const w = own.covers[i]!;
+    day.effective[w] = day.cash[w] = day.usage[w]! * charged;
+    day.usage[w] = day.usage[w]! * worked;
+    day.share[w] = day.share[w]! * worked;
   }
 }
 

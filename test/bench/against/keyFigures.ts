@@ -3,6 +3,7 @@ import type * as templateFiles from "#shared/plan/templates/templates.ts";
 import type * as defaults from "#shared/plan/defaults.ts";
 import type * as engine from "#shared/engine/simulate.ts";
 import type * as answers from "#shared/forecast/answers/answers.ts";
+import { withContracts } from "#test/bench/contractPlan.ts";
 
 /**
  * Measures the key figures of the checkout in the folder that is named, in this process, and prints them as JSON:
@@ -31,8 +32,10 @@ function processorOf(work: () => unknown): number {
 }
 
 const figures: Record<string, number> = {};
+const templatePlan = (id: string): ReturnType<typeof planOfTemplate> =>
+  planOfTemplate(templates.find((template) => template.id === id)!);
 for (const id of MEASURED) {
-  const plan = resolvePlan(planOfTemplate(templates.find((template) => template.id === id)!));
+  const plan = resolvePlan(templatePlan(id));
   if (id === "engineering")
     figures["first 500 simulated years of a new process"] = processorOf(() => simulateTrials(plan, SEED, 0, 500));
   const samples = simulateTrials(plan, SEED, 0, 2_000);
@@ -45,4 +48,9 @@ for (const id of MEASURED) {
   answerTimes(50);
   figures["answers of 2,000 simulated years, 100 times"] = processorOf(() => answerTimes(100));
 }
+const contracts = resolvePlan(withContracts(templatePlan("engineering")));
+simulateTrials(contracts, SEED, 0, 1_000);
+figures["2,000 simulated years, engineering with contracts, warm"] = processorOf(() =>
+  simulateTrials(contracts, SEED, 2_000, 4_000),
+);
 process.stdout.write(JSON.stringify(figures));
