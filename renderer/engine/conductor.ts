@@ -10,11 +10,10 @@ import { planHash } from "#shared/plan/canonical.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Answers, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
+import { FIRST_TRIALS } from "#renderer/state/forecastSlice.ts";
 import { createTrialCache, lazyReplay, readOff, trialKey, type CachedTrials, type Replays } from "./trialCache.ts";
 import { withBudget } from "./otherBudget.ts";
 
-/** Trials of the first chart: as many as two cores simulate while a hand has not yet noticed that it waits. */
-export const FIRST_TRIALS = 200;
 /** They are handed out in small chunks, so that all workers end together. */
 const FIRST_CHUNK = 25;
 /** Trials at which the chart is drawn anew while it refines: with bands as soon as it may have some. */

@@ -6,6 +6,8 @@ export function scenarioKey(scenario: string | null): ScenarioKey {
   return scenario ?? "";
 }
 
+/** Trials of the first chart: as many as two cores simulate while a hand has not yet noticed that it waits. */
+export const FIRST_TRIALS = 200;
 /** Trials of a forecast unless the reader asks for sharper figures. */
 export const USUAL_TRIALS = 10_000;
 /** A forecast is repeatable: its random numbers come from this seed, as on the command line. */

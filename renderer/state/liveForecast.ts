@@ -1,6 +1,6 @@
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { AppState } from "./appState.ts";
-import { scenarioKey, SEED, USUAL_TRIALS } from "./forecastSlice.ts";
+import { FIRST_TRIALS, scenarioKey, SEED, USUAL_TRIALS } from "./forecastSlice.ts";
 import type { ForecastEvent, ForecastRequest } from "./answers.ts";
 import type { Services } from "./services.ts";
 import type { AppStore } from "./store.ts";
@@ -24,8 +24,8 @@ export interface LiveForecast {
 const REST = 400;
 
 /**
- * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every
- * chart belongs to the plan as it stands. A newer edit cancels what is at work, but for a first chart that is being
+ * Forecasts the plan whenever it changes: the active scenario first, then a first chart of each of the others, so that
+ * they can be compared while they sharpen one after another; every chart belongs to the plan as it stands. A newer edit cancels what is at work, but for a first chart that is being
  * made: it is waited for and drawn as stale, so that a hand that moves faster than a forecast can answer sees charts
  * all the way. A plan with errors is not run.
  */
@@ -105,7 +105,7 @@ interface Work {
   /** Nothing begins by itself. */
   isStopped: boolean;
   /** Whether a scenario of the plan was run to its end, with as many trials as are asked for. */
-  readonly isDone: (state: AppState, scenario: string | null) => boolean;
+  readonly isDone: DoneRuns["has"];
   readonly startNext: () => void;
   /** Ends what is at work. */
   readonly halt: () => void;
@@ -125,21 +125,20 @@ function createWork(store: AppStore, { engine, clock }: Pick<Services, "engine" 
 
   const hear = (run: Run, event: ForecastEvent): void => {
     const isOutdated = event.type !== "progress" && work.first?.isOutdated === true;
-    const isEnd = !isOutdated && (event.type === "ready" || event.type === "failed");
+    const isEnd = !isOutdated && isOver(event);
     if (event.type !== "progress") work.first = null;
     if (isEnd) {
       cancel = null;
       isBusy = false;
       done.add(run);
     }
-    store.getState().hear(run.scenario, run.version, event);
+    store.getState().hear(run.scenario, run.version, toldOf(event, done.has(store.getState(), run.scenario)));
     if (isOutdated) work.restart();
     if (!isEnd) return;
     const rest = work.movedAt + REST - clock.now();
     if (rest > 0) cancel = clock.after(rest, work.startNext);
     else work.startNext();
   };
-
   const work: Work = {
     first: null,
     movedAt: -Infinity,
@@ -147,9 +146,10 @@ function createWork(store: AppStore, { engine, clock }: Pick<Services, "engine" 
     isDone: done.has,
     forget: done.clear,
     startNext: () => {
-      const run = isBusy || work.isStopped ? null : nextRun(store.getState(), done.has);
+      const run = isBusy || work.isStopped ? null : nextRun(store.getState(), done);
       if (run === null) return;
-      store.getState().markRunning(run.scenario, store.getState().lastChange, run.trials);
+      const state = store.getState();
+      state.markRunning(run.scenario, state.lastChange, trialsFor(state, run.scenario));
       isBusy = true;
       work.first = isFirstChart(store.getState(), run) ? { scenario: run.scenario, isOutdated: false } : null;
       const own = ++current;
@@ -158,7 +158,7 @@ function createWork(store: AppStore, { engine, clock }: Pick<Services, "engine" 
         if (own === current) hear(run, event);
       });
       // An engine that has answered already is at work for the next scenario, or at rest.
-      if (!done.has(store.getState(), run.scenario)) cancel = cancelRun;
+      if (!done.isOver(run)) cancel = cancelRun;
     },
     halt: () => {
       cancel?.();
@@ -176,21 +176,45 @@ function createWork(store: AppStore, { engine, clock }: Pick<Services, "engine" 
   return work;
 }
 
+function isOver({ type }: ForecastEvent): boolean {
+  return type === "ready" || type === "failed";
+}
+
+/** What the reader hears of a run: of a first look that is over, that the scenario is still at work. */
+function toldOf(event: ForecastEvent, isDone: boolean): ForecastEvent {
+  return event.type === "ready" && !isDone ? { type: "soFar", answers: event.answers } : event;
+}
+
 /** One forecast of the plan or of a scenario. */
 type Run = Omit<ForecastRequest, "seed">;
 
 /** What was run to its end, of which version of the document and with how many trials. */
-function createDoneRuns() {
+interface DoneRuns {
+  readonly has: (state: AppState, scenario: string | null) => boolean;
+  /** Whether a scenario of the plan has been looked at, with however few trials. */
+  readonly hasLooked: (state: AppState, scenario: string | null) => boolean;
+  /** Whether this very run has ended. */
+  readonly isOver: (run: Run) => boolean;
+  readonly add: (run: Run) => void;
+  readonly clear: () => void;
+}
+
+function createDoneRuns(): DoneRuns {
   const runs = new Map<string, Run>();
+  const over = new WeakSet<Run>();
+  const lastOf = ({ version }: AppState, scenario: string | null): Run | null => {
+    const last = runs.get(scenarioKey(scenario));
+    return last?.version === version ? last : null;
+  };
   return {
-    has: (state: AppState, scenario: string | null): boolean => {
-      const last = runs.get(scenarioKey(scenario));
-      return last?.version === state.version && last.trials >= trialsFor(state, scenario);
-    },
-    add: (run: Run): void => {
+    has: (state, scenario) => (lastOf(state, scenario)?.trials ?? 0) >= trialsFor(state, scenario),
+    hasLooked: (state, scenario) => lastOf(state, scenario) !== null,
+    isOver: (run) => over.has(run),
+    add: (run) => {
+      over.add(run);
       runs.set(scenarioKey(run.scenario), run);
     },
-    clear: (): void => runs.clear(),
+    clear: () => runs.clear(),
   };
 }
 
@@ -199,13 +223,21 @@ function trialsFor({ activeScenario, trials }: AppState, scenario: string | null
   return scenario === activeScenario ? trials : USUAL_TRIALS;
 }
 
-/** The run that comes next: the scenario that is looked at, then the plan itself and the others. Null: none is left. */
-function nextRun(state: AppState, isDone: Work["isDone"]): Run | null {
+/**
+ * The run that comes next: the scenario that is looked at, then the plan itself and the others, first with few trials
+ * each where several are left. Null: none is left.
+ */
+function nextRun(state: AppState, { has, hasLooked }: DoneRuns): Run | null {
   const { plan, issues, version, activeScenario } = state;
   if (plan === null || issues.length > 0) return null;
-  const inTurn = [activeScenario, ...[null, ...scenarioIds(plan)].filter((id) => id !== activeScenario)];
-  const scenario = inTurn.find((id) => !isDone(state, id));
-  return scenario === undefined ? null : { plan, version, scenario, trials: trialsFor(state, scenario) };
+  const others = [null, ...scenarioIds(plan)].filter((id) => id !== activeScenario);
+  const left = [activeScenario, ...others].filter((id) => !has(state, id));
+  const [scenario] = left;
+  if (scenario === undefined) return null;
+  const run = { plan, version };
+  const unseen = scenario === activeScenario || left.length < 2 ? [] : left.filter((id) => !hasLooked(state, id));
+  if (unseen[0] !== undefined) return { ...run, scenario: unseen[0], trials: FIRST_TRIALS };
+  return { ...run, scenario, trials: trialsFor(state, scenario) };
 }
 
 /** Whether a run that has just begun makes the first chart of the scenario that is looked at. */

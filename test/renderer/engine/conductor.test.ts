@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createConductor, FIRST_TRIALS } from "#renderer/engine/conductor.ts";
+import { createConductor } from "#renderer/engine/conductor.ts";
+import { FIRST_TRIALS } from "#renderer/state/forecastSlice.ts";
 import { meanCourse, withBudget } from "#renderer/engine/otherBudget.ts";
 import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";

@@ -16,14 +16,41 @@ function open(app: App): void {
 const stateOf = (app: App, scenario: string | null = null) => app.store.getState().forecasts[scenarioKey(scenario)];
 
 describe("a live forecast", () => {
-  it("runs the plan when it is opened, then its scenarios one after another", () => {
+  it("runs the plan when it is opened, then a first look at each scenario, then one after another", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    const change = { budget: { amount: 1_000 } };
+    const scenarios = { one: { name: "One", change }, two: { name: "Two", change } };
+    app.store.getState().openPlan(aPlan({ scenarios }), UNSAVED_FILE, true);
+    const asked = [
+      [null, 10_000],
+      ["one", 200],
+      ["two", 200],
+      ["one", 10_000],
+      ["two", 10_000],
+    ] as const;
+    for (const [i, [scenario, trials]] of asked.entries()) {
+      expect(runs).toHaveLength(i + 1);
+      const { request, tell } = runs[i]!;
+      expect([request.scenario, request.trials]).toEqual([scenario, trials]);
+      expect(stateOf(app, scenario)).toMatchObject({ status: "running", trials: 10_000 });
+      tell({ type: "ready", answers: answersOf(request, 50) });
+      // All can be compared by now, and none but those that are whole counts as such.
+      expect(stateOf(app, scenario)?.status).toBe(trials === 10_000 ? "ready" : "running");
+      expect(shownAnswers(stateOf(app, scenario))?.isStale).toBe(false);
+    }
+    expect(runs).toHaveLength(asked.length);
+  });
+
+  it("needs no first look at a single scenario that is left", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
     open(app);
-    expect(runs.map(({ request }) => request.scenario)).toEqual([null]);
-    runs[0]!.tell({ type: "ready", answers: answersOf(runs[0]!.request, 20_000 / 100) });
-    // Two hundred trials are fewer than asked for, so the test's engine is asked again: tell it that all are there.
-    expect(stateOf(app)?.status).not.toBe("stale");
+    runs[0]!.tell({ type: "ready", answers: answersOf(runs[0]!.request, 50) });
+    expect(runs.map(({ request }) => [request.scenario, request.trials])).toEqual([
+      [null, 10_000],
+      ["fewer", 10_000],
+    ]);
   });
 
   it("puts the scenario first that is looked at", () => {
