@@ -16,14 +16,17 @@ const below = (layer, forbidden, why, folders = layer) => ({
   to: { path: `^shared/(${forbidden})/` },
 });
 
-/** The rooms and single files of a folder, each knowing only those before it and no other file at the folder's top. */
+/** The files at the top of a folder, beside its rooms. */
+const TOP = "[^/]+\\.tsx?$";
+
+/** The rooms and single files of a folder, none of which knows a later one. */
 const inOrder = (folder, rooms, why) =>
-  rooms.map((room, i) => ({
-    name: `${folder.split("/").at(-1)}-${room}-knows-no-later-room`,
+  rooms.slice(0, -1).map((room, i) => ({
+    name: `${folder.replaceAll("/", "-")}-${room}-knows-no-later-room`,
     comment: why,
     severity: "error",
     from: { path: `^${folder}/${room}(/|$)` },
-    to: { path: `^${folder}/`, pathNot: `^${folder}/(${rooms.slice(0, i + 1).join("|")})(/|$)` },
+    to: { path: `^${folder}/(${rooms.slice(i + 1).join("|")})(/|$)` },
   }));
 
 module.exports = {
@@ -127,6 +130,24 @@ module.exports = {
       "value|engine|forecast|studies|charts|report|usage|host",
       "A plan is data: reading one must not need the engine.",
     ),
+    ...inOrder(
+      "shared/plan",
+      [
+        "schema",
+        "fields",
+        "resolving",
+        "unknowns",
+        "edits",
+        "register",
+        "scenarios",
+        "check",
+        "presets",
+        "prices",
+        "templates",
+        "settings",
+      ],
+      "A plan is written, completed, and changed; what checks, explains and fills it comes after.",
+    ),
     below(
       "value",
       "engine|forecast|studies|charts|report|usage|host",
@@ -147,12 +168,12 @@ module.exports = {
     },
     ...inOrder(
       "shared/engine",
-      ["numbers", "route", "compile", "parameters", "task", "month", "observed", "contracts", "year"],
+      ["numbers", "route", "compile", "parameters", "task", "month", "observed", "contracts", "year", TOP],
       "A trial passes through the rooms in this order; what two of them need lies in the earlier one. The face comes last.",
     ),
     ...inOrder(
       "shared/forecast",
-      ["answers", "portfolio", "words", "value", "comparison", "lookingBack"],
+      ["answers", "portfolio", "words", "value", "comparison", "lookingBack", TOP],
       "Answers are read from samples first; words, value, comparisons and the look back are made of answers.",
     ),
     below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never charts."),
@@ -174,7 +195,7 @@ module.exports = {
     ),
     ...inOrder(
       "shared/usage/formats",
-      ["reading", "table", "telemetry", "bills"],
+      ["reading", "table", "telemetry", "bills", TOP],
       "What all formats use is below them; `recognise.ts` knows them all.",
     ),
     below(

@@ -2,7 +2,7 @@ import type { WatchLines } from "#shared/forecast/watch.ts";
 import type { Paper } from "#shared/report/input.ts";
 import type { DialectName } from "#shared/usage/summary/dialects.ts";
 import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
-import type { Varied } from "#shared/plan/scenarios/sweep.ts";
+import type { Varied } from "#shared/plan/sweep.ts";
 import type { Shell } from "./shells.ts";
 import type { StudyAsk } from "./studies/studyAsk.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { Field } from "#renderer/controls/Field.tsx";
-import { type NumberWriting, typed, written } from "#renderer/controls/uncertainShapes.ts";
+import { type NumberWriting, typed, written } from "#renderer/controls/uncertain/uncertainShapes.ts";
 
 interface FigureProps {
   readonly label: string;

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { isShare } from "./checks.ts";
 import { Slider, type SliderProps } from "./Slider.tsx";
-import { PERCENT } from "./uncertainShapes.ts";
+import { PERCENT } from "./uncertain/uncertainShapes.ts";
 
 export interface PercentSliderProps extends Pick<SliderProps, "label" | "value" | "onChange"> {
   readonly min?: number;

@@ -1,6 +1,6 @@
 import { useId, type ReactElement } from "react";
 import { Field } from "./Field.tsx";
-import { typed, written, type NumberWriting } from "./uncertainShapes.ts";
+import { typed, written, type NumberWriting } from "./uncertain/uncertainShapes.ts";
 
 export interface SliderProps {
   readonly label: string;

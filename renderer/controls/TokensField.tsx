@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { significant } from "#shared/format/digits.ts";
 import { Field } from "./Field.tsx";
 import { parseTyped } from "./numbers.ts";
-import { isStated } from "./uncertainShapes.ts";
+import { isStated } from "./uncertain/uncertainShapes.ts";
 
 export interface TokensFieldProps {
   readonly label: string;

@@ -10,7 +10,7 @@ import { answeredQuestions, QUESTIONS } from "#shared/setUp/answers.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { answersBehind, finishSetUp } from "#renderer/state/setUp.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
-import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { useSaveFile } from "#renderer/controls/hooks/useSaveFile.ts";
 import { Menu, MenuItem, MenuRule } from "#renderer/controls/Menu.tsx";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { StatusChip } from "#renderer/controls/StatusChip.tsx";

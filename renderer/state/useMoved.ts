@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { MovedSince } from "#shared/report/moved.ts";
-import type { Bridge } from "#shared/studies/bridge.ts";
-import { versionBridge } from "#shared/studies/versionBridge.ts";
+import type { Bridge } from "#shared/studies/bridge/bridge.ts";
+import { versionBridge } from "#shared/studies/bridge/versionBridge.ts";
 import type { ComparedVersion } from "./appState.ts";
 import { useApp, usePlan } from "./useApp.tsx";
 import { shownStudy, useStudy, type AskedStudy } from "./useStudy.ts";

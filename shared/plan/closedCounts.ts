@@ -1,6 +1,6 @@
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
-import { setAt, type PlanEdit } from "./edits.ts";
+import { setAt, type PlanEdit } from "./edits/edits.ts";
 import { pointerOf } from "./pointer.ts";
 import type { Actuals, Plan } from "./schema/plan.ts";
 import { inItsVersion } from "./versions.ts";

@@ -1,11 +1,11 @@
 import { type EpochDay, epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
-import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
+import { defaultOf } from "#shared/plan/fields/fieldAt.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Attempt, FixedCost, Mix, Model, Plan, Price, Tokens, Workload } from "#shared/plan/schema/plan.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { phasingShares } from "./phasing.ts";
 import { rateOf } from "./rates.ts";
-import { resolveDemand, resolveGroup, wanderOf } from "./resolvedDemand.ts";
+import { resolveDemand, resolveGroup, wanderOf } from "./resolving/resolvedDemand.ts";
 import type {
   ResolvedAttempt,
   ResolvedFixedCost,
@@ -23,10 +23,10 @@ import {
   resolveRetires,
   resolveSplit,
   resolveTerms,
-} from "./resolveContracts.ts";
-import { policiesOf } from "./resolvePolicies.ts";
-import { resolvePlanValue, resolveWorkloadValue } from "./resolvedValue.ts";
-import { resolveActuals } from "./resolveActuals.ts";
+} from "./resolving/resolveContracts.ts";
+import { policiesOf } from "./resolving/resolvePolicies.ts";
+import { resolvePlanValue, resolveWorkloadValue } from "./resolving/resolvedValue.ts";
+import { resolveActuals } from "./resolving/resolveActuals.ts";
 
 /** Sunday first, as `weekdayOf` counts. */
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;

@@ -1,4 +1,4 @@
-import { omit } from "./edits.ts";
+import { omit } from "./edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import { inItsVersion } from "./versions.ts";

@@ -1,5 +1,5 @@
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
-import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
+import { fieldAt } from "#shared/plan/fields/fieldAt.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { pathOf } from "./pointer.ts";
 

@@ -16,6 +16,19 @@ export function pathOf(pointer: string): string[] | null {
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** What stands at a pointer of a document; undefined: nothing. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  const path = pathOf(pointer);
+  if (path === null) return undefined;
+  return path.reduce<unknown>(
+    (place, name) =>
+      typeof place === "object" && place !== null && Object.hasOwn(place, name)
+        ? (place as Record<string, unknown>)[name]
+        : undefined,
+    document,
+  );
+}
+
 /** The id that a pointer names in a part of the plan: "opus" of "/models/opus/price" in "models"; null where none. */
 export function partNamed(pointer: string | null | undefined, part: string): string | null {
   const [first, id] = pathOf(pointer ?? "") ?? [];

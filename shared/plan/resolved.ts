@@ -1,4 +1,4 @@
-import type { ResolvedDatedMultiplier } from "./resolvedDated.ts";
+import type { ResolvedDatedMultiplier } from "./resolving/resolvedDated.ts";
 import type { EpochDay } from "#shared/units.ts";
 import type { Tokens, Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import type {
@@ -9,8 +9,8 @@ import type {
   ResolvedRetires,
   ResolvedSplit,
   ResolvedTerms,
-} from "./resolvedContracts.ts";
-import type { ResolvedCase, ResolvedGate, ResolvedPlanValue } from "./resolvedValue.ts";
+} from "./resolving/resolvedContracts.ts";
+import type { ResolvedCase, ResolvedGate, ResolvedPlanValue } from "./resolving/resolvedValue.ts";
 
 /**
  * A plan with every default filled in and every map turned into a list in the order of the file: what the engines read.

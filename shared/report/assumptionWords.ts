@@ -5,7 +5,7 @@ import { formatMoney, formatMoneyRange, formatPrice } from "#shared/format/money
 import { isCertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { oddsInWords } from "#shared/forecast/words/sentences.ts";
 import { assumptionValueOf, type Assumption } from "#shared/plan/register/assumptions.ts";
-import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainField.ts";
+import type { AssumptionUnit } from "#shared/plan/fields/uncertainField.ts";
 import { medianTokens } from "#shared/plan/defaults.ts";
 import type { Input } from "#shared/plan/unknowns/inputs.ts";
 import type { Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema/plan.ts";

@@ -4,7 +4,7 @@ import type { Outlook } from "#shared/forecast/answers/outlookShapes.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { Bridge } from "#shared/studies/bridge.ts";
+import type { Bridge } from "#shared/studies/bridge/bridge.ts";
 import type { CapLab } from "#shared/studies/capLab/answer.ts";
 import type { Drivers } from "#shared/studies/drivers.ts";
 import type { ValueStudy } from "#shared/studies/value.ts";

@@ -1,8 +1,8 @@
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { formatFullDate } from "#shared/format/dates.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { Bridge, BridgeFigures } from "#shared/studies/bridge.ts";
-import { bridgeMoney } from "#shared/studies/bridgeWords.ts";
+import type { Bridge, BridgeFigures } from "#shared/studies/bridge/bridge.ts";
+import { bridgeMoney } from "#shared/studies/bridge/bridgeWords.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { differencesInWords, type DifferenceInWords } from "./differences/differenceWords.ts";
 

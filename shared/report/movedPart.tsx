@@ -1,5 +1,5 @@
 import { bridgeAxis, BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx";
-import { bridgeMoney, bridgeSentence } from "#shared/studies/bridgeWords.ts";
+import { bridgeMoney, bridgeSentence } from "#shared/studies/bridge/bridgeWords.ts";
 import type { MovedPart } from "./document.ts";
 import { changeWords, movedRows, movedSentence, type MovedSince } from "./moved.ts";
 import { drawing, HUE, ROW_HEIGHT, THEME } from "./paper.ts";

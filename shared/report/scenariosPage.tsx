@@ -15,7 +15,7 @@ import { moneyStyle, type MoneyStyle } from "#shared/format/money.ts";
 import { sentenceCase } from "#shared/format/text.ts";
 import type { ScenariosPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
-import { letterDrawing, type Option, scenarioCount } from "./optionMarks.tsx";
+import { letterDrawing, type Option, scenarioCount } from "./decision/optionMarks.tsx";
 import { drawing, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
 import { paperText } from "./text.ts";
 

@@ -1,5 +1,5 @@
-import { addWorkload, newAttempt, omit } from "#shared/plan/edits.ts";
-import { addModel } from "#shared/plan/modelEdits.ts";
+import { addWorkload, newAttempt, omit } from "#shared/plan/edits/edits.ts";
+import { addModel } from "#shared/plan/edits/modelEdits.ts";
 import { currentPrices, type ListPrice } from "#shared/plan/prices/priceMap.ts";
 import type { Evidence, Model, Plan, Route } from "#shared/plan/schema/plan.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";

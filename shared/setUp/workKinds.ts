@@ -1,4 +1,4 @@
-import { addWorkload, setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { addWorkload, setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import type { Mix, Plan, Price, Workload } from "#shared/plan/schema/plan.ts";

@@ -7,8 +7,8 @@ import { formatMoney, formatMoneyTo, formatStatedMoney } from "#shared/format/mo
 import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { fieldAt, influenceOn } from "#shared/plan/unknowns/fieldAt.ts";
-import type { Influence } from "#shared/plan/unknowns/uncertainField.ts";
+import { fieldAt, influenceOn } from "#shared/plan/fields/fieldAt.ts";
+import type { Influence } from "#shared/plan/fields/uncertainField.ts";
 import type { Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { Drivers } from "./drivers.ts";

@@ -3,7 +3,7 @@ import type { Samples } from "#shared/engine/samples.ts";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";

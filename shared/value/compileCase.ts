@@ -1,7 +1,7 @@
 import { middleUsers } from "#shared/plan/headCount.ts";
 import { claimOf, type Claim } from "#shared/plan/claim.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import { ANYWAY, type ResolvedCase } from "#shared/plan/resolvedValue.ts";
+import { ANYWAY, type ResolvedCase } from "#shared/plan/resolving/resolvedValue.ts";
 import { under, type Key } from "#shared/random/random.ts";
 import { caseNumbersOf, purposeName, VALUE_ROOT, type CaseNumber } from "./caseNumbers.ts";
 import { lastCounted, SMALLEST_GROUP } from "./counts.ts";

@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import { caseNumbersOf, drawNumber, type CaseSource } from "./caseNumbers.ts";
 
 /** By what a decision multiplies the work of the days after it. */

@@ -1,6 +1,6 @@
 import { betaDraw } from "#shared/distributions/beta.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
-import type { ResolvedPlanValue } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedPlanValue } from "#shared/plan/resolving/resolvedValue.ts";
 import { streamOf, uniformAt, type Key } from "#shared/random/random.ts";
 import { updatedChance } from "./bayesFactor.ts";
 import { roundedLag } from "./benefit.ts";

@@ -1,5 +1,5 @@
 import { changeOnScale } from "#shared/plan/claim.ts";
-import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import type { CaseYear, WorkedMonths } from "./caseYear.ts";
 import type { CaseDraw } from "./drawCase.ts";
 

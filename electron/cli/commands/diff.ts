@@ -1,5 +1,5 @@
 import { formatPercent } from "#shared/format/chances.ts";
-import { planDiff, weightOf, withBridge } from "#shared/report/planDiff.ts";
+import { planDiff, weightOf, withBridge } from "#shared/report/differences/planDiff.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import { bridgeBetween, refuseOtherCurrency } from "#electron/cli/forecast/bridgeRun.ts";

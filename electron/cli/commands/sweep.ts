@@ -2,7 +2,7 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { quoted } from "#shared/plan/schema/describe.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
-import { planOfRow, sweepRows, type SweepRow } from "#shared/plan/scenarios/sweep.ts";
+import { planOfRow, sweepRows, type SweepRow } from "#shared/plan/sweep.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";

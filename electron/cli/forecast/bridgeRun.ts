@@ -1,6 +1,6 @@
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
-import { versionBridge } from "#shared/studies/versionBridge.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge/bridge.ts";
+import { versionBridge } from "#shared/studies/bridge/versionBridge.ts";
 import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";

@@ -6,7 +6,7 @@ import { formatMoneyTo, formatStatedMoney, minorDigits } from "#shared/format/mo
 import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
 import { viewsSentence } from "#shared/forecast/words/contractSentences.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { clip, table, wrap } from "#electron/cli/text.ts";
 
 /** What the command line says of contracts and cost centres: tables, and how the two views of money differ. */

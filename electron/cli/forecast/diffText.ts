@@ -3,8 +3,8 @@ import { countOf50, formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
-import type { PlanDiff } from "#shared/report/planDiff.ts";
-import { averagesSentence, bridgeMoney } from "#shared/studies/bridgeWords.ts";
+import type { PlanDiff } from "#shared/report/differences/planDiff.ts";
+import { averagesSentence, bridgeMoney } from "#shared/studies/bridge/bridgeWords.ts";
 import { plain, wrap } from "#electron/cli/text.ts";
 
 /** Changes that are listed before the rest is counted. */

@@ -9,7 +9,7 @@ import { quoted } from "#shared/plan/schema/describe.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge/bridge.ts";
 import type { CapLab } from "#shared/studies/capLab/answer.ts";
 import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
 import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";

@@ -11,7 +11,7 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { anyOf } from "#shared/plan/schema/describe.ts";
-import { planDiff } from "#shared/report/planDiff.ts";
+import { planDiff } from "#shared/report/differences/planDiff.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
 import { readPlanFile } from "#electron/host/documents/planFile.ts";

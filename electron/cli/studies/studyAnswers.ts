@@ -3,19 +3,24 @@ import { formatMonth } from "#shared/format/dates.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { differencesInWords } from "#shared/report/differences/differenceWords.ts";
-import { bridgeStudy } from "#shared/studies/bridge.ts";
-import { averagesSentence, bridgeMoney } from "#shared/studies/bridgeWords.ts";
+import { bridgeStudy } from "#shared/studies/bridge/bridge.ts";
+import { averagesSentence, bridgeMoney } from "#shared/studies/bridge/bridgeWords.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";
 import { tornadoRows, sharesSentence } from "#shared/studies/driverRows.ts";
 import { driversSentence, trialSentence, pilotSentences } from "#shared/studies/driverWords.ts";
-import { enoughStudy } from "#shared/studies/enough.ts";
-import { enoughSentence, leverRow } from "#shared/studies/enoughWords.ts";
+import { enoughStudy } from "#shared/studies/targets/enough.ts";
+import { enoughSentence, leverRow } from "#shared/studies/targets/enoughWords.ts";
 import { trialStudy } from "#shared/studies/trialStory.ts";
 import { pilotValueStudy } from "#shared/studies/pilotValue.ts";
-import { reverseStressStudy } from "#shared/studies/reverseStress.ts";
+import { reverseStressStudy } from "#shared/studies/targets/reverseStress.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
-import { targetsStudy } from "#shared/studies/targets.ts";
-import { commitmentSentence, reserveSentence, stressSentence, targetsAnswer } from "#shared/studies/targetWords.ts";
+import { targetsStudy } from "#shared/studies/targets/targets.ts";
+import {
+  commitmentSentence,
+  reserveSentence,
+  stressSentence,
+  targetsAnswer,
+} from "#shared/studies/targets/targetWords.ts";
 import { isoMonthOf } from "#shared/units.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import type { Prepared } from "#electron/cli/forecast/forecastRun.ts";

@@ -1,4 +1,4 @@
-import type { SizedThing } from "#shared/studies/bestSize.ts";
+import type { SizedThing } from "#shared/studies/targets/bestSize.ts";
 import type { Command, RunArguments } from "#electron/cli/command.ts";
 import { runOf, shareOf, wholeNumber, WrongUsage, type Values } from "#electron/cli/optionValues.ts";
 import type { StudyAsk, StudyAskName } from "./studyAsk.ts";

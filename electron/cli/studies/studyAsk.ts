@@ -1,4 +1,4 @@
-import type { SizedThing } from "#shared/studies/bestSize.ts";
+import type { SizedThing } from "#shared/studies/targets/bestSize.ts";
 
 /** The questions of `past-april study`, as a command line asks them. Null: what the plan says, or its only workload. */
 export type StudyAsk =

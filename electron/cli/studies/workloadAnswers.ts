@@ -5,7 +5,7 @@ import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, formatTaskMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { bestSizeStudy } from "#shared/studies/bestSize.ts";
+import { bestSizeStudy } from "#shared/studies/targets/bestSize.ts";
 import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
 import {
   capLabSentence,
@@ -18,7 +18,7 @@ import {
 import { USUAL_CHECK } from "#shared/studies/routeLab/answer.ts";
 import { netOf } from "#shared/studies/routeLab/netValue.ts";
 import { routeLabStudy } from "#shared/studies/routeLab/routeLab.ts";
-import { bestSizeSentence, sizeWords } from "#shared/studies/targetWords.ts";
+import { bestSizeSentence, sizeWords } from "#shared/studies/targets/targetWords.ts";
 import { workLeverRow } from "#shared/studies/workLeverWords.ts";
 import { workLeversStudy } from "#shared/studies/workLevers.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";

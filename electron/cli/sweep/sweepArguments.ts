@@ -1,5 +1,5 @@
 import { pathOf } from "#shared/plan/pointer.ts";
-import type { Varied } from "#shared/plan/scenarios/sweep.ts";
+import type { Varied } from "#shared/plan/sweep.ts";
 import type { Command } from "#electron/cli/command.ts";
 import { BASE_ID, runOf, wholeNumber, WrongUsage, type Values } from "#electron/cli/optionValues.ts";
 

@@ -2,7 +2,7 @@ import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChanceShort } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import type { SweepRow, Varied } from "#shared/plan/scenarios/sweep.ts";
+import type { SweepRow, Varied } from "#shared/plan/sweep.ts";
 import { table } from "#electron/cli/text.ts";
 
 /** A row of a sweep and its forecast; null: it was only listed. */

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { applyDemand, applyRestDays } from "#shared/usage/demand/applyDemand.ts";

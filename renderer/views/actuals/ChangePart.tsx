@@ -11,13 +11,13 @@ import type { LockedForecast } from "#shared/forecast/lookingBack/ledgerFile.ts"
 import { reforecastSentence } from "#shared/forecast/words/sentences.ts";
 import { varianceCauses } from "#shared/forecast/lookingBack/varianceCauses.ts";
 import { yearVariance } from "#shared/forecast/lookingBack/yearVariance.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import { fittedTwiceSentence, inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

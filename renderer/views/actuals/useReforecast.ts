@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { rateOf } from "#shared/plan/rates.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { rateWords } from "#shared/report/assumptionWords.ts";
 import { epochDayOf } from "#shared/units.ts";

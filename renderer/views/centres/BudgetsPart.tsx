@@ -8,11 +8,11 @@ import { countOf50, formatChance, formatChanceShort, formatPercent } from "#shar
 import { formatMoney, formatStatedMoney } from "#shared/format/money.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
-import { typed, written } from "#renderer/controls/uncertainShapes.ts";
+import { typed, written } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CentreEditor } from "./CentreEditor.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { removeCentre } from "#shared/plan/centreEdits.ts";
+import { removeCentre } from "#shared/plan/edits/centreEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
@@ -7,7 +7,7 @@ import { useApp } from "#renderer/state/useApp.tsx";
 import { atLeast0, isShare } from "#renderer/controls/checks.ts";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { TextField } from "#renderer/views/models/ContractFields.tsx";
+import { TextField } from "#renderer/views/models/contracts/ContractFields.tsx";
 
 interface Props {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { addCentre } from "#shared/plan/centreEdits.ts";
+import { addCentre } from "#shared/plan/edits/centreEdits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { chargebackOf } from "#shared/forecast/answers/chargeback.ts";
 import { centresAnswer } from "#shared/forecast/words/centreWords.ts";

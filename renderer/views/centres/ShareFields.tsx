@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
 import { toDecimals } from "#shared/format/digits.ts";
-import { sharesAsWritten, type CentreShares } from "#shared/plan/centreEdits.ts";
+import { sharesAsWritten, type CentreShares } from "#shared/plan/edits/centreEdits.ts";
 import { isShare } from "#renderer/controls/checks.ts";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";

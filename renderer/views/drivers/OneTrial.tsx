@@ -10,11 +10,11 @@ import { driverWords, trialEvents, trialSentence, mainDrawn } from "#shared/stud
 import { drawnMonths } from "#shared/studies/trialParts.ts";
 import type { TrialStory } from "#shared/studies/trialStory.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
-import { useReducedMotion } from "#renderer/controls/useReducedMotion.ts";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useReducedMotion } from "#renderer/controls/hooks/useReducedMotion.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useApp, useAppContext, useForecastState } from "#renderer/state/useApp.tsx";
 import { shownAnswers } from "#renderer/state/answers.ts";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";

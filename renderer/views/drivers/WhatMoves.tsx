@@ -7,9 +7,9 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { driverWords, influenceWord } from "#shared/studies/driverWords.ts";
 import { RUN_TO_RUN, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "#shared/studies/driverRows.ts";
 import type { Driver, Drivers } from "#shared/studies/drivers.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 

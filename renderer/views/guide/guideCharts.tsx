@@ -19,7 +19,7 @@ import { applyScenario, BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { tornadoRows } from "#shared/studies/driverRows.ts";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { freshStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePreviewForecasts, type Preview } from "#renderer/views/start/usePreviewForecasts.ts";

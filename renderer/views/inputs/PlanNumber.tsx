@@ -1,11 +1,10 @@
 import type { ReactElement, ReactNode } from "react";
-import { pathOf } from "#shared/plan/pointer.ts";
-import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { pathOf, valueAt } from "#shared/plan/pointer.ts";
+import { fieldAt } from "#shared/plan/fields/fieldAt.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
-import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
-import type { NumberWriting } from "#renderer/controls/uncertainShapes.ts";
+import { UncertainNumber } from "#renderer/controls/uncertain/UncertainNumber.tsx";
+import type { NumberWriting } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { InputComments } from "./InputComments.tsx";
 import { usePlanEdits } from "./usePlanEdits.ts";

@@ -1,5 +1,5 @@
-import { changeAt, setAt, type PlanEdit } from "#shared/plan/edits.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { changeAt, setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
+import { valueAt } from "#shared/plan/pointer.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { useActivePlan, useApp, usePlan } from "#renderer/state/useApp.tsx";

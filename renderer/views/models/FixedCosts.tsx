@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { addFixedCost, renameAt, setRenewal } from "#shared/plan/edits.ts";
-import { removeFixedCost } from "#shared/plan/modelEdits.ts";
+import { addFixedCost, renameAt, setRenewal } from "#shared/plan/edits/edits.ts";
+import { removeFixedCost } from "#shared/plan/edits/modelEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { FixedCost, Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { addPriceChange, removePriceChange } from "#shared/plan/modelEdits.ts";
-import { isByClass } from "#shared/plan/resolveContracts.ts";
+import { addPriceChange, removePriceChange } from "#shared/plan/edits/modelEdits.ts";
+import { isByClass } from "#shared/plan/resolving/resolveContracts.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Model, Plan, PriceChange } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";

@@ -1,13 +1,13 @@
 import type { ReactElement } from "react";
 import { certainValue, isCertain } from "#shared/distributions/uncertain.ts";
 import { formatPrice } from "#shared/format/money.ts";
-import { omit } from "#shared/plan/edits.ts";
-import { setPrice } from "#shared/plan/modelEdits.ts";
+import { omit } from "#shared/plan/edits/edits.ts";
+import { setPrice } from "#shared/plan/edits/modelEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Model } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import { evidenceOf, rangeWords, withEvidence } from "#renderer/controls/uncertainShapes.ts";
+import { evidenceOf, rangeWords, withEvidence } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { atLeast0, isShare } from "#renderer/controls/checks.ts";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";

@@ -1,14 +1,14 @@
 import { Fragment, useMemo, type ReactElement } from "react";
-import { evidenceOf, omit, renameAt } from "#shared/plan/edits.ts";
-import { removeModel, setPrice, workloadsUsing } from "#shared/plan/modelEdits.ts";
+import { evidenceOf, omit, renameAt } from "#shared/plan/edits/edits.ts";
+import { removeModel, setPrice, workloadsUsing } from "#shared/plan/edits/modelEdits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Evidence, Model } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";
-import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
+import { EvidenceEditor } from "#renderer/controls/uncertain/EvidenceEditor.tsx";
+import { EvidenceTag, StateAnew } from "#renderer/controls/uncertain/EvidenceTag.tsx";
 import { NameField, OptionalNameField } from "#renderer/controls/NameField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";

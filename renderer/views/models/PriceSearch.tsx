@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { addModel, setPrice } from "#shared/plan/modelEdits.ts";
+import { addModel, setPrice } from "#shared/plan/edits/modelEdits.ts";
 import { searchPrices } from "#shared/plan/prices/importPrices.ts";
 import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
 import { Button } from "#renderer/controls/Button.tsx";

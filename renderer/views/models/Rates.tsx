@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { formatExact } from "#shared/format/counts.ts";
-import { setRate } from "#shared/plan/edits.ts";
+import { setRate } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";

@@ -1,5 +1,5 @@
 import { formatPrice } from "#shared/format/money.ts";
-import { evidenceOf } from "#shared/plan/edits.ts";
+import { evidenceOf } from "#shared/plan/edits/edits.ts";
 import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
 import type { Plan, Price } from "#shared/plan/schema/plan.ts";
 import { LISTED_CLASSES } from "./priceSource.ts";

@@ -3,10 +3,10 @@ import type { GrowthAnswer } from "#shared/setUp/answers.ts";
 import { meteredTrend } from "#shared/setUp/setting.ts";
 import { toolsInUse } from "#shared/setUp/toolsInUse.ts";
 import { trendWarning } from "#shared/setUp/words.ts";
-import { EvidenceTag } from "#renderer/controls/EvidenceTag.tsx";
+import { EvidenceTag } from "#renderer/controls/uncertain/EvidenceTag.tsx";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
-import { PERCENT } from "#renderer/controls/uncertainShapes.ts";
+import { PERCENT } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import type { SetUp } from "./useSetUp.ts";
 
 /** What is offered until somebody says how use grows. */

@@ -4,7 +4,7 @@ import type { QuestionId, SetUpAnswers } from "#shared/setUp/answers.ts";
 import { ASSUMED_WORDS, QUESTION_WORDS, questionNumber } from "#shared/setUp/words.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { EvidenceTag } from "#renderer/controls/EvidenceTag.tsx";
+import { EvidenceTag } from "#renderer/controls/uncertain/EvidenceTag.tsx";
 import { IssueText } from "#renderer/controls/Field.tsx";
 
 export interface QuestionProps {

@@ -7,8 +7,8 @@ import {
 } from "#shared/charts/runOut/ExceedanceCurve.tsx";
 import { moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 

@@ -9,7 +9,7 @@ import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
 import { viewBridge, type ViewBridge } from "#shared/forecast/answers/viewBridge.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
+import { ExportMenu } from "#renderer/controls/charts/ExportMenu.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";

@@ -3,7 +3,7 @@ import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts"
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
-import { enoughQuestion } from "#shared/studies/enoughWords.ts";
+import { enoughQuestion } from "#shared/studies/targets/enoughWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";

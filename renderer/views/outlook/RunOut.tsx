@@ -7,10 +7,10 @@ import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { moneyStyle, type MoneyStyle } from "#shared/format/money.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

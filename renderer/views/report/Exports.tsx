@@ -12,7 +12,7 @@ import { slidesOf } from "#shared/report/slides/slidesOf.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
-import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { useSaveFile } from "#renderer/controls/hooks/useSaveFile.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { printedWorkbook } from "./printedWorkbook.ts";
 import type { Printed } from "./usePrinted.ts";

@@ -3,7 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { optionIds, USUAL_REPORT, type ReportOptions } from "#shared/report/budgetPlan.ts";
 import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/input.ts";

@@ -3,7 +3,7 @@ import { differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { compareFigures } from "#shared/forecast/comparison/comparison.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { useSaveFile } from "#renderer/controls/hooks/useSaveFile.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";
 import type { Compared } from "./differenceCells.ts";
 import { differenceRows } from "./differenceRows.ts";

@@ -1,7 +1,7 @@
 import { useMemo, type ReactElement } from "react";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { withLess, type EnoughLever } from "#shared/studies/enough.ts";
-import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/enoughWords.ts";
+import { withLess, type EnoughLever } from "#shared/studies/targets/enough.ts";
+import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/targets/enoughWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";

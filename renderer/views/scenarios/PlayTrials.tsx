@@ -8,7 +8,7 @@ import { drawnTrials } from "#shared/forecast/comparison/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
-import { useReducedMotion } from "#renderer/controls/useReducedMotion.ts";
+import { useReducedMotion } from "#renderer/controls/hooks/useReducedMotion.ts";
 import { useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceCells.ts";

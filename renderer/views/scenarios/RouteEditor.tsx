@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { RouteFields } from "#renderer/views/inputs/route/RouteFields.tsx";

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { formatShare } from "#shared/format/chances.ts";
 import { formatDecimals } from "#shared/format/counts.ts";
-import { withRoute } from "#shared/plan/routeEdits.ts";
+import { withRoute } from "#shared/plan/edits/routeEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { routeName, routerFigures } from "#shared/studies/labWords.ts";
 import type { RouteLab, RouteOption } from "#shared/studies/routeLab/answer.ts";

@@ -4,8 +4,8 @@ import { paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare
 import { mainWorkload } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { againstFirst, worthOfOutcome } from "#shared/forecast/comparison/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceCells.ts";

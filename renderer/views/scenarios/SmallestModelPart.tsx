@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
-import { withRoute } from "#shared/plan/routeEdits.ts";
+import { withRoute } from "#shared/plan/edits/routeEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { SmallestModel, SmallestModelOf } from "#shared/studies/smallestModel.ts";
 import { smallestModelQuestion, smallestModelRow, smallestModelSentence } from "#shared/studies/smallestModelWords.ts";

@@ -7,16 +7,16 @@ import {
   type WorkedDaysProps,
 } from "#shared/charts/inputs/WorkedDays.tsx";
 import { resolvePlan, workingDayOf } from "#shared/plan/defaults.ts";
-import { changeAt } from "#shared/plan/edits.ts";
+import { changeAt } from "#shared/plan/edits/edits.ts";
 import { HOLIDAY_SOURCE, holidayPresets, isHolidayPreset } from "#shared/plan/presets/holidays.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { daysOffOf, setHolidayPreset, toggleDayOff } from "#shared/plan/settings/calendarEdits.ts";
 import { epochDayOf, isoDateOf, type EpochDay } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { IssueText } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { FigureField } from "#renderer/controls/FigureField.tsx";

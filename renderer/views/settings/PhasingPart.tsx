@@ -15,11 +15,11 @@ import {
   type PhasingKind,
 } from "#shared/plan/settings/phasingEdits.ts";
 import { isoMonthOf } from "#shared/units.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { shownAnswers } from "#renderer/state/answers.ts";
 import { useApp, useForecastState } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatExactMoney } from "#shared/format/money.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
-import { changeAt } from "#shared/plan/edits.ts";
+import { changeAt } from "#shared/plan/edits/edits.ts";
 import { setBudgetBasis, setTaxIncluded } from "#shared/plan/settings/budgetEdits.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";

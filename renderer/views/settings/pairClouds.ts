@@ -3,7 +3,7 @@ import { caseScoresByTrial } from "#shared/engine/caseDraws.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import { rankPointer, resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { valueAt } from "#shared/plan/pointer.ts";
 import type { Plan, Uncertain } from "#shared/plan/schema/plan.ts";
 import { compileCaseCopula } from "#shared/value/caseNumbers.ts";
 import { SEED } from "#renderer/state/forecastSlice.ts";

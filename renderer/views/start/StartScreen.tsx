@@ -8,7 +8,7 @@ import { planOfTemplate, templates, type Template } from "#shared/plan/templates
 import { Button } from "#renderer/controls/Button.tsx";
 import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { spokenTime } from "#renderer/controls/times.ts";
 import { USUAL_TRIALS } from "#renderer/state/forecastSlice.ts";
 import type { Answers } from "#renderer/state/answers.ts";

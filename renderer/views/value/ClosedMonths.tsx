@@ -6,7 +6,7 @@ import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { significant, significantStep } from "#shared/format/digits.ts";
 import { closedCountIssue, setClosedCount, setOutcomes, type ClosedCount } from "#shared/plan/closedCounts.ts";
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { OutcomeMeasure } from "#shared/setUp/tables/outcomeExport.ts";
 import { Field } from "#renderer/controls/Field.tsx";

@@ -13,11 +13,11 @@ import {
 import { plainWords } from "#shared/forecast/words/runs.ts";
 import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { withTrueMinus } from "#shared/format/digits.ts";
-import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedMetric } from "#shared/plan/resolving/resolvedValue.ts";
 import { monthsFrom } from "#shared/units.ts";
 import { changeQuantile, estimateEffect } from "#shared/value/effect.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { Words } from "#renderer/controls/Words.tsx";
 

@@ -2,17 +2,16 @@ import { useId, type ReactElement, type ReactNode } from "react";
 import { costWords, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { QUESTION_WORDS } from "#shared/forecast/value/words/questionWords.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { pointerOf, valueAt } from "#shared/plan/pointer.ts";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { BehaviourFields } from "./BehaviourFields.tsx";
-import { CostFields } from "./CostFields.tsx";
+import { BehaviourFields } from "./fields/BehaviourFields.tsx";
+import { CostFields } from "./fields/CostFields.tsx";
 import { CASE_EXAMPLES } from "./examples.ts";
-import { MetricFields } from "./MetricFields.tsx";
-import { WordsField } from "./WordsField.tsx";
-import { WorkflowFields } from "./WorkflowFields.tsx";
+import { MetricFields } from "./fields/MetricFields.tsx";
+import { WordsField } from "./fields/WordsField.tsx";
+import { WorkflowFields } from "./fields/WorkflowFields.tsx";
 
 interface UseProps {
   readonly facts: ValueFacts;

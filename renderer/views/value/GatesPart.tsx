@@ -6,16 +6,16 @@ import { BASE_RATES, baseRateSource, gateLines } from "#shared/forecast/value/wo
 import { unmeasuredWords } from "#shared/forecast/value/words/verbWords.ts";
 import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { RecordFields } from "./RecordFields.tsx";
+import { RecordFields } from "./fields/RecordFields.tsx";
 
 /** How far has it come? Fifty simulated years through five gates, how each is known, and the class to argue with. */
 export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly use: ValueUse }): ReactElement {

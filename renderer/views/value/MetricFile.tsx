@@ -6,7 +6,7 @@ import { metricTable, withMetricTable, type TableRefusal } from "#shared/setUp/t
 import { FilePicker, TABLE_FILES } from "#renderer/controls/FilePicker.tsx";
 import type { Services } from "#renderer/state/services.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
-import { MonthField } from "./CostFields.tsx";
+import { MonthField } from "./fields/CostFields.tsx";
 
 /** Larger files are no months of a metric. Bytes. */
 const MOST_BYTES = 20_000_000;

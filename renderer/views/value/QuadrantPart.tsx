@@ -4,8 +4,8 @@ import { quadrantMarks, quadrantTable, type QuadrantUse } from "#shared/charts/v
 import { quadrantNote, quadrantWords } from "#shared/forecast/value/words/rowWords.ts";
 import { shortVerb } from "#shared/forecast/value/words/verbWords.ts";
 import { findUse, usesOf, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 
 /** Used, and useful? Every use against what its case says. */

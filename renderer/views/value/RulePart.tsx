@@ -25,13 +25,13 @@ import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { isoMonthOf, monthAfter } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { SlideHandle } from "#renderer/controls/handles/SlideHandle.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { RuleFields } from "./RuleFields.tsx";
+import { RuleFields } from "./fields/RuleFields.tsx";
 import { Words } from "#renderer/controls/Words.tsx";
 
 const HEIGHT = 124;

@@ -4,8 +4,8 @@ import { lineOfSightMarks, lineOfSightTable, solidRuns } from "#shared/charts/va
 import { ceilingWords, hoursWords, sightSteps } from "#shared/forecast/value/words/sightSteps.ts";
 import { closedTo, shortDay, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { isoDateOf } from "#shared/units.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme, useIsNarrow } from "#renderer/theme/theme.ts";
 
 /** From tokens to money: how far the line is counted, and where it is only believed. */

@@ -13,7 +13,7 @@ import type { ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
 import { fileOfUses } from "#shared/forecast/value/words/fileTable.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
-import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { useSaveFile } from "#renderer/controls/hooks/useSaveFile.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { addWorkload, type PlanEdit } from "#shared/plan/edits.ts";
+import { addWorkload, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { addWorkloadOfKind, WORK_KINDS } from "#shared/setUp/workKinds.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import { omit } from "#shared/plan/edits.ts";
+import { omit } from "#shared/plan/edits/edits.ts";
 import type { Tokens } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { IssueText } from "#renderer/controls/Field.tsx";
@@ -11,7 +11,7 @@ import { Row } from "#renderer/views/inputs/Row.tsx";
 import { above0, atLeast0 } from "#renderer/controls/checks.ts";
 import { TokensField } from "#renderer/controls/TokensField.tsx";
 import { curveForm, inForm, parseRuns, tokensOfRuns, type CurveForm } from "./attemptEdits.ts";
-import { PERCENT } from "#renderer/controls/uncertainShapes.ts";
+import { PERCENT } from "#renderer/controls/uncertain/uncertainShapes.ts";
 
 const FORMS: readonly { readonly value: CurveForm; readonly label: string }[] = [
   { value: "spread", label: "median and spread" },

@@ -12,7 +12,7 @@ import {
   sigmaOfRatio,
   type RatioMeaning,
 } from "#shared/forecast/answers/ratioWizard.ts";
-import { setTokens } from "#shared/plan/edits.ts";
+import { setTokens } from "#shared/plan/edits/edits.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useShown } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

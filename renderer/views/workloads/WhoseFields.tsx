@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { renameAt } from "#shared/plan/edits.ts";
+import { renameAt } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Workload } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";

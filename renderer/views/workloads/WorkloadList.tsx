@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { formatMoney } from "#shared/format/money.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { moveWorkload } from "#shared/plan/orderEdits.ts";
+import { moveWorkload } from "#shared/plan/edits/orderEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
-import { duplicateWorkload } from "#shared/plan/edits.ts";
-import { removeWorkload, removeWorkloads } from "#shared/plan/modelEdits.ts";
+import { duplicateWorkload } from "#shared/plan/edits/edits.ts";
+import { removeWorkload, removeWorkloads } from "#shared/plan/edits/modelEdits.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";

@@ -7,7 +7,7 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Route } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
-import { useSame } from "#renderer/controls/useSame.ts";
+import { useSame } from "#renderer/controls/hooks/useSame.ts";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptCharts } from "./AttemptCharts.tsx";

@@ -3,7 +3,7 @@ import { significant } from "#shared/format/digits.ts";
 import { typedPlainly } from "#shared/format/notation.ts";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
-import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { presetSource, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";

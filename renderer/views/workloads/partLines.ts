@@ -4,8 +4,8 @@ import { routeWords } from "#shared/report/differences/routeWords.ts";
 import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import type { UsersOf } from "#shared/plan/schema/people.ts";
-import { groupName } from "#shared/plan/unknowns/fieldLabels.ts";
-import { rangeWords } from "#renderer/controls/uncertainShapes.ts";
+import { groupName } from "#shared/plan/fields/fieldLabels.ts";
+import { rangeWords } from "#renderer/controls/uncertain/uncertainShapes.ts";
 
 /** What each part of a workload's inputs says in one line, while it is folded. */
 

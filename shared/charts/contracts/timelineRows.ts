@@ -1,6 +1,6 @@
 import { formatChanceShort, formatPercent } from "#shared/format/chances.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { isByClass } from "#shared/plan/resolveContracts.ts";
+import { isByClass } from "#shared/plan/resolving/resolveContracts.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { DatedMultiplier, Plan, PriceChange, Uncertain } from "#shared/plan/schema/plan.ts";
 import type { ContractCourse } from "#shared/studies/contracts/course.ts";

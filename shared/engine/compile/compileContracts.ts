@@ -1,7 +1,7 @@
 import { certainValue, isCertain } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { ResolvedCommitment, ResolvedSeats } from "#shared/plan/resolvedContracts.ts";
+import type { ResolvedCommitment, ResolvedSeats } from "#shared/plan/resolving/resolvedContracts.ts";
 import { LARGEST } from "#shared/plan/schema/parts.ts";
 import { currencyIndex } from "./compileModel.ts";
 import { asAmount, type DrawCompiler } from "./draws.ts";

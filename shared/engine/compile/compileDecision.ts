@@ -1,5 +1,5 @@
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedGate, ResolvedPlanValue } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedGate, ResolvedPlanValue } from "#shared/plan/resolving/resolvedValue.ts";
 import { compileCase, type CompiledCase } from "#shared/value/compileCase.ts";
 import { compileFactors, type DecisionFactors } from "#shared/value/decisionFactors.ts";
 import { cutOf, decisionState } from "#shared/value/sight.ts";

@@ -1,7 +1,7 @@
 import { certainValue, isCertain } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedAttempt, ResolvedMix, ResolvedModel, ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { ResolvedPriceChange } from "#shared/plan/resolvedContracts.ts";
+import type { ResolvedPriceChange } from "#shared/plan/resolving/resolvedContracts.ts";
 import { TOKEN_CLASSES } from "#shared/plan/schema/model.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import type { ClassPrices, CompiledAttempt, CompiledModel, CompiledPlan, CompiledPriceChange } from "./compiled.ts";

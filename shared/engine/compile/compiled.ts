@@ -1,6 +1,6 @@
 import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
 import type { CompiledDecision } from "./compileDecision.ts";
-import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedUserCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";

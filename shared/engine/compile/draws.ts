@@ -1,7 +1,7 @@
 import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
 import { certainValue, compileUncertain, isCertain } from "#shared/distributions/uncertain.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolving/resolvedDated.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { under, type Key } from "#shared/random/random.ts";
 import { compileCaseCopula, isCaseNumber } from "#shared/value/caseNumbers.ts";

@@ -1,7 +1,7 @@
 import { hasOverrun, hasReached } from "#shared/plan/budget.ts";
 import type { ContractSamples, Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { costLines, type CostLine } from "./costLines.ts";

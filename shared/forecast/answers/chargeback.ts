@@ -1,6 +1,6 @@
 import { costName, costRule } from "./costWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { sumOfCharged, wholeCoins, type Charged } from "./coins.ts";
 import type { CostKind, Forecast } from "./forecast.ts";
 

@@ -1,6 +1,6 @@
 import type { ContractSamples, Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { UNASSIGNED, type CentreShare, type ResolvedSplit } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED, type CentreShare, type ResolvedSplit } from "#shared/plan/resolving/resolvedContracts.ts";
 import type { CostKind } from "./forecast.ts";
 
 /** How each cost of a year goes to cost centres (MODEL.md 3.13): in every trial and month the shares sum to 1. */

@@ -2,7 +2,7 @@ import { formatPercent } from "#shared/format/chances.ts";
 import type { YearPart } from "./parts.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { UNASSIGNED, type ResolvedSplit } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED, type ResolvedSplit } from "#shared/plan/resolving/resolvedContracts.ts";
 
 /** What the costs of a year are called, and by which rule cost centres bear them: the same in every table. */
 

@@ -1,6 +1,6 @@
 import type { ContractSamples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { ResolvedCommitment } from "#shared/plan/resolvedContracts.ts";
+import type { ResolvedCommitment } from "#shared/plan/resolving/resolvedContracts.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { monthOfDay } from "./costLines.ts";
 import type { ViewDifference } from "./forecast.ts";

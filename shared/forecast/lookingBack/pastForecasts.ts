@@ -4,7 +4,7 @@ import { type Widening, wideningOf } from "./widening.ts";
 import { keyOf } from "#shared/random/random.ts";
 import { lawOfDays } from "#shared/statistics/lawOfDays.ts";
 import { drawTotals } from "#shared/statistics/levelLaw.ts";
-import { type PlanEdit, setAt } from "#shared/plan/edits.ts";
+import { type PlanEdit, setAt } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { type EpochDay, firstOfMonth, weekdayOf } from "#shared/units.ts";

@@ -1,7 +1,7 @@
 import { caseScoresByTrial } from "#shared/engine/caseDraws.ts";
 import type { Samples, WorkloadMonths } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import { keyOf, under } from "#shared/random/random.ts";
 import type { CaseSource } from "#shared/value/caseNumbers.ts";
 import { createCaseYear, fillCaseYear, ownCosts, type CaseYear } from "#shared/value/caseYear.ts";

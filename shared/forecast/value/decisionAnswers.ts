@@ -1,6 +1,6 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedGate } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import { epochDayOf, isoDateOf, monthAfter } from "#shared/units.ts";
 import { createCaseYear, fillCaseYear } from "#shared/value/caseYear.ts";
 import { compileCase } from "#shared/value/compileCase.ts";

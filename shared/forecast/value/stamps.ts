@@ -1,4 +1,4 @@
-import type { ResolvedCase } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedCase } from "#shared/plan/resolving/resolvedValue.ts";
 import type { EstimatedEffect } from "#shared/value/effect.ts";
 import { agreedInTime } from "#shared/value/evidenceWidth.ts";
 

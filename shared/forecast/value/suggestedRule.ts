@@ -1,6 +1,6 @@
 import { significant } from "#shared/format/digits.ts";
 import { claimOf, P90, type Claim } from "#shared/plan/claim.ts";
-import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedMetric } from "#shared/plan/resolving/resolvedValue.ts";
 import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { changeOf, estimateEffect, type EstimatedEffect } from "#shared/value/effect.ts";
 import { mixtureQuantile } from "#shared/value/studentMixture.ts";

@@ -3,7 +3,7 @@ import type { About } from "#shared/forecast/answers/answers.ts";
 import { foregoneIn, pairedDifference } from "#shared/forecast/answers/pairedDifference.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedCase } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedCase } from "#shared/plan/resolving/resolvedValue.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { meanUsers } from "#shared/plan/headCount.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";

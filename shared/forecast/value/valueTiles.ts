@@ -3,7 +3,7 @@ import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { knownBy, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedActualsWorkload, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedMetric } from "#shared/plan/resolving/resolvedValue.ts";
 import { middleUsers } from "#shared/plan/headCount.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";

@@ -1,5 +1,5 @@
 import { rateOf } from "#shared/plan/rates.ts";
-import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { anyOf, quoted } from "#shared/plan/schema/describe.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Path } from "#shared/plan/pointer.ts";

@@ -1,6 +1,6 @@
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { formatFullDate } from "#shared/format/dates.ts";
-import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { freshId } from "#shared/plan/ids.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Plan, Uncertain } from "#shared/plan/schema/plan.ts";

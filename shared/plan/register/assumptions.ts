@@ -1,8 +1,8 @@
 import { rateOf } from "#shared/plan/rates.ts";
-import { fieldLabel } from "#shared/plan/unknowns/fieldAt.ts";
-import { eventAt, modelName, type DatedEvent } from "#shared/plan/unknowns/fieldLabels.ts";
+import { fieldLabel } from "#shared/plan/fields/fieldAt.ts";
+import { eventAt, modelName, type DatedEvent } from "#shared/plan/fields/fieldLabels.ts";
 import { inputsOf, type Input } from "#shared/plan/unknowns/inputs.ts";
-import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainField.ts";
+import type { AssumptionUnit } from "#shared/plan/fields/uncertainField.ts";
 import { pointerOf, type Path } from "#shared/plan/pointer.ts";
 import type { Evidence, Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
 import { valueAssumptions, type CaseAssumption } from "./valueAssumptions.ts";

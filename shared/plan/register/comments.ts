@@ -2,7 +2,7 @@ import { sentenceCase } from "#shared/format/text.ts";
 import { nameOfChange } from "#shared/plan/nameOfChange.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Comment } from "#shared/plan/schema/record.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { valueAt } from "#shared/plan/pointer.ts";
 import type { Assumption } from "./assumptions.ts";
 
 /** What was said about one input. */

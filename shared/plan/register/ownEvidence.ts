@@ -1,5 +1,5 @@
 import { canonicalJson } from "#shared/plan/canonical.ts";
-import { omit, setAt } from "#shared/plan/edits.ts";
+import { omit, setAt } from "#shared/plan/edits/edits.ts";
 import { evidenceInLine, evidenceText, evidenceWords } from "./evidenceWords.ts";
 import { changedInputs, type ChangedInput, type Input } from "#shared/plan/unknowns/inputs.ts";
 import { pathOf } from "#shared/plan/pointer.ts";

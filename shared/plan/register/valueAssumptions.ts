@@ -1,8 +1,8 @@
 import { pathOf, type Path } from "#shared/plan/pointer.ts";
-import { defaultOf } from "#shared/plan/unknowns/fieldAt.ts";
-import type { AssumptionUnit } from "#shared/plan/unknowns/uncertainField.ts";
-import { UNCERTAIN_FIELDS } from "#shared/plan/unknowns/uncertainFields.ts";
-import { ANYWAY, BASE_RATE, SHARE_OF_HOURS } from "#shared/plan/resolvedValue.ts";
+import { defaultOf } from "#shared/plan/fields/fieldAt.ts";
+import type { AssumptionUnit } from "#shared/plan/fields/uncertainField.ts";
+import { UNCERTAIN_FIELDS } from "#shared/plan/fields/uncertainFields.ts";
+import { ANYWAY, BASE_RATE, SHARE_OF_HOURS } from "#shared/plan/resolving/resolvedValue.ts";
 import type { Plan, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
 
 /** A figure of a case that stands in the register though the plan need not write it. */

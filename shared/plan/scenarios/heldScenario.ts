@@ -1,5 +1,5 @@
 import { drawUncertain } from "#shared/distributions/uncertain.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { addScenario, differenceAsPatch, type WithScenario } from "./scenarioEdits.ts";

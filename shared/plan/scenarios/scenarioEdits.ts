@@ -1,6 +1,6 @@
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import { freshId } from "#shared/plan/ids.ts";
-import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
+import { pointerOf, type Path } from "#shared/plan/pointer.ts";
 import { fieldSchema, isReplacedWhole, statedScenario } from "./scenarios.ts";
 import { planSchema, type Plan, type Scenario } from "#shared/plan/schema/plan.ts";
 import { isJsonObject, presentSchema, type Schema } from "#shared/plan/schema/shape.ts";
@@ -210,19 +210,6 @@ export function editScenario(plan: Plan, scenarioId: string, edit: (changed: Pla
 export function revertDifference(plan: Plan, scenarioId: string, pointer: string): Plan {
   const others = scenarioDifferences(plan, scenarioId).filter((difference) => difference.pointer !== pointer);
   return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: patchOf(others) });
-}
-
-/** What stands at a pointer of a plan; undefined: nothing. */
-export function valueAt(plan: Plan, pointer: string): unknown {
-  const path = pathOf(pointer);
-  if (path === null) return undefined;
-  return path.reduce<unknown>(
-    (place, name) =>
-      typeof place === "object" && place !== null && Object.hasOwn(place, name)
-        ? (place as Record<string, unknown>)[name]
-        : undefined,
-    plan,
-  );
 }
 
 const LONGEST_NAME = 200;

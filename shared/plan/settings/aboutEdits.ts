@@ -1,4 +1,4 @@
-import { omit, setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { omit, setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { About } from "#shared/plan/schema/settings.ts";

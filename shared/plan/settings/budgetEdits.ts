@@ -1,4 +1,4 @@
-import { changeAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { changeAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /** Which money a budget counts; see MODEL.md, section 2b. */

@@ -1,4 +1,4 @@
-import { omit, type PlanEdit } from "#shared/plan/edits.ts";
+import { omit, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { holidaysOf } from "#shared/plan/presets/holidays.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";

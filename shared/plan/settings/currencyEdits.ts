@@ -1,8 +1,8 @@
 import { significant } from "#shared/format/digits.ts";
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
+import { fieldAt } from "#shared/plan/fields/fieldAt.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 
 /**

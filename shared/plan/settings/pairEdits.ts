@@ -1,7 +1,7 @@
 import { isCertain } from "#shared/distributions/uncertain.ts";
 import { impossibleTogether } from "#shared/plan/check/crossChecks.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
-import { omit, type PlanEdit } from "#shared/plan/edits.ts";
+import { omit, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,7 +1,7 @@
 import { isCertain } from "#shared/distributions/uncertain.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
-import { omit } from "#shared/plan/edits.ts";
+import { omit } from "#shared/plan/edits/edits.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
 import { pairableInputs } from "#shared/plan/unknowns/inputs.ts";

@@ -1,4 +1,4 @@
-import { omit, setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { omit, setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";

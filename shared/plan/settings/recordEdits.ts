@@ -1,4 +1,4 @@
-import { omit, setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { omit, setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Approval, Comment } from "#shared/plan/schema/record.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";

@@ -1,5 +1,5 @@
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { monthsFrom } from "#shared/units.ts";
 import { calendarInYear } from "./calendarEdits.ts";

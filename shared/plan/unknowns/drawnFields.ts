@@ -1,9 +1,9 @@
 import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf, type Path } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolving/resolvedDated.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
-import { PLACED_FIELDS } from "./fieldAt.ts";
+import { PLACED_FIELDS } from "#shared/plan/fields/fieldAt.ts";
 
 /** The uncertain numbers of a resolved plan that are drawn once a trial, read and replaced by the table's places. */
 

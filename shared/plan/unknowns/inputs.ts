@@ -11,8 +11,8 @@ import {
 } from "#shared/plan/schema/plan.ts";
 import { uncertainAmount, uncertainElasticity, uncertainGrowth, uncertainShare } from "#shared/plan/schema/parts.ts";
 import { childrenOf, isFormsSchema, presentSchema, walk, type Schema } from "#shared/plan/schema/shape.ts";
-import { fieldAt } from "./fieldAt.ts";
-import type { UncertainField } from "./uncertainField.ts";
+import { fieldAt } from "#shared/plan/fields/fieldAt.ts";
+import type { UncertainField } from "#shared/plan/fields/uncertainField.ts";
 
 /** A figure of the plan that someone had to find out: where it stands, and what stands there. */
 export type Input = { readonly path: Path; readonly pointer: string } & (

@@ -5,7 +5,7 @@ import { compileTokens } from "#shared/distributions/tokens.ts";
 import { uncertainMean, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { meanUsers } from "#shared/plan/headCount.ts";
 import type { ResolvedAttempt, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolving/resolvedDated.ts";
 import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
 
 /** What parts of a plan are at a standard normal score of what nobody knows about them. */

@@ -2,7 +2,7 @@ import { isCertain } from "#shared/distributions/uncertain.ts";
 import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan, ResolvedWander, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolving/resolvedDated.ts";
 import { drawnFieldsOf, type DrawnField } from "./drawnFields.ts";
 import { runsOf } from "./scores.ts";
 

@@ -17,10 +17,10 @@ import type {
   Users,
   Workload,
 } from "#shared/plan/schema/plan.ts";
-import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
+import { fieldAt } from "#shared/plan/fields/fieldAt.ts";
 import { assumptionValueWords, uncertainWords } from "#shared/report/assumptionWords.ts";
-import { PARTS, PLACES } from "#shared/report/differencePlaces.ts";
-import { inWords, otherWords } from "#shared/report/plainWords.ts";
+import { PARTS, PLACES } from "./differencePlaces.ts";
+import { inWords, otherWords } from "./plainWords.ts";
 import { modelName, routeDetails, routeWords } from "./routeWords.ts";
 import {
   adoptionWords,

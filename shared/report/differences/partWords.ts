@@ -5,7 +5,7 @@ import { formatMoney, formatPrice } from "#shared/format/money.ts";
 import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import type { DatedMultiplier, FixedCost, Model, Plan, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
-import { groupName } from "#shared/plan/unknowns/fieldLabels.ts";
+import { groupName } from "#shared/plan/fields/fieldLabels.ts";
 import { rateWords, uncertainWords } from "#shared/report/assumptionWords.ts";
 import { routeWords } from "./routeWords.ts";
 import { attemptCapWords, monthCapWords } from "./capWords.ts";

@@ -2,7 +2,7 @@ import { formatMonth } from "#shared/format/dates.ts";
 import { formatStatedMoney } from "#shared/format/money.ts";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { whenWords } from "#shared/report/decision.tsx";
+import { whenWords } from "#shared/report/decision/decision.tsx";
 import type { ReportDocument } from "#shared/report/document.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";

@@ -1,4 +1,4 @@
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { BY_READER } from "#shared/plan/register/evidenceWords.ts";
 import { withOwnEvidence } from "#shared/plan/register/ownEvidence.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";

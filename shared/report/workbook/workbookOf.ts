@@ -13,7 +13,7 @@ import type { Drivers } from "#shared/studies/drivers.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { aboutWords } from "#shared/report/aboutWords.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
-import { chargebackSheet } from "#shared/report/chargeback/chargebackSheet.ts";
+import { chargebackSheet } from "./chargebackSheet.ts";
 import { RULE_NOTE } from "#shared/report/chargeback/chargebackWords.ts";
 import { assumptionsSheet } from "./assumptionsSheet.ts";
 import { budgetPlaces } from "./budgetPlaces.ts";

@@ -1,5 +1,5 @@
 import { significant } from "#shared/format/digits.ts";
-import { resolveMonthCap } from "#shared/plan/resolvePolicies.ts";
+import { resolveMonthCap } from "#shared/plan/resolving/resolvePolicies.ts";
 import type { ResolvedMonthCap, ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { MonthCap } from "#shared/plan/schema/plan.ts";
 import type { StudyContext } from "#shared/studies/study.ts";

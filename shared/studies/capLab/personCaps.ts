@@ -1,8 +1,8 @@
 import { shareBeyond } from "#shared/distributions/personUse.ts";
 import { significant } from "#shared/format/digits.ts";
 import type { ResolvedPlan, ResolvedUserCap } from "#shared/plan/resolved.ts";
-import type { ResolvedSeats } from "#shared/plan/resolvedContracts.ts";
-import { resolveUserCap } from "#shared/plan/resolvePolicies.ts";
+import type { ResolvedSeats } from "#shared/plan/resolving/resolvedContracts.ts";
+import { resolveUserCap } from "#shared/plan/resolving/resolvePolicies.ts";
 import type { UserCap } from "#shared/plan/schema/plan.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import type { StudyContext } from "#shared/studies/study.ts";

@@ -1,6 +1,6 @@
 import { drawSources, taskMeans, type TaskMeans } from "#shared/engine/taskMeans.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";

@@ -1,6 +1,6 @@
 import { significant } from "#shared/format/digits.ts";
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
-import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
+import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits/edits.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import { isShareOfGroup, meanUsers } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";

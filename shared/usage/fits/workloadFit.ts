@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { significant } from "#shared/format/digits.ts";
-import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits.ts";
+import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
 import { type UsageSource, measured } from "./measured.ts";

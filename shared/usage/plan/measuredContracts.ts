@@ -1,6 +1,6 @@
 import { formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { freshId } from "#shared/plan/ids.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { applyContractPreset, contractPresets, needsRate } from "#shared/plan/presets/contractPresets.ts";

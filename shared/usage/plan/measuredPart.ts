@@ -1,4 +1,4 @@
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { measured, type UsageSource } from "#shared/usage/fits/measured.ts";

@@ -1,7 +1,7 @@
 import { formatShare } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { significant } from "#shared/format/digits.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { priceMap } from "#shared/plan/prices/priceMap.ts";

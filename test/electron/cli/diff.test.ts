@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import type { PlanDiff } from "#shared/report/planDiff.ts";
+import type { PlanDiff } from "#shared/report/differences/planDiff.ts";
 import { withoutProgress } from "./progress.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));

@@ -8,7 +8,7 @@ import { answerStudy } from "#electron/cli/studies/studyAnswers.ts";
 import type { StudyAsk } from "#electron/cli/studies/studyAsk.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import { targetsStudy } from "#shared/studies/targets.ts";
+import { targetsStudy } from "#shared/studies/targets/targets.ts";
 import { ROOT } from "#test/shared/host/transports.ts";
 import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 import { withoutProgress } from "./progress.ts";

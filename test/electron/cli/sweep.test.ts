@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { parseArguments } from "#electron/cli/arguments.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { planOfRow, sweepRows } from "#shared/plan/scenarios/sweep.ts";
+import { planOfRow, sweepRows } from "#shared/plan/sweep.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { ROOT } from "#test/shared/host/transports.ts";

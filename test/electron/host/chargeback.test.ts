@@ -8,11 +8,11 @@ import { chargebackOf, ownerChargeback } from "#shared/forecast/answers/chargeba
 import { viewBridge } from "#shared/forecast/answers/viewBridge.ts";
 import { formatDecimals } from "#shared/format/counts.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { chargebackSheet } from "#shared/report/chargeback/chargebackSheet.ts";
+import { chargebackSheet } from "#shared/report/workbook/chargebackSheet.ts";
 import { chargebackTable, ownerTable } from "#shared/report/chargeback/chargebackTables.ts";
 import { centresPart } from "#shared/report/chargeback/centresPart.ts";
-import { ownerSource } from "#shared/report/chargeback/ownerDocument.tsx";
-import { ownerWorkbook } from "#shared/report/chargeback/ownerWorkbook.ts";
+import { ownerSource } from "#shared/report/ownerPack/ownerDocument.tsx";
+import { ownerWorkbook } from "#shared/report/ownerPack/ownerWorkbook.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { withViews } from "#shared/report/workbook/viewRows.ts";

@@ -13,7 +13,7 @@ import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import { valueStudy } from "#shared/studies/value.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { assumptionLeaves } from "#shared/report/workbook/assumptionLeaves.ts";
 import { editedPlan, readBack } from "#shared/report/workbook/readBack.ts";

@@ -4,7 +4,7 @@ import { middleUsers } from "#shared/plan/headCount.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { claimOf } from "#shared/plan/claim.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import { ANYWAY, type ResolvedCase } from "#shared/plan/resolvedValue.ts";
+import { ANYWAY, type ResolvedCase } from "#shared/plan/resolving/resolvedValue.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { streamOf, under, uniformAt, type Key } from "#shared/random/random.ts";
 import { estimateEffect } from "#shared/value/effect.ts";

@@ -1,6 +1,6 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { ResolvedCommitment } from "#shared/plan/resolvedContracts.ts";
+import type { ResolvedCommitment } from "#shared/plan/resolving/resolvedContracts.ts";
 import { under, uniformAt, type Key } from "#shared/random/random.ts";
 import { endsMonth, monthOf } from "./calendar.ts";
 import type { Parameters } from "./parameters.ts";

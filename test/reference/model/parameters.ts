@@ -3,7 +3,7 @@ import { drawUncertain } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import type { ResolvedModel, ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
-import type { ResolvedDatedMultiplier } from "#shared/plan/resolvedDated.ts";
+import type { ResolvedDatedMultiplier } from "#shared/plan/resolving/resolvedDated.ts";
 import { TOKEN_CLASSES, type TokenClass } from "#shared/plan/schema/model.ts";
 import type { Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import { under, uniformAt, type Key } from "#shared/random/random.ts";

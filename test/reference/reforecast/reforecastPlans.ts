@@ -1,4 +1,4 @@
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { ActualMonth, Attempt, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { aWorkload, aYear, MEDIUM, SMALL } from "#test/shared/engine/lawPlans.ts";
 import { soundPlan } from "#test/shared/plan/aPlan.ts";

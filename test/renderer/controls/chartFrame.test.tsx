@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "#test/renderer/views/aWindow.tsx";

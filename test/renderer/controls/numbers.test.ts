@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import { typed, written } from "#renderer/controls/uncertainShapes.ts";
+import { typed, written } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { tokensWritten } from "#renderer/controls/TokensField.tsx";
 
 describe("a typed number", () => {

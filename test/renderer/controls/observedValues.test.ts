@@ -5,7 +5,7 @@ import {
   observedOf,
   observedText,
   withObserved,
-} from "#renderer/controls/observedValues.ts";
+} from "#renderer/controls/uncertain/observedValues.ts";
 
 const NUMBER = { kind: "number" } as const;
 const PERCENT = { kind: "percent" } as const;

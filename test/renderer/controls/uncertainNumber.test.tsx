@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
-import { inShape, uncertainWords } from "#renderer/controls/uncertainShapes.ts";
+import { UncertainNumber } from "#renderer/controls/uncertain/UncertainNumber.tsx";
+import { inShape, uncertainWords } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/renderer/fakes.ts";

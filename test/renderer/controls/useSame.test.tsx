@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { renderHook } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { useSame } from "#renderer/controls/useSame.ts";
+import { useSame } from "#renderer/controls/hooks/useSame.ts";
 
 it("hands out the very object of before while it says the same, and the new one when it does not", () => {
   const { result, rerender } = renderHook(({ sigma }) => useSame({ tokens: { family: "lognormal", sigma } }), {

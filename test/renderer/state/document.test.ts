@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isDirty, UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { createAppStore } from "#renderer/state/store.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { ContractChoicePart } from "#renderer/views/models/ContractChoicePart.tsx";
+import { ContractChoicePart } from "#renderer/views/models/contracts/ContractChoicePart.tsx";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import { mergePatch } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -8,7 +8,7 @@ import { useLedger } from "#renderer/state/useLedger.ts";
 import { addToLedger, lockForecast } from "#shared/forecast/lookingBack/ledger.ts";
 import { EMPTY_LEDGER, ledgerText, readLedger, type Ledger } from "#shared/forecast/lookingBack/ledgerFile.ts";
 import { type Host, grant } from "#shared/host/client.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan, answersOf, emptyHost, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";

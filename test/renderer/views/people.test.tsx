@@ -7,7 +7,7 @@ import type { AppStore } from "#renderer/state/store.ts";
 import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
 import { WorkloadsScreen } from "#renderer/views/workloads/WorkloadsScreen.tsx";
 import { checkPlan } from "#shared/plan/check/read.ts";
-import { addGroup, takeFromGroup } from "#shared/plan/peopleEdits.ts";
+import { addGroup, takeFromGroup } from "#shared/plan/edits/peopleEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { promptEngine } from "#test/renderer/fakes.ts";

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { Together } from "#renderer/views/start/Together.tsx";
-import { setRate } from "#shared/plan/edits.ts";
+import { setRate } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { answersOf } from "#test/renderer/fakes.ts";

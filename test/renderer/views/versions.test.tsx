@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import type { OpenedPlan } from "#shared/host/contract.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { studies } from "#shared/studies/studies.ts";
 import { grant } from "#shared/host/client.ts";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";

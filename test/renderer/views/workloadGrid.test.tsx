@@ -5,7 +5,7 @@ import { WorkloadsScreen } from "#renderer/views/workloads/WorkloadsScreen.tsx";
 import { parseUncertain, uncertainText } from "#renderer/views/workloads/grid/gridText.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
-import { duplicateWorkload } from "#shared/plan/edits.ts";
+import { duplicateWorkload } from "#shared/plan/edits/edits.ts";
 import type { Plan, Uncertain, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "./aWindow.tsx";

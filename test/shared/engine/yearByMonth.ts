@@ -6,7 +6,7 @@ import { drawParameters } from "#shared/engine/parameters/drawParameters.ts";
 import { workMonth } from "#shared/engine/month/monthCap.ts";
 import { createYear } from "#shared/engine/year/yearState.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { ActualMonth, Plan } from "#shared/plan/schema/plan.ts";
 import { under } from "#shared/random/random.ts";
 import { isoMonthOf } from "#shared/units.ts";

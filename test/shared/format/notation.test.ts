@@ -6,8 +6,8 @@ import { formatExactMoney, formatMoney, formatMoneyDifference, moneyFormatCode }
 import { inPlainNotation, setNotation } from "#shared/format/notation.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import { observedOf, parseObserved, withObserved } from "#renderer/controls/observedValues.ts";
-import { typed, written } from "#renderer/controls/uncertainShapes.ts";
+import { observedOf, parseObserved, withObserved } from "#renderer/controls/uncertain/observedValues.ts";
+import { typed, written } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { pastedSeries } from "#renderer/views/value/metricPaste.ts";
 import { parseRuns } from "#renderer/views/workloads/attemptEdits.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Actuals } from "#shared/plan/schema/plan.ts";
 import { aPlan, aPlanWith, issuesOf, soundPlan, type Edit } from "./aPlan.ts";

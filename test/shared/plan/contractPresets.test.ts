@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Samples } from "#shared/engine/samples.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { evidenceOf, setAt } from "#shared/plan/edits.ts";
+import { evidenceOf, setAt } from "#shared/plan/edits/edits.ts";
 import { planWarnings } from "#shared/plan/warnings.ts";
 import {
   applyContractPreset,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { planHash } from "#shared/plan/canonical.ts";
-import { removeWorkload } from "#shared/plan/modelEdits.ts";
+import { removeWorkload } from "#shared/plan/edits/modelEdits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { duplicateWorkload, setAt } from "#shared/plan/edits.ts";
+import { duplicateWorkload, setAt } from "#shared/plan/edits/edits.ts";
 import { meanUsers, middleUsers } from "#shared/plan/headCount.ts";
 import { nameOfChange } from "#shared/plan/nameOfChange.ts";
-import { addGroup, ownPeople, removeGroup, takeFromGroup, workloadsOfGroup } from "#shared/plan/peopleEdits.ts";
+import { addGroup, ownPeople, removeGroup, takeFromGroup, workloadsOfGroup } from "#shared/plan/edits/peopleEdits.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { holdUnknowns, unknownAt } from "#shared/plan/unknowns/held.ts";

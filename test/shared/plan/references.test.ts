@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { removeWorkload, without } from "#shared/plan/modelEdits.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { removeWorkload, without } from "#shared/plan/edits/modelEdits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
-import { setActuals, setAt, setRate } from "#shared/plan/edits.ts";
+import { setActuals, setAt, setRate } from "#shared/plan/edits/edits.ts";
 import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts";
 import { checkPlan, readPlan } from "#shared/plan/check/read.ts";
 import { addScenario, duplicateScenario } from "#shared/plan/scenarios/scenarioEdits.ts";

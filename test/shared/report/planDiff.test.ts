@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { weightOf, type DiffedSide, type PlanDiff } from "#shared/report/planDiff.ts";
+import { weightOf, type DiffedSide, type PlanDiff } from "#shared/report/differences/planDiff.ts";
 
 const side = (ask: number, probability: number): DiffedSide => ({
   name: "Plan",

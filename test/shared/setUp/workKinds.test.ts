@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { addWorkloadOfKind, WORK_KINDS } from "#shared/setUp/workKinds.ts";
 import { aPlan } from "#test/renderer/fakes.ts";

@@ -4,7 +4,7 @@ import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean } from "#shared/statistics/moments.ts";
-import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge/bridge.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyContext } from "./aStudyContext.ts";
 

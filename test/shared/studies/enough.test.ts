@@ -3,8 +3,8 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { enoughStudy, withLess, type Enough } from "#shared/studies/enough.ts";
-import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/enoughWords.ts";
+import { enoughStudy, withLess, type Enough } from "#shared/studies/targets/enough.ts";
+import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/targets/enoughWords.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyContext } from "./aStudyContext.ts";
 

@@ -8,7 +8,7 @@ import { mean, variance } from "#shared/statistics/moments.ts";
 import type { CapLab, MonthAction } from "#shared/studies/capLab/answer.ts";
 import { capLabStudy } from "#shared/studies/capLab/capLab.ts";
 import { userCapOf } from "#shared/studies/capLab/personCaps.ts";
-import { setUserCap } from "#shared/plan/edits.ts";
+import { setUserCap } from "#shared/plan/edits/edits.ts";
 import { monthCapOf } from "#shared/studies/capLab/monthCaps.ts";
 import {
   bestRoute,

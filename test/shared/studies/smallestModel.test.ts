@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { smallestModelStudy, SURE, type SmallestModelOf } from "#shared/studies/smallestModel.ts";
 import { smallestModelQuestion, smallestModelRow, smallestModelSentence } from "#shared/studies/smallestModelWords.ts";

@@ -6,19 +6,19 @@ import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { holdUnknowns } from "#shared/plan/unknowns/held.ts";
 import { unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
-import { bestSizeStudy } from "#shared/studies/bestSize.ts";
-import { reverseStressStudy } from "#shared/studies/reverseStress.ts";
+import { bestSizeStudy } from "#shared/studies/targets/bestSize.ts";
+import { reverseStressStudy } from "#shared/studies/targets/reverseStress.ts";
 import {
   bestSizeSentence,
   commitmentSentence,
   reserveSentence,
   targetsAnswer,
   stressSentence,
-} from "#shared/studies/targetWords.ts";
+} from "#shared/studies/targets/targetWords.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { partsSentence, partsTogether } from "#shared/forecast/answers/parts.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
-import { targetsStudy } from "#shared/studies/targets.ts";
+import { targetsStudy } from "#shared/studies/targets/targets.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyContext } from "./aStudyContext.ts";
 

@@ -4,8 +4,8 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
-import { bridgeStudy } from "#shared/studies/bridge.ts";
-import { versionBridge } from "#shared/studies/versionBridge.ts";
+import { bridgeStudy } from "#shared/studies/bridge/bridge.ts";
+import { versionBridge } from "#shared/studies/bridge/versionBridge.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { aStudyContext } from "./aStudyContext.ts";
 

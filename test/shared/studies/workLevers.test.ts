@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { setAt } from "#shared/plan/edits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { workLeversStudy, withWorkLever, WORK_LEVERS, type WorkLever } from "#shared/studies/workLevers.ts";
 import { workLeverRow, workLeverScenario } from "#shared/studies/workLeverWords.ts";

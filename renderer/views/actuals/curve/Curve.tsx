@@ -7,9 +7,9 @@ import { RunTailChart } from "#shared/charts/actuals/RunTailChart.tsx";
 import { fitRows } from "#shared/usage/fits/fitTable.ts";
 import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { alikenessWords } from "#shared/usage/fits/workloadFit.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { type FitPlace, SuccessView } from "./SuccessView.tsx";
 

@@ -4,7 +4,7 @@ import { effortOf, spendByEffort } from "#shared/forecast/answers/effort.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { FitReport } from "#shared/usage/fits/fitReport.ts";
 import { applyFit, type WorkloadFit } from "#shared/usage/fits/workloadFit.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 

@@ -6,7 +6,7 @@ import { atLeast0, isShare } from "#renderer/controls/checks.ts";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { withBranch, withoutBranch } from "./routeEdits.ts";
 import { StepsFields } from "./StepsFields.tsx";
-import { PERCENT } from "#renderer/controls/uncertainShapes.ts";
+import { PERCENT } from "#renderer/controls/uncertain/uncertainShapes.ts";
 
 type Choice = Extract<Route, { choose: readonly unknown[] }>;
 

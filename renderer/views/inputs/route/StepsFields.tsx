@@ -5,7 +5,7 @@ import { Select } from "#renderer/controls/Select.tsx";
 import { atLeast0, isShare } from "#renderer/controls/checks.ts";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { type Steps, withoutStep, withStep } from "./routeEdits.ts";
-import { PERCENT } from "#renderer/controls/uncertainShapes.ts";
+import { PERCENT } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { modelOptions } from "#renderer/views/inputs/modelOptions.ts";
 
 /** Most attempts at one task that the fields offer: more has no use, and the plan takes no more than 64. */

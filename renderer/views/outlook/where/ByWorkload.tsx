@@ -25,7 +25,7 @@ import {
 } from "#shared/plan/register/assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Term } from "#renderer/controls/Term.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

@@ -5,7 +5,7 @@ import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { partsSentence } from "#shared/forecast/answers/parts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
+import { ExportMenu } from "#renderer/controls/charts/ExportMenu.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
 import { useActivePlan } from "#renderer/state/useApp.tsx";

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { withAttemptCapSize } from "#shared/plan/capEdits.ts";
-import { setAttemptCap, setMonthCap, setUserCap } from "#shared/plan/edits.ts";
+import { withAttemptCapSize } from "#shared/plan/edits/capEdits.ts";
+import { setAttemptCap, setMonthCap, setUserCap } from "#shared/plan/edits/edits.ts";
 import { capName } from "#shared/studies/labWords.ts";
 import type { CapLab, CapPoint } from "#shared/studies/capLab/answer.ts";
 import { userCapOf } from "#shared/studies/capLab/personCaps.ts";

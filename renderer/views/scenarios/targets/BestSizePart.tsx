@@ -1,8 +1,8 @@
 import { useState, type ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { BestSize, SizedThing } from "#shared/studies/bestSize.ts";
-import { bestSizeSentence, sizeWords } from "#shared/studies/targetWords.ts";
+import type { BestSize, SizedThing } from "#shared/studies/targets/bestSize.ts";
+import { bestSizeSentence, sizeWords } from "#shared/studies/targets/targetWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { PercentSlider } from "#renderer/controls/PercentSlider.tsx";
 import { Select } from "#renderer/controls/Select.tsx";

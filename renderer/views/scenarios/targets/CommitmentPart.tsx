@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
 import { CurveChart, curveSentence, curveTable } from "#shared/charts/compare/CurveChart.tsx";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { commitmentSentence, knownWords } from "#shared/studies/targetWords.ts";
-import type { Targets } from "#shared/studies/targets.ts";
-import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { commitmentSentence, knownWords } from "#shared/studies/targets/targetWords.ts";
+import type { Targets } from "#shared/studies/targets/targets.ts";
+import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { PercentSlider } from "#renderer/controls/PercentSlider.tsx";
-import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 
 function discountRefusal(share: number): string | null {

@@ -4,8 +4,8 @@ import { resolutionOf, significantStep } from "#shared/format/digits.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Known } from "#shared/forecast/answers/parts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { reserveSentence } from "#shared/studies/targetWords.ts";
-import type { Targets } from "#shared/studies/targets.ts";
+import { reserveSentence } from "#shared/studies/targets/targetWords.ts";
+import type { Targets } from "#shared/studies/targets/targets.ts";
 
 /** The request split by workload, so that the parts add up to it. */
 export function ReserveTable({

@@ -1,9 +1,9 @@
-import { withAttemptCapSize } from "#shared/plan/capEdits.ts";
+import { withAttemptCapSize } from "#shared/plan/edits/capEdits.ts";
 import { toDecimals } from "#shared/format/digits.ts";
-import { setAt, setMonthCap } from "#shared/plan/edits.ts";
+import { setAt, setMonthCap } from "#shared/plan/edits/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import type { SizedThing } from "#shared/studies/bestSize.ts";
+import type { SizedThing } from "#shared/studies/targets/bestSize.ts";
 
 /** The plan with a cap, or a share of the first branch, of the size that was found. */
 export function sizedPlan(base: Plan, id: string, thing: SizedThing, size: number): Plan {

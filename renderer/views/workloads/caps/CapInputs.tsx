@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { formatShare } from "#shared/format/chances.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { setAttemptCap, setMonthCap, setUserCap } from "#shared/plan/edits.ts";
+import { setAttemptCap, setMonthCap, setUserCap } from "#shared/plan/edits/edits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";

@@ -3,7 +3,7 @@ import { effortOf } from "#shared/forecast/answers/effort.ts";
 import { significant } from "#shared/format/digits.ts";
 import { blendedPrice } from "#shared/plan/blendedPrice.ts";
 import { medianTokens } from "#shared/plan/defaults.ts";
-import { resolveAttemptCap } from "#shared/plan/resolvePolicies.ts";
+import { resolveAttemptCap } from "#shared/plan/resolving/resolvePolicies.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { AttemptCap } from "#shared/plan/schema/plan.ts";
 

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
-import { removeWorkload } from "#shared/plan/modelEdits.ts";
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import { removeWorkload } from "#shared/plan/edits/modelEdits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";

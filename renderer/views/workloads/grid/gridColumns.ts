@@ -1,10 +1,9 @@
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
-import { pointerOf } from "#shared/plan/pointer.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { pointerOf, valueAt } from "#shared/plan/pointer.ts";
 import type { Plan, Success, Uncertain, Workload } from "#shared/plan/schema/plan.ts";
-import { fieldAt } from "#shared/plan/unknowns/fieldAt.ts";
-import { typed, written, type NumberWriting } from "#renderer/controls/uncertainShapes.ts";
+import { fieldAt } from "#shared/plan/fields/fieldAt.ts";
+import { typed, written, type NumberWriting } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { above0, atLeast0, isShare, tooLong } from "#renderer/controls/checks.ts";
 import { tokensWritten } from "#renderer/controls/TokensField.tsx";
 import { middleRefusal, withMiddle } from "#renderer/views/workloads/attemptEdits.ts";

@@ -1,6 +1,6 @@
 import { describeIssue, type Issue } from "#shared/plan/check/issues.ts";
 import { issuesOf } from "#shared/plan/check/read.ts";
-import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { setAt, type PlanEdit } from "#shared/plan/edits/edits.ts";
 import { nameOfChange } from "#shared/plan/nameOfChange.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,6 +1,6 @@
 import { formatExact } from "#shared/format/counts.ts";
 import type { Uncertain } from "#shared/plan/schema/plan.ts";
-import type { UncertainRange } from "#shared/plan/unknowns/uncertainField.ts";
+import type { UncertainRange } from "#shared/plan/fields/uncertainField.ts";
 import {
   evidenceOf,
   typed,
@@ -8,7 +8,7 @@ import {
   withEvidence,
   written,
   type NumberWriting,
-} from "#renderer/controls/uncertainShapes.ts";
+} from "#renderer/controls/uncertain/uncertainShapes.ts";
 
 /** What a cell's text comes to, or why it is refused. */
 export type Parsed = { readonly value: unknown } | { readonly refusal: string };

@@ -1,5 +1,5 @@
 import { isShareOfGroup } from "#shared/plan/headCount.ts";
-import { groupName } from "#shared/plan/unknowns/fieldLabels.ts";
+import { groupName } from "#shared/plan/fields/fieldLabels.ts";
 import type { GridColumn } from "./gridColumn.ts";
 import { parseUncertain, uncertainText } from "./gridText.ts";
 

@@ -1,5 +1,5 @@
 import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
-import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { PlanEdit } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { copiedText, filled, pastedCells } from "./gridClipboard.ts";

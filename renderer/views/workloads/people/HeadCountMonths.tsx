@@ -7,7 +7,7 @@ import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { atLeast0 } from "#renderer/controls/checks.ts";
-import { typed } from "#renderer/controls/uncertainShapes.ts";
+import { typed } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { Row } from "#renderer/views/inputs/Row.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 

@@ -4,7 +4,7 @@ import type { Stamp } from "#shared/forecast/value/stamps.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { formatFactor } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedMetric } from "#shared/plan/resolving/resolvedValue.ts";
 import { epochDayOf, monthAfter } from "#shared/units.ts";
 import { verdictOf } from "#shared/value/effect.ts";
 import { MONTHS_AFTER, MONTHS_BEFORE } from "#shared/value/metricSeries.ts";

@@ -9,7 +9,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
-import { lifted } from "#shared/studies/targets.ts";
+import { lifted } from "#shared/studies/targets/targets.ts";
 import type { ContractOption } from "./option.ts";
 import { withChoice } from "./optionPlans.ts";
 

@@ -1,7 +1,7 @@
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan, Seats } from "#shared/plan/schema/plan.ts";
-import { lifted } from "#shared/studies/targets.ts";
+import { lifted } from "#shared/studies/targets/targets.ts";
 import type { StudyContext } from "#shared/studies/study.ts";
 import { coveredBy, termOf, withoutContracts } from "./optionPlans.ts";
 import type { SeatsTerms } from "./offers.ts";

@@ -5,7 +5,7 @@ import { ForecastStrips, stripsInside } from "#shared/charts/actuals/ForecastStr
 import { ReforecastFan, reforecastTable } from "#shared/charts/actuals/ReforecastFan.tsx";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { moneyStyle } from "#shared/format/money.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import { aPlan, answersOf } from "#test/renderer/fakes.ts";
 
 const theme = LIGHT_THEME;

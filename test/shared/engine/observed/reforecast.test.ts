@@ -7,7 +7,7 @@ import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { reforecastSentence } from "#shared/forecast/words/sentences.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { ActualMonth, Plan } from "#shared/plan/schema/plan.ts";
 import { mean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";

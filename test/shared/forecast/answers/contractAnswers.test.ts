@@ -3,7 +3,7 @@ import { forecastFrom, forecastOf, spendFiguresOf } from "#shared/forecast/answe
 import type { Forecast, Mean } from "#shared/forecast/answers/forecast.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { UNASSIGNED } from "#shared/plan/resolvedContracts.ts";
+import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aContractPlan, sound } from "#test/shared/plan/aContractPlan.ts";
 

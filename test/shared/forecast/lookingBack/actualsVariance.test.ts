@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actualsVarianceOf, type VarianceParts } from "#shared/forecast/lookingBack/actualsVariance.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { ActualMonth, Plan } from "#shared/plan/schema/plan.ts";
 import { aWorkload, aYear, MEDIUM, SMALL } from "#test/shared/engine/lawPlans.ts";
 import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";

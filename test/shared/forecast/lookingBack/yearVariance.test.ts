@@ -10,7 +10,7 @@ import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { varianceCauses } from "#shared/forecast/lookingBack/varianceCauses.ts";
 import { yearVariance } from "#shared/forecast/lookingBack/yearVariance.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 

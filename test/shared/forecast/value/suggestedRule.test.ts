@@ -4,7 +4,7 @@ import { betterLimitWords } from "#shared/forecast/value/words/ruleWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
-import type { ResolvedMetric } from "#shared/plan/resolvedValue.ts";
+import type { ResolvedMetric } from "#shared/plan/resolving/resolvedValue.ts";
 import { valueStudy } from "#shared/studies/value.ts";
 import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 import { aValuePlan } from "./aValuePlan.ts";

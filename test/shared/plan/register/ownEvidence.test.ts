@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
-import { setAt } from "#shared/plan/edits.ts";
-import { setPrice } from "#shared/plan/modelEdits.ts";
+import { setAt } from "#shared/plan/edits/edits.ts";
+import { setPrice } from "#shared/plan/edits/modelEdits.ts";
 import { inputsOf } from "#shared/plan/unknowns/inputs.ts";
 import { formerEvidence, statedAnew, withOwnEvidence, type Change } from "#shared/plan/register/ownEvidence.ts";
-import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { valueAt } from "#shared/plan/pointer.ts";
 import { applyScenario, statedScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Evidence, Plan } from "#shared/plan/schema/plan.ts";
 import { inputWords } from "#shared/report/assumptionWords.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#shared/plan/canonical.ts";
+import { valueAt } from "#shared/plan/pointer.ts";
 import { applyScenario, scenarioIds, statedScenario } from "#shared/plan/scenarios/scenarios.ts";
 import {
   addScenario,
@@ -13,7 +14,6 @@ import {
   revertDifference,
   scenarioBegins,
   scenarioDifferences,
-  valueAt,
 } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan, soundPlan } from "#test/shared/plan/aPlan.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkPlan } from "#shared/plan/check/read.ts";
-import { removePriceChange } from "#shared/plan/modelEdits.ts";
+import { removePriceChange } from "#shared/plan/edits/modelEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import {
   addPair,

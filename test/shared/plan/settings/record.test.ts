@@ -13,7 +13,7 @@ import {
   usualAuthor,
 } from "#shared/plan/settings/recordEdits.ts";
 import { differencesInWords } from "#shared/report/differences/differenceWords.ts";
-import { versionBridge } from "#shared/studies/versionBridge.ts";
+import { versionBridge } from "#shared/studies/bridge/versionBridge.ts";
 import { aPlan, aPlanWith, issuesOf } from "#test/shared/plan/aPlan.ts";
 
 const V3 = ["/schema", "past-april.plan/3"] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { setActuals } from "#shared/plan/edits.ts";
+import { setActuals } from "#shared/plan/edits/edits.ts";
 import { issuesOf } from "#shared/plan/check/read.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { UsageDay } from "#shared/usage/answers/answers.ts";
