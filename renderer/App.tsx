@@ -14,9 +14,17 @@ import { Strip } from "./frame/Strip.tsx";
 import { useDrop } from "./frame/useDrop.ts";
 import { useFound } from "./frame/useFound.ts";
 import { useKeys } from "./frame/useKeys.ts";
+import type { AppState } from "./state/appState.ts";
 import { useApp, useAppContext, useForecastState, useShown } from "./state/useApp.tsx";
 import { useLook } from "./theme/theme.ts";
-import { centresScreen, guideScreen, newPlanScreen, screens, settingsScreen } from "./views/screens.tsx";
+import {
+  centresScreen,
+  guideScreen,
+  newPlanScreen,
+  portfolioScreen,
+  screens,
+  settingsScreen,
+} from "./views/screens.tsx";
 import { StartScreen } from "./views/start/StartScreen.tsx";
 
 /** The whole window: rail, strip, and the screen between them. */
@@ -24,6 +32,7 @@ export function Window(): ReactElement {
   const app = useAppContext();
   const plan = useApp((state) => state.plan);
   const screen = useApp((state) => state.screen);
+  const isStart = useApp(showsStart);
   const version = useApp((state) => state.version);
   const density = useApp((state) => state.density);
   const paletteOpen = useApp((state) => state.paletteOpen);
@@ -38,9 +47,7 @@ export function Window(): ReactElement {
   useDrop();
   useLookOfPage();
 
-  // The guide needs no plan.
-  const isStart = plan === null && screen !== "guide";
-  const all = [newPlanScreen, ...screens, centresScreen, settingsScreen, guideScreen];
+  const all = [newPlanScreen, ...screens, centresScreen, settingsScreen, portfolioScreen, guideScreen];
   const View = (all.find(({ id }) => id === screen) ?? screens[0])?.View;
   const closePalette = (): void => {
     setPaletteOpen(false);
@@ -76,6 +83,11 @@ export function Window(): ReactElement {
       {dialog === "about" && <About onClose={() => showDialog(null)} />}
     </div>
   );
+}
+
+/** Without a plan there is the start page: but the guide needs none, nor do several plans together. */
+function showsStart({ plan, screen, portfolio }: AppState): boolean {
+  return plan === null && screen !== "guide" && !(screen === "portfolio" && portfolio !== null);
 }
 
 /** The look, said to the style sheets. */

@@ -10,6 +10,7 @@ import type { Usage } from "#electron/host/usage/usage.ts";
 import { exportOperations } from "#electron/host/operations/exportOperations.ts";
 import { ledgerOperations } from "#electron/host/operations/ledgerOperations.ts";
 import { planOperations } from "#electron/host/operations/planOperations.ts";
+import { portfolioOperations } from "#electron/host/operations/portfolioOperations.ts";
 import { recoveryOperations, versionOperations } from "#electron/host/operations/recoveryOperations.ts";
 import { answer } from "#electron/host/operations/replies.ts";
 import { settingsOperations } from "#electron/host/operations/settingsOperations.ts";
@@ -79,6 +80,7 @@ export function openSharedMachine({ version, folder, typesetter, usage, licences
             }),
           licences: () => answer(licences()),
           ...planOperations({ documents, versions, shell }),
+          ...portfolioOperations({ documents, versions, shell }),
           ...ledgerOperations(documents),
           ...recoveryOperations({ documents, recoveries, shell }),
           ...versionOperations(documents, versions),

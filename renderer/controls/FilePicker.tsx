@@ -14,11 +14,22 @@ export interface FilePickerProps {
   readonly accept: string;
   /** What the file holds, for a screen reader. */
   readonly label: string;
+  /** Several may be chosen at once. */
+  readonly isMany?: boolean;
+  /** Hears each file that was chosen. */
   readonly onFile: (file: File) => void;
 }
 
-/** A button that asks the system for one file. The same file can be chosen again. */
-export function FilePicker({ words, kind, icon, accept, label, onFile }: FilePickerProps): ReactElement {
+/** A button that asks the system for a file. The same file can be chosen again. */
+export function FilePicker({
+  words,
+  kind,
+  icon,
+  accept,
+  label,
+  isMany = false,
+  onFile,
+}: FilePickerProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -34,12 +45,13 @@ export function FilePicker({ words, kind, icon, accept, label, onFile }: FilePic
         className="visually-hidden"
         type="file"
         accept={accept}
+        multiple={isMany}
         tabIndex={-1}
         aria-label={label}
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file !== undefined) onFile(file);
+          for (const file of files) onFile(file);
         }}
       />
     </>

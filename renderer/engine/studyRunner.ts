@@ -37,12 +37,19 @@ export function createStudyRunner(
         const answer = await study(question, {
           seed: SEED,
           reportProgress: (done, of) => report({ type: "progress", done, of }),
-          simulate: async (plan, trials) => {
+          simulate: async (plan, trials, onTrials) => {
             if (signal.aborted) throw new Stopped();
             const key = JSON.stringify([trials, plan]);
             const known = cache.get(key);
             if (known !== undefined) return known;
-            const end = await runForecast({ pool, plan, seed: SEED, trials, signal });
+            const end = await runForecast({
+              pool,
+              plan,
+              seed: SEED,
+              trials,
+              signal,
+              onProgress: onTrials && (({ doneTrials }) => onTrials(doneTrials)),
+            });
             if (end.status === "cancelled") throw new Stopped();
             if (end.status === "failed") throw new Error(end.message);
             cache.set(key, end.result);

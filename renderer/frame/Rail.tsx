@@ -10,6 +10,7 @@ import {
   centresScreen,
   guideScreen,
   newPlanScreen,
+  portfolioScreen,
   screens,
   settingsScreen,
   type Screen,
@@ -20,6 +21,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
   const theme = useChartTheme();
   const isSettingUp = useApp((state) => state.isSettingUp);
   const plan = useApp((state) => state.plan);
+  const hasPortfolio = useApp((state) => state.portfolio !== null);
   const isSound = useApp((state) => state.issues.length === 0);
   return (
     <nav className="rail" aria-label="Screens" data-area="rail">
@@ -32,6 +34,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
       {plan === null ? (
         <ul className="rail-screens">
           <StartEntry />
+          {hasPortfolio && <RailScreen screen={portfolioScreen} />}
         </ul>
       ) : (
         <ul className="rail-screens">
@@ -41,6 +44,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
           <li className="rail-rule" aria-hidden="true" />
           <RailScreen screen={centresScreen} />
           <RailScreen screen={settingsScreen} />
+          {hasPortfolio && <RailScreen screen={portfolioScreen} />}
         </ul>
       )}
       <span className="rail-gap" />
@@ -53,7 +57,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
 
 /** Where the plans are; the guide may be open before one is. */
 function StartEntry(): ReactElement {
-  const isShown = useApp((state) => state.screen !== "guide");
+  const isShown = useApp((state) => state.screen !== "guide" && state.screen !== "portfolio");
   const goTo = useApp((state) => state.goTo);
   return (
     <li>

@@ -105,7 +105,10 @@ function openingOperations(machine: Host, documents: Documents): Pick<Host, "pic
 }
 
 /** Saving a plan where it lies, and under another name. */
-function savingOperations(machine: Host, documents: Documents): Pick<Host, "savePlan" | "savePlanAs"> {
+function savingOperations(
+  machine: Host,
+  documents: Documents,
+): Pick<Host, "savePlan" | "savePlanAs" | "savePortfolioAs"> {
   const pickers = window as Pickers;
   const saved = async (document: string, name: string, text: string): Promise<Reply<SavedPlan>> => {
     // A version that could not be kept must not make a file that was saved look lost.
@@ -113,6 +116,20 @@ function savingOperations(machine: Host, documents: Documents): Pick<Host, "save
     const hash = await hashOf(new TextEncoder().encode(text));
     return grant({ document, name, place: name, hash, savedAt: new Date().toISOString() });
   };
+  const saveAs: Host["savePlanAs"] = ({ suggestedName, text }) =>
+    guarded(suggestedName, async () => {
+      if (pickers.showSaveFilePicker === undefined) {
+        const document = await documentOf(suggestedName);
+        documents.set(document, { name: suggestedName, handle: null });
+        download(suggestedName, new Blob([text], { type: "application/json" }));
+        return saved(document, suggestedName, text);
+      }
+      const handle = await pickers.showSaveFilePicker({ suggestedName, types: PLAN_TYPES });
+      await write(handle, text);
+      const document = await documentOf(handle.name);
+      documents.set(document, { name: handle.name, handle });
+      return saved(document, handle.name, text);
+    });
   return {
     savePlan: async (input) => {
       const known = documents.get(input.document);
@@ -130,20 +147,9 @@ function savingOperations(machine: Host, documents: Documents): Pick<Host, "save
         return saved(input.document, name, input.text);
       });
     },
-    savePlanAs: ({ suggestedName, text }) =>
-      guarded(suggestedName, async () => {
-        if (pickers.showSaveFilePicker === undefined) {
-          const document = await documentOf(suggestedName);
-          documents.set(document, { name: suggestedName, handle: null });
-          download(suggestedName, new Blob([text], { type: "application/json" }));
-          return saved(document, suggestedName, text);
-        }
-        const handle = await pickers.showSaveFilePicker({ suggestedName, types: PLAN_TYPES });
-        await write(handle, text);
-        const document = await documentOf(handle.name);
-        documents.set(document, { name: handle.name, handle });
-        return saved(document, handle.name, text);
-      }),
+    savePlanAs: saveAs,
+    // A browser lends no folder: its plans are named by their files, and looked for beside it.
+    savePortfolioAs: ({ suggestedName, text }) => saveAs({ suggestedName, text }),
   };
 }
 

@@ -4,10 +4,11 @@ import type { GuidePageId } from "#shared/guide/contents.ts";
 import type { Issue } from "#shared/plan/check/issues.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
+import type { PortfolioSlice } from "./portfolio/openPortfolio.ts";
 import type { UsageSlice } from "./usageState.ts";
 
 /** The whole state of a window: the plan, what the reader looks at, and what is known of it. */
-export type AppState = DocumentSlice & ViewSlice & HelpSlice & ForecastSlice & UsageSlice;
+export type AppState = DocumentSlice & ViewSlice & HelpSlice & ForecastSlice & UsageSlice & PortfolioSlice;
 
 /** Makes one part of the state; it may read and write the others. */
 export type Slice<Part> = StateCreator<AppState, [], [], Part>;
@@ -100,6 +101,7 @@ export const SCREEN_IDS = [
   "centres",
   "settings",
   "guide",
+  "portfolio",
 ] as const;
 
 export type ScreenId = (typeof SCREEN_IDS)[number];

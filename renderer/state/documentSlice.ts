@@ -84,7 +84,7 @@ function startAnew({ screen }: Pick<AppState, "screen">): Pick<AppState, "isSett
   return {
     isSettingUp: false,
     compared: null,
-    screen: screen === "newPlan" || screen === "guide" ? "outlook" : screen,
+    screen: screen === "newPlan" || screen === "guide" || screen === "portfolio" ? "outlook" : screen,
   };
 }
 

@@ -4,6 +4,7 @@ import type { AppState } from "./appState.ts";
 import { createDocumentSlice } from "./documentSlice.ts";
 import { createForecastSlice } from "./forecastSlice.ts";
 import { createHelpSlice } from "./helpSlice.ts";
+import { createPortfolioSlice } from "./portfolio/portfolioSlice.ts";
 import { createUsageSlice } from "./usageSlice.ts";
 import { createViewSlice } from "./viewSlice.ts";
 
@@ -20,5 +21,6 @@ export function createAppStore(clock: Pick<Clock, "now">): AppStore {
     ...createHelpSlice(...parts),
     ...createForecastSlice(...parts),
     ...createUsageSlice(...parts),
+    ...createPortfolioSlice(...parts),
   }));
 }

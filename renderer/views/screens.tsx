@@ -8,6 +8,7 @@ import { GuideScreen } from "./guide/GuideScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { NewPlanScreen } from "./newPlan/NewPlanScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
+import { PortfolioScreen } from "./portfolio/PortfolioScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
 import { ScenariosScreen } from "./scenarios/ScenariosScreen.tsx";
 import { SettingsScreen } from "./settings/SettingsScreen.tsx";
@@ -39,6 +40,9 @@ export const screens: readonly Screen[] = [
 
 /** The user guide, at the rail's foot: it is about the program and needs no plan. */
 export const guideScreen: Screen = { id: "guide", name: "Guide", icon: "guide", View: GuideScreen };
+
+/** Several plans together: in the rail while a portfolio is open, with a plan or without. */
+export const portfolioScreen: Screen = { id: "portfolio", name: "Portfolio", icon: "copy", View: PortfolioScreen };
 
 /** Below the rail's hairline: what belongs to the plan as a whole. Ctrl 9, and Ctrl and a comma as in other programs. */
 export const centresScreen: Screen = { id: "centres", name: "Cost centres", icon: "centres", View: CentresScreen };

@@ -25,6 +25,7 @@ import {
   offeredUsageSchema,
   openedPlanSchema,
   packedRunsSchema,
+  portfolioPlanSchema,
   recentPlanSchema,
   recoverySchema,
   savedPlanSchema,
@@ -58,6 +59,22 @@ export const hostContract = {
   savePlan: { input: v.strictObject({ document: key, text, expectedHash: v.nullable(hash) }), output: savedPlanSchema },
   /** Asks the user where, then writes. Null: cancelled. */
   savePlanAs: { input: v.strictObject({ suggestedName: line, text }), output: v.nullable(savedPlanSchema) },
+  /**
+   * The plans that a portfolio names, in its order, read from beside it: each as a document of its own. A file that is
+   * no plan is not handed out; `problem` says why.
+   */
+  readPortfolioPlans: {
+    input: v.strictObject({ document: key }),
+    output: v.strictObject({ plans: v.array(portfolioPlanSchema) }),
+  },
+  /**
+   * Asks the user where, then writes a portfolio. `plans`: its plans' documents, in its order, whose paths are then
+   * written as they lie from there; null: the path stays as it is. Null: cancelled.
+   */
+  savePortfolioAs: {
+    input: v.strictObject({ suggestedName: line, text, plans: v.array(v.nullable(key)) }),
+    output: v.nullable(savedPlanSchema),
+  },
   /** What the file is on disk now: null when it is gone. Asked when the window comes to the front. */
   planOnDisk: {
     input: v.strictObject({ document: key }),
@@ -229,6 +246,7 @@ export type HostInfo = HostOutput<"hostInfo">;
 export type OpenedPlan = v.InferOutput<typeof openedPlanSchema>;
 export type SavedPlan = v.InferOutput<typeof savedPlanSchema>;
 export type RecentPlan = v.InferOutput<typeof recentPlanSchema>;
+export type PortfolioPlan = v.InferOutput<typeof portfolioPlanSchema>;
 export type Recovery = v.InferOutput<typeof recoverySchema>;
 export type PlanVersion = v.InferOutput<typeof versionSchema>;
 export type OfferedUsage = v.InferOutput<typeof offeredUsageSchema>;

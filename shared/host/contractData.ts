@@ -47,6 +47,13 @@ export const openedPlanSchema = v.strictObject({
 
 export const savedPlanSchema = v.strictObject({ document: key, name: line, place: line, hash, savedAt: moment });
 
+/** A plan that a portfolio names: its text, or why there is none. */
+export const portfolioPlanSchema = v.strictObject({
+  document: v.nullable(key),
+  text: v.nullable(text),
+  problem: v.nullable(v.string()),
+});
+
 export const recentPlanSchema = v.strictObject({
   document: key,
   name: line,

@@ -9,6 +9,7 @@ import { trialStudy } from "./trialStory.ts";
 import { inputSharesStudy } from "./inputShares.ts";
 import { pairEffectsStudy } from "./pairEffects.ts";
 import { pilotValueStudy } from "./pilotValue.ts";
+import { portfolioStudy } from "./portfolio.ts";
 import { reverseStressStudy } from "./targets/reverseStress.ts";
 import { routeLabStudy } from "./routeLab/routeLab.ts";
 import { smallestModelStudy } from "./smallestModel.ts";
@@ -30,6 +31,7 @@ export const studies = {
   inputShares: inputSharesStudy,
   pairEffects: pairEffectsStudy,
   pilotValue: pilotValueStudy,
+  portfolio: portfolioStudy,
   reverseStress: reverseStressStudy,
   routes: routeLabStudy,
   smallestModel: smallestModelStudy,

@@ -17,10 +17,10 @@ export interface StudyContext {
   /** Seed of the random numbers: a trial has the same ones in every plan of a study. */
   readonly seed: number;
   /**
-   * Trials 0 … `trials` − 1 of a plan. Rejects when the study is stopped or the machine fails: a study lets that
-   * through.
+   * Trials 0 … `trials` − 1 of a plan; `onTrials` hears how many are done, where there is somebody to tell. Rejects when
+   * the study is stopped or the machine fails: a study lets that through.
    */
-  readonly simulate: (plan: ResolvedPlan, trials: number) => Promise<Samples>;
+  readonly simulate: (plan: ResolvedPlan, trials: number, onTrials?: (done: number) => void) => Promise<Samples>;
   /**
    * How contracts stand day by day in trials of a plan, by their numbers; `onTrials` hears how many are played. Rejects
    * as `simulate` does.

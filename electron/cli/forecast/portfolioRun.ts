@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { portfolioOf, type PortfolioAnswer } from "#shared/forecast/portfolio/portfolioAnswer.ts";
+import { rateTo } from "#shared/forecast/portfolio/portfolioMoney.ts";
 import { readPortfolio, type Portfolio } from "#shared/forecast/portfolio/portfolioFile.ts";
 import { describeIssue } from "#shared/plan/check/issues.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
@@ -99,11 +100,10 @@ function plansOf({ plans }: Portfolio, portfolioPath: string): Omit<NamedPlan, "
   return named;
 }
 
-function rateOf({ rates = {} }: Portfolio, { path, prepared }: Omit<NamedPlan, "rate">, currency: string): number {
+function rateOf(file: Portfolio, { path, prepared }: Omit<NamedPlan, "rate">, currency: string): number {
   const own = prepared.resolved.currency;
-  if (own === currency) return 1;
-  const rate = Object.hasOwn(rates, own) ? rates[own] : undefined;
-  if (rate === undefined)
+  const rate = rateTo(file, currency, own);
+  if (rate === null)
     throw new Ended(
       EXIT.invalidInput,
       `${path} is in ${own} and the portfolio in ${currency}: their money cannot be added. Give the portfolio "rates": {"${own}": …}, money in ${currency} for one ${own}.`,

@@ -34,10 +34,7 @@ export function planOperations(parts: PlanParts): Pick<Host, PlanOperation> {
     savePlanAs: async ({ suggestedName, text }) => {
       if (shell.dialogs === null) return refuse({ code: "not-here", operation: "savePlanAs" });
       const path = await shell.dialogs.pickPlace(suggestedName, "plan");
-      if (path === null) return grant(null);
-      const reply = await savePlan(parts, documents.choose(path), text, null);
-      if (reply.ok) shell.onOpened(path);
-      return reply;
+      return path === null ? grant(null) : writePlanAs(parts, path, text);
     },
     planOnDisk: ({ document }) => {
       const path = documents.pathOf(document);
@@ -53,6 +50,13 @@ export function planOperations(parts: PlanParts): Pick<Host, PlanOperation> {
       return grant(null);
     },
   };
+}
+
+/** Writes a text where the user chose, whatever is there. */
+export async function writePlanAs(parts: PlanParts, path: string, text: string): Promise<Reply<SavedPlan>> {
+  const reply = await savePlan(parts, parts.documents.choose(path), text, null);
+  if (reply.ok) parts.shell.onOpened(path);
+  return reply;
 }
 
 function openPlan({ documents, shell }: PlanParts, document: string): Reply<OpenedPlan> {

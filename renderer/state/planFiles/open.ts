@@ -7,6 +7,7 @@ import { planOfTemplate } from "#shared/plan/templates/templates.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import type { PlanFile } from "#renderer/state/appState.ts";
 import type { AppStore } from "#renderer/state/store.ts";
+import { isPortfolio, takePortfolio } from "#renderer/state/portfolio/portfolioFiles.ts";
 import { showFailure, showWrong } from "./notices.ts";
 import type { PlanFiles } from "./planFiles.ts";
 
@@ -17,11 +18,11 @@ type Opening = Pick<
 
 /** Opening plans: of files, templates and versions. */
 export function openingOf(store: AppStore, host: Host): Opening {
-  const take: PlanFiles["take"] = (reply) => takeOpened(store, reply);
+  const take = (reply: Reply<OpenedPlan | null>): Promise<void> => takeOpened(store, host, reply);
   return {
     open: async () => take(await host.pickPlan(null)),
     openDocument: async (document) => take(await host.openPlan({ document })),
-    take,
+    take: (reply) => void take(reply),
     useTemplate: (template) =>
       store.getState().openPlan(planOfTemplate(template), { ...UNSAVED_FILE, isTemplate: true }, false),
     reload: () => reload(store, host),
@@ -49,8 +50,10 @@ export function openText(store: AppStore, text: string, file: PlanFile, isSaved:
   return true;
 }
 
-function takeOpened(store: AppStore, reply: Reply<OpenedPlan | null>): void {
+/** A plan is shown at once; a portfolio when its plans are read. */
+async function takeOpened(store: AppStore, host: Host, reply: Reply<OpenedPlan | null>): Promise<void> {
   if (!reply.ok) showFailure(store, reply.failure);
+  else if (reply.value !== null && isPortfolio(reply.value.text)) await takePortfolio(store, host, reply.value);
   else if (reply.value !== null) openText(store, reply.value.text, fileOf(reply.value), true);
 }
 

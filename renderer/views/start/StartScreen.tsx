@@ -1,8 +1,7 @@
-import { useEffect, useMemo, useState, type ReactElement } from "react";
+import { useEffect, useState, type ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { askSentence, whenSpentSentence } from "#shared/forecast/words/sentences.ts";
 import { isIllustrative } from "#shared/plan/illustrative.ts";
-import { readPlan } from "#shared/plan/check/read.ts";
 import type { Recovery } from "#shared/host/contract.ts";
 import { planOfTemplate, templates, type Template } from "#shared/plan/templates/templates.ts";
 import { Button } from "#renderer/controls/Button.tsx";
@@ -17,6 +16,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import { DropFrame } from "./DropFrame.tsx";
 import { MiniOutlook } from "./MiniOutlook.tsx";
 import { Together } from "./Together.tsx";
+import { namesOf, useOwnFiles } from "./ownFiles.ts";
 import { usePreviewForecasts, type Preview } from "./usePreviewForecasts.ts";
 import { WaysIn } from "./WaysIn.tsx";
 import { useRecentPlans, YourPlans } from "./YourPlans.tsx";
@@ -30,14 +30,7 @@ const TEMPLATES: readonly Preview[] = templates.map((template) => ({
 /** The first page: four ways to a plan, the reader's plans with their odds, and three templates. */
 export function StartScreen(): ReactElement {
   const { recent, texts, forget } = useRecentPlans();
-  const own = useMemo(
-    () =>
-      Object.entries(texts).flatMap(([key, text]): Preview[] => {
-        const read = readPlan(text);
-        return read.ok ? [{ key, plan: read.plan }] : [];
-      }),
-    [texts],
-  );
+  const { own, portfolios } = useOwnFiles(texts);
   const templateForecasts = usePreviewForecasts(TEMPLATES);
   const planForecasts = usePreviewForecasts(own);
   return (
@@ -51,11 +44,18 @@ export function StartScreen(): ReactElement {
         <div>
           <YourPlans
             recent={recent}
-            names={Object.fromEntries(own.map(({ key, plan }) => [key, plan.name]))}
+            names={namesOf({ own, portfolios })}
             forecasts={planForecasts}
+            portfolios={Object.fromEntries(portfolios.map(({ key, portfolio }) => [key, portfolio.plans.length]))}
             onForget={forget}
           />
-          <Together plans={own} forecasts={planForecasts} />
+          <Together
+            plans={own.map(({ key: document, plan }) => ({
+              document,
+              fileName: recent.find((other) => other.document === document)?.name ?? `${plan.name}.pastapril`,
+              plan,
+            }))}
+          />
           <Recoveries />
         </div>
         <section aria-labelledby="templates-heading">

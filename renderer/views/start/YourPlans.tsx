@@ -1,5 +1,6 @@
 import { useEffect, useState, type KeyboardEvent, type ReactElement } from "react";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
@@ -22,11 +23,13 @@ export interface YourPlansProps {
   /** What a plan calls itself, and its forecast, by document; what is not there yet is on its way. */
   readonly names: Readonly<Record<string, string>>;
   readonly forecasts: Readonly<Record<string, Answers>>;
+  /** How many plans a portfolio names, by its document; a plan is not in it. */
+  readonly portfolios: Readonly<Record<string, number>>;
   readonly onForget: (document: string) => void;
 }
 
 /** The reader's plans, the last one first: each with its year, its request and its odds. */
-export function YourPlans({ recent, names, forecasts, onForget }: YourPlansProps): ReactElement {
+export function YourPlans({ recent, names, forecasts, portfolios, onForget }: YourPlansProps): ReactElement {
   const [isWhole, setWhole] = useState(false);
   const { services } = useAppContext();
   const shown = isWhole ? recent : recent.slice(0, SHOWN);
@@ -52,6 +55,7 @@ export function YourPlans({ recent, names, forecasts, onForget }: YourPlansProps
               plan={plan}
               name={names[plan.document] ?? plan.name.replace(/\.pastapril$|\.json$/i, "")}
               answers={forecasts[plan.document] ?? null}
+              summed={portfolios[plan.document] ?? null}
               now={services.clock.now()}
               onForget={() => onForget(plan.document)}
             />
@@ -77,12 +81,15 @@ function PlanRow({
   plan: { document, place, openedAt, missing },
   name,
   answers,
+  summed,
   now,
   onForget,
 }: {
   readonly plan: RecentPlan;
   readonly name: string;
   readonly answers: Answers | null;
+  /** Plans of a portfolio; null: it is a plan. */
+  readonly summed: number | null;
   readonly now: number;
   readonly onForget: () => void;
 }): ReactElement {
@@ -100,6 +107,8 @@ function PlanRow({
         <span className="recent-chart" aria-hidden="true">
           {missing ? (
             <Icon name="warning" />
+          ) : summed !== null ? (
+            <Icon name="copy" />
           ) : (
             answers !== null && (
               <MiniOutlook outlook={answers.outlook} width={84} height={44} theme={theme} hasLabels={false} />
@@ -114,6 +123,8 @@ function PlanRow({
           <span className="recent-line">
             {missing ? (
               <span className="note">not found: moved or deleted</span>
+            ) : summed !== null ? (
+              <span className="note">portfolio of {summed === 1 ? "1 plan" : `${formatCount(summed)} plans`}</span>
             ) : answers === null ? (
               <span className="note recent-name">{place}</span>
             ) : (

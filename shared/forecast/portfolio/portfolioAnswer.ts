@@ -52,6 +52,12 @@ export interface PortfolioSpend {
   readonly requestError: number;
 }
 
+/** A chance, 0 to 1, and its standard error. */
+export interface PortfolioChance {
+  readonly probability: number;
+  readonly standardError: number;
+}
+
 /** The answer of `past-april portfolio --json`. Money is in the portfolio's currency. */
 export interface PortfolioAnswer {
   readonly schema: typeof PORTFOLIO_ANSWER_SCHEMA;
@@ -67,7 +73,7 @@ export interface PortfolioAnswer {
   /** All plans together, year by year. */
   readonly spend: PortfolioSpend;
   /** Chance that the joint budget lasts the year, 0 to 1, and its standard error. */
-  readonly lasts: { readonly probability: number; readonly standardError: number };
+  readonly lasts: PortfolioChance;
   /** What planning together saves: the plans' own requests summed, less the joint request. */
   readonly pooling: { readonly separately: number; readonly together: number; readonly benefit: number };
   readonly plans: readonly {
@@ -81,6 +87,8 @@ export interface PortfolioAnswer {
     readonly rate: number;
     readonly budget: number;
     readonly spend: PortfolioSpend;
+    /** Chance that its own budget lasts the year, and its standard error. */
+    readonly lasts: PortfolioChance;
     /** Its part of the joint request: these sum to it. */
     readonly share: number;
   }[];
@@ -113,10 +121,10 @@ export function portfolioOf(parts: readonly PortfolioPart[], asked: PortfolioAsk
     rate,
     budget: plan.budget.amount * rate,
     spend: spendOf(columns[i]!, asked.confidence),
+    lasts: chanceOf(parts[i]!.samples.spend, plan.budget.amount),
     share: reserves.shares[i]!.budget,
   }));
   const budget = asked.budget ?? plans.reduce((whole, plan) => whole + plan.budget, 0);
-  const overspent = sum.reduce((count, year) => count + Number(hasOverrun(year, budget)), 0) / trials;
   const separately = reserves.together.amount;
   return {
     schema: PORTFOLIO_ANSWER_SCHEMA,
@@ -128,7 +136,7 @@ export function portfolioOf(parts: readonly PortfolioPart[], asked: PortfolioAsk
     confidence: asked.confidence,
     budget,
     spend,
-    lasts: { probability: 1 - overspent, standardError: standardErrorOfProportion(overspent, trials) },
+    lasts: chanceOf(sum, budget),
     pooling: { separately, together: spend.request, benefit: separately - spend.request },
     plans,
     months: monthsOf(parts),
@@ -150,6 +158,12 @@ function spendOf(years: Float64Array, confidence: number): PortfolioSpend {
     request: sortedQuantile(sorted, confidence),
     requestError: standardErrorOfQuantile(sorted, confidence),
   };
+}
+
+/** That a budget lasts the year; both in the same money. */
+function chanceOf(years: Float64Array, budget: number): PortfolioChance {
+  const overspent = years.reduce((count, year) => count + Number(hasOverrun(year, budget)), 0) / years.length;
+  return { probability: 1 - overspent, standardError: standardErrorOfProportion(overspent, years.length) };
 }
 
 function hasOneYear(parts: readonly PortfolioPart[]): boolean {

@@ -72,6 +72,23 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(readFileSync(path, "utf8")).toBe(CHANGED);
   });
 
+  it("hands out the plans that a portfolio names, and nothing that is no plan", async () => {
+    const plans = [{ path: "teams/north.json" }, { path: "secret.txt" }, { path: "gone.json" }];
+    writeFileSync(path, JSON.stringify({ schema: "past-april.portfolio/1", plans }));
+    mkdirSync(join(folder, "teams"));
+    writeFileSync(join(folder, "teams/north.json"), PLAN);
+    writeFileSync(join(folder, "secret.txt"), "a secret");
+    const { document } = await openStartup();
+    const [north, secret, gone] = given(await host().readPortfolioPlans({ document })).plans;
+    expect([JSON.parse(north!.text!), north!.problem]).toEqual([JSON.parse(PLAN), null]);
+    // It can be opened by itself.
+    expect(given(await host().openPlan({ document: north!.document! })).name).toBe("north.json");
+    expect([secret!.text, secret!.document, gone!.text, gone!.document]).toEqual([null, null, null, null]);
+    expect(secret!.problem).not.toContain("a secret");
+    expect(gone!.problem).toMatch(/gone\.json/);
+    expect((await host().readPortfolioPlans({ document: "file-stranger" })).ok).toBe(false);
+  });
+
   it("tells that a file changed, became read-only or is gone, whenever it is asked", async () => {
     const { document, hash } = await openStartup();
     expect(given(await host().planOnDisk({ document }))).toEqual({ hash, readOnly: false });

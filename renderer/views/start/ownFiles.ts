@@ -1,0 +1,36 @@
+import { useMemo } from "react";
+import { readPortfolio, type Portfolio } from "#shared/forecast/portfolio/portfolioFile.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
+import { isPortfolio } from "#renderer/state/portfolio/portfolioFiles.ts";
+import type { Preview } from "./usePreviewForecasts.ts";
+
+/** The reader's recent files that can be read: plans, and portfolios of plans, by document. */
+export interface OwnFiles {
+  readonly own: readonly Preview[];
+  readonly portfolios: readonly { readonly key: string; readonly portfolio: Portfolio }[];
+}
+
+/** Reads the texts of recent files, by document. */
+export function useOwnFiles(texts: Readonly<Record<string, string>>): OwnFiles {
+  return useMemo(() => {
+    const files = Object.entries(texts);
+    return {
+      own: files.flatMap(([key, text]) => {
+        const read = readPlan(text);
+        return read.ok ? [{ key, plan: read.plan }] : [];
+      }),
+      portfolios: files.flatMap(([key, text]) => {
+        const read = isPortfolio(text) ? readPortfolio(text) : null;
+        return read?.ok === true ? [{ key, portfolio: read.portfolio }] : [];
+      }),
+    };
+  }, [texts]);
+}
+
+/** What the files call themselves, by document; those without a name are not in it. */
+export function namesOf({ own, portfolios }: OwnFiles): Record<string, string> {
+  return Object.fromEntries([
+    ...own.map(({ key, plan }) => [key, plan.name]),
+    ...portfolios.flatMap(({ key, portfolio: { name } }) => (name === undefined ? [] : [[key, name]])),
+  ]) as Record<string, string>;
+}
