@@ -200,3 +200,8 @@ function countBreaks(text: string): number {
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
   return count;
 }
+
+/** A cell's text without the formula that some programs put around it, so that a spreadsheet keeps it as text: ="007". */
+export function bareCell(cell: string): string {
+  return cell.startsWith('="') && cell.length > 2 && cell.endsWith('"') ? cell.slice(2, -1) : cell;
+}

@@ -155,11 +155,58 @@ function fullYear(year: string): string {
   return year.length === 2 ? `20${year}` : year;
 }
 
+/** The number of a month from a word of it, from 1; 0: it is no month. */
+function monthOf(name: string): number {
+  const word = name.toLowerCase();
+  return MONTHS.findIndex((each) => each.test(word)) + 1;
+}
+
 /** The moment of a day whose month is a word; null: it is no month. */
 function namedMoment(year: string, name: string, day: string, time = ""): number | null {
-  const word = name.toLowerCase();
-  const month = MONTHS.findIndex((each) => each.test(word)) + 1;
+  const month = monthOf(name);
   return month === 0 ? null : momentFrom(`${year}-${month}-${day}${timeBehind(time)}`);
+}
+
+/** A stretch of days, in milliseconds since 1970: to the first moment after it. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const MONTH = /^(\d{4})[-/](\d{1,2})$/;
+const MONTH_FIRST = /^(\d{1,2})\/(\d{4})$/;
+/** "Jul-26" may be a day of July, so a year has all its digits. */
+const NAMED_MONTH = /^(\p{L}{3,9})\.?[ -](\d{4})$/u;
+const QUARTER = /^(\d{4})[- ]?Q([1-4])$/i;
+const QUARTER_FIRST = /^Q([1-4])[- /](\d{4})$/i;
+const WEEK = /^(\d{4})-?W(\d{2})$/;
+
+/** The month, quarter or week that a cell names: "2026-07", "July 2026", "2026-Q3", "2026-W27". Null: it names none. */
+export function stretchFrom(cell: string): Stretch | null {
+  const week = WEEK.exec(cell);
+  if (week !== null) return weekOf(Number(week[1]), Number(week[2]));
+  const [month, monthFirst, named] = [MONTH.exec(cell), MONTH_FIRST.exec(cell), NAMED_MONTH.exec(cell)];
+  if (month !== null) return monthsOf(Number(month[1]), Number(month[2]), 1);
+  if (monthFirst !== null) return monthsOf(Number(monthFirst[2]), Number(monthFirst[1]), 1);
+  if (named !== null) return monthsOf(Number(named[2]), monthOf(named[1]!), 1);
+  const [quarter, quarterFirst] = [QUARTER.exec(cell), QUARTER_FIRST.exec(cell)];
+  if (quarter !== null) return monthsOf(Number(quarter[1]), 3 * Number(quarter[2]) - 2, 3);
+  return quarterFirst === null ? null : monthsOf(Number(quarterFirst[2]), 3 * Number(quarterFirst[1]) - 2, 3);
+}
+
+function monthsOf(year: number, month: number, count: number): Stretch | null {
+  return month < 1 || month > 12
+    ? null
+    : { from: Date.UTC(year, month - 1, 1), to: Date.UTC(year, month - 1 + count, 1) };
+}
+
+/** A week as ISO 8601 counts it: it begins on a Monday. */
+function weekOf(year: number, week: number): Stretch | null {
+  if (week < 1 || week > 53) return null;
+  // The fourth of January lies in the first week.
+  const fourth = Date.UTC(year, 0, 4);
+  const from = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (week - 1) * 7 * DAY;
+  return { from, to: from + 7 * DAY };
 }
 
 /** A time with the offset of the zone that it names. */

@@ -70,11 +70,16 @@ export function numberFrom(
 function bareNumber(text: string): string | null {
   const trimmed = text.trim();
   if (trimmed.length > MOST_LETTERS || !/\d/.test(trimmed)) return null;
-  if (BARE_LETTERS.test(trimmed)) return trimmed;
-  return trimmed
-    .replace(/^\((.*)\)$/, "-$1")
-    .replace(MONEY_BEFORE, "$1$2")
-    .replace(MONEY_BEHIND, "");
+  if (BARE_LETTERS.test(trimmed) && !trimmed.endsWith("-")) return trimmed;
+  return (
+    trimmed
+      .replaceAll("\u2212", "-")
+      .replace(/^\((.*)\)$/, "-$1")
+      // Ledgers write a credit with its sign behind it.
+      .replace(/^([^-+]*\d[^-+]*)-$/, "-$1")
+      .replace(MONEY_BEFORE, "$1$2")
+      .replace(MONEY_BEHIND, "")
+  );
 }
 
 const CODES = "USD|EUR|GBP|CHF|JPY|CAD|AUD|NZD|INR|CNY|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|KRW|SGD|HKD|TWD|THB|ZAR|ILS";

@@ -1,6 +1,6 @@
 import { dayOrderOf, WRITTEN_DAY } from "./moments.ts";
 import { fractionMarkOf, isOpenNumber, PLAIN_STYLE, type StatedStyle, type TextStyle } from "./numbers.ts";
-import { readDelimited } from "./delimitedText.ts";
+import { bareCell, readDelimited } from "./delimitedText.ts";
 
 /** What a text turned out to be, from its beginning. */
 export type TextLook =
@@ -167,12 +167,14 @@ const MOST_TITLE = 20;
 
 /**
  * Rows from the header on, and its line. A report may have a title before it: lines of at most half as many cells as
- * most rows have.
+ * the rows have that hold most of them.
  */
 function withoutTitle(all: readonly TextRow[]): { readonly rows: readonly string[][]; readonly line: number } {
   const counts = new Map<number, number>();
   for (const { cells } of all) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  const [usual] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [1];
+  // A short report may have more lines of title, of one cell each, than rows; a head and a row it has.
+  const weight = ([cells, times]: readonly [number, number]): number => (times > 1 ? times * (cells - 1) : 0);
+  const [usual] = [...counts].sort((one, other) => weight(other) - weight(one))[0] ?? [1];
   const isTitle = all[0] !== undefined && all[0].cells.length * 2 <= usual;
   const header = isTitle ? all.findIndex(({ cells }) => cells.length === usual) : 0;
   const start = header > MOST_TITLE ? 0 : Math.max(0, header);
@@ -225,7 +227,7 @@ export function distinctNames(names: readonly string[]): string[] {
 /** Cells under their names. */
 function recordOf(columns: readonly string[], cells: readonly string[]): Record<string, string> {
   const record: Record<string, string> = {};
-  for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
+  for (let i = 0; i < columns.length; i++) record[columns[i]!] = bareCell(cells[i]!);
   return record;
 }
 

@@ -1,4 +1,4 @@
-import { readDelimited } from "./delimitedText.ts";
+import { bareCell, readDelimited } from "./delimitedText.ts";
 import type { TextStyle } from "./numbers.ts";
 import { distinctNames, documentValueOf, jsonOf, openStyleLook, unwrapped, type TextLook } from "./textLook.ts";
 
@@ -51,7 +51,7 @@ function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onIss
       else if (hasZeros && cells.some((cell) => cell.includes("\u0000")))
         onIssue(line, "a cell of it holds a zero byte, which no text has");
       else {
-        for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
+        for (let i = 0; i < columns.length; i++) record[columns[i]!] = bareCell(cells[i]!);
         onRecord(record, line);
       }
     },

@@ -65,8 +65,12 @@ function lookAtRecords(look: Extract<TextLook, { readonly kind: "table" | "lines
   if (isKnown || !isOne) return { look, ...found, issue: emptinessOf(look) };
   const value = look.sample[0];
   const asDocument = recognised({ kind: "document", value });
-  // A list of records is a document; one record alone is a line.
-  return asDocument.candidates.length > found.candidates.length || asDocument.candidates.some(({ isGuess }) => !isGuess)
+  // A list of records is a document; one record alone is a line, unless only the document explains all of it.
+  const isExplained = ({ candidates: [likeliest] }: Pick<PartLook, "candidates">): boolean =>
+    likeliest !== undefined && likeliest.question === null;
+  return asDocument.candidates.length > found.candidates.length ||
+    asDocument.candidates.some(({ isGuess }) => !isGuess) ||
+    (isExplained(asDocument) && !isExplained(found))
     ? { look: { kind: "document" }, ...asDocument, issue: null }
     : { look, ...found, issue: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
 }

@@ -1,16 +1,19 @@
 import { isNoNumber, momentOf } from "#shared/usage/text/fields.ts";
-import { DAY, momentFrom, WRITTEN_DAY } from "#shared/usage/text/moments.ts";
+import { momentFrom, stretchFrom, WRITTEN_DAY } from "#shared/usage/text/moments.ts";
 import { numberFrom } from "#shared/usage/text/numbers.ts";
 
 export type Sample = readonly Readonly<Record<string, unknown>>[];
 
-/** Words that a row of sums has in place of a name. */
-const TOTALS =
-  /^((grand|sub|overall|running)[- ]?)?(totals?|sum|sums|summe|gesamt|all models|all users|all|overall|insgesamt|zwischensumme|total général)( ?[:)])?$/i;
+/** Words that are a sum's in whatever column they stand, in the languages that spreadsheets write them in. */
+const SUM_WORDS =
+  "(?:grand|sub|overall|running)[- ]?totals?|totals?|summe|zwischensumme|insgesamt|total général|sous-total|suma|total geral|totale|totaal|totalt|итого|всего|合計|小計|总计|合计|小计";
+const SUMS = new RegExp(`^(?:${SUM_WORDS})( ?[:：)])?$`, "iu");
 
-/** Words that are a sum's in whatever column they stand; "all" may be a team. */
-const SUMS =
-  /^((grand|sub|overall|running)[- ]?totals?|totals?|summe|zwischensumme|insgesamt|total général)( ?[:)])?$/i;
+/** Words that a row of sums has in place of a name; "all" may be a team, "sum" a project. */
+const TOTALS = new RegExp(
+  `^(?:${SUM_WORDS}|(?:(?:grand|sub|overall|running)[- ]?)?(?:sums?|gesamt|all models|all users|all|overall))( ?[:：)])?$`,
+  "iu",
+);
 
 /** Whether a cell of any column says that its row sums others. */
 export function isSum(cell: string): boolean {
@@ -33,20 +36,7 @@ export function cellText(cell: unknown): string {
 }
 
 export const isMoment = (cell: string): boolean =>
-  momentFrom(cell) !== null ||
-  WRITTEN_DAY.test(cell.slice(0, 100)) ||
-  /^\d{4}-\d{2}$/.test(cell) ||
-  weekFrom(cell) !== null ||
-  isEpoch(cell);
-
-/** The first moment of a week as ISO 8601 writes it, "2026-W27": a Monday; null: it is none. */
-export function weekFrom(cell: string): number | null {
-  const week = /^(\d{4})-?W(\d{2})$/.exec(cell);
-  if (week === null || Number(week[2]) < 1 || Number(week[2]) > 53) return null;
-  // The fourth of January lies in the first week.
-  const fourth = Date.UTC(Number(week[1]), 0, 4);
-  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (Number(week[2]) - 1) * 7 * DAY;
-}
+  momentFrom(cell) !== null || WRITTEN_DAY.test(cell.slice(0, 100)) || stretchFrom(cell) !== null || isEpoch(cell);
 
 /** Days from the first day of spreadsheets to 1970. */
 const SHEET_EPOCH = 25_569;

@@ -100,7 +100,7 @@ export function wordsOf(name: string): string[] {
 /** Names that columns of such tables usually have, in the order in which they are looked for. */
 export const USUAL: Readonly<Record<ColumnField, ReadonlySet<string>>> = {
   time: list(
-    "timestamp time date day datetime date_time created_at created started_at start_time started start start_date ts ts_start start_ts timestamp_utc time_utc date_utc usage_date usage_date_utc event_time event_timestamp event_date request_time requested_at occurred_at recorded_at logged_at begin began_at when epoch unix_time run_date ts_utc period period_start bucket bucket_start month week datum zeit zeitpunkt tag fecha data día dia jour 日付 日期 日時 时间 時間 completed_at finished_at ended_at end_time ts_end",
+    "timestamp time date day datetime date_time created_at created started_at start_time started start start_date ts ts_start start_ts timestamp_utc time_utc date_utc usage_date usage_date_utc event_time event_timestamp event_date request_time requested_at occurred_at recorded_at logged_at begin began_at when epoch unix_time run_date ts_utc period period_start bucket bucket_start month week quarter datum zeit zeitpunkt tag fecha data día dia jour 日付 日期 日時 时间 時間 completed_at finished_at ended_at end_time ts_end",
   ),
   model: list(
     "model model_name model_id model_version llm llm_model ai_model model_slug engine deployment modell modelo modèle modello モデル 模型",
@@ -174,6 +174,9 @@ const HARMLESS = list(
 const DETAILS =
   /(prompt|input|completion|output)_tokens_details_(audio|text|image|video|accepted_prediction|rejected_prediction)_tokens$/;
 
+const OTHER_MONEY =
+  /(^|_)(unit_(price|cost|rate)|(price|cost)_unit|budget(ed)?|target|forecast(ed)?|planned|cumulative|running|ytd|mtd|to_date|previous|prior|last_(month|week|year|period)|change|delta|variance|yoy|mom|wow)(_|$)/;
+
 /** Why a column's numbers need no question, though no field of a row takes them. */
 export function isHarmless(name: string, hasCost: boolean): boolean {
   const words = wordsOf(name);
@@ -189,6 +192,8 @@ export function isHarmless(name: string, hasCost: boolean): boolean {
     /input|output|prompt|completion|cache|token|tool|search/.test(joined)
   )
     return true;
+  // What a unit costs, what other stretches cost, and what was planned, beside what these rows cost.
+  if (hasCost && OTHER_MONEY.test(joined)) return true;
   if (words.some((word) => MATTERS.test(word))) return false;
   return words.some((word) => HARMLESS.has(word));
 }

@@ -14,6 +14,7 @@ import {
   WRITES_OF_FIVE_MINUTES,
   wordsOf,
 } from "./columnNames.ts";
+import { isTermColumn } from "./tableTerms.ts";
 import { COUNT_FIELDS, guessColumns, MOST_COLUMNS, misreadColumns } from "./guessColumns.ts";
 
 /** The option of the command line that answers what a guess leaves open. */
@@ -101,12 +102,21 @@ function unknownNumbers(columns: ColumnMap, names: readonly string[], sample: Sa
     (name) =>
       !taken.has(name) &&
       !isHarmless(name, columns.cost !== undefined || columns.list !== undefined) &&
+      !isKnownMoney(name, columns) &&
+      !isTermColumn(name) &&
       !(columns.cacheWrite !== undefined && WRITES_OF_FIVE_MINUTES.test(wordsOf(name).join("_"))) &&
       cellsOf(sample, name).length > 0 &&
       mostly(sample, name, isNumber) &&
       !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null) &&
       !isOtherTime(sample, name),
   );
+}
+
+/** The cost once more in another currency, or what lies between the cost before discounts and after them. */
+function isKnownMoney(name: string, { cost, list }: ColumnMap): boolean {
+  const [plain] = plainNames(name, "cost");
+  if (cost !== undefined && plain === plainNames(cost, "cost")[0]) return true;
+  return cost !== undefined && list !== undefined && /(^|_)(discounts?|savings?|rebate)(_|$)/.test(plain!);
 }
 
 /** Whether the cache is inside input, and reasoning inside output, where neither names nor numbers say. */

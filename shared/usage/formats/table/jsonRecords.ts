@@ -28,7 +28,8 @@ export function flatRecord(record: UsageRecord): UsageRecord {
 
 /**
  * The records of a document: those of the list that it is, or of the one list of records that it holds, in an object of
- * its own or not; rows of cells under a row of names; or columns of cells, as programs for tables write them.
+ * its own or not; rows of cells under a row of names; or columns of cells and numbered rows, as programs for tables
+ * write them.
  */
 export function documentRecords(document: unknown): readonly UsageRecord[] {
   if (Array.isArray(document)) {
@@ -40,7 +41,7 @@ export function documentRecords(document: unknown): readonly UsageRecord[] {
   if (isNames(document["columns"]) && Array.isArray(cells) && cells.every(Array.isArray))
     return rowRecords(document["columns"], cells);
   const lists = listsWithin([document], 0);
-  return lists.length === 1 ? lists[0]!.filter(isRecord) : columnRecords(document);
+  return lists.length === 1 ? lists[0]!.filter(isRecord) : tableRecords(document);
 }
 
 function isNames(value: unknown): value is readonly string[] {
@@ -64,6 +65,43 @@ function listsWithin(objects: readonly UsageRecord[], depth: number): unknown[][
   if (lists.length > 0 || depth === DEEPEST_LIST) return lists;
   const within = values.filter(isRecord);
   return within.length === 0 ? [] : listsWithin(within, depth + 1);
+}
+
+/** The rows of a document that is a table by its columns or rows, or has one such object in it; none: it is no such. */
+function tableRecords(document: UsageRecord): UsageRecord[] {
+  const within = [document, ...Object.values(document).filter(isRecord)];
+  for (const records of [columnRecords(document), numberedRecords(document)]) if (records.length > 0) return records;
+  const found = within.map(listedColumns).filter((records) => records.length > 0);
+  return found.length === 1 ? found[0]! : [];
+}
+
+/**
+ * Columns that are lists, {"date": […], "cost": […], "currency": "USD"}: of the same length all of them, else nobody
+ * knows which cells belong together. What is no list says the same of every row.
+ */
+function listedColumns(document: UsageRecord): UsageRecord[] {
+  const columns = Object.entries(document).slice(0, MOST_FIELDS);
+  const lists = columns.filter((column): column is [string, unknown[]] => Array.isArray(column[1]));
+  const length = lists[0]?.[1].length ?? 0;
+  if (lists.length < 2 || length === 0) return [];
+  if (lists.some(([, cells]) => cells.length !== length || cells.some((cell) => !isCell(cell)))) return [];
+  const same = Object.fromEntries(columns.filter(([, value]) => typeof value === "string"));
+  return Array.from({ length }, (_, i) => ({
+    ...same,
+    ...Object.fromEntries(lists.map(([name, cells]) => [name, cells[i]])),
+  }));
+}
+
+function isCell(value: unknown): boolean {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** Rows under their numbers, {"0": {"date": …}, "1": {"date": …}}; none: it is no such. */
+function numberedRecords(document: UsageRecord): UsageRecord[] {
+  const rows = Object.entries(document);
+  return rows.length > 0 && rows.every(([place, row]) => /^\d{1,9}$/.test(place) && isRecord(row))
+    ? rows.map(([, row]) => row as UsageRecord)
+    : [];
 }
 
 /** Columns whose cells stand under the same numbers, {"date": {"0": …, "1": …}, …}, as records; none: it is no such. */

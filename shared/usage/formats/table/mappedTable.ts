@@ -9,7 +9,7 @@ import {
   UnreadableField,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { DAY } from "#shared/usage/text/moments.ts";
+import { DAY, stretchFrom, type Stretch } from "#shared/usage/text/moments.ts";
 import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
 import {
   readParts,
@@ -22,8 +22,9 @@ import { isPreliminary } from "#shared/usage/formats/reading/preliminary.ts";
 import { splitTokens } from "#shared/usage/formats/reading/tokenSplit.ts";
 import { allTokens, NO_TOKENS, NOT_STATED, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { documentRecords, flatRecord } from "./jsonRecords.ts";
-import { isSum, isTotal, sheetDayFrom, weekFrom } from "./cells.ts";
+import { isSum, isTotal, sheetDayFrom } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
+import { termsReader } from "./tableTerms.ts";
 import {
   ALL_WRITES,
   currencyInCell,
@@ -53,6 +54,11 @@ export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): Usage
         ...(columns.dayFirst === undefined ? {} : { dayFirst: columns.dayFirst }),
       });
       let isAnother = false;
+      const termsOf = termsReader(
+        Object.values(columns)
+          .flat()
+          .filter((each) => typeof each === "string"),
+      );
       const read = (record: UsageRecord, warn: Warn): readonly UsageRow[] => {
         const row = kind === "table" ? record : flatRecord(record);
         const head = headIn(row, columns);
@@ -64,7 +70,7 @@ export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): Usage
           warn(SPANS);
           return [];
         }
-        return [rowOf(row, columns, style, warn)];
+        return [{ ...rowOf(row, columns, style, warn), ...termsOf(row, style) }];
       };
       return kind === "document"
         ? readParts(documentRecords, read)
@@ -223,21 +229,47 @@ function kindIn(row: UsageRecord, column: string): keyof TokenCounts {
 const OPTION = "--columns";
 
 /** The stretch that a cell names: a month, a day, or one moment. */
-function stretchOf(row: UsageRecord, name: string, style: TextStyle): { readonly from: number; readonly to: number } {
+function stretchOf(row: UsageRecord, name: string, style: TextStyle): Stretch {
   const text = textOf(row, name) ?? "";
-  if (/^\d{4}-\d{2}$/.test(text)) {
-    const from = momentOf({ [name]: `${text}-01` }, name);
-    const begin = new Date(from);
-    return { from, to: Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1) };
-  }
-  const week = weekFrom(text);
-  if (week !== null) return { from: week, to: week + 7 * DAY };
+  const stretch = stretchFrom(text);
+  if (stretch !== null) return stretch;
   const sheetDay = sheetDayFrom(text);
   if (sheetDay !== null) return { from: sheetDay, to: text.includes(".") ? sheetDay : sheetDay + DAY };
   const from = momentOf(row, name, style);
   // A day without an hour may be the sum of one.
-  const isDay = !text.includes(":") && !/^\d{9}/.test(text);
-  return { from, to: isDay ? from + DAY : from };
+  if (!isBareDay(text)) return { from, to: from };
+  return { from, to: Math.max(from + DAY, endOf(row, name, from, style) ?? 0) };
+}
+
+function isBareDay(text: string): boolean {
+  return !text.includes(":") && !/^\d{9}/.test(text);
+}
+
+/** What the column of the last day is called beside that of the first. */
+const ENDS: readonly (readonly [begin: RegExp, end: string])[] = [
+  [/start(ed)?/i, "end"],
+  [/begin/i, "end"],
+  [/^from/i, "to"],
+];
+
+/**
+ * The first moment after the days of a row that names its first day in one column and its last in another; null: it has
+ * no such. Programs write the day after the last, people the last: that one day, a week or whole months lie between them
+ * tells which.
+ */
+function endOf(row: UsageRecord, name: string, from: number, style: TextStyle): number | null {
+  const ends = ENDS.filter(([begin]) => begin.test(name)).map(([begin, end]) =>
+    wordsOf(name.replace(begin, end)).join(),
+  );
+  const column = Object.keys(row).find((each) => ends.includes(wordsOf(each).join()));
+  const text = column === undefined ? null : textOf(row, column);
+  if (column === undefined || text === null || !isBareDay(text)) return null;
+  const last = momentOf(row, column, style);
+  if (last < from) throw unreadable(column, text, "a day that is not before the first one");
+  const days = (last - from) / DAY;
+  const isAfter =
+    days === 1 || days === 7 || (days > 27 && new Date(from).getUTCDate() === new Date(last).getUTCDate());
+  return isAfter ? last : last + DAY;
 }
 
 /** What is said of tokens that are stated as one sum. */
