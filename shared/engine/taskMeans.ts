@@ -3,7 +3,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { enterParameters } from "#shared/engine/month/arrivals.ts";
 import { compileWhole } from "#shared/engine/compile/compileYear.ts";
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
-import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
+import { createParameters, drawCommonFrom } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import { drawTrialParameters } from "#shared/engine/observed/actualsYear.ts";
@@ -73,7 +73,7 @@ export function taskMeans(plan: ResolvedPlan, workloadId: string, seed: number, 
   const run = createWorkloadRun(compiled, w, parameters);
   const out = emptyMeans(over.draws, run.workload.attempts.length);
   for (let i = 0; i < over.draws; i++) {
-    drawParametersFrom(compiled, over.sources(i), parameters);
+    drawCommonFrom(compiled, over.sources(i), parameters)(w);
     enterParameters(run, parameters);
     addSegments(out, i, run, over);
     const own = parameters.workloads[w]!;

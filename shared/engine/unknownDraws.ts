@@ -34,6 +34,7 @@ export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike
   const readers = unknowns.map((unknown) => readerOf(plan, compiled, unknown));
   const values = unknowns.map(() => new Float64Array(trials.length));
   const parameters = createParameters(compiled);
+  const asked = workloadsRead(plan, unknowns);
   // Resampled trials come several times in a row or far apart: each is drawn once.
   const drawn = new Map<number, number>();
   for (let i = 0; i < trials.length; i++) {
@@ -44,11 +45,19 @@ export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike
       continue;
     }
     drawn.set(trial, i);
-    const { source } = drawTrialParameters(compiled, trialKey(compiled.seedKey, trial), parameters);
+    const { source, drawWork } = drawTrialParameters(compiled, trialKey(compiled.seedKey, trial), parameters);
+    asked.forEach(drawWork);
     const scores = copulaScores(compiled, source);
     for (const [u, read] of readers.entries()) values[u]![i] = read(source, scores, parameters);
   }
   return unknowns.map((unknown, u) => ({ unknown, values: values[u]! }));
+}
+
+/** Places of the workloads of which a reader needs parameters beside those that all share. */
+function workloadsRead({ workloads }: ResolvedPlan, unknowns: readonly Unknown[]): Set<number> {
+  const read = unknowns.filter(({ kind }) => kind === "users" || kind === "success" || kind === "wander");
+  const ids = new Set(read.map(({ workload }) => workload));
+  return new Set([...workloads.keys()].filter((w) => ids.has(workloads[w]!.id)));
 }
 
 function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown): Reader {

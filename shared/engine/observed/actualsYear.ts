@@ -1,7 +1,12 @@
 import type { TrialKey } from "#shared/engine/parameters/trialKey.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { CompiledActuals, CompiledActualsWorkload, CompiledForecast } from "./compiledForecast.ts";
-import { drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import {
+  drawCommonFrom,
+  drawParametersFrom,
+  type DrawWork,
+  type ParameterDraw,
+} from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { steerTo } from "./propose.ts";
 import { expectMonths, type ExpectedMonths } from "./expectation.ts";
@@ -9,17 +14,21 @@ import { closeMonth, openMonth } from "#shared/engine/month/monthlyTally.ts";
 import type { Tally } from "#shared/engine/month/tally.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
-/** Draws a trial's parameters, and returns the source they come from and ln of the trial's weight. */
-export function drawTrialParameters(
-  plan: CompiledForecast,
-  trial: TrialKey,
-  parameters: ParameterDraw,
-): { readonly source: ParameterSource; readonly lnWeight: number } {
+/** A trial whose parameters are drawn, but for those of its workloads' work. */
+export interface DrawnTrial {
+  /** What the parameters come from. */
+  readonly source: ParameterSource;
+  /** ln of the trial's weight. */
+  readonly lnWeight: number;
+  readonly drawWork: DrawWork;
+}
+
+/** Draws a trial's parameters. */
+export function drawTrialParameters(plan: CompiledForecast, trial: TrialKey, parameters: ParameterDraw): DrawnTrial {
   const source = plan.actuals?.posterior?.steering.source ?? hashedSource(trial);
-  if (plan.actuals !== null)
-    return { source, lnWeight: drawObservedParameters(plan, plan.actuals, source, trial, parameters) };
-  drawParametersFrom(plan, source, parameters);
-  return { source, lnWeight: 0 };
+  if (plan.actuals === null) return { source, lnWeight: 0, drawWork: drawCommonFrom(plan, source, parameters) };
+  const lnWeight = drawObservedParameters(plan, plan.actuals, source, trial, parameters);
+  return { source, lnWeight, drawWork: () => undefined };
 }
 
 /** Draws parameters that the closed months allow, and returns ln of the trial's weight. */

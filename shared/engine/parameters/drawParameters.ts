@@ -1,4 +1,3 @@
-import type { TrialKey } from "./trialKey.ts";
 import { TOKEN_CLASSES } from "#shared/plan/schema/model.ts";
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { CompiledPlan, CompiledWorkload } from "#shared/engine/compile/compiled.ts";
@@ -7,7 +6,7 @@ import type { CompiledContracts } from "#shared/engine/compile/compiledContracts
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { drawWander } from "./drawWander.ts";
 import { drawGroups, headCountOn, type GroupParameters } from "./headCount.ts";
-import { hashedSource, type ParameterSource } from "./sources.ts";
+import type { ParameterSource } from "./sources.ts";
 
 /** The parameters of one trial: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
 export interface ParameterDraw {
@@ -121,16 +120,20 @@ export function createParameters(plan: CompiledPlan): ParameterDraw {
   };
 }
 
-/**
- * Draws the parameters of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no
- * other.
- */
-export function drawParameters(plan: CompiledPlan, trial: TrialKey, parameters: ParameterDraw): void {
-  drawParametersFrom(plan, hashedSource(trial), parameters);
+/** Draws all parameters of a plan from a random source. Each number comes from its own name, so a change of one moves no other. */
+export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, parameters: ParameterDraw): void {
+  const drawWork = drawCommonFrom(plan, source, parameters);
+  for (let w = 0; w < plan.workloads.length; w++) drawWork(w);
 }
 
-/** Draws all parameters of a plan from a random source. */
-export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, parameters: ParameterDraw): void {
+/** Draws what only the work of the workload of this place depends on. */
+export type DrawWork = (workload: number) => void;
+
+/**
+ * Draws all parameters but those of the workloads' work, and returns what draws these: of a workload whose year is
+ * known from another plan nobody asks for them.
+ */
+export function drawCommonFrom(plan: CompiledPlan, source: ParameterSource, parameters: ParameterDraw): DrawWork {
   const scores = copulaScores(plan, source);
   const draw = (number: Draw): number => {
     if (number.row >= 0) return number.at(scores![number.row]!);
@@ -162,8 +165,16 @@ export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, 
   }
   if (plan.contracts !== null) drawContracts(plan.contracts, draw, happens, parameters);
   if (plan.people.length > 0) drawGroups(plan, draw, parameters.people);
-  for (const [i, workload] of plan.workloads.entries())
-    drawWorkload(plan, workload, source, draw, parameters, parameters.workloads[i]!);
+  for (const [w, workload] of plan.workloads.entries()) drawCase(workload, draw, parameters.workloads[w]!);
+  return (w) => drawWorkload(plan, plan.workloads[w]!, source, draw, parameters, parameters.workloads[w]!);
+}
+
+/** What an outcome of a workload is worth, and what people's time costs. */
+function drawCase(workload: CompiledWorkload, draw: (number: Draw) => number, out: WorkloadParameters): void {
+  out.value = draw(workload.value) * draw(workload.captured);
+  out.reviewCost = draw(workload.reviewCost);
+  out.failureCost = draw(workload.failureCost);
+  out.errorCost = draw(workload.errorCost);
 }
 
 function drawWorkload(
@@ -206,10 +217,6 @@ function drawWorkload(
     if (attempt.successRuns !== null)
       source.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
   }
-  out.value = draw(workload.value) * draw(workload.captured);
-  out.reviewCost = draw(workload.reviewCost);
-  out.failureCost = draw(workload.failureCost);
-  out.errorCost = draw(workload.errorCost);
 }
 
 /**

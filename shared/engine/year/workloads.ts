@@ -24,9 +24,13 @@ export function closeWorkload({ runs, workloads, parameters, caseTrial }: Year, 
 }
 
 /** Begins a workload's year under the parameters of the trial at hand. */
-export function beginRun({ runs, parameters, enteredFor, drawnFor, caseTrial, runKey }: Year, w: number): void {
-  const run = runs[w]!;
-  if (enteredFor[w] !== drawnFor) enterParameters(run, parameters);
+export function beginRun(year: Year, w: number): void {
+  const { parameters, enteredFor, drawnFor, caseTrial, runKey } = year;
+  const run = year.runs[w]!;
+  if (enteredFor[w] !== drawnFor) {
+    year.drawWork(w);
+    enterParameters(run, parameters);
+  }
   enteredFor[w] = drawnFor;
   if (beginDecision(run, caseTrial)) expectArrivals(run, parameters);
   beginYear(run, runKey, parameters);

@@ -90,8 +90,9 @@ function bookPlainYear({ plan, contracts, parameters, runs, months, spend }: Yea
 function drawTrial(year: Year, trial: number, key: TrialKey): void {
   const { plan, parameters } = year;
   if (year.drawnFor === trial) return;
-  const { source, lnWeight } = drawTrialParameters(plan, key, parameters);
+  const { source, lnWeight, drawWork } = drawTrialParameters(plan, key, parameters);
   year.lnWeight = lnWeight;
+  year.drawWork = drawWork;
   year.caseTrial = { key, scores: caseScoresIn(plan, source, key) };
   year.drawnFor = trial;
 }

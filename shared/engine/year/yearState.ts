@@ -3,7 +3,7 @@ import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
 import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
-import { createParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import { createParameters, type DrawWork, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import type { Key } from "#shared/random/random.ts";
 import type { CaseSource } from "#shared/value/caseNumbers.ts";
 import type { KnownYears } from "./knownYears.ts";
@@ -22,6 +22,8 @@ export interface Year {
   readonly workloads: readonly WorkloadYear[];
   /** The trial whose parameters are drawn, and by workload the one whose parameters have been entered; −1: none. */
   drawnFor: number;
+  /** Draws what the work of a workload depends on in that trial. */
+  drawWork: DrawWork;
   readonly enteredFor: Int32Array;
   /** Key of the run-to-run variation of the trial at hand. */
   runKey: Key;
@@ -48,6 +50,7 @@ export function createYear(plan: CompiledForecast, known: KnownYears | null = nu
     months: createScratch(plan.monthStarts.length - 1),
     workloads: createWorkloadYears(plan, runs, known),
     drawnFor: -1,
+    drawWork: () => undefined,
     enteredFor: new Int32Array(plan.workloads.length).fill(-1),
     runKey: plan.seedKey,
     lnWeight: 0,

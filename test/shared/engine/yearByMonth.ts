@@ -1,8 +1,9 @@
+import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
 import { bookMonth } from "#shared/engine/month/bookMonth.ts";
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
-import { drawParameters } from "#shared/engine/parameters/drawParameters.ts";
+import { drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
 import { workMonth } from "#shared/engine/month/monthCap.ts";
 import { createYear } from "#shared/engine/year/yearState.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -24,7 +25,7 @@ export function yearByMonth(
   const year = createYear(compiled);
   return (trial) => {
     const key = trialKey(compiled.seedKey, trial);
-    drawParameters(compiled, key, year.parameters);
+    drawParametersFrom(compiled, hashedSource(key), year.parameters);
     for (const run of year.runs) {
       enterParameters(run, year.parameters);
       beginYear(run, under(key, 1), year.parameters);

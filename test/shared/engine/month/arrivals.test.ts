@@ -1,8 +1,9 @@
+import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { trialKey } from "#shared/engine/parameters/trialKey.ts";
 import { describe, expect, it } from "vitest";
 import { enterParameters, fillArrivals } from "#shared/engine/month/arrivals.ts";
 import { compilePlan } from "#shared/engine/observed/compilePlan.ts";
-import { createParameters, drawParameters } from "#shared/engine/parameters/drawParameters.ts";
+import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
 import { createWorkloadRun } from "#shared/engine/month/workloadRun.ts";
 import { keyOf } from "#shared/random/random.ts";
 import { aWorkload, aYear, resolved } from "#test/shared/engine/lawPlans.ts";
@@ -38,7 +39,7 @@ describe("expected tasks of a month", () => {
       const run = createWorkloadRun(plan, 0, parameters);
       const daily = Math.log1p(tokensGrowth) / 30.4375;
       for (let trial = 0; trial < 5; trial++) {
-        drawParameters(plan, trialKey(keyOf(1), trial), parameters);
+        drawParametersFrom(plan, hashedSource(trialKey(keyOf(1), trial)), parameters);
         enterParameters(run, parameters);
         for (const [s, { start, end }] of run.workload.segments.entries()) {
           fillArrivals(run, s);
