@@ -85,18 +85,23 @@ async function speed(): Promise<void> {
   }
 }
 
-/** What contracts add to the same plan: seats with a pool and an allowance a person, a cap a person, a commitment. */
+/** What contracts add to the same plan: seats with a pool and an allowance a person, caps a person, a commitment. */
 async function contracts(): Promise<void> {
   const pool = openEnginePool(1);
-  const own = resolvePlan(withContracts(engineering));
-  for (const one of [plan, own]) await forecastOnce(one, pool, WARM_TRIALS);
-  const ratios: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    const plain = await forecastOnce(plan, pool, WARM_TRIALS);
-    ratios.push((await forecastOnce(own, pool, WARM_TRIALS)) / plain);
+  for (const atCap of ["block", "degrade"] as const) {
+    const own = resolvePlan(withContracts(engineering, atCap));
+    for (const one of [plan, own]) await forecastOnce(one, pool, WARM_TRIALS);
+    const ratios: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const plain = await forecastOnce(plan, pool, WARM_TRIALS);
+      ratios.push((await forecastOnce(own, pool, WARM_TRIALS)) / plain);
+    }
+    print(
+      `2,000 trials with seats, a commitment, caps a person that ${atCap}`,
+      `${median(ratios).toFixed(2)} × the time without`,
+    );
   }
   await pool.close();
-  print("2,000 trials with seats, caps a person and a commitment", `${median(ratios).toFixed(2)} × the time without`);
 }
 
 /** 100,000 trials in a process of their own. `ms`: what 10,000 take. */

@@ -44,7 +44,7 @@ export function compileContracts(plan: ResolvedPlan, draws: DrawCompiler): Compi
     seatsOf,
     taxOf,
     hasTax,
-    asksModels: hasTax || commitments.some(({ byModels }) => byModels),
+    asksModels: Array.from(seatsOf, (own) => hasTax || (own < 0 && commitments.some(({ byModels }) => byModels))),
   };
 }
 

@@ -15,8 +15,8 @@ export interface CompiledContracts {
   /** By model: share of tax. */
   readonly taxOf: Float64Array;
   readonly hasTax: boolean;
-  /** What a workload uses has to be known by model. */
-  readonly asksModels: boolean;
+  /** By workload: what it uses has to be known by model. */
+  readonly asksModels: readonly boolean[];
 }
 
 export interface CompiledSeats {

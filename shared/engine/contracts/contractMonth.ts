@@ -49,11 +49,9 @@ export function simulateContractMonth(
   openMonthOfContracts(months, month, fixed, running);
   workApart(months, month);
   const isAsked = daySpend !== null || year.onDay !== null;
-  if (!isAsked && chargeWhole(months, month, running.spent, running.runOutDay >= 0, whole)) {
-    bookWhole(months, month, running);
-  } else {
-    playDays(months, month, { running, trial, before }, daySpend);
-  }
+  const found = isAsked ? "anew" : chargeWhole(months, month, running.spent, running.runOutDay >= 0, whole);
+  if (found === "charged") bookWhole(months, month, running);
+  else playDays(months, month, { running, trial, before, isWorked: found === "worked" }, daySpend);
   closeSeats(contracts, year, month);
   noteDrawn(year, month);
   for (let w = 0; w < runs.length; w++) bookWorkload(months, month, w);
@@ -90,26 +88,34 @@ function bookWhole(months: ContractMonths, month: number, running: Running): voi
   if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = last;
 }
 
-/** What days of a month need beside it: the year's money so far, and before the month was opened. */
+/**
+ * What days of a month need beside it: the year's money so far, and before the month was opened; whether they have been
+ * worked, and no contract moves what is done of them.
+ */
 interface DaysAsked {
   readonly running: Running;
   readonly trial: Key;
   readonly before: number;
+  readonly isWorked: boolean;
 }
 
 /** Works and books a month day by day. */
 function playDays(
   months: ContractMonths,
   month: number,
-  { running, trial, before }: DaysAsked,
+  { running, trial, before, isWorked }: DaysAsked,
   daySpend: Float64Array | null,
 ): void {
   const { plan, runs, year } = months;
-  for (let w = 0; w < runs.length; w++) openDays(runs[w]!, month);
+  for (let w = 0; w < runs.length; w++) {
+    if (isWorked) splitMonth(runs[w]!, month);
+    else openDays(runs[w]!, month);
+  }
   openCentres(year);
   let spent = before;
   for (let day = plan.monthStarts[month]!; day < plan.monthStarts[month + 1]!; day++) {
-    simulateDay(months, month, day, running, trial);
+    if (!isWorked) workDays(months, month, day);
+    chargeDay(months, month, day, running, trial);
     if (running.runOutDay < 0 && hasReached(running.spent, plan.budget)) running.runOutDay = day;
     if (daySpend !== null) daySpend[day] = running.spent - spent;
     spent = running.spent;
@@ -199,16 +205,21 @@ function add(
 
 const losses = { lost: 0, cash: 0 };
 
-function simulateDay(months: ContractMonths, month: number, date: number, running: Running, trial: Key): void {
+/** Works a day of all workloads under their own caps. */
+function workDays({ runs }: ContractMonths, month: number, date: number): void {
+  for (let w = 0; w < runs.length; w++) workDay(runs[w]!, month, segmentOn(runs[w]!, month, date), date);
+}
+
+/** Charges and books a day that has been worked. */
+function chargeDay(months: ContractMonths, month: number, date: number, running: Running, trial: Key): void {
   const { plan, contracts, runs, year } = months;
   const { day } = year;
   const d = date - plan.monthStarts[month]!;
   for (let w = 0; w < runs.length; w++) {
-    const s = segmentOn(runs[w]!, month, date);
-    workDay(runs[w]!, month, s, date);
     day.usage[w] = runs[w]!.month.daySpend[d]!;
     day.share[w] = 1;
-    if (contracts.asksModels) shareByModel(year.modelShares, runs[w]!, month, s, date, year.byModel[w]!);
+    if (contracts.asksModels[w]!)
+      shareByModel(year.modelShares, runs[w]!, month, segmentOn(runs[w]!, month, date), date, year.byModel[w]!);
   }
   capCentres(contracts, year, trial, month, d);
   for (let w = 0; w < runs.length; w++) day.effective[w] = day.cash[w] = day.usage[w]!;

@@ -31,8 +31,9 @@ export interface MonthMoney {
 }
 
 /**
- * Charges a month that has been worked without a look at contracts, as its only day, into `year.day` and `out`. Whether
- * it may be charged so; if not, nothing of it is booked. `spent`: the year's money so far on the budget's basis.
+ * Charges a month that has been worked without a look at contracts, as its only day, into `year.day` and `out`. What has
+ * to be done instead, nothing of it having been booked: its days charged as they have been worked, because the budget is
+ * reached on one of them, or all days worked anew. `spent`: the year's money so far on the budget's basis.
  */
 export function chargeWhole(
   months: WholeMonths,
@@ -40,7 +41,7 @@ export function chargeWhole(
   spent: number,
   isSpent: boolean,
   out: MonthMoney,
-): boolean {
+): "charged" | "worked" | "anew" {
   const { plan, contracts, runs, year } = months;
   const { day } = year;
   for (let w = 0; w < runs.length; w++) {
@@ -48,9 +49,9 @@ export function chargeWhole(
     day.share[w] = 1;
     year.allowed[w]!.fill(1);
   }
-  if (!areCentresWithin(contracts, year)) return false;
-  if (contracts.asksModels && !areTaxedAlike(months, month)) return false;
-  let isWhole = allowMonth(months, month);
+  if (!areCentresWithin(contracts, year)) return "anew";
+  if (!areTaxedAlike(months, month)) return "anew";
+  const isWhole = allowMonth(months, month);
   chargeMonth(months, month);
   if (contracts.hasTax) addTaxes(contracts, year);
   out.effective = out.cash = 0;
@@ -59,16 +60,18 @@ export function chargeWhole(
     out.cash += day.cash[w]!;
   }
   const money = contracts.isCash ? out.cash : out.effective;
-  isWhole &&= (isSpent && !plan.blocks) || !hasReached(spent + money, plan.budget);
+  const isReached = (!isSpent || plan.blocks) && hasReached(spent + money, plan.budget);
+  if (isWhole && !isReached) return "charged";
   // The days will count from the first of the month again.
-  if (!isWhole) for (let s = 0; s < year.seats.length; s++) forgetUse(year.seats[s]!);
-  return isWhole;
+  for (let s = 0; s < year.seats.length; s++) forgetUse(year.seats[s]!);
+  return isWhole && !plan.blocks ? "worked" : "anew";
 }
 
 /** Fills `byModel` of the month. Whether what may be charged at other than its use is taxed at one rate on all days. */
 function areTaxedAlike({ contracts, runs, year }: WholeMonths, month: number): boolean {
   let isAlike = true;
   for (let w = 0; w < runs.length; w++) {
+    if (!contracts.asksModels[w]!) continue;
     const isEven = shareMonthByModel(year.modelShares, runs[w]!, month, year.byModel[w]!);
     if (!isEven && isChargedApart(contracts, w)) isAlike = false;
   }

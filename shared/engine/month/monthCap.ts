@@ -31,9 +31,12 @@ export function workMonth(run: WorkloadRun, month: number): void {
 /** Draws the tasks of a month, before any cap, and returns what they spend. */
 export function drawMonth(run: WorkloadRun, month: number): number {
   const { firstSegment } = run.workload;
+  const { fallbackDrawn, userDrawn } = run.month;
   let spend = 0;
   for (let s = firstSegment[month]!; s < firstSegment[month + 1]!; s++) {
     const batch = run.main[s]!;
+    // Fallbacks are drawn once a month, however often its days are looked at.
+    fallbackDrawn[s - firstSegment[month]!] = userDrawn[s - firstSegment[month]!] = false;
     drawBatch(run, batch);
     spend += batchSpend(batch);
   }
@@ -115,7 +118,6 @@ export function openDays(run: WorkloadRun, month: number): void {
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     addDaySpend(run, run.main[s]!, first, state.mainSpend);
     addDeferredSpend(run, workload.segments[s]!);
-    state.fallbackDrawn[s - workload.firstSegment[month]!] = false;
   }
   state.spend = 0;
   state.isApproved = null;

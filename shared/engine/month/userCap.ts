@@ -10,7 +10,6 @@ export function openUsers(state: MonthState): void {
   state.byUserWhole.fill(0);
   state.unmetOwn.fill(0);
   state.waitsOwn.fill(0);
-  state.userDrawn.fill(false);
   state.meanUse = state.beyond = 0;
   state.beyondAt = NaN;
 }

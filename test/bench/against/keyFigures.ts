@@ -48,7 +48,7 @@ for (const id of MEASURED) {
   answerTimes(50);
   figures["answers of 2,000 simulated years, 100 times"] = processorOf(() => answerTimes(100));
 }
-const contracts = resolvePlan(withContracts(templatePlan("engineering")));
+const contracts = resolvePlan(withContracts(templatePlan("engineering"), "block"));
 simulateTrials(contracts, SEED, 0, 1_000);
 figures["2,000 simulated years, engineering with contracts, warm"] = processorOf(() =>
   simulateTrials(contracts, SEED, 2_000, 4_000),

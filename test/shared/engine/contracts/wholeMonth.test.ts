@@ -34,7 +34,8 @@ describe("a month of contracts that is charged at once", () => {
   const engineering = planOfTemplate(templates.find(({ id }) => id === "engineering")!);
   const plans: readonly (readonly [string, Plan])[] = [
     ...Object.entries(CONTRACT_PLANS).map(([name, { plan }]) => [name, plan] as const),
-    ["the engineering template with contracts", withContracts(engineering)],
+    ["the engineering template with contracts", withContracts(engineering, "block")],
+    ["the same, people going on with a cheaper model", withContracts(engineering, "degrade")],
     ["the contracts template", planOfTemplate(templates.find(({ id }) => id === "contracts")!)],
   ];
 
