@@ -49,16 +49,28 @@ const FORBIDDEN: readonly { readonly word: RegExp; readonly write: string }[] = 
   { word: /\bridge\b/i, write: "red curve" },
   { word: /\bharness\b/i, write: "agent" },
   {
-    word: /\b(\w*colour|behaviour|favour|neighbour|organis|recognis|anonymis|realis|normalis|summaris|licence)/i,
+    word: /\b(\w*colour|behaviour|favour|neighbour|organis|recognis|anonymis|realis|normalis|summaris|licence|centres?\b|cancelled|labelled|modelled|travell|grey|programme|catalogue|analyse)/i,
     write: "the spelling of the United States",
   },
 ];
 
 /** Names that contain such a word and are right: options of the command line, names of others. */
-const NAMES = [/--paper/g, /Content-Security-Policy/g, /^seen: …$/g];
+const NAMES = [
+  /--paper/g,
+  /--centre/g,
+  /\bscreen centres\b/g,
+  /^centres …$/g,
+  /Content-Security-Policy/g,
+  /^seen: …$/g,
+];
 
 /** Files whose strings are search words, column names of other tools or file paths, not texts. */
-const OTHERS = [/frame\/synonyms\.ts/, /usage\/formats\//, /host\/licences/, /report\/(template|pageFrame)\.ts/];
+const OTHERS = [
+  /frame\/synonyms\.ts/,
+  /usage\/formats\//,
+  /host\/licences/,
+  /report\/(pageFrame|(\w+\/)?\w*[tT]emplate)\.ts/,
+];
 
 /** The texts with forbidden words, as "place: text (write: …)". */
 function wrong(texts: readonly UserText[]): string[] {

@@ -54,7 +54,7 @@ export interface ReportArguments {
   /** A folder. */
   readonly csv: string | null;
   readonly paper: Paper;
-  /** A cost centre, by id or name: its owner's pack alone; null: the whole plan. */
+  /** A cost center, by id or name: its owner's pack alone; null: the whole plan. */
   readonly centre: string | null;
 }
 

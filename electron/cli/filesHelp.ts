@@ -18,7 +18,7 @@ plan, seed and trials give equal files. At least one of --pdf, --html, --pptx,
   --csv DIR       its tables as CSV files in this folder, in full precision
   --since PLAN    an earlier version of the plan: what moved since then, change
                   by change, as a section
-  --centre NAME   the pack of one cost centre, by its id or name, instead of the
+  --centre NAME   the pack of one cost center, by its id or name, instead of the
                   plan: its own figures alone, with --pdf, --xlsx or --csv
   --shard K/N     simulate the Kth of N parts of the plan and of the scenarios
                   shown beside it, for past-april merge to make the files
@@ -47,7 +47,7 @@ of another plan is named.
   --xlsx FILE     a workbook with live formulas; it can be opened again
   --csv DIR       its tables as CSV files in this folder, in full precision
   --since PLAN    an earlier version of the plan, as for report
-  --centre NAME   the pack of one cost centre, as for report
+  --centre NAME   the pack of one cost center, as for report
   --lock LEDGER   keep the forecast in a ledger, with --author NAME and
                   --date DAY
   --workers W     processor cores for what a PDF simulates beside the shards

@@ -161,7 +161,7 @@ ${EXITS}
   watch: `past-april watch PLAN [options]
 
 Says whether a plan stays within its lines, for a scheduler that runs it every
-day: how likely the budget, or that of a cost centre, is overspent, seats are
+day: how likely the budget, or that of a cost center, is overspent, seats are
 charged beyond what they include, and a commitment runs dry or is partly lost;
 and which models of the plan retire soon. Ends with code 4 where a line is
 crossed, and then says on standard error which.

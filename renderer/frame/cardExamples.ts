@@ -95,15 +95,15 @@ function exampleCases(plan: Plan): string {
   return `${count} of ${uses.length} uses of AI ${count === 1 ? "has" : "have"} a case; the others show what they cost, not what they bring.`;
 }
 
-/** The first cost centre with a budget, and how often it is overspent. */
+/** The first cost center with a budget, and how often it is overspent. */
 function exampleCentre({ plan, answers }: Shown): string | null {
   const centres = Object.entries(plan.costCentres ?? {});
-  if (centres.length === 0) return "This plan has no cost centres yet: all of it is one budget.";
+  if (centres.length === 0) return "This plan has no cost centers yet: all of it is one budget.";
   if (answers === null) return null;
   for (const [id, { name = id }] of centres) {
     const overrun = answers.forecast.costCentres?.[id]?.overrun;
     if (overrun !== undefined)
       return `${name} overspends its budget in ${formatChance(overrun.probability)} simulated years.`;
   }
-  return "No cost centre of this plan has a budget yet.";
+  return "No cost center of this plan has a budget yet.";
 }

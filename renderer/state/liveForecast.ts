@@ -132,7 +132,7 @@ function createWork(store: AppStore, { engine, clock }: Pick<Services, "engine" 
       isBusy = false;
       done.add(run);
     }
-    store.getState().hear(run.scenario, run.version, toldOf(event, done.has(store.getState(), run.scenario)));
+    store.getState().hear(run.scenario, run.version, reportedAs(event, done.has(store.getState(), run.scenario)));
     if (isOutdated) work.restart();
     if (!isEnd) return;
     const rest = work.movedAt + REST - clock.now();
@@ -181,7 +181,7 @@ function isOver({ type }: ForecastEvent): boolean {
 }
 
 /** What the reader hears of a run: of a first look that is over, that the scenario is still at work. */
-function toldOf(event: ForecastEvent, isDone: boolean): ForecastEvent {
+function reportedAs(event: ForecastEvent, isDone: boolean): ForecastEvent {
   return event.type === "ready" && !isDone ? { type: "soFar", answers: event.answers } : event;
 }
 

@@ -45,7 +45,7 @@ export const guideScreen: Screen = { id: "guide", name: "Guide", icon: "guide", 
 export const portfolioScreen: Screen = { id: "portfolio", name: "Portfolio", icon: "copy", View: PortfolioScreen };
 
 /** Below the rail's hairline: what belongs to the plan as a whole. Ctrl 9, and Ctrl and a comma as in other programs. */
-export const centresScreen: Screen = { id: "centres", name: "Cost centres", icon: "centres", View: CentresScreen };
+export const centresScreen: Screen = { id: "centres", name: "Cost centers", icon: "centres", View: CentresScreen };
 export const settingsScreen: Screen = {
   id: "settings",
   name: "Plan settings",

@@ -20,7 +20,7 @@ export interface Layout {
   readonly contracts: {
     readonly seats: number;
     readonly commitments: number;
-    /** The plan has seats, commitments or cost centres: the months of each cost are kept. */
+    /** The plan has seats, commitments or cost centers: the months of each cost are kept. */
     readonly byMonth: boolean;
   } | null;
 }

@@ -57,7 +57,7 @@ export interface ContractSamples {
     /** By workload, usage cost that it covered. */
     readonly covered: readonly Float64Array[];
   }[];
-  /** Of a plan with seats, commitments or cost centres. */
+  /** Of a plan with seats, commitments or cost centers. */
   readonly costMonths?: CostMonths;
 }
 

@@ -8,7 +8,7 @@ import { epochDayOf, type EpochDay } from "#shared/units.ts";
 
 /** The lines that nothing in a plan should cross; chances are shares of simulated years. */
 export interface WatchLines {
-  /** Chance to overspend the budget, that of the year or of a cost centre. */
+  /** Chance to overspend the budget, that of the year or of a cost center. */
   readonly overrun: number;
   /** Chance that seats are charged beyond what they include. */
   readonly overage: number;

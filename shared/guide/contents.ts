@@ -15,7 +15,7 @@ export const GUIDE_CONTENTS = [
       "actuals",
       "value",
       "report",
-      "cost-centres",
+      "cost-centers",
       "settings",
     ],
   },
@@ -42,7 +42,7 @@ export const PAGE_OF_SCREEN: Readonly<Record<ScreenWithCard, GuidePageId>> = {
   actuals: "actuals",
   value: "value",
   report: "report",
-  centres: "cost-centres",
+  centres: "cost-centers",
   settings: "settings",
 };
 

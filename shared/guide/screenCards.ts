@@ -54,7 +54,7 @@ export const SCREEN_CARDS = {
   centres: {
     answers: "Whose budget the plan comes from, whether each budget holds, and what each is charged by month.",
     chart:
-      "Every budget is 100% on one axis: a bar that reaches past the line is money past that budget. In the table of months costs, months and centres sum to the whole to the cent.",
+      "Every budget is 100% on one axis: a bar that reaches past the line is money past that budget. In the table of months costs, months and centers sum to the whole to the cent.",
   },
   settings: {
     answers: "What the plan says of itself: whose it is, its year, days and money, and what moves together.",

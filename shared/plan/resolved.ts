@@ -238,7 +238,7 @@ export interface ResolvedWorkload {
   readonly name: string;
   readonly owner: string | null;
   readonly status: "draft" | "pilot" | "production" | "retired" | null;
-  /** The cost centres that it belongs to; none: it is unassigned. */
+  /** The cost centers that it belongs to; none: it is unassigned. */
   readonly costCentre: readonly CentreShare[];
   /** What it should change; null: nobody has said. */
   readonly case: ResolvedCase | null;

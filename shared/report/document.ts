@@ -36,7 +36,7 @@ export interface ReportDocument {
   /** Which sections are printed. */
   readonly sections: Readonly<Record<ReportSection, boolean>>;
   readonly months: MonthsPart;
-  /** Null: the plan has no cost centres. */
+  /** Null: the plan has no cost centers. */
   readonly centres: CentresPart | null;
   readonly workloads: WorkloadsPart;
   /** Said below the workloads; null: a use has a case. */

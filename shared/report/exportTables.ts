@@ -23,7 +23,7 @@ export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: re
   ];
 }
 
-/** Chargeback, cost centres and the two views of money, of a plan that has them. */
+/** Chargeback, cost centers and the two views of money, of a plan that has them. */
 function contractTables(forecast: Forecast, plan: ResolvedPlan): NamedTable[] {
   const chargeback = chargebackOf(forecast, plan);
   const views = viewsTable(forecast, plan);

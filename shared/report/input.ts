@@ -80,7 +80,7 @@ export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly na
   { id: "value", name: "What we get for it, and decisions due" },
   { id: "drivers", name: "What moves the request, and caps" },
   { id: "months", name: "Months and workloads" },
-  { id: "centres", name: "Cost centres" },
+  { id: "centres", name: "Cost centers" },
   { id: "assumptions", name: "Assumptions" },
   { id: "method", name: "How it was computed" },
 ];

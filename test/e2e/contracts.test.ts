@@ -9,7 +9,7 @@ if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);
 
 const PATIENCE = 180_000;
 
-describe.skipIf(!hasChromium())("contracts and cost centres, on the template of seats and commitments", () => {
+describe.skipIf(!hasChromium())("contracts and cost centers, on the template of seats and commitments", () => {
   let app: ServedApp;
   let browser: Browser;
   let page: Page;
@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium())("contracts and cost centres, on the template of 
 
   it("exports the pack of a centre: its CSV sums to what its page says, to the cent", async () => {
     await page
-      .getByRole("combobox", { name: "Cost centre that is shown" })
+      .getByRole("combobox", { name: "Cost center that is shown" })
       .selectOption({ label: "Data and research" });
     const csv = readFileSync(await (await saved(() => press("CSV"))).path(), "utf8");
     const lines = csv.trim().split("\r\n").slice(1);

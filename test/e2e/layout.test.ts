@@ -22,7 +22,7 @@ const SCREENS = [
   "Actuals",
   "Value",
   "Report",
-  "Cost centres",
+  "Cost centers",
   "Plan settings",
 ] as const;
 

@@ -31,7 +31,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The text of every published JSON Schema by the name of its file. Takes some seconds: TypeScript reads the types. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
   const generator = createGenerator({
-    path: `${ROOT}{shared/forecast/answers/{forecast,comparisonDocument}.ts,shared/forecast/value/valueDocument.ts,shared/forecast/portfolio/portfolioAnswer.ts,shared/studies/contracts/choice/choiceDocument.ts,shared/report/planDiff.ts}`,
+    path: `${ROOT}{shared/forecast/answers/forecast.ts,shared/forecast/comparison/comparisonDocument.ts,shared/forecast/value/valueDocument.ts,shared/forecast/portfolio/portfolioAnswer.ts,shared/studies/contracts/choice/choiceDocument.ts,shared/report/differences/planDiff.ts}`,
     tsconfig: `${ROOT}test/tsconfig.json`,
     skipTypeCheck: true,
     additionalProperties: false,

@@ -50,7 +50,7 @@ export function earlierVersion(sincePath: string | null, planPath: string, { who
   return before;
 }
 
-/** The id of the cost centre that `--centre` names; null: none is asked for. */
+/** The id of the cost center that `--centre` names; null: none is asked for. */
 export function centreIn({ resolved: { costCentres } }: Prepared, asked: string | null): string | null {
   if (asked === null) return null;
   const lowered = asked.trim().toLowerCase();
@@ -59,7 +59,7 @@ export function centreIn({ resolved: { costCentres } }: Prepared, asked: string 
   if (found !== undefined) return found.id;
   const choice =
     costCentres.length === 0 ? "it has none" : `it has ${costCentres.map(({ name }) => quoted(name)).join(", ")}`;
-  throw new Ended(EXIT.wrongUsage, `The plan has no cost centre ${quoted(asked)}: ${choice}.`);
+  throw new Ended(EXIT.wrongUsage, `The plan has no cost center ${quoted(asked)}: ${choice}.`);
 }
 
 /** What moved since an earlier version; null: no figure did. */

@@ -9,7 +9,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { clip, table, wrap } from "#electron/cli/text.ts";
 
-/** What the command line says of contracts and cost centres: tables, and how the two views of money differ. */
+/** What the command line says of contracts and cost centers: tables, and how the two views of money differ. */
 export function contractParts(forecast: Forecast, plan: ResolvedPlan): string[] {
   return [
     seatsTable(forecast, plan),
@@ -61,7 +61,7 @@ function commitmentTable({ commitments = {} }: Forecast, plan: ResolvedPlan): st
 /** Centres that stand beside each other in a table of 80 columns. */
 const BESIDE = 4;
 
-/** What each cost centre is charged by month, to the coin. */
+/** What each cost center is charged by month, to the coin. */
 function chargebackTables(forecast: Forecast, plan: ResolvedPlan): string[] {
   const chargeback = chargebackOf(forecast, plan);
   if (chargeback === null) return [];
@@ -104,5 +104,5 @@ function centreTable({ costCentres }: Forecast, plan: ResolvedPlan): string {
           ],
         ],
   );
-  return table(["Cost centre", "middle (50%)", "request", "budget", "over"], rows);
+  return table(["Cost center", "middle (50%)", "request", "budget", "over"], rows);
 }

@@ -51,13 +51,13 @@ export interface ReportContents {
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
 
-/** Files of a plan with cost centres, and of one with contracts. */
-const CENTRE_FILES = ["cost-centres", "chargeback"];
+/** Files of a plan with cost centers, and of one with contracts. */
+const CENTRE_FILES = ["cost-centers", "chargeback"];
 const CONTRACT_FILES = ["views"];
 
 /**
  * The files that the command line asks for: a PDF, a page, slides, a workbook, a folder of CSV files; or the pack of one
- * cost centre.
+ * cost center.
  */
 export function reportFiles(report: ReportArguments, plan: ResolvedPlan): ReportFile[] {
   if (report.centre !== null) return ownerFiles(report, report.centre);
@@ -82,7 +82,7 @@ export function reportFiles(report: ReportArguments, plan: ResolvedPlan): Report
   ];
 }
 
-/** The pack of one cost centre: a page, a workbook, a table. */
+/** The pack of one cost center: a page, a workbook, a table. */
 function ownerFiles({ pdf, xlsx, csv, paper }: ReportArguments, centre: string): ReportFile[] {
   const file = (path: string | null, make: (pack: OwnerPack) => Promise<string | Uint8Array>): ReportFile[] =>
     path === null

@@ -79,7 +79,7 @@ export function importUsage(choices: readonly ImportChoice[], tools: ImportTools
   return { progress: run.progress, cancel, ended: ended.then(run.progress) };
 }
 
-/** The state of one import: its progress, and whether it was cancelled. */
+/** The state of one import: its progress, and whether it was canceled. */
 interface ImportRun {
   readonly progress: () => UsageProgress;
   readonly update: (change: Partial<UsageProgress>) => void;
@@ -111,7 +111,7 @@ function openRun(choices: readonly ImportChoice[]): ImportRun {
     },
     isCancelled: () => isCancelled,
     check: () => {
-      if (isCancelled) throw new Error("it was cancelled");
+      if (isCancelled) throw new Error("it was canceled");
     },
   };
 }

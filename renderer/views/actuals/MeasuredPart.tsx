@@ -7,7 +7,7 @@ import { Button } from "#renderer/controls/Button.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 
-/** What usage says of contracts and cost centres: each into the plan by one change, which undo takes back. */
+/** What usage says of contracts and cost centers: each into the plan by one change, which undo takes back. */
 export function MeasuredPart({ usage: { summary } }: { readonly usage: UsageTable }): ReactElement | null {
   const { services } = useAppContext();
   const plan = usePlan();

@@ -50,7 +50,7 @@ export function BudgetsPart({ known, open, onOpen, onAdd }: Props): ReactElement
         <span className="note">a budget is 100%; bars show the likely range, the mark the middle estimate</span>
         <span className="centres-gap" />
         <Button kind="link" icon="plus" onClick={onAdd}>
-          Add a cost centre
+          Add a cost center
         </Button>
       </header>
       <table className="plain-table centres-table">
@@ -83,7 +83,7 @@ function Head({ axis }: { readonly axis: BudgetAxisScale }): ReactElement {
   return (
     <thead>
       <tr>
-        <th scope="col">Cost centre</th>
+        <th scope="col">Cost center</th>
         <th scope="col">Owner</th>
         <th scope="col" className="centres-strip">
           <BudgetAxis

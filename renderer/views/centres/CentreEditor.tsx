@@ -14,7 +14,7 @@ interface Props {
   readonly centre: NonNullable<Plan["costCentres"]>[string];
 }
 
-/** All that a cost centre says: name, owner, and a cap a month. Its budget stands in its row. */
+/** All that a cost center says: name, owner, and a cap a month. Its budget stands in its row. */
 export function CentreEditor({ id, centre, onRemoved }: Props & { readonly onRemoved: () => void }): ReactElement {
   const { makeInBase } = usePlanEdits();
   const say = useApp((state) => state.say);
@@ -91,7 +91,7 @@ function CapFields({ id, centre: { monthCap } }: Props): ReactElement {
           Remove the cap
         </Button>
       </div>
-      <p className="note">Work that belongs to this centre alone stops for the month when its use reaches the cap.</p>
+      <p className="note">Work that belongs to this center alone stops for the month when its use reaches the cap.</p>
     </>
   );
 }

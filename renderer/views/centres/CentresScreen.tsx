@@ -16,7 +16,7 @@ import "#renderer/views/models/models.css";
 import "./centres.css";
 
 const PURPOSE =
-  "Cost centres divide the plan among those whose budgets it comes from: each has an owner, a budget of its own and the work it pays for. Name one and give it workloads; the rest stays unassigned.";
+  "Cost centers divide the plan among those whose budgets it comes from: each has an owner, a budget of its own and the work it pays for. Name one and give it workloads; the rest stays unassigned.";
 
 /** Whose budget the plan comes from, whether it holds, and what each is charged by month. */
 export function CentresScreen(): ReactElement {
@@ -41,11 +41,11 @@ export function CentresScreen(): ReactElement {
   if (ids.length === 0)
     return (
       <div className="centres">
-        <h1 className="answer">No cost centres.</h1>
+        <h1 className="answer">No cost centers.</h1>
         <p className="centres-purpose">{PURPOSE}</p>
         <p>
           <Button kind="primary" icon="plus" onClick={add}>
-            Add a cost centre
+            Add a cost center
           </Button>
         </p>
       </div>

@@ -62,7 +62,7 @@ function Halves({ chargeback, resolved }: Pick<TableProps, "chargeback" | "resol
           key={from}
           {...{ chargeback, resolved, from, to }}
           hasYear={to === count}
-          caption={isHalved ? `Charged, months ${from + 1} to ${to}` : "Charged to each cost centre by month"}
+          caption={isHalved ? `Charged, months ${from + 1} to ${to}` : "Charged to each cost center by month"}
         />
       ))}
     </div>
@@ -183,7 +183,7 @@ function MonthsHead({
         {hasYear && <td />}
       </tr>
       <tr>
-        <th scope="col">Cost centre</th>
+        <th scope="col">Cost center</th>
         {shown.map((month, m) => (
           <th key={month} scope="col" className={from + m < closed ? "numeric centres-closed" : "numeric"}>
             {formatMonth(month, from + m === 0 || month.endsWith("-01"))}

@@ -39,7 +39,7 @@ export function OwnerPart({ known, centre, onChoose }: Props): ReactElement {
         </h2>
         <span className="centres-gap" />
         <Select
-          label="Cost centre that is shown"
+          label="Cost center that is shown"
           hideLabel
           options={Object.entries(plan.costCentres ?? {}).map(([id, { name = id }]) => ({ value: id, label: name }))}
           value={centre}

@@ -23,7 +23,7 @@ interface Divided {
   readonly rule: string | CentreShares | undefined;
 }
 
-/** Every cost with the rule by which cost centres bear it, and what that comes to on average. */
+/** Every cost with the rule by which cost centers bear it, and what that comes to on average. */
 export function SharesPart({ known: { forecast } }: { readonly known: Known }): ReactElement {
   const { plan } = usePlanEdits();
   const [open, setOpen] = useState<string | null>(null);

@@ -25,7 +25,7 @@ export interface CentreFanProps {
   readonly hue: string;
 }
 
-/** Spend of a cost centre to date at the end of each month, against its budget. */
+/** Spend of a cost center to date at the end of each month, against its budget. */
 export function CentreFan(props: CentreFanProps): ReactElement {
   const { own, monthStarts, closedMonths, currency, sentence, width, height, theme, hue } = props;
   const fan = bandsOf(own);

@@ -14,7 +14,7 @@ export function centreTone(place: number): number {
 }
 
 export interface MonthBarProps {
-  /** Money of a month by cost centre, in their order. */
+  /** Money of a month by cost center, in their order. */
   readonly parts: readonly number[];
   /** The month's part of the budget. */
   readonly budget: number;
@@ -29,7 +29,7 @@ export interface MonthBarProps {
   readonly sentence: string;
 }
 
-/** A month as the stacked parts of its cost centres, with a line where its budget is. */
+/** A month as the stacked parts of its cost centers, with a line where its budget is. */
 export function MonthBar(props: MonthBarProps): ReactElement {
   const { parts, budget, top, isClosed, width, height, theme, hue, sentence } = props;
   const { px, color, stroke } = theme;

@@ -139,7 +139,7 @@ function compileTasks(workload: ResolvedWorkload, { plan, draws, monthStarts, is
   };
 }
 
-/** Whether a cap a person, an allowance or a cost centre's cap may cut within a day. */
+/** Whether a cap a person, an allowance or a cost center's cap may cut within a day. */
 function mayContractsCut({ seats, costCentres }: ResolvedPlan, policies: readonly CompiledPolicy[]): boolean {
   return (
     policies.some(({ userCap }) => userCap !== null) ||

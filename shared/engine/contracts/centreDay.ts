@@ -3,7 +3,7 @@ import { uniformOf, type Key } from "#shared/random/random.ts";
 import type { CentreYear, ContractYear } from "./contractYear.ts";
 import type { CompiledCentre, CompiledContracts } from "#shared/engine/compile/compiledContracts.ts";
 
-/** Month caps of cost centres (MODEL.md 3.9b, as amended): each of its workloads is stopped by the same share. */
+/** Month caps of cost centers (MODEL.md 3.9b, as amended): each of its workloads is stopped by the same share. */
 
 /** Begins a month of all centres. */
 export function openCentres(year: ContractYear): void {

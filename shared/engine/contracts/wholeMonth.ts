@@ -12,7 +12,7 @@ import { addTaxes } from "./taxes.ts";
 /**
  * A month in which nothing hangs on the day is charged as if it were a single day: what contracts make of its sum is
  * what they make of its days, added. Allowances and balances that several workloads share look at the days of those
- * (`partDays.ts`). All days are played where a cost centre's cap or the budget is met, where work is refused that a
+ * (`partDays.ts`). All days are played where a cost center's cap or the budget is met, where work is refused that a
  * month's cap counts, and where parts of a workload are taxed at different rates.
  */
 

@@ -86,7 +86,7 @@ export function forecastFrom(
   };
 }
 
-/** What is said of contracts: requests of cost centres and chances of months follow the budget. */
+/** What is said of contracts: requests of cost centers and chances of months follow the budget. */
 function contractsOf(samples: Samples, plan: ResolvedPlan): Partial<ContractForecast> {
   const { contracts } = samples;
   if (contracts === undefined) return {};

@@ -7,11 +7,11 @@ import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { costLines, type CostLine } from "./costLines.ts";
 import type { CentreCost, CentreForecast, CentreMonth, Spread } from "./forecast.ts";
 
-/** The year's effective cost by cost centre (MODEL.md 3.13): in every trial and month the centres sum to the whole. */
+/** The year's effective cost by cost center (MODEL.md 3.13): in every trial and month the centres sum to the whole. */
 
 type SpreadOf = (column: Float64Array) => Spread;
 
-/** Every cost centre of the plan by id, in its order; what belongs to none under `UNASSIGNED`, last. */
+/** Every cost center of the plan by id, in its order; what belongs to none under `UNASSIGNED`, last. */
 export function centreForecasts(
   samples: Samples,
   contracts: ContractSamples,
@@ -83,7 +83,7 @@ function monthsOf(
   });
 }
 
-/** How likely a cost centre spends more than its budget, and by how much if so. */
+/** How likely a cost center spends more than its budget, and by how much if so. */
 function overrunOf(spend: Float64Array, budget: number | null): Pick<CentreForecast, "budget" | "overrun"> {
   if (budget === null) return {};
   const over = spend.filter((money) => hasOverrun(money, budget));

@@ -5,7 +5,7 @@ import { sumOfCharged, wholeCoins, type Charged } from "./coins.ts";
 import type { CostKind, Forecast } from "./forecast.ts";
 
 /**
- * What each cost centre is charged, by month: the averages of the forecast, rounded to the smallest coin so that costs,
+ * What each cost center is charged, by month: the averages of the forecast, rounded to the smallest coin so that costs,
  * months and centres sum to the whole exactly. Screen, paper, workbook, CSV and command line show these figures.
  */
 export interface Chargeback {
@@ -39,7 +39,7 @@ export interface ChargedCost extends Charged {
 /** What a centre is called whose costs belong to none. */
 export const UNASSIGNED_NAME = "Unassigned";
 
-/** The chargeback of a plan with cost centres; null: it has none. */
+/** The chargeback of a plan with cost centers; null: it has none. */
 export function chargebackOf(forecast: Forecast, plan: ResolvedPlan): Chargeback | null {
   const { costCentres, views } = forecast;
   if (costCentres === undefined || views === undefined) return null;

@@ -3,9 +3,9 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { UNASSIGNED, type CentreShare, type ResolvedSplit } from "#shared/plan/resolving/resolvedContracts.ts";
 import type { CostKind } from "./forecast.ts";
 
-/** How each cost of a year goes to cost centres (MODEL.md 3.13): in every trial and month the shares sum to 1. */
+/** How each cost of a year goes to cost centers (MODEL.md 3.13): in every trial and month the shares sum to 1. */
 
-/** A cost of the year, effective, with the share of it that each cost centre bears. */
+/** A cost of the year, effective, with the share of it that each cost center bears. */
 export interface CostLine {
   readonly kind: CostKind;
   /** Of the plan; empty for what belongs to nothing in it. */
@@ -14,11 +14,11 @@ export interface CostLine {
   readonly year: Float64Array;
   /** Money of a fiscal month, one number a trial. */
   readonly month: (month: number) => Float64Array;
-  /** By the id of a cost centre: one share for all trials, or one a trial. */
+  /** By the id of a cost center: one share for all trials, or one a trial. */
   readonly shares: ReadonlyMap<string, number | Float64Array>;
 }
 
-/** Every cost of a plan with cost centres: workloads, seats, commitments, fixed costs, and what is none of them. */
+/** Every cost of a plan with cost centers: workloads, seats, commitments, fixed costs, and what is none of them. */
 export function costLines(samples: Samples, contracts: ContractSamples, plan: ResolvedPlan): CostLine[] {
   const months = contracts.costMonths!;
   const usage = contracts.workloads.map((workload) => workload.usage);
@@ -76,7 +76,7 @@ export function costLines(samples: Samples, contracts: ContractSamples, plan: Re
   return rest === null ? lines : [...lines, rest];
 }
 
-/** The cost centres of a workload and their shares. */
+/** The cost centers of a workload and their shares. */
 function centresOf(plan: ResolvedPlan, w: number): readonly CentreShare[] {
   const { costCentre } = plan.workloads[w]!;
   return costCentre.length === 0 ? [{ centre: UNASSIGNED, share: 1 }] : costCentre;
@@ -115,7 +115,7 @@ function sharesOf(
   return shares;
 }
 
-/** What closed months spent on nothing in the plan belongs to no cost centre; null: there is none. */
+/** What closed months spent on nothing in the plan belongs to no cost center; null: there is none. */
 function restOf(lines: readonly CostLine[], { effective, effectiveMonths }: ContractSamples): CostLine | null {
   const without = (whole: Float64Array, columns: readonly Float64Array[]): Float64Array =>
     whole.map((money, t) => {

@@ -4,7 +4,7 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { UNASSIGNED, type ResolvedSplit } from "#shared/plan/resolving/resolvedContracts.ts";
 
-/** What the costs of a year are called, and by which rule cost centres bear them: the same in every table. */
+/** What the costs of a year are called, and by which rule cost centers bear them: the same in every table. */
 
 type Cost = Pick<YearPart, "kind" | "id">;
 
@@ -65,7 +65,7 @@ export function costRule({ kind, id }: Cost, centre: string, plan: ResolvedPlan)
   switch (kind) {
     case "workload": {
       const costCentre = plan.workloads.find((one) => one.id === id)?.costCentre ?? [];
-      return costCentre.length === 0 ? "has no cost centre" : shareWords(costCentre, centre);
+      return costCentre.length === 0 ? "has no cost center" : shareWords(costCentre, centre);
     }
     case "seats":
       return splitWords(plan.seats.find((one) => one.id === id)?.split, centre);
@@ -81,7 +81,7 @@ export function costRule({ kind, id }: Cost, centre: string, plan: ResolvedPlan)
 
 function splitWords(split: ResolvedSplit = "use", centre: string): string {
   if (typeof split !== "string") return shareWords(split, centre);
-  if (centre === UNASSIGNED) return split === "use" ? "by use, of work without a centre" : "by people without a centre";
+  if (centre === UNASSIGNED) return split === "use" ? "by use, of work without a center" : "by people without a center";
   return split === "use" ? "by use" : "by people";
 }
 

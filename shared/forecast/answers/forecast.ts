@@ -58,7 +58,7 @@ export interface ContractForecast {
   readonly tax: Spread;
   readonly seats: Readonly<Record<string, SeatsForecast>>;
   readonly commitments: Readonly<Record<string, CommitmentForecast>>;
-  /** Of a plan with cost centres; what belongs to none is `unassigned`. */
+  /** Of a plan with cost centers; what belongs to none is `unassigned`. */
   readonly costCentres?: Readonly<Record<string, CentreForecast>>;
 }
 
@@ -114,11 +114,11 @@ export interface CentreForecast {
   readonly budget?: number;
   readonly overrun?: { readonly probability: number; readonly meanExcess: number };
   readonly months: readonly CentreMonth[];
-  /** What it pays for: of each cost the part that it bears. They sum to the centre, month by month. */
+  /** What it pays for: of each cost the part that it bears. They sum to the center, month by month. */
   readonly costs: readonly CentreCost[];
 }
 
-/** A fiscal month of a cost centre. */
+/** A fiscal month of a cost center. */
 export interface CentreMonth extends Mean {
   /** The year to date. */
   readonly cumulative: Spread;

@@ -7,7 +7,7 @@ import { numberWord } from "#shared/format/text.ts";
 import { runsOf, strong, type WordRun } from "./runs.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
-/** Sentences on cost centres, the same on the screen, on paper and on the command line. */
+/** Sentences on cost centers, the same on the screen, on paper and on the command line. */
 
 /** A chance from which something is likely. */
 const LIKELY = 0.5;
@@ -23,7 +23,7 @@ interface Budgeted {
 export function centresAnswer(forecast: Forecast, plan: ResolvedPlan): WordRun[] {
   const all = budgeted(forecast, plan);
   if (all.length === 0)
-    return runsOf("No cost centre has a budget yet. What each of them is likely to cost is below, month by month.");
+    return runsOf("No cost center has a budget yet. What each of them is likely to cost is below, month by month.");
   const worst = all.reduce((one, other) => (other.chance > one.chance ? other : one));
   if (worst.chance < LIKELY) {
     const who = all.length === 1 ? `${worst.name} is` : `All ${numberWord(all.length)} are`;
@@ -72,7 +72,7 @@ export function centresTogether(forecast: Forecast, plan: ResolvedPlan): string 
   if (own.length < 2 || forecast.basis === "cash") return null;
   const written = (amount: number): string => formatMoney(plan.currency, amount, errorOf(own[0]!, forecast));
   const together = own.reduce((sum, { ask }) => sum + ask, 0);
-  return `Do not add the ${sure(plan)} estimates: not every centre overspends in the same year. Together they are ${written(together)}; the plan needs ${written(forecast.reserve.ask)}.`;
+  return `Do not add the ${sure(plan)} estimates: not every center overspends in the same year. Together they are ${written(together)}; the plan needs ${written(forecast.reserve.ask)}.`;
 }
 
 function budgeted({ costCentres = {} }: Forecast, plan: ResolvedPlan): Budgeted[] {

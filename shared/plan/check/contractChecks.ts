@@ -7,7 +7,7 @@ import { issueAt, nearestName, type Issue } from "./issues.ts";
 import { successorIssues } from "./modelChecks.ts";
 
 /**
- * What only the whole plan can show about contracts: names of workloads, models and cost centres, currencies without a
+ * What only the whole plan can show about contracts: names of workloads, models and cost centers, currencies without a
  * rate, and work that two contracts would pay for.
  */
 export function contractIssues(plan: Plan, isSound: (path: Path) => boolean): Issue[] {
@@ -146,7 +146,7 @@ function sharedIdOf(one: Commitment, other: Commitment): string | null {
   return ids(other).find((id) => ids(one).includes(id)) ?? null;
 }
 
-/** Cost centres that are named and missing, and one that is named as what belongs to none. */
+/** Cost centers that are named and missing, and one that is named as what belongs to none. */
 function centreIssues(plan: Plan, isSound: (path: Path) => boolean): Issue[] {
   const { costCentres = {} } = plan;
   const known = Object.keys(costCentres);
@@ -154,18 +154,18 @@ function centreIssues(plan: Plan, isSound: (path: Path) => boolean): Issue[] {
     ? [
         issueAt(
           ["costCentres", UNASSIGNED],
-          `a cost centre named ${quoted(UNASSIGNED)}`,
-          `another name: ${quoted(UNASSIGNED)} holds what belongs to no cost centre`,
+          `a cost center named ${quoted(UNASSIGNED)}`,
+          `another name: ${quoted(UNASSIGNED)} holds what belongs to no cost center`,
         ),
       ]
     : [];
   const named = centresNamed(plan, isSound).flatMap(({ id, path }) =>
-    Object.hasOwn(costCentres, id) ? [] : [unknownName("cost centre", id, known, path)],
+    Object.hasOwn(costCentres, id) ? [] : [unknownName("cost center", id, known, path)],
   );
   return [...reserved, ...named];
 }
 
-/** Every cost centre that is named, and where. */
+/** Every cost center that is named, and where. */
 function centresNamed(plan: Plan, isSound: (path: Path) => boolean): { readonly id: string; readonly path: Path }[] {
   const of = (value: unknown, path: Path): { id: string; path: Path }[] => {
     if (typeof value === "object" && value !== null)

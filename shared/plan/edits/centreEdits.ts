@@ -6,20 +6,20 @@ import { inItsVersion } from "#shared/plan/versions.ts";
 import { freshId } from "#shared/plan/ids.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 
-/** Named edits of cost centres; see `edits.ts`. */
+/** Named edits of cost centers; see `edits.ts`. */
 
-/** Shares of cost centres, by id; they sum to 1. */
+/** Shares of cost centers, by id; they sum to 1. */
 export type CentreShares = Readonly<Record<string, number>>;
 
-/** A cost centre of a name that nothing belongs to yet. */
-export function addCentre(plan: Plan, name = "Cost centre"): PlanEdit & { readonly id: string } {
+/** A cost center of a name that nothing belongs to yet. */
+export function addCentre(plan: Plan, name = "Cost center"): PlanEdit & { readonly id: string } {
   const id = freshId(name, { ...plan.costCentres, unassigned: {} });
   const added = setAt(plan, pointerOf(["costCentres", id]), { name });
-  return { name: "add a cost centre", plan: inItsVersion(added, plan), id };
+  return { name: "add a cost center", plan: inItsVersion(added, plan), id };
 }
 
 /**
- * The plan without a cost centre: what it alone bore belongs to none, and what it shared goes to the others in the
+ * The plan without a cost center: what it alone bore belongs to none, and what it shared goes to the others in the
  * proportion that they have.
  */
 export function removeCentre(plan: Plan, id: string): PlanEdit {
@@ -30,7 +30,7 @@ export function removeCentre(plan: Plan, id: string): PlanEdit {
     const left = typeof shares === "string" ? {} : withoutShare(shares, id);
     rest = setAt(rest, pointer, Object.keys(left).length === 0 ? undefined : sharesAsWritten(pointer, left));
   }
-  // A plan without cost centres does not say that it has none.
+  // A plan without cost centers does not say that it has none.
   const left = Object.keys(rest.costCentres ?? {}).length === 0 ? omit(rest, "costCentres") : rest;
   return { name, plan: inItsVersion(left, plan) };
 }
@@ -50,7 +50,7 @@ export function evenShares(centres: readonly string[]): CentreShares {
   );
 }
 
-/** Every place that names cost centres, with what it says. */
+/** Every place that names cost centers, with what it says. */
 function sharedBy(plan: Plan): (readonly [pointer: string, shares: string | CentreShares])[] {
   const splits = (["seats", "commitments", "fixedCosts"] as const).flatMap((part) =>
     Object.entries(plan[part] ?? {}).flatMap(([id, { split }]) =>

@@ -111,7 +111,7 @@ export function resolveFees(fees: Attempt["fees"], model: Model | undefined, pla
   return fees.map(({ perAttempt, price }) => ({ perAttempt, price: price * rate }));
 }
 
-/** The cost centres of a workload and their shares; none: it is unassigned. */
+/** The cost centers of a workload and their shares; none: it is unassigned. */
 export function resolveCostCentre(costCentre: CostCentre | undefined): readonly CentreShare[] {
   if (costCentre === undefined) return [];
   return typeof costCentre === "string" ? [{ centre: costCentre, share: 1 }] : sharesOf(costCentre);

@@ -39,7 +39,7 @@ export interface ResolvedFee {
   readonly price: number;
 }
 
-/** A share of something that goes to a cost centre. */
+/** A share of something that goes to a cost center. */
 export interface CentreShare {
   readonly centre: string;
   readonly share: number;
@@ -113,5 +113,5 @@ export interface ResolvedContracts {
   readonly costCentres: readonly ResolvedCentre[];
 }
 
-/** The cost centre of what belongs to none. */
+/** The cost center of what belongs to none. */
 export const UNASSIGNED = "unassigned";

@@ -16,11 +16,11 @@ import {
 import { armBy, rule } from "./shape.ts";
 
 /**
- * Contracts and the organisation (MODEL.md, section 2b): seats with what they include, commitments, cost centres and
+ * Contracts and the organisation (MODEL.md, section 2b): seats with what they include, commitments, cost centers and
  * how costs are split among them. A plan with any of it is of version 3.
  */
 
-/** Shares of cost centres, by id; they sum to 1. */
+/** Shares of cost centers, by id; they sum to 1. */
 const centreSharesSchema = v.pipe(
   v.record(id, share),
   rule((shares) => {
@@ -31,9 +31,9 @@ const centreSharesSchema = v.pipe(
   }),
 );
 
-/** The cost centre of a workload, or several by their shares. */
+/** The cost center of a workload, or several by their shares. */
 export const costCentreSchema = armBy(
-  "the id of a cost centre, or shares of several",
+  "the id of a cost center, or shares of several",
   [id, centreSharesSchema],
   (_, input) => {
     if (typeof input === "string") return id;
@@ -42,9 +42,9 @@ export const costCentreSchema = armBy(
 );
 
 const splitRule = v.picklist(["use", "people"]);
-/** How a cost that belongs to no workload is split: by use, by people, or by fixed shares of cost centres. */
+/** How a cost that belongs to no workload is split: by use, by people, or by fixed shares of cost centers. */
 export const splitSchema = armBy(
-  '"use", "people" or shares of cost centres',
+  '"use", "people" or shares of cost centers',
   [splitRule, centreSharesSchema],
   (_, input) => {
     if (typeof input === "string") return splitRule;
@@ -189,7 +189,7 @@ export const commitmentSchema = v.pipe(
   }),
 );
 
-/** Most that the workloads of one cost centre use in a fiscal month. */
+/** Most that the workloads of one cost center use in a fiscal month. */
 export const centreCapSchema = v.strictObject({
   /** Money of the month. */
   amount: atLeastZero,

@@ -51,7 +51,7 @@ export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
  * Version 3 can also say prices in other currencies with their rates, that its figures are an example (`illustrative`),
  * what a use of AI should bring (`value`, `case`, `gate`), whose plan it is (`about`), a phasing by working days or by
  * last year, why assumptions move together, what was said about inputs (`comments`), the head-count table (`people`), and contracts: prices by class,
- * terms, retirements, seats, commitments, caps a person and cost centres.
+ * terms, retirements, seats, commitments, caps a person and cost centers.
  */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 

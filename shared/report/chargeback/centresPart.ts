@@ -21,7 +21,7 @@ const NAME = 92;
 const LETTER = 4.6;
 const GAP = 7;
 
-/** The page of cost centres; null: the plan has none. */
+/** The page of cost centers; null: the plan has none. */
 export function centresPart({ forecast, resolved }: ReportInput): CentresPart | null {
   const chargeback = chargebackOf(forecast, resolved);
   if (chargeback === null) return null;
@@ -60,7 +60,7 @@ function budgetsTable(forecast: Forecast, { currency, budget }: ResolvedPlan, { 
     };
   });
   return {
-    heads: ["Cost centre", "Owner", "Budget", "Middle (50%)", `${formatPercent(budget.confidence)} estimate`, "Over"],
+    heads: ["Cost center", "Owner", "Budget", "Middle (50%)", `${formatPercent(budget.confidence)} estimate`, "Over"],
     words: 2,
     widths: [120, 120],
     rows,
@@ -90,7 +90,7 @@ export function monthTables(
   months: readonly string[],
   currency: string,
   widths: readonly number[],
-  heads: readonly string[] = ["Cost centre"],
+  heads: readonly string[] = ["Cost center"],
 ): FiguresTable[] {
   const written = (money: number): string => (money === 0 ? "–" : formatDecimals(money, minorDigits(currency)));
   const longest = Math.max(
@@ -121,7 +121,7 @@ export function monthTables(
 
 function rulesTable({ centres }: Chargeback, currency: string): FiguresTable {
   return {
-    heads: ["Cost centre", "Cost", "Rule", "Year"],
+    heads: ["Cost center", "Cost", "Rule", "Year"],
     words: 3,
     widths: [110, 190, 130],
     rows: centres.flatMap(({ name, costs }) =>

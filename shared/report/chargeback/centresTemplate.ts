@@ -1,8 +1,8 @@
-/** Pages of cost centres, in Typst: parts of the page template, whose words and helpers they use. */
-export const CENTRE_PAGES = String.raw`// ---- cost centres ---------------------------------------------------------------------------------------------------
+/** Pages of cost centers, in Typst: parts of the page template, whose words and helpers they use. */
+export const CENTRE_PAGES = String.raw`// ---- cost centers ---------------------------------------------------------------------------------------------------
 #if d.centres != none and d.sections.centres [
 #pagebreak()
-#part("Cost centres")
+#part("Cost centers")
 #let t = d.centres
 #heading(level: 2, t.title)
 #block(above: 0pt, below: 8pt, { set par(leading: 6pt); par(runs(t.lead)) })
@@ -17,8 +17,8 @@ export const CENTRE_PAGES = String.raw`// ---- cost centres --------------------
 
 `;
 
-/** The page of one cost centre alone. */
-export const OWNER_PAGE = String.raw`#part("Cost centre")
+/** The page of one cost center alone. */
+export const OWNER_PAGE = String.raw`#part("Cost center")
 #let t = d.owner
 = #t.title
 #block(above: 12pt, below: 8pt, { set par(leading: 7.2pt); set text(size: 10.4pt); par(runs(t.lead)) })

@@ -16,7 +16,7 @@ const NAMES = QUANTILE_LEVELS.map(([name]) => name);
 export function chargebackTable(chargeback: Chargeback): NamedTable {
   return {
     name: "Chargeback",
-    columns: ["cost centre", "owner", "cost", "kind", "rule", ...chargeback.months, "year"],
+    columns: ["cost center", "owner", "cost", "kind", "rule", ...chargeback.months, "year"],
     rows: chargeback.centres.flatMap(chargedRows),
   };
 }
@@ -42,13 +42,13 @@ function figures({ months, year }: Charged): number[] {
   return [...months, year];
 }
 
-/** A row for each cost centre: its budget, its spend and its request. */
+/** A row for each cost center: its budget, its spend and its request. */
 export function centresTable({ costCentres = {} }: Forecast, chargeback: Chargeback): NamedTable {
   return {
-    name: "Cost centres",
+    name: "Cost centers",
     columns: [
       "id",
-      "cost centre",
+      "cost center",
       "owner",
       "budget",
       "spend mean",

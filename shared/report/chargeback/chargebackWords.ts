@@ -1,3 +1,3 @@
-/** How costs come to cost centres, said wherever they are charged. */
+/** How costs come to cost centers, said wherever they are charged. */
 export const RULE_NOTE =
-  "Effective cost, averages of the simulated years; closed months as they were. Work goes by the shares of its workload; what is shared by use or by people follows its workloads in every simulated year. Costs, months and centres sum to the whole.";
+  "Effective cost, averages of the simulated years; closed months as they were. Work goes by the shares of its workload; what is shared by use or by people follows its workloads in every simulated year. Costs, months and centers sum to the whole.";

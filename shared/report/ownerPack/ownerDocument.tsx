@@ -18,7 +18,7 @@ import { OWNER_PAGE } from "#shared/report/chargeback/centresTemplate.ts";
 import { RULE_NOTE } from "#shared/report/chargeback/chargebackWords.ts";
 import type { OwnerPack } from "./ownerWorkbook.ts";
 
-/** One cost centre on paper: its own figures, and nothing of another. */
+/** One cost center on paper: its own figures, and nothing of another. */
 interface OwnerDocument extends Pick<ReportDocument, "title" | "paper" | "head" | "foot"> {
   readonly owner: {
     readonly title: string;

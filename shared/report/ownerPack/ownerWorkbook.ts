@@ -7,7 +7,7 @@ import type { WorkbookModel } from "#shared/report/workbook/model.ts";
 import { chargebackSheet } from "#shared/report/workbook/chargebackSheet.ts";
 import { RULE_NOTE } from "#shared/report/chargeback/chargebackWords.ts";
 
-/** What the pack of one cost centre is made of. */
+/** What the pack of one cost center is made of. */
 export interface OwnerPack {
   readonly forecast: Forecast;
   readonly resolved: ResolvedPlan;
@@ -15,7 +15,7 @@ export interface OwnerPack {
   readonly centre: ChargedCentre;
 }
 
-/** The workbook of one cost centre: its own months, and nothing of another. */
+/** The workbook of one cost center: its own months, and nothing of another. */
 export function ownerWorkbook({ forecast, resolved, chargeback, centre }: OwnerPack): WorkbookModel {
   const sheet = chargebackSheet(
     { ...chargeback, centres: [centre] },

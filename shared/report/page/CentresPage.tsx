@@ -5,8 +5,8 @@ import { DataTable, Words } from "./parts.tsx";
 /** Whose budget the plan comes from, and what each is charged by month. */
 export function CentresPage({ centres }: { readonly centres: CentresPart }): ReactElement {
   return (
-    <section aria-label="Cost centres">
-      <h2>Cost centres</h2>
+    <section aria-label="Cost centers">
+      <h2>Cost centers</h2>
       <h3>{centres.title}</h3>
       <p>
         <Words runs={centres.lead} />

@@ -25,7 +25,7 @@ export function actualRows(input: BudgetSheetInput, at: BudgetPlaces): CellModel
 function actualHead({ monthStarts }: BudgetSheetInput["resolved"]): CellModel[] {
   const numeric = (words: string): CellModel => ({ text: words, style: "head", isNumeric: true });
   return [
-    ...["GL", "Actuals, type or paste here", "Cost centre", "Owner"].map((words) => text(words, "head")),
+    ...["GL", "Actuals, type or paste here", "Cost center", "Owner"].map((words) => text(words, "head")),
     ...monthStarts.slice(0, -1).map((day) => numeric(`${formatMonthTick(day)} ${yearOf(day)}`)),
     ...["To date", "Planned", "Variance", "%"].map(numeric),
   ];

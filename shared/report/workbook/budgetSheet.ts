@@ -66,7 +66,7 @@ function headRows({ plan, resolved, base, ask, confidence, note }: BudgetSheetIn
     [EMPTY, { formula, text: sentence, style: "note" }],
     [],
     [
-      ...["GL", "Cost line", "Cost centre", "Owner"].map((words) => text(words, "head")),
+      ...["GL", "Cost line", "Cost center", "Owner"].map((words) => text(words, "head")),
       ...months,
       ...["Base", "Contingency", "Request", "Share"].map((words): CellModel => ({
         text: words,

@@ -14,7 +14,7 @@ export interface ChargebackHead {
 }
 
 /**
- * What each cost centre is charged by month, a line for each of its costs with the rule that brought it there; sums are
+ * What each cost center is charged by month, a line for each of its costs with the rule that brought it there; sums are
  * formulas. `hasWhole` adds the whole plan below.
  */
 export function chargebackSheet(
@@ -29,7 +29,7 @@ export function chargebackSheet(
     [text(lines[0], "note")],
     [text(lines[1], "note")],
     [
-      ...["Cost centre", "Cost", "Rule"].map((words) => text(words, "head")),
+      ...["Cost center", "Cost", "Rule"].map((words) => text(words, "head")),
       ...[...months.map((month) => formatMonth(month, true)), "Year"].map((words): CellModel => ({
         text: words,
         style: "head",

@@ -94,7 +94,7 @@ export function workbookOf(input: WorkbookInput): WorkbookModel {
   };
 }
 
-/** What each cost centre is charged by month; nothing of a plan without them. */
+/** What each cost center is charged by month; nothing of a plan without them. */
 function chargebackSheets({ resolved, forecast }: WorkbookInput): SheetModel[] {
   const chargeback = chargebackOf(forecast, resolved);
   if (chargeback === null) return [];

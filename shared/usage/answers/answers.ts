@@ -169,7 +169,7 @@ const contractUseSchema = v.strictObject({
   ),
   /** By source: different people, who are neither named nor ranked, and the monthly quota of a seat where all rows have the same. */
   seats: v.array(v.strictObject({ source: line, people: count, quota: v.nullable(amount), rows: count })),
-  /** By workload: each cost centre that a label names, with its money (billed, else at list price) and tokens. */
+  /** By workload: each cost center that a label names, with its money (billed, else at list price) and tokens. */
   centres: v.array(
     v.strictObject({ workload: line, value: line, money: v.nullable(amount), tokens: amount, rows: count }),
   ),

@@ -10,7 +10,7 @@ import type { ContractUse, UsageSummary } from "#shared/usage/answers/answers.ts
 import { measured, type UsageSource } from "#shared/usage/fits/measured.ts";
 import { roundedShares, withMeasuredComment, type MeasuredPart } from "./measuredPart.ts";
 
-/** What usage says of seats and of cost centres. */
+/** What usage says of seats and of cost centers. */
 
 /** Exports of sellers by the seat: their source, and the preset by the monthly quota of a seat; the first where none is said. */
 const SELLERS: readonly {
@@ -82,7 +82,7 @@ function presetFor(presets: (typeof SELLERS)[number]["presets"], quota: number |
   return (presets.find((one) => one.quota === quota) ?? presets[0]!).id;
 }
 
-/** Which cost centres the use of a workload belongs to, by what its rows say. */
+/** Which cost centers the use of a workload belongs to, by what its rows say. */
 export function measuredCentres(plan: Plan, { contracts }: UsageSummary, source: UsageSource): MeasuredPart[] {
   const centres = contracts?.centres ?? [];
   const workloads = [...new Set(centres.map(({ workload }) => workload))].filter((id) =>
@@ -99,7 +99,7 @@ export function measuredCentres(plan: Plan, { contracts }: UsageSummary, source:
     return [
       {
         id: `centres ${workload}`,
-        name: `Cost centres of ${name}`,
+        name: `Cost centers of ${name}`,
         found: `${new Intl.ListFormat("en", { type: "conjunction" }).format(words)}, n = ${n}`,
         edit: (current) => {
           if (current.workloads[workload] === undefined) return null;
@@ -113,7 +113,7 @@ export function measuredCentres(plan: Plan, { contracts }: UsageSummary, source:
           const pointer = pointerOf(["workloads", workload, "costCentre"]);
           const changed = setAt(next, pointer, byId.length === 1 ? byId[0]![0] : Object.fromEntries(byId));
           return {
-            name: `take the cost centres of ${name} from usage`,
+            name: `take the cost centers of ${name} from usage`,
             plan: withMeasuredComment(changed, [pointer], source, n, current),
           };
         },

@@ -14,7 +14,7 @@ function report(...words: string[]): { exit: number | null; err: string } {
   return { exit: status, err: stderr };
 }
 
-it("the pack of a cost centre, by its name, is a page, a workbook and one table of it alone", () => {
+it("the pack of a cost center, by its name, is a page, a workbook and one table of it alone", () => {
   const [pdf, xlsx, csv] = ["a.pdf", "a.xlsx", "csv"].map((name) => join(folder, name));
   expect(report("--centre", "data and research", "--pdf", pdf!, "--xlsx", xlsx!, "--csv", csv!).exit).toBe(0);
   expect([pdf!, xlsx!].every(existsSync)).toBe(true);
@@ -24,11 +24,11 @@ it("the pack of a cost centre, by its name, is a page, a workbook and one table 
   expect(lines.every((line) => line.startsWith("Data and research,Head of Data,"))).toBe(true);
 }, 300_000);
 
-it("names the cost centres there are, and refuses what a pack has not", () => {
+it("names the cost centers there are, and refuses what a pack has not", () => {
   const file = join(folder, "b.pdf");
   const unknown = report("--centre", "nobody", "--pdf", file);
   expect(unknown).toMatchObject({ exit: 2 });
-  expect(unknown.err).toContain('The plan has no cost centre "nobody": it has "Engineering", "Customer support"');
+  expect(unknown.err).toContain('The plan has no cost center "nobody": it has "Engineering", "Customer support"');
   expect(report("--centre", "product", "--html", file)).toMatchObject({ exit: 2 });
   expect(report("--centre", "product", "--pdf", file, "--since", PLAN)).toMatchObject({ exit: 2 });
   expect(existsSync(file)).toBe(false);

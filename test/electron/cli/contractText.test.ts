@@ -21,11 +21,11 @@ function partsOf(document: Plan): string[] {
   return contractParts(forecastOf(samples, plan, about), plan);
 }
 
-it("seats, commitments and cost centres have a table each, and the two views of money a sentence", () => {
+it("seats, commitments and cost centers have a table each, and the two views of money a sentence", () => {
   const [seats, commitments, centres, charged, views] = partsOf(aContractPlan());
   expect(seats).toMatch(/^Seats, on average +seats +fees +overage +any overage +unused\nCopilot /);
   expect(commitments).toMatch(/^Commitment, on average +drawn +beyond it +runs dry +lost +any lost\nAcme prepaid /);
-  expect(centres).toMatch(/^Cost centre +middle \(50%\) +request +budget +over\nEngineering .*€600,000 /);
+  expect(centres).toMatch(/^Cost center +middle \(50%\) +request +budget +over\nEngineering .*€600,000 /);
   expect(charged).toMatch(/^Charged, EUR +Engineering +support +Whole plan\nJanuary 2027 /);
   expect(charged!.split("\n")).toHaveLength(14);
   expect(views!.replaceAll("\n", " ")).toMatch(

@@ -37,7 +37,7 @@ const lastOf = (csv: string): number[] =>
     .slice(1)
     .map((line) => cents(Number(line.split(",").at(-1))));
 
-describe("what cost centres are charged", () => {
+describe("what cost centers are charged", () => {
   const whole = cents(forecast.views!.effective.mean);
 
   it("sums to the whole to the cent: costs, months and centres", () => {
@@ -82,7 +82,7 @@ describe("what cost centres are charged", () => {
   });
 });
 
-describe("the pack of a cost centre", () => {
+describe("the pack of a cost center", () => {
   let texts: readonly PlacedText[];
   beforeAll(async () => {
     texts = await placedTexts(await typeset(ownerSource({ ...pack, paper: "a4" })));

@@ -92,7 +92,7 @@ describe("what an import measures of contracts", () => {
     expect(tiers.models["sonnet"]!.price.tiers).toEqual({ batch: 0.5 });
   });
 
-  it("seats and credits of Copilot, and the cost centres of its rows", async () => {
+  it("seats and credits of Copilot, and the cost centers of its rows", async () => {
     const parts = await measuredIn("copilot.csv");
     expect(parts.find(({ id }) => id === "seats github-copilot")!.found).toBe(
       "12 people used it, 1,900 credits a seat, n = 36 rows",

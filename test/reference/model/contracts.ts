@@ -143,7 +143,7 @@ export function payCommitments(plan: ResolvedPlan, parameters: Parameters, state
   );
 }
 
-/** Stops work of cost centres that have used up their month. */
+/** Stops work of cost centers that have used up their month. */
 export function capCentres(plan: ResolvedPlan, state: ContractState, days: WorkedDay[], day: number, key: Key): void {
   plan.costCentres.forEach(({ id, monthCap }, c) => {
     if (monthCap === null) return;

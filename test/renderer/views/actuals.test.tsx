@@ -328,7 +328,7 @@ describe("Actuals", () => {
     const part = within(await screen.findByRole("region", { name: "What does the usage say of contracts?" }));
     expect(part.getByText("12 people used it, 1,900 credits a seat, n = 36 rows")).toBeTruthy();
     fireEvent.click(part.getByRole("button", { name: "Use this : Seats of Copilot Business" }));
-    fireEvent.click(part.getByRole("button", { name: /^Use this : Cost centres of / }));
+    fireEvent.click(part.getByRole("button", { name: /^Use this : Cost centers of / }));
     expect(store.getState().plan).toMatchObject({
       seats: { "copilot-business": { count: { value: 12, evidence: { grade: "measured" } } } },
       workloads: { coding: { costCentre: "platform" } },
@@ -336,7 +336,7 @@ describe("Actuals", () => {
     });
     expect(store.getState().past.map(({ name }) => name)).toEqual([
       "take the seats of Copilot Business from usage",
-      expect.stringMatching(/^take the cost centres of .* from usage$/) as string,
+      expect.stringMatching(/^take the cost centers of .* from usage$/) as string,
     ]);
     const { violations } = await axe.run(container.querySelector(".measured-part")!, {
       rules: { "color-contrast": { enabled: false } },

@@ -22,20 +22,20 @@ function type(name: string, text: string): void {
   fireEvent.keyDown(field, { key: "Enter" });
 }
 
-describe("a plan without cost centres", () => {
+describe("a plan without cost centers", () => {
   it("says what they are for; the first is added in one step, and one undo takes it back", () => {
     const store = open(aPlan());
-    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("No cost centres.");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("No cost centers.");
     expect(screen.getByText(/each has an owner, a budget of its own and the work it pays for/)).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Add a cost centre" }));
+    fireEvent.click(screen.getByRole("button", { name: "Add a cost center" }));
     expect(Object.keys(planOf(store).costCentres!)).toHaveLength(1);
-    expect(screen.getByRole("group", { name: "Cost centre" })).toBeTruthy();
+    expect(screen.getByRole("group", { name: "Cost center" })).toBeTruthy();
     act(() => store.getState().undo());
     expect(planOf(store)).toEqual(aPlan());
   });
 });
 
-describe("cost centres", () => {
+describe("cost centers", () => {
   it("have an owner, a budget and a cap, each an edit that can be undone", () => {
     const store = open(aContractPlan());
     type("Budget of support", "120000");
@@ -99,7 +99,7 @@ describe("cost centres", () => {
     });
     const table = await screen.findByRole(
       "table",
-      { name: "Charged to each cost centre by month" },
+      { name: "Charged to each cost center by month" },
       { timeout: 60_000 },
     );
     const cents = (row: HTMLElement): number[] =>

@@ -11,7 +11,7 @@ const MONTH_STARTS = Array.from({ length: 13 }, (_, month) => firstOfMonth(START
 const WITHIN = { p10: 0.7, p50: 0.85, p90: 1.05 };
 const PAST = { p10: 0.9, p50: 1.12, p90: 1.4 };
 
-/** The charts of cost centres, from fixtures. */
+/** The charts of cost centers, from fixtures. */
 export function centreCharts(theme: ChartTheme): Readonly<Record<string, ReactElement>> {
   const hue = theme.color.scenarios[0];
   const axis = budgetAxis([WITHIN, PAST]);

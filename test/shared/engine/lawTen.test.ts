@@ -93,7 +93,7 @@ function isMoneyOf(name: string, value: Json): boolean {
   return MONEY_OF_FORECAST.has(name) || (name === "months" && Array.isArray(value));
 }
 
-/** Of a month of a view or a cost centre, the chance that the budget is spent by its end. */
+/** Of a month of a view or a cost center, the chance that the budget is spent by its end. */
 function isChanceOf(name: string, path: string): boolean {
   return name === "spent" && path.includes("/months/");
 }

@@ -6,11 +6,11 @@ import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 type Split = NonNullable<NonNullable<Plan["seats"]>[string]["split"]>;
 
-/** How a cost that belongs to no workload is divided among cost centres; nothing where the plan has none. */
+/** How a cost that belongs to no workload is divided among cost centers; nothing where the plan has none. */
 export function SplitField({
   pointer,
   split = "use",
-  label = "Divided among cost centres",
+  label = "Divided among cost centers",
   hideLabel = false,
 }: {
   readonly pointer: string;

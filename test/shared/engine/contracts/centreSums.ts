@@ -3,7 +3,7 @@ import type { Samples } from "#shared/engine/samples.ts";
 import { costLines, type CostLine } from "#shared/forecast/answers/costLines.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
-/** Expects what cost centres bear to sum to the whole in every trial: of the year, and of each month. */
+/** Expects what cost centers bear to sum to the whole in every trial: of the year, and of each month. */
 export function expectCentresToSum(samples: Samples, plan: ResolvedPlan): void {
   const contracts = samples.contracts!;
   const lines = costLines(samples, contracts, plan);

@@ -12,7 +12,7 @@ import { expectCentresToSum } from "./centreSums.ts";
 
 const SPENT = [420, 510, 380];
 
-/** Closed months of a plan whose seats, commitment and cost centres are known, and whose work to come is not. */
+/** Closed months of a plan whose seats, commitment and cost centers are known, and whose work to come is not. */
 function aPlan(over: object = {}, drawn: readonly Record<string, number>[] = []): Plan {
   return sound({
     schema: "past-april.plan/3",
@@ -126,7 +126,7 @@ describe("closed months of a plan with contracts", () => {
     expect(drawn!.some((overage, t) => overage > full![t]!)).toBe(true);
   });
 
-  it.each(CASES)("go to cost centres that sum to the whole: %s", (_, document) => {
+  it.each(CASES)("go to cost centers that sum to the whole: %s", (_, document) => {
     const plan = resolvePlan(document);
     expectCentresToSum(simulated(document), plan);
   });

@@ -59,7 +59,7 @@ describe("the two views of money", () => {
   });
 });
 
-describe("cost centres", () => {
+describe("cost centers", () => {
   it("ask for what another confidence wants, of the same trials", () => {
     const plan = aContractPlan();
     const resolved = resolvePlan(plan);

@@ -142,24 +142,24 @@ describe("a plan with contracts", () => {
       '/costCentres/engineering/monthCap/atCap: found "degrade"; wanted "block".',
     ],
     [
-      "shares of cost centres that do not sum to 1",
+      "shares of cost centers that do not sum to 1",
       { workloads: { coding: { costCentre: { engineering: 0.8, support: 0.1 } } } },
       "/workloads/coding/costCentre: found shares that sum to 0.9; wanted shares that sum to 1.",
     ],
     [
-      "a missing cost centre",
+      "a missing cost center",
       { workloads: { coding: { costCentre: "enginering" } } },
-      '/workloads/coding/costCentre: found the cost centre "enginering", which is not in the plan; did you mean "engineering"?',
+      '/workloads/coding/costCentre: found the cost center "enginering", which is not in the plan; did you mean "engineering"?',
     ],
     [
-      "a missing cost centre of a split",
+      "a missing cost center of a split",
       { fixedCosts: { gateway: { split: { sales: 1 } } } },
-      '/fixedCosts/gateway/split/sales: found the cost centre "sales", which is not in the plan; wanted "engineering" or "support".',
+      '/fixedCosts/gateway/split/sales: found the cost center "sales", which is not in the plan; wanted "engineering" or "support".',
     ],
     [
-      "a cost centre named unassigned",
+      "a cost center named unassigned",
       { costCentres: { unassigned: {} } },
-      '/costCentres/unassigned: found a cost centre named "unassigned"; wanted another name: "unassigned" holds what belongs to no cost centre.',
+      '/costCentres/unassigned: found a cost center named "unassigned"; wanted another name: "unassigned" holds what belongs to no cost center.',
     ],
     [
       "a lower version",

@@ -4,7 +4,7 @@ import { checkPlan } from "#shared/plan/check/read.ts";
 import { aContractPlan } from "#test/shared/plan/aContractPlan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 
-describe("cost centres", () => {
+describe("cost centers", () => {
   it("are added by a name that is free, and the plan says so in its version", () => {
     const { plan, id } = addCentre(aPlan());
     expect(plan.schema).toBe("past-april.plan/3");
@@ -27,7 +27,7 @@ describe("cost centres", () => {
     const { plan } = removeCentre(removeCentre(aContractPlan(), "support").plan, "engineering");
     expect(plan).not.toHaveProperty("costCentres");
     expect(checkPlan(plan)).toMatchObject({ ok: true });
-    expect(removeCentre(addCentre(aPlan()).plan, "cost-centre").plan).toEqual(aPlan());
+    expect(removeCentre(addCentre(aPlan()).plan, "cost-center").plan).toEqual(aPlan());
   });
 
   it("share evenly, to 100% also where that is no whole percent; one alone is named", () => {
