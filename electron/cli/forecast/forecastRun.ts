@@ -1,5 +1,6 @@
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
+import type { RunEnd } from "#shared/engine/schedule.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { goodToOf } from "#shared/forecast/answers/precision.ts";
@@ -92,7 +93,11 @@ export const STOPPED = "Stopped. Nothing was written.";
 
 /** Simulates a prepared plan and draws its answers. */
 export async function forecastPlan(run: RunArguments, prepared: Prepared, job: Job): Promise<Forecasted> {
-  const end = await simulate(run, prepared.resolved, job);
+  return forecastedBy(run, prepared, await simulate(run, prepared.resolved, job));
+}
+
+/** The answers of a run that has ended. */
+function forecastedBy(run: RunArguments, prepared: Prepared, end: RunEnd<Samples>): Forecasted {
   switch (end.status) {
     case "cancelled":
       throw new Ended(EXIT.interrupted, STOPPED);
@@ -189,16 +194,23 @@ async function forecastOptions(
   return ids.map((id) => among(forecasted, id)!);
 }
 
-/** Simulates several prepared plans, one after the other, and reports which one it is at. */
+/**
+ * Simulates several prepared plans, one after the other, and reports which one it is at. The workers are at the next one
+ * while this thread draws the answers of the last.
+ */
 export async function forecastEach(run: RunArguments, prepared: readonly Prepared[], job: Job): Promise<Forecasted[]> {
+  const begin = (i: number): Promise<RunEnd<Samples>> | null => {
+    const one = prepared[i];
+    if (one === undefined) return null;
+    const words = `Scenario ${i + 1} of ${prepared.length}, ${plain(one.scenario?.name ?? BASE_NAME)}`;
+    return simulate(run, one.resolved, partOf(job, words));
+  };
   const forecasted: Forecasted[] = [];
-  for (const [i, one] of prepared.entries())
-    forecasted.push(
-      await forecastPlan(
-        run,
-        one,
-        partOf(job, `Scenario ${i + 1} of ${prepared.length}, ${plain(one.scenario?.name ?? BASE_NAME)}`),
-      ),
-    );
+  let running = begin(0);
+  for (const [i, one] of prepared.entries()) {
+    const end = await running!;
+    running = end.status === "done" ? begin(i + 1) : null;
+    forecasted.push(forecastedBy(run, one, end));
+  }
   return forecasted;
 }
