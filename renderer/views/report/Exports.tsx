@@ -15,17 +15,29 @@ import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
 import { useSaveFile } from "#renderer/controls/hooks/useSaveFile.ts";
 import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { printedWorkbook } from "./printedWorkbook.ts";
-import type { Printed } from "./usePrinted.ts";
+import type { Completeness, Printed } from "./usePrinted.ts";
 
 export interface ExportsProps {
   readonly printed: Printed | null;
-  readonly isWhole: boolean;
+  readonly completeness: Completeness;
   /** What the files are called, without an ending. */
   readonly name: string;
 }
 
+const SAME_FILES =
+  "The command line writes an identical PDF with default options: A4, all sections, no title or notes.";
+
+/** What is said of the files. */
+const FILES: Readonly<Record<Completeness, string>> = {
+  nothing: SAME_FILES,
+  "scenarios missing": "The scenarios are still being calculated. The files and tables follow with them.",
+  "studies missing":
+    "What moves the request is still being calculated. The files follow with it; the tables are ready.",
+  whole: SAME_FILES,
+};
+
 /** The files of the budget plan. */
-export function Exports({ printed, isWhole, name }: ExportsProps): ReactElement {
+export function Exports({ printed, completeness, name }: ExportsProps): ReactElement {
   const save = useSaveFile();
   const make = useMakers(printed);
   const [busy, setBusy] = useState<string | null>(null);
@@ -34,7 +46,7 @@ export function Exports({ printed, isWhole, name }: ExportsProps): ReactElement 
     await work;
     setBusy(null);
   };
-  const isReady = printed !== null && busy === null && isWhole;
+  const isReady = busy === null && completeness === "whole";
   return (
     <section aria-labelledby="report-files" className="report-files">
       <h2 id="report-files" className="part-heading">
@@ -67,13 +79,10 @@ export function Exports({ printed, isWhole, name }: ExportsProps): ReactElement 
         >
           Web page
         </Button>
-        <TablesMenu printed={busy === null ? printed : null} />
+        <TablesMenu printed={busy === null && completeness !== "scenarios missing" ? printed : null} />
       </div>
       <p className="note" role="status">
-        {busy ??
-          (printed !== null && !isWhole
-            ? "What moves the request is still being calculated. The files follow with it; the tables are ready."
-            : "The command line writes an identical PDF with default options: A4, all sections, no title or notes.")}
+        {busy ?? FILES[completeness]}
       </p>
       {printed !== null && printed.unprinted !== null && (
         <p className="doubt">

@@ -18,6 +18,8 @@ export interface PagesPreviewProps {
   readonly source: ReportSource | null;
   /** Why there are none, in words. */
   readonly waiting: string;
+  /** What the pages do not have yet, in words; null: they have all. */
+  readonly missing: string | null;
   readonly paper: Paper;
 }
 
@@ -25,7 +27,7 @@ export interface PagesPreviewProps {
  * The pages as the typesetter draws them: the same layout that makes the PDF. Pages of an earlier state are marked
  * until the new ones are set.
  */
-export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): ReactElement {
+export function PagesPreview({ source, waiting, missing, paper }: PagesPreviewProps): ReactElement {
   const { pages, failure } = usePages(source);
   const isCurrent = pages !== null && pages.source === source;
   const status =
@@ -33,7 +35,9 @@ export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): Rea
     (source === null
       ? waiting
       : isCurrent
-        ? `${pages.addresses.length} pages, as they will be printed.`
+        ? missing === null
+          ? `${pages.addresses.length} pages, as they will be printed.`
+          : `${pages.addresses.length} pages so far: ${missing}.`
         : "Preparing the pages…");
   return (
     <section aria-labelledby="report-pages" className="report-pages">

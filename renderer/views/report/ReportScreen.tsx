@@ -10,10 +10,10 @@ import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/
 import { Field } from "#renderer/controls/Field.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import type { ForecastState } from "#renderer/state/answers.ts";
+import type { Answers, ForecastState } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useActivePlan, useApp, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
-import { usePrinted, wholeAnswers } from "./usePrinted.ts";
+import { usePrinted, wholeAnswers, type Completeness } from "./usePrinted.ts";
 import { Exports } from "./Exports.tsx";
 import { MovedSection } from "./MovedSection.tsx";
 import { PagesPreview } from "./PagesPreview.tsx";
@@ -44,9 +44,8 @@ export function ReportScreen(): ReactElement {
   const whole = useApp(
     useShallow(({ forecasts }) => ids.map((id) => wholeAnswers(forecasts[scenarioKey(id)], version))),
   );
-  const answers = whole[ids.indexOf(scenario)] ?? null;
   const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
-  const { printed, isWhole } = usePrinted(whole, { options, fileName, scenarioName, hasMoved });
+  const { printed, completeness } = usePrinted(whole, { options, fileName, scenarioName, hasMoved });
   return (
     <div className="report-screen">
       <h1 className="visually-hidden">The budget plan as it is printed</h1>
@@ -56,21 +55,25 @@ export function ReportScreen(): ReactElement {
         </OptionFields>
         <Exports
           printed={printed}
-          isWhole={isWhole}
+          completeness={completeness}
           name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`}
         />
       </div>
       <PagesPreview
         source={printed?.source ?? null}
-        waiting={
-          answers !== null && printed === null
-            ? `The pages follow once the other scenarios are done: ${whole.filter((one) => one !== null).length} of ${whole.length} are calculated.`
-            : waitingWords(state, doneTrials)
-        }
+        waiting={waitingWords(state, doneTrials)}
+        missing={missingWords(completeness, whole)}
         paper={options.paper}
       />
     </div>
   );
+}
+
+/** What the pages do not have yet; null: they have all. */
+function missingWords(completeness: Completeness, whole: readonly (Answers | null)[]): string | null {
+  const known = whole.filter((one) => one !== null).length;
+  if (completeness === "scenarios missing") return `scenarios follow, ${known} of ${whole.length} are calculated`;
+  return completeness === "studies missing" ? "what moves the request follows" : null;
 }
 
 function waitingWords(state: ForecastState | undefined, doneTrials: number): string {

@@ -38,6 +38,9 @@ export interface Printed {
   readonly unprinted: string | null;
 }
 
+/** What is there to print: nothing yet, a forecast whose other scenarios or studies are on their way, or all of it. */
+export type Completeness = "nothing" | "scenarios missing" | "studies missing" | "whole";
+
 /** How it is printed. */
 interface Printing {
   readonly options: ReportOptions;
@@ -50,22 +53,21 @@ interface Printing {
 
 /**
  * The pages of the answers that are there, and what is asked beside them. `whole`: the answers of the scenarios that are
- * printed, in their order; null where they are on their way.
+ * printed, in their order; null where they are on their way. Until all are there, the forecast is printed alone.
  */
 export function usePrinted(
   whole: readonly (Answers | null)[],
   { options, fileName, scenarioName, hasMoved }: Printing,
-): { readonly printed: Printed | null; readonly isWhole: boolean } {
+): { readonly printed: Printed | null; readonly completeness: Completeness } {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
   const answers = whole[optionIds(plan, scenario).indexOf(scenario)] ?? null;
   const { beside, isWhole: isBesideWhole } = useBeside(answers, (options.leftOut ?? []).includes("drivers"));
   const moved = useMoved(answers !== null && hasMoved);
   const since = moved.isStale ? null : moved.since;
-  const isWhole = isBesideWhole && (moved.study === null || since !== null);
+  const all = useAllOrOne(whole, answers);
   const printed = useMemo((): Printed | null => {
-    const known = whole.filter((one) => one !== null);
-    if (answers === null || known.length < whole.length) return null;
+    if (answers === null) return null;
     const active = scenario === null ? plan : applyScenario(plan, scenario);
     // Paper reads the same whoever prints it.
     return inPlainNotation(() => {
@@ -73,7 +75,7 @@ export function usePrinted(
         plan: active,
         forecast: answers.forecast,
         outlook: answers.outlook,
-        options: known.map((one) => reportedOption(plan, one.scenario, one)),
+        options: all.map((one) => reportedOption(plan, one.scenario, one)),
         ...beside,
         moved: since,
         scenarioName,
@@ -91,8 +93,18 @@ export function usePrinted(
         unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
       };
     });
-  }, [answers, whole, plan, scenario, scenarioName, fileName, options, beside, since]);
-  return { printed, isWhole };
+  }, [answers, all, plan, scenario, scenarioName, fileName, options, beside, since]);
+  if (printed === null) return { printed, completeness: "nothing" };
+  if (all.length < whole.length) return { printed, completeness: "scenarios missing" };
+  const hasStudies = isBesideWhole && (moved.study === null || since !== null);
+  return { printed, completeness: hasStudies ? "whole" : "studies missing" };
+}
+
+/** All answers once all are there; until then only the one, so that pages are not set anew with each that arrives. */
+function useAllOrOne(whole: readonly (Answers | null)[], one: Answers | null): readonly Answers[] {
+  const all = useMemo(() => whole.filter((answers) => answers !== null), [whole]);
+  const alone = useMemo(() => (one === null ? [] : [one]), [one]);
+  return all.length === whole.length ? all : alone;
 }
 
 /** What the paper asks beside the forecast. What is missing yet is null, and nothing is exported before it is there. */

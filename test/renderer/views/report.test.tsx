@@ -7,7 +7,7 @@ import { ReportScreen } from "#renderer/views/report/ReportScreen.tsx";
 import { grant } from "#shared/host/client.ts";
 import type { HostInput } from "#shared/host/contract.ts";
 import type { ReportDocument } from "#shared/report/document.ts";
-import { aPlan, anApp, emptyHost, heldEngine, stillClock } from "#test/renderer/fakes.ts";
+import { answersOf, aPlan, anApp, emptyHost, heldEngine, stillClock } from "#test/renderer/fakes.ts";
 
 beforeAll(() => {
   Object.defineProperty(window, "matchMedia", {
@@ -82,6 +82,27 @@ describe("the report", () => {
     ).toBeTruthy();
     expect(screen.getByRole("button", { name: "Export PDF" }).hasAttribute("disabled")).toBe(true);
     expect(asked.some(({ operation }) => operation === "typesetPages")).toBe(false);
+  });
+
+  it("shows the forecast's own pages while the other scenarios are calculated, and no file before they are there", async () => {
+    const { engine, runs } = heldEngine();
+    const opened = open({ engine });
+    const tell = async (run: (typeof runs)[number]): Promise<void> => {
+      act(() => run.tell({ type: "ready", answers: answersOf(run.request, 250) }));
+      await opened.settle();
+    };
+    const isWritable = (): boolean => !screen.getByRole("button", { name: "Export PDF" }).hasAttribute("disabled");
+    await tell(runs[0]!);
+    expect(screen.getByText("2 pages so far: scenarios follow, 1 of 2 are calculated.")).toBeTruthy();
+    expect(screen.getByText(/The files and tables follow with them/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: /^Tables/ }).hasAttribute("disabled")).toBe(true);
+    expect(isWritable()).toBe(false);
+    expect(JSON.stringify(documentOf(opened, "typesetPages"))).not.toContain("Fewer");
+
+    await tell(runs[1]!);
+    expect(screen.getByText("2 pages, as they will be printed.")).toBeTruthy();
+    expect(isWritable()).toBe(true);
+    expect(JSON.stringify(documentOf(opened, "typesetPages"))).toContain("Fewer");
   });
 
   it("takes title, notes, paper and sections, and exports the very document of the preview", async () => {
