@@ -9,7 +9,7 @@ import { decisionWorth } from "#shared/value/decisionRule.ts";
 import { estimateEffect, fitJump, type EvidencedMetric } from "#shared/value/effect.ts";
 import { gateChance } from "#shared/value/referenceClass.ts";
 import { suggestedCut } from "#shared/value/suggestedCut.ts";
-import { playWorld, type World } from "#test/shared/value/worlds.ts";
+import { pilotWorld, playWorld, type World } from "#test/shared/value/worlds.ts";
 
 /**
  * `npm run bench -- --value`: how often the ranges of an effect hold, whether the stated chances are true, what worlds
@@ -204,17 +204,7 @@ function deceitfulWorld(metric: EvidencedMetric, name: string): World {
         }
       : {}),
   };
-  return {
-    start: "2027-01",
-    outcomes: Array<number>(12).fill(1_000),
-    spend: Array<number>(12).fill(10_000),
-    workingDays: Array<number>(12).fill(21),
-    value: 0,
-    captured: 1,
-    baseRate: 0.05,
-    status: "pilot",
-    case: own,
-  };
+  return pilotWorld(own);
 }
 
 /** The regret is a small difference of two large means: of 40,000 trials it is good to 2 points only. */

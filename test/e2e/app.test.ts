@@ -8,6 +8,7 @@ import {
   openChromium,
   recordRequests,
   serveApp,
+  upToDate,
   type ServedApp,
 } from "./appWindow.ts";
 import { violations } from "./axeFindings.ts";
@@ -21,10 +22,8 @@ const answerOf = (page: Page): Promise<string> => page.locator(".outlook .answer
 const rail = (page: Page, screen: string): Promise<void> =>
   page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: screen }).click();
 
-const status = (page: Page) => page.getByRole("group", { name: "Forecast", exact: true });
-
 async function settled(page: Page): Promise<void> {
-  await status(page).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
+  await upToDate(page, PATIENCE);
 }
 
 function browserTests(): void {

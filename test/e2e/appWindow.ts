@@ -93,6 +93,12 @@ export function openChromium(): Promise<Browser> {
   });
 }
 
+/** Waits until the forecast of the whole plan is on the screen; `patience` in milliseconds, where a test has its own. */
+export async function upToDate(page: Page, patience = 180_000): Promise<void> {
+  const status = page.getByRole("group", { name: "Forecast", exact: true });
+  await status.filter({ hasText: "Up to date" }).waitFor({ timeout: patience });
+}
+
 /**
  * Waits until nothing on the page is on its way: fonts, transitions, and what the next two frames draw. No clock
  * decides it.

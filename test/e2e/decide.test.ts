@@ -11,6 +11,7 @@ import {
   openChromium,
   recordRequests,
   serveApp,
+  upToDate,
 } from "./appWindow.ts";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
@@ -37,10 +38,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
       if (message.type() === "error") problems.push(message.text());
     });
     await page.goto(app.address);
-    await page
-      .getByRole("group", { name: "Forecast" })
-      .filter({ hasText: "Up to date" })
-      .waitFor({ timeout: PATIENCE });
+    await upToDate(page, PATIENCE);
   }, PATIENCE);
   afterAll(async () => {
     await browser.close();

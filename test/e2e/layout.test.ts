@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasChromium, NO_CHROMIUM, openChromium, serveApp, type ServedApp } from "./appWindow.ts";
+import { hasChromium, NO_CHROMIUM, openChromium, serveApp, upToDate, type ServedApp } from "./appWindow.ts";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
 /** A forecast takes its time on a busy machine. */
@@ -37,10 +37,7 @@ describe.skipIf(!hasChromium())("the window's layout", () => {
     browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
     await page.goto(app.address);
-    await page
-      .getByRole("group", { name: "Forecast" })
-      .filter({ hasText: "Up to date" })
-      .waitFor({ timeout: PATIENCE });
+    await upToDate(page, PATIENCE);
   }, PATIENCE);
   afterAll(async () => {
     await browser.close();

@@ -17,6 +17,7 @@ import {
   openChromium,
   recordRequests,
   serveApp,
+  upToDate,
 } from "./appWindow.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,7 +52,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
     recordRequests(page, requests);
     await page.goto(app.address);
-    await upToDate();
+    await upToDate(page, PATIENCE);
   }, PATIENCE);
   afterAll(async () => {
     await browser.close();
@@ -59,8 +60,6 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const upToDate = (): Promise<void> =>
-    page.getByRole("group", { name: "Forecast" }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
   const goTo = (screen: string): Promise<void> =>
     page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: screen }).click();
   const exported = async (): Promise<Uint8Array> => {
@@ -173,7 +172,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
 
       const differs = page.getByRole("region", { name: "What differs" });
       await differs.getByText("best of 2 with").waitFor();
-      await upToDate();
+      await upToDate(page, PATIENCE);
       const answer = page.getByTestId("comparison").filter({
         hasText:
           /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 simulated years and gives (more|less) net value in/,
@@ -200,7 +199,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     "prints the scenario with a title and notes, without what is left out",
     async () => {
       await goTo("Report");
-      await upToDate();
+      await upToDate(page, PATIENCE);
       await page.getByRole("textbox", { name: "Title" }).fill("Best of two, for discussion");
       await page.getByRole("textbox", { name: "Title" }).press("Enter");
       await page.getByRole("textbox", { name: /^Notes/ }).fill("Agreed with the platform team.");

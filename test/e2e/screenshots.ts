@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { A_QUARTER, usageExport } from "#test/usageExport.ts";
-import { CHROMIUM, dropFile, hasChromium, openChromium, serveApp } from "./appWindow.ts";
+import { CHROMIUM, dropFile, hasChromium, openChromium, serveApp, upToDate } from "./appWindow.ts";
 
 /**
  * `npm run screenshots [words…]`: every screen in both sizes, light, dark and in high contrast, into out/screenshots,
@@ -122,7 +122,7 @@ async function names(page: Page): Promise<string[]> {
 }
 
 async function ready(page: Page): Promise<void> {
-  await page.getByRole("group", { name: "Forecast" }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
+  await upToDate(page, PATIENCE);
 }
 
 await main();

@@ -53,6 +53,19 @@ export function aPlan(change: Partial<Plan> = {}): Plan {
   };
 }
 
+/** The same with a second, cheaper model that its workload can use: a route can change. */
+export function aPlanOfTwoModels(): Plan {
+  const plan = aPlan();
+  const coding = plan.workloads["coding"]!;
+  return {
+    ...plan,
+    models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
+    workloads: {
+      coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } },
+    },
+  };
+}
+
 /** Real answers of few trials, computed here and now. */
 export function answersOf({ plan, version, scenario, seed }: ForecastRequest, trials: number): Answers {
   const resolved = resolvePlan(scenario === null ? plan : applyScenario(plan, scenario));

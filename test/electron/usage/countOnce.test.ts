@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
-import type { UsageImport, UsageSummary } from "#shared/usage/answers/answers.ts";
+import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
+import { importAll } from "./importAll.ts";
 
 const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
 let folder = "";
@@ -19,14 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function imported(...paths: readonly string[]): Promise<UsageImport> {
-  const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
-  const end = await service.finish(
-    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
-  );
-  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
-  return end.result;
-}
+const imported = (...paths: readonly string[]) => importAll(service, ...paths);
 
 function file(name: string, content: string): string {
   const path = join(folder, name);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
+import { importAll } from "./importAll.ts";
 
 const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
 let folder = "";
@@ -20,11 +21,7 @@ afterEach(async () => {
 
 /** What is said of a folder of exports once it is imported. */
 async function summaryOfCase(path: string): Promise<UsageSummary> {
-  const parts = await service.look(path);
-  const end = await service.finish(
-    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
-  );
-  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
+  await importAll(service, path);
   return service.summary();
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
+import { importAll } from "./importAll.ts";
 
 let folder = "";
 let service: UsageService;
@@ -18,11 +19,7 @@ afterEach(async () => {
 async function imported(name: string, content: string): Promise<void> {
   const path = join(folder, name);
   writeFileSync(path, content);
-  const parts = await service.look(path);
-  const end = await service.finish(
-    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
-  );
-  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
+  await importAll(service, path);
 }
 
 interface Found {

@@ -7,6 +7,7 @@ import { openUsageService, type UsageService } from "#electron/host/usage/usageS
 import { openUsageTable } from "#electron/host/usage/table/usageTable.ts";
 import { USUAL_SETTINGS } from "#shared/usage/answers/answers.ts";
 import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
+import { importAll } from "./importAll.ts";
 
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
@@ -24,11 +25,7 @@ afterEach(async () => {
 async function imported(content: string): Promise<void> {
   const path = join(folder, "runs.csv");
   writeFileSync(path, content);
-  const parts = await service.look(path);
-  const end = await service.finish(
-    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
-  );
-  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
+  await importAll(service, path);
 }
 
 describe("a group of more runs than are handed over", () => {

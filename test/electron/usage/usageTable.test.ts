@@ -6,9 +6,9 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fitGroups } from "#electron/host/usage/fitGroups.ts";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
-import type { UsageImport } from "#shared/usage/answers/answers.ts";
 import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 import { usageSummary } from "#shared/usage/formats/usageSummary.ts";
+import { importAll } from "./importAll.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 let folder = "";
@@ -22,14 +22,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function imported(...paths: readonly string[]): Promise<UsageImport> {
-  const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
-  const end = await service.finish(
-    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
-  );
-  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
-  return end.result;
-}
+const imported = (...paths: readonly string[]) => importAll(service, ...paths);
 
 /** The same, but for the last digits of sums that were added in another order. */
 function rounded(value: unknown): unknown {

@@ -4,9 +4,8 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AppStore } from "#renderer/state/store.ts";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
 import { checkPlan } from "#shared/plan/check/read.ts";
-import type { Plan } from "#shared/plan/schema/plan.ts";
 import { studies } from "#shared/studies/studies.ts";
-import { aPlan, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
+import { aPlanOfTwoModels, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";
 
 beforeAll(() => {
@@ -14,23 +13,11 @@ beforeAll(() => {
 });
 afterEach(cleanup);
 
-function twoModels(): Plan {
-  const plan = aPlan();
-  const coding = plan.workloads["coding"]!;
-  return {
-    ...plan,
-    models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
-    workloads: {
-      coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } },
-    },
-  };
-}
-
 async function open(
   part: "Routes" | "Caps" | "Targets",
 ): Promise<{ readonly store: AppStore; readonly settle: () => Promise<void> }> {
   const clock = stillClock();
-  const { store } = aWindow(twoModels(), <ScenariosScreen />, promptEngine, {
+  const { store } = aWindow(aPlanOfTwoModels(), <ScenariosScreen />, promptEngine, {
     clock,
     studies: studiesOf(studies, 100),
   });

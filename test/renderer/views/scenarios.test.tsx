@@ -7,7 +7,7 @@ import { routeOfKind } from "#renderer/views/inputs/route/routeEdits.ts";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
 import { planSchema, type Plan, type Route } from "#shared/plan/schema/plan.ts";
 import * as v from "valibot";
-import { aPlan, answersOf, heldEngine, promptEngine } from "#test/renderer/fakes.ts";
+import { answersOf, aPlan, aPlanOfTwoModels, heldEngine, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";
 
 beforeAll(() => {
@@ -18,19 +18,6 @@ beforeAll(() => {
   });
 });
 afterEach(cleanup);
-
-/** Two models, so that a route can change. */
-function twoModels(): Plan {
-  const plan = aPlan();
-  const coding = plan.workloads["coding"]!;
-  return {
-    ...plan,
-    models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
-    workloads: {
-      coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } },
-    },
-  };
-}
 
 const open = (plan: Plan, engine: ForecastEngine = promptEngine): AppStore =>
   aWindow(plan, <ScenariosScreen />, engine).store;
@@ -106,7 +93,7 @@ describe("scenarios of a plan", () => {
   });
 
   it("change a route as a change against the base plan, which stays as it is", () => {
-    const store = open(twoModels());
+    const store = open(aPlanOfTwoModels());
     press(/^Scenario B ?Fewer users$/);
     press("Change a route");
     fireEvent.change(screen.getByRole("combobox", { name: "Route" }), { target: { value: "steps" } });
@@ -209,7 +196,7 @@ describe("a route of another kind", () => {
 
   it.each(kinds.map((kind) => [kind]))("%s is a sound route, whatever it was before", (kind) => {
     for (const route of routes) {
-      const plan = twoModels();
+      const plan = aPlanOfTwoModels();
       const edited = {
         ...plan,
         workloads: { coding: { ...plan.workloads["coding"]!, route: routeOfKind(route, kind, models) } },

@@ -4,10 +4,8 @@ import { BudgetAxis, budgetAxis, BudgetStrip } from "#shared/charts/centres/Budg
 import { CentreFan } from "#shared/charts/centres/CentreFan.tsx";
 import { MonthBar } from "#shared/charts/centres/MonthBar.tsx";
 import type { CentreForecast, Quantiles, Spread } from "#shared/forecast/answers/forecast.ts";
-import { epochDayOf, firstOfMonth } from "#shared/units.ts";
+import { MONTH_STARTS } from "./galleryYear.ts";
 
-const START = epochDayOf("2027-02-01");
-const MONTH_STARTS = Array.from({ length: 13 }, (_, month) => firstOfMonth(START, month));
 const WITHIN = { p10: 0.7, p50: 0.85, p90: 1.05 };
 const PAST = { p10: 0.9, p50: 1.12, p90: 1.4 };
 

@@ -8,9 +8,7 @@ import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { moneyTicks } from "#shared/charts/base/ticks.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { aContractPlan } from "#test/shared/plan/aContractPlan.ts";
-
-const START = epochDayOf("2027-02-01");
-const MONTH_STARTS = Array.from({ length: 13 }, (_, month) => firstOfMonth(START, month));
+import { MONTH_STARTS } from "./galleryYear.ts";
 
 /** The charts of contracts, from fixtures. */
 export function contractCharts(theme: ChartTheme): Readonly<Record<string, ReactElement>> {

@@ -4,10 +4,9 @@ import { PhasingChart } from "#shared/charts/inputs/PhasingChart.tsx";
 import { WorkedDays } from "#shared/charts/inputs/WorkedDays.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
-import { epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
+import { epochDayOf, weekdayOf } from "#shared/units.ts";
+import { MONTH_STARTS } from "./galleryYear.ts";
 
-const START = epochDayOf("2027-02-01");
-const MONTH_STARTS = Array.from({ length: 13 }, (_, month) => firstOfMonth(START, month));
 const MARKED = new Map([
   ["2027-03-26", "holiday"],
   ["2027-03-29", "workedHoliday"],

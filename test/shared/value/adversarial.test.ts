@@ -4,7 +4,7 @@ import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { keyOf, streamOf, under, type Random } from "#shared/random/random.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { decisionWorth } from "#shared/value/decisionRule.ts";
-import { playWorld, type World } from "./worlds.ts";
+import { pilotWorld, playWorld, type World } from "./worlds.ts";
 
 const [BEFORE, AFTER] = [12, 6];
 const WORLDS = 40;
@@ -43,30 +43,20 @@ const DECEITS: readonly (readonly [name: string, lift: (month: number) => number
 
 function worldOf(lift: (month: number) => number, own: Partial<ValueCase>, rho: number, random: Random): World {
   const values = noise(rho, random).map((value, month) => 10 * Math.exp(-0.1 * (value + lift(month))));
-  return {
-    start: "2027-01",
-    outcomes: Array<number>(12).fill(1_000),
-    spend: Array<number>(12).fill(10_000),
-    workingDays: Array<number>(12).fill(21),
-    value: 0,
-    captured: 1,
-    baseRate: 0.05,
-    status: "pilot",
-    case: {
-      metric: {
-        name: "days",
-        better: "lower",
-        target: { p10: 0.1, p90: 0.3 },
-        agreed: "2025-01-01",
-        before: { from: "2025-06", values: values.slice(0, BEFORE) },
-        after: { from: "2026-06", values: values.slice(BEFORE) },
-        evidence: { grade: "measured" },
-      },
-      saved: { hours: 1, hourlyCost: 95, goesTo: "backlog" },
-      lagMonths: 0,
-      ...own,
+  return pilotWorld({
+    metric: {
+      name: "days",
+      better: "lower",
+      target: { p10: 0.1, p90: 0.3 },
+      agreed: "2025-01-01",
+      before: { from: "2025-06", values: values.slice(0, BEFORE) },
+      after: { from: "2026-06", values: values.slice(BEFORE) },
+      evidence: { grade: "measured" },
     },
-  };
+    saved: { hours: 1, hourlyCost: 95, goesTo: "backlog" },
+    lagMonths: 0,
+    ...own,
+  });
 }
 
 describe("worlds in which the use moves nothing", () => {

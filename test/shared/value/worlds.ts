@@ -24,6 +24,21 @@ export interface World {
   readonly case: ValueCase;
 }
 
+/** A pilot of one year with a thousand outcomes a month; one use in twenty like it works. */
+export function pilotWorld(own: ValueCase): World {
+  return {
+    start: "2027-01",
+    outcomes: Array<number>(12).fill(1_000),
+    spend: Array<number>(12).fill(10_000),
+    workingDays: Array<number>(12).fill(21),
+    value: 0,
+    captured: 1,
+    baseRate: 0.05,
+    status: "pilot",
+    case: own,
+  };
+}
+
 /** Over trials. */
 export interface WorldYear {
   readonly open: number;
