@@ -6,6 +6,7 @@ import { byOnPaper, evidenceInLine } from "#shared/plan/register/evidenceWords.t
 import { commentsByInput } from "#shared/plan/register/comments.ts";
 import { pathOf, pointerOf } from "#shared/plan/pointer.ts";
 import { epochDayOf } from "#shared/units.ts";
+import { costName } from "#shared/forecast/answers/costWords.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
 import type { RegisterPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
@@ -81,16 +82,15 @@ function groupKey({ pointer }: Assumption): string {
 
 function groupName(key: string, { plan }: ReportInput): string {
   const [part = "", id = ""] = pathOf(key)!;
-  switch (part) {
-    case "workloads":
-      return plan.workloads[id]?.name ?? id;
-    case "models":
-      return plan.models[id]?.name ?? id;
-    case "fixedCosts":
-      return plan.fixedCosts?.[id]?.name ?? id;
-    default:
-      return "The whole plan";
-  }
+  if (part === "seats") return costName({ kind: "seats", id }, plan);
+  const parts: Readonly<Record<string, Readonly<Record<string, { readonly name?: string }>> | undefined>> = {
+    workloads: plan.workloads,
+    models: plan.models,
+    fixedCosts: plan.fixedCosts,
+    commitments: plan.commitments,
+    people: plan.people,
+  };
+  return part in parts ? (parts[part]?.[id]?.name ?? id) : "The whole plan";
 }
 
 /** The group's name need not be said again in each of its rows. */

@@ -180,7 +180,8 @@ ${CENTRE_PAGES}// ---- the register --------------------------------------------
   (1.1fr, 1.1fr, 47pt + gap, 1.8fr, calc.min(58pt, widest(members.map(r => r.by), least: 14pt)), widest(members.map(r => r.date), least: 14pt)), (left, left, left, left, left, right), y: 4pt,
   (head[Input], head[Value, 8 chances in 10], head[Evidence], head[Source], head[By], head[On]),
   a.groups.map(g => (
-    table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[owner: #g.owner]]]),
+    // A head of its own level is never left alone at the foot of a page.
+    table.header(level: 2, repeat: false, table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[owner: #g.owner]]])),
     ..g.rows.map(r => (
       r.label, r.value, [#disc(r.grade)#h(3.5pt)#r.gradeWord], grey(r.source), grey(r.by), grey(r.date),
       ..r.comments.map(comment => table.cell(colspan: 6, inset: (left: 10pt, top: 3pt, bottom: 4pt), grey(comment))),

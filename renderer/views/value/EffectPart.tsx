@@ -7,7 +7,7 @@ import {
   changeWords,
   effectRuns,
   sizeWords,
-  stampWords,
+  stampsWords,
   waitingForMonths,
 } from "#shared/forecast/value/words/effectWords.ts";
 import { plainWords } from "#shared/forecast/words/runs.ts";
@@ -67,7 +67,7 @@ export function EffectPart({ facts, use }: { readonly facts: ValueFacts; readonl
           sentence={waiting ?? <Words runs={runs} />}
         />
       )}
-      <p className="note">{use.value.stamps.map((stamp) => stampWords(stamp, use, facts)).join(" ")}</p>
+      <p className="note">{stampsWords(use, facts)}</p>
     </div>
   );
 }

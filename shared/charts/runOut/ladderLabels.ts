@@ -30,6 +30,7 @@ export function ladderLabels(
     budget: frame.y(budget) + (budget < ladder.base ? 15 : -14) * px,
   };
   const taken = [...obstacles];
+  let lower: Label | null = null;
   // The budget and the base are facts of the chart; contingency and reserve give way to them.
   return ladderWords(outlook, money, compact)
     .toReversed()
@@ -43,8 +44,12 @@ export function ladderLabels(
       const candidates = shifts
         .map((shift) => labelAt([runs], { x: place.labelX, y: centredBaseline(wanted[part] + shift, size), size }))
         .filter(({ box }) => box.y > frame.plot.y - 6 * px && box.y + box.height < frame.plot.y + frame.plot.height);
-      const label = candidates.find(({ box }) => isClear([box], taken));
+      const clear = candidates.filter(({ box }) => isClear([box], taken));
+      // Parts that stand one on the other are named so, where there is room.
+      const isAbove = ({ box }: Label): boolean => part === "budget" || lower === null || box.y < lower.box.y;
+      const label = clear.find(isAbove) ?? clear[0];
       if (label === undefined) return [];
+      if (part !== "budget") lower = label;
       taken.push({ box: grown(label.box, 0, 3 * px), hard: true });
       const middle = label.box.y + label.box.height / 2;
       const target = part === "base" ? frame.y(ladder.base) : part === "budget" ? frame.y(budget) : wanted[part];

@@ -48,11 +48,17 @@ export function comeBack({ forecast, resolved, value }: ReportInput): Run[][] {
   return [...decisionsDue({ value, resolved }), ...reasons].slice(0, 4);
 }
 
-/** The decisions on uses of AI that are due or overdue: each is a day on which the plan is looked at again. */
+/**
+ * The decisions on uses of AI that are due or overdue: each is a day on which the plan is looked at again,
+ * the first one first.
+ */
 function decisionsDue({ value, resolved }: Pick<ReportInput, "value" | "resolved">): Run[][] {
   if (value === null) return [];
   const facts = { answer: value.answer, plan: resolved };
-  return value.answer.decisions.flatMap(({ workload, state }) => {
+  const byDate = value.answer.decisions.toSorted((one, other) =>
+    one.on === other.on ? 0 : (one.on ?? "") < (other.on ?? "") ? -1 : 1,
+  );
+  return byDate.flatMap(({ workload, state }) => {
     const use = findUse(facts, workload);
     if (use === undefined || (state !== "due" && state !== "overdue")) return [];
     return [paperRuns(runsOf(strong(decisionWords(facts, workload)), `: decide on ${use.workload.name}.`))];

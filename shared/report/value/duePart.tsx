@@ -3,7 +3,8 @@ import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/Differen
 import { RuleDots } from "#shared/charts/value/RuleDots.tsx";
 import { passesOf50, ruleDotsSentence, type RuleDotsProps } from "#shared/charts/value/ruleWords.ts";
 import type { Decision } from "#shared/forecast/value/valueDocument.ts";
-import { effectRuns, measuredWords, stampWords } from "#shared/forecast/value/words/effectWords.ts";
+import { stakeOf } from "#shared/forecast/value/questions.ts";
+import { effectRuns, measuredWords, stampsWords } from "#shared/forecast/value/words/effectWords.ts";
 import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { gateLines } from "#shared/forecast/value/words/gateWords.ts";
 import { QUESTION_WORDS } from "#shared/forecast/value/words/questionWords.ts";
@@ -180,7 +181,7 @@ function factsOf(facts: ValueFacts, use: ValueUse, effectIsDrawn: boolean): Fact
     {
       name: "Owner",
       value: runsOf(
-        workload.owner === null ? "nobody" : `${workload.owner}; answers for ${workload.case?.answersFor ?? "nothing"}`,
+        workload.owner === null ? "nobody" : `${workload.owner}; answers for ${stakeOf(workload.case) ?? "nothing"}`,
       ),
     },
     { name: "What would change it", value: runsOf(changeFact(facts, use)) },
@@ -195,13 +196,10 @@ function worthFact(facts: ValueFacts, use: ValueUse): WordRun[] {
 }
 
 function evidenceFact(facts: ValueFacts, use: ValueUse, effectIsDrawn: boolean): WordRun[] {
-  const stamps = use.value.stamps.map((stamp) => stampWords(stamp, use, facts)).join(" ");
+  const stamps = stampsWords(use, facts);
   const measured = sentenceCase(measuredWords(use));
-  return runsOf(
-    `${measured}. `,
-    ...(effectIsDrawn || use.value.effect === null || "refused" in use.value.effect ? [] : effectRuns(use)),
-    stamps === "" ? "" : ` ${stamps}`,
-  );
+  const isSaid = effectIsDrawn || use.value.effect === null || "refused" in use.value.effect;
+  return runsOf(`${measured}.`, ...(isSaid ? [] : [" ", ...effectRuns(use)]), stamps === "" ? "" : ` ${stamps}`);
 }
 
 function paysFact(facts: ValueFacts, { value: { pays } }: ValueUse): WordRun[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { budgetPlan, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
+import { registerPart } from "#shared/report/register.tsx";
 import { recordSheets } from "#shared/report/workbook/recordSheet.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";
 import { aReport } from "#test/electron/host/typesetter/aReport.ts";
@@ -100,6 +101,14 @@ describe("a plan with approvals and comments", () => {
     expect(document.register.otherComments).toEqual([
       { label: "Amount", comments: ["Ann, Nov 13, 2026: Cut by 10%."] },
     ]);
+  });
+
+  it("groups assumptions by what they belong to, also seats and commitments", () => {
+    const { groups } = registerPart(aReport("contracts", undefined, { trials: 20 }));
+    const names = groups.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain("Cursor Teams, seats");
+    expect(groups.find(({ name }) => name === "The whole plan")!.owner).toBeNull();
   });
 
   it("has them on a sheet of the workbook", () => {

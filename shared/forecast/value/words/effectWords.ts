@@ -92,7 +92,14 @@ export function measuredWords({ workload, value }: Pick<ValueUse, "workload" | "
   return metric.control === undefined ? `${before} + ${after}, no control` : `${before} + ${after} months, control`;
 }
 
-/** What stands under every chart of an effect, in words only. */
+/** What stands under every chart of an effect; empty where there are no months after, and so nothing to be careful of. */
+export function stampsWords(use: Pick<ValueUse, "workload" | "value">, facts: Pick<ValueFacts, "plan">): string {
+  const metric = use.workload.case?.metric ?? null;
+  if (metric?.before === undefined || metric.after === undefined) return "";
+  return use.value.stamps.map((stamp) => stampWords(stamp, use, facts)).join(" ");
+}
+
+/** One of them, in words only. */
 export function stampWords(
   stamp: Stamp,
   { workload, value }: Pick<ValueUse, "workload" | "value">,

@@ -5,6 +5,7 @@ import { type Box, overlapArea } from "#shared/charts/base/shapes.ts";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { dayCells, spentStep } from "#shared/charts/runOut/RunOutCalendar.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
+import { ladderLabels } from "#shared/charts/runOut/ladderLabels.ts";
 import { type StoryInput, storyFrame } from "#shared/charts/runOut/storyFrame.ts";
 import { rankAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
 import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
@@ -81,6 +82,24 @@ describe.each(Object.entries(YEARS))("the run-out story of %s", (_, change) => {
           expect(overlapArea(one.box, other.box), `${one.text} | ${other.text}`).toBe(0);
         for (const tag of [budgetTag, askTag]) expect(overlapArea(one.box, tag.box), one.text).toBe(0);
       }
+    },
+  );
+
+  it.each(Object.keys(SHEETS) as (keyof typeof SHEETS)[])(
+    "names the parts of the ladder in the order in which they stand: %s",
+    (sheet) => {
+      const story = storyOf(change, SHEETS[sheet]);
+      const heights = ladderLabels(story, storyFrame(story), []).flatMap(({ label }) => {
+        const words = label.lines
+          .flat()
+          .map(({ text }) => text)
+          .join("");
+        const percent = / to (\d+)%$/.exec(words)?.[1];
+        const rank = percent === undefined ? (words.includes("base") ? 0 : -1) : Number(percent);
+        return rank < 0 ? [] : [{ rank, y: label.y }];
+      });
+      const ranked = heights.toSorted((one, other) => one.rank - other.rank).map(({ y }) => y);
+      expect(ranked).toEqual(ranked.toSorted((one, other) => other - one));
     },
   );
 

@@ -7,6 +7,7 @@ import {
   changeWords,
   effectRuns,
   measuredWords,
+  stampsWords,
   stampWords,
   waitingForMonths,
 } from "#shared/forecast/value/words/effectWords.ts";
@@ -299,6 +300,17 @@ describe("the effect", () => {
 
   it("stamps what counting does not see", () => {
     const use = findUse(facts, "coding")!;
+    const metric = use.workload.case!.metric!;
+    const { before: _, after: __, ...unmeasured } = metric;
+    const withMetric = (own: typeof metric): ValueUse => ({
+      ...use,
+      workload: { ...use.workload, case: { ...use.workload.case!, metric: own } },
+    });
+    // Where nothing is measured after, there is nothing to be careful of.
+    expect(stampsWords({ ...withMetric(unmeasured), value: { ...use.value, stamps: ["no-control"] } }, facts)).toBe("");
+    expect(stampsWords({ ...use, value: { ...use.value, stamps: ["no-control", "not-agreed"] } }, facts)).toBe(
+      "No control: whatever else changed in October is in this. Nobody wrote down when it was agreed: counted one grade weaker.",
+    );
     const words = (["no-control", "not-agreed", "agreed-late", "self-reported", "few-months"] as const).map((stamp) =>
       stampWords(stamp, use, facts),
     );
