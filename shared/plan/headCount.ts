@@ -1,6 +1,6 @@
 import { compileUncertain, uncertainMean } from "#shared/distributions/uncertain.ts";
 import type { UsersOf } from "#shared/plan/schema/people.ts";
-import type { Plan, Uncertain, Users } from "#shared/plan/schema/plan.ts";
+import type { Plan, Seats, Uncertain, Users } from "#shared/plan/schema/plan.ts";
 
 /** Who may use a workload: people of its own, or a share of a group of the head-count table (MODEL.md, section 2b). */
 
@@ -12,9 +12,14 @@ interface Group {
   readonly count: Uncertain;
 }
 
-/** Whether people are a share of a group. */
+/** Whether people, or seats, are a share of a group. */
 export function isShareOfGroup(users: unknown): users is UsersOf {
-  return typeof users === "object" && users !== null && "of" in users;
+  return typeof users === "object" && users !== null && "of" in users && "share" in users;
+}
+
+/** Whether seats are as many as a workload, named by `of`, has people. */
+export function isPeopleOfWorkload(count: Seats["count"]): count is Exclude<Seats["count"], Users> {
+  return typeof count === "object" && "of" in count && !("share" in count);
 }
 
 /** The head count that a workload's people are a share of, and that share; its own people: all of them. */

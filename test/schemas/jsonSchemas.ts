@@ -28,10 +28,20 @@ const ANSWERS = [
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Where the types of answers are. */
+const FILES_OF_ANSWERS = [
+  "forecast/answers/forecast",
+  "forecast/comparison/comparisonDocument",
+  "forecast/value/valueDocument",
+  "forecast/portfolio/portfolioAnswer",
+  "studies/contracts/choice/choiceDocument",
+  "report/differences/planDiff",
+];
+
 /** The text of every published JSON Schema by the name of its file. Takes some seconds: TypeScript reads the types. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
   const generator = createGenerator({
-    path: `${ROOT}{shared/forecast/answers/forecast.ts,shared/forecast/comparison/comparisonDocument.ts,shared/forecast/value/valueDocument.ts,shared/forecast/portfolio/portfolioAnswer.ts,shared/studies/contracts/choice/choiceDocument.ts,shared/report/differences/planDiff.ts}`,
+    path: `${ROOT}shared/{${FILES_OF_ANSWERS.join(",")}}.ts`,
     tsconfig: `${ROOT}test/tsconfig.json`,
     skipTypeCheck: true,
     additionalProperties: false,

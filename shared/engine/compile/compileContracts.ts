@@ -1,17 +1,24 @@
 import { certainValue, isCertain } from "#shared/distributions/uncertain.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ResolvedCommitment, ResolvedSeats } from "#shared/plan/resolving/resolvedContracts.ts";
 import { LARGEST } from "#shared/plan/schema/parts.ts";
 import { currencyIndex } from "./compileModel.ts";
 import { asAmount, type DrawCompiler } from "./draws.ts";
+import type { CompiledGroup } from "./compiled.ts";
+import { compileUsers } from "./compileWorkload.ts";
 import type { CompiledCentre, CompiledCommitment, CompiledContracts, CompiledSeats } from "./compiledContracts.ts";
 import { useTable } from "#shared/distributions/personUse.ts";
 
 /** The contracts of a plan; null: nothing in it changes what a day costs, and the year is what is used. */
-export function compileContracts(plan: ResolvedPlan, draws: DrawCompiler): CompiledContracts | null {
+export function compileContracts(
+  plan: ResolvedPlan,
+  people: readonly CompiledGroup[],
+  draws: DrawCompiler,
+): CompiledContracts | null {
   const workloadOf = (id: string): number => plan.workloads.findIndex((workload) => workload.id === id);
-  const seats = plan.seats.map((one) => compileSeats(plan, one, draws));
+  const seats = plan.seats.map((one) => compileSeats({ plan, people, draws }, one));
   const commitments = plan.commitments.map((one) => compileCommitment(plan, one, draws));
   const centres = plan.costCentres.flatMap(({ id, monthCap }): CompiledCentre[] => {
     if (monthCap === null || monthCap.amount >= LARGEST) return [];
@@ -50,7 +57,7 @@ export function compileContracts(plan: ResolvedPlan, draws: DrawCompiler): Compi
 
 /** Seats that nobody holds and whose overage is plain use. */
 function isIdleSeats({ count, countOf, included, overageUpTo, overageRate }: ResolvedSeats): boolean {
-  const isNone = countOf === null && isCertain(count) && certainValue(count) === 0;
+  const isNone = countOf === null && !isShareOfGroup(count) && isCertain(count) && certainValue(count) === 0;
   return isNone && (included === null || (overageUpTo === Infinity && overageRate === 1));
 }
 
@@ -59,12 +66,22 @@ function isIdleCommitment({ amount, beyond }: ResolvedCommitment): boolean {
   return amount === 0 && beyond === "list";
 }
 
-function compileSeats(plan: ResolvedPlan, seats: ResolvedSeats, { draw, dated }: DrawCompiler): CompiledSeats {
+interface SeatsContext {
+  readonly plan: ResolvedPlan;
+  readonly people: readonly CompiledGroup[];
+  readonly draws: DrawCompiler;
+}
+
+function compileSeats(context: SeatsContext, seats: ResolvedSeats): CompiledSeats {
+  const { plan } = context;
+  const { draw, dated } = context.draws;
   const at = pointerOf(["seats", seats.id]);
   const { included, rate } = seats;
   const workloadOf = (id: string): number => plan.workloads.findIndex((workload) => workload.id === id);
+  const { users: count, group } = compileUsers(context, `${at}/count`, seats.count);
   return {
-    count: draw(`${at}/count`, seats.count, asAmount),
+    count,
+    group,
     countOf: seats.countOf === null ? -1 : workloadOf(seats.countOf),
     perMonth: draw(`${at}/perMonth`, seats.perMonth, asAmount),
     rate,

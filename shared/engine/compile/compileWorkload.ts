@@ -95,9 +95,9 @@ export function compileGroup(
   };
 }
 
-/** Who may use it. Workloads of one group name its head count alike, and so draw the same. */
-function compileUsers(
-  { plan, people, draws: { draw } }: WorkloadContext,
+/** Who may use it, or has a seat. All of one group name its head count alike, and so draw the same. */
+export function compileUsers(
+  { plan, people, draws: { draw } }: Pick<WorkloadContext, "plan" | "people" | "draws">,
   at: string,
   users: Users,
 ): Pick<CompiledWorkload, "users" | "group"> {

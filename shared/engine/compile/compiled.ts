@@ -1,4 +1,4 @@
-import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
+import type { CompiledDatedMultiplier, Draw, CompiledShare } from "./compiledDraws.ts";
 import type { CompiledDecision } from "./compileDecision.ts";
 import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
@@ -174,12 +174,7 @@ export interface CompiledWorkload {
   /** People of its own, or those of the group that it takes a share of. */
   readonly users: Draw;
   /** The group behind its people; null: they are its own. */
-  readonly group: {
-    readonly share: Draw;
-    readonly monthlyGrowth: Draw;
-    /** `seasonality` has it too. */
-    readonly byMonth: Float64Array;
-  } | null;
+  readonly group: CompiledShare | null;
   readonly userSpread: number;
   /** Squared coefficient of variation of a day's expected tasks, from day to day. */
   readonly dispersion: number;

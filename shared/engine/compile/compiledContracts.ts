@@ -1,4 +1,4 @@
-import type { CompiledDatedMultiplier, Draw } from "./compiledDraws.ts";
+import type { CompiledDatedMultiplier, Draw, CompiledShare } from "./compiledDraws.ts";
 import type { Key } from "#shared/random/random.ts";
 import type { UseTable } from "#shared/distributions/personUse.ts";
 
@@ -20,7 +20,10 @@ export interface CompiledContracts {
 }
 
 export interface CompiledSeats {
+  /** So many, or the head count of their group. */
   readonly count: Draw;
+  /** The group that they are a share of; null: of none. */
+  readonly group: CompiledShare | null;
   /** Workload whose people they are; −1: `count`. */
   readonly countOf: number;
   readonly perMonth: Draw;

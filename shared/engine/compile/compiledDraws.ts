@@ -18,3 +18,11 @@ export interface CompiledDatedMultiplier {
   readonly fromDay: number;
   readonly multiplier: Draw;
 }
+
+/** A share of a group of the head-count table. */
+export interface CompiledShare {
+  readonly share: Draw;
+  readonly monthlyGrowth: Draw;
+  /** Of a workload, `seasonality` has it too. */
+  readonly byMonth: Float64Array;
+}

@@ -1,5 +1,6 @@
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import { headCountOn } from "#shared/engine/parameters/headCount.ts";
 import type { CompiledContracts, CompiledSeats } from "#shared/engine/compile/compiledContracts.ts";
 import type { ContractYear, SeatsYear } from "./contractYear.ts";
 import { tabledUseBeyond } from "#shared/distributions/personUse.ts";
@@ -35,7 +36,8 @@ export function openSeats(
     const day = plan.monthStarts[month]!;
     const isRenewed = seats.renewal !== null && seats.renewal.fromDay <= day;
     const price = own.perMonth * seats.rate * state.worth * (isRenewed ? own.renewal : 1);
-    const want = seats.countOf < 0 ? own.count : year.peopleNow[seats.countOf]!;
+    const want =
+      seats.countOf < 0 ? own.count * headCountOn(seats, own.headGrowth, month, day) : year.peopleNow[seats.countOf]!;
     const isFirst = month % TERM === 0;
     const before = isFirst ? 0 : state.held;
     const held = !isFirst && (seats.isYearly || seats.addOnly) ? Math.max(want, state.held) : want;

@@ -5,7 +5,7 @@ import type { CompiledDatedMultiplier, Draw } from "#shared/engine/compile/compi
 import type { CompiledContracts } from "#shared/engine/compile/compiledContracts.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { drawWander } from "./drawWander.ts";
-import { drawGroups, headCountOn, type GroupParameters } from "./headCount.ts";
+import { drawGroups, headCountOn, headGrowthDrawn, shareDrawn, type GroupParameters } from "./headCount.ts";
 import type { ParameterSource } from "./sources.ts";
 
 /** The parameters of one trial: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
@@ -36,6 +36,8 @@ export interface ParameterDraw {
 
 export interface SeatsParameters {
   count: number;
+  /** ln growth of the head count of their group by day; 0: they are of none. */
+  headGrowth: number;
   perMonth: number;
   renewal: number;
 }
@@ -92,7 +94,7 @@ export function createParameters(plan: CompiledPlan): ParameterDraw {
     ),
     terms: createScratch(plan.models.length).fill(1),
     currencies: plan.currencies.map(() => createScratch(months).fill(1)),
-    seats: (plan.contracts?.seats ?? []).map(() => ({ count: 0, perMonth: 0, renewal: 1 })),
+    seats: (plan.contracts?.seats ?? []).map(() => ({ count: 0, headGrowth: 0, perMonth: 0, renewal: 1 })),
     otherSpend: createScratch(plan.contracts?.commitments.length ?? 0),
     fixedCosts: plan.fixedCosts.map(() => createScratch(months)),
     people: plan.people.map(() => ({ people: 0, pay: 0 })),
@@ -188,9 +190,9 @@ function drawWorkload(
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
   const { group } = workload;
-  const users = draw(workload.users) * (group === null ? 1 : draw(group.share));
+  const users = draw(workload.users) * shareDrawn(group, draw);
   out.users = users;
-  out.headGrowth = group === null ? 0 : Math.log1p(draw(group.monthlyGrowth)) / DAYS_PER_MONTH;
+  out.headGrowth = headGrowthDrawn(group, draw);
   const usersAtEnd = users * headCountOn(workload, out.headGrowth, plan.monthStarts.length - 2, plan.days - 1);
   out.volume =
     users *
@@ -249,9 +251,10 @@ function drawContracts(
   happens: (change: CompiledDatedMultiplier) => boolean,
   parameters: ParameterDraw,
 ): void {
-  for (const [s, { count, perMonth, renewal }] of seats.entries()) {
+  for (const [s, { count, group, perMonth, renewal }] of seats.entries()) {
     const own = parameters.seats[s]!;
-    own.count = draw(count);
+    own.count = draw(count) * shareDrawn(group, draw);
+    own.headGrowth = headGrowthDrawn(group, draw);
     own.perMonth = draw(perMonth);
     own.renewal = renewal !== null && happens(renewal) ? draw(renewal.multiplier) : 1;
   }

@@ -1,6 +1,6 @@
 import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
-import type { Draw } from "#shared/engine/compile/compiledDraws.ts";
+import type { CompiledShare, Draw } from "#shared/engine/compile/compiledDraws.ts";
 
 /** A group of the head-count table in one trial. */
 export interface GroupParameters {
@@ -17,6 +17,16 @@ export function headCountOn(
   day: number,
 ): number {
   return group === null ? 1 : group.byMonth[month]! * Math.exp(headGrowth * day);
+}
+
+/** The share of its group that a workload or seats take; 1: the people are its own. */
+export function shareDrawn(group: CompiledShare | null, draw: (number: Draw) => number): number {
+  return group === null ? 1 : draw(group.share);
+}
+
+/** ln growth of the head count of that group by day; 0: the people are its own. */
+export function headGrowthDrawn(group: CompiledShare | null, draw: (number: Draw) => number): number {
+  return group === null ? 0 : Math.log1p(draw(group.monthlyGrowth)) / DAYS_PER_MONTH;
 }
 
 /** Draws the groups of the head-count table. */

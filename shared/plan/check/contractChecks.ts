@@ -1,3 +1,4 @@
+import { isPeopleOfWorkload } from "#shared/plan/headCount.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { anyOf, quoted } from "#shared/plan/schema/describe.ts";
@@ -58,7 +59,7 @@ function seatCurrencyIssues(plan: Plan): Issue[] {
 
 function seatNameIssues({ seats = {}, workloads }: Plan): Issue[] {
   return Object.entries(seats).flatMap(([id, { count, covers = [] }]) => [
-    ...(typeof count === "object" && "of" in count && !Object.hasOwn(workloads, count.of)
+    ...(isPeopleOfWorkload(count) && !Object.hasOwn(workloads, count.of)
       ? [unknownName("workload", count.of, Object.keys(workloads), ["seats", id, "count", "of"])]
       : []),
     ...missing("workload", covers, workloads, ["seats", id, "covers"]),

@@ -5,7 +5,7 @@ import { freshId } from "#shared/plan/ids.ts";
 import { without } from "./modelEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { PeopleGroup, UsersOf } from "#shared/plan/schema/people.ts";
-import type { Plan, Uncertain, Users } from "#shared/plan/schema/plan.ts";
+import type { Plan, Scenario, Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import { groupName } from "#shared/plan/fields/fieldLabels.ts";
 import { scaled } from "#shared/plan/unknowns/scores.ts";
@@ -34,6 +34,15 @@ export function workloadsOfGroup({ workloads }: Plan, group: string): string[] {
   return Object.entries(workloads).flatMap(([id, { demand }]) =>
     isShareOfGroup(demand.users) && demand.users.of === group ? [id] : [],
   );
+}
+
+/** The ids of seats that are a share of a group, in the order of the plan. */
+export function seatsOfGroup({ seats = {} }: Plan, group: string): string[] {
+  return Object.entries(seats).flatMap(([id, { count }]) => (isSeatsOf(count, group) ? [id] : []));
+}
+
+function isSeatsOf(count: unknown, group: string): count is UsersOf {
+  return isShareOfGroup(count) && count.of === group;
 }
 
 /** The people of a workload as a share of a group: that which comes nearest to those that it has. */
@@ -67,11 +76,13 @@ export function ownPeople(plan: Plan, workload: string): PlanEdit {
 }
 
 /**
- * The plan without a group. Workloads that took shares of it keep as many people, as numbers of their own, and so do
- * scenarios that give them a share.
+ * The plan without a group. Workloads that took shares of it keep as many people, as numbers of their own, seats as
+ * many as they are, and so do scenarios that give them a share.
  */
 export function removeGroup(plan: Plan, id: string): PlanEdit {
   let rest = workloadsOfGroup(plan, id).reduce((left, workload) => ownPeople(left, workload).plan, plan);
+  for (const seats of seatsOfGroup(plan, id))
+    rest = setAt(rest, seatsAt(seats), ownNumber(plan, plan.seats![seats]!.count as UsersOf));
   rest = { ...rest, ...ownInScenarios(rest, id) };
   const left = without(rest, "people", id);
   // A plan without groups does not say that it has none.
@@ -81,7 +92,8 @@ export function removeGroup(plan: Plan, id: string): PlanEdit {
 
 function ownInScenarios(plan: Plan, group: string): Pick<Plan, "scenarios"> {
   if (plan.scenarios === undefined) return {};
-  const scenarios = Object.entries(plan.scenarios).map(([id, scenario]) => {
+  const scenarios = Object.entries(plan.scenarios).map(([id, given]) => {
+    const scenario = withOwnSeats(plan, given, group);
     const workloads = scenario.change["workloads"];
     if (!isJsonObject(workloads)) return [id, scenario] as const;
     const changed = Object.entries(workloads).map(([workload, change]) => {
@@ -94,6 +106,17 @@ function ownInScenarios(plan: Plan, group: string): Pick<Plan, "scenarios"> {
     return [id, { ...scenario, change: { ...scenario.change, workloads: Object.fromEntries(changed) } }] as const;
   });
   return { scenarios: Object.fromEntries(scenarios) };
+}
+
+/** A scenario whose seats are numbers of their own where they were a share of a group. */
+function withOwnSeats(plan: Plan, scenario: Scenario, group: string): Scenario {
+  const { seats } = scenario.change;
+  if (!isJsonObject(seats)) return scenario;
+  const own = Object.entries(seats).map(([id, change]) => {
+    const count = isJsonObject(change) ? change["count"] : undefined;
+    return [id, isSeatsOf(count, group) ? { ...(change as object), count: ownNumber(plan, count) } : change] as const;
+  });
+  return { ...scenario, change: { ...scenario.change, seats: Object.fromEntries(own) } };
 }
 
 /** The number that a share of a group comes to: the form of the head count, at the middle of the share. */
@@ -113,6 +136,10 @@ function rounded(number: Uncertain): Uncertain {
   if ("value" in number) return { value: significant(number.value, 4) };
   if ("p10" in number) return { p10: significant(number.p10, 4), p90: significant(number.p90, 4) };
   return number;
+}
+
+function seatsAt(id: string): string {
+  return pointerOf(["seats", id, "count"]);
 }
 
 function usersAt(workload: string): string {

@@ -1,4 +1,12 @@
-import { classChangeLabel, commitmentLabel, ofEntry, ofModel, ofSeats, seatsRenewalLabel } from "./fieldLabels.ts";
+import {
+  classChangeLabel,
+  commitmentLabel,
+  ofEntry,
+  ofModel,
+  ofSeats,
+  seatsRenewalLabel,
+  seatsShareLabel,
+} from "./fieldLabels.ts";
 import type { Influence, UncertainField } from "./uncertainField.ts";
 
 /** The uncertain numbers of contracts (MODEL.md, section 2b): rows of the table in `uncertainFields.ts`. */
@@ -78,6 +86,15 @@ export const CONTRACT_FIELDS = {
     default: null,
     unit: "people",
     label: ofSeats("Number of"),
+    undo: "the number of seats",
+    drawn: "number",
+    influence: { can: "yes", how: "who gets a seat" },
+  },
+  "/seats/*/count/share": {
+    range: "share",
+    default: null,
+    unit: "share",
+    label: seatsShareLabel,
     undo: "the number of seats",
     drawn: "number",
     influence: { can: "yes", how: "who gets a seat" },

@@ -50,6 +50,12 @@ export function ofSeats(words: string): (plan: Plan, path: Path) => string {
   return (plan, path) => `${words} ${seatsName(plan, path)} seats`;
 }
 
+/** "Share of Engineering with Copilot seats". */
+export function seatsShareLabel(plan: Plan, path: Path): string {
+  const { count } = plan.seats![path[1]!]!;
+  return `Share of ${isShareOfGroup(count) ? groupName(plan, count.of) : "people"} with ${seatsName(plan, path)} seats`;
+}
+
 /** "Renewal of Copilot seats from October 2027". */
 export function seatsRenewalLabel(plan: Plan, path: Path): string {
   return `Renewal of ${seatsName(plan, path)} seats${since(plan, path)}`;

@@ -1,3 +1,4 @@
+import { isPeopleOfWorkload } from "#shared/plan/headCount.ts";
 import { epochDayOf, firstOfMonth, type EpochDay } from "#shared/units.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { rateOf } from "#shared/plan/rates.ts";
@@ -147,7 +148,7 @@ function resolveSeats(id: string, seats: Seats, plan: Plan, start: EpochDay): Re
 }
 
 function countOf({ count }: Seats): Pick<ResolvedSeats, "count" | "countOf"> {
-  return typeof count === "object" && "of" in count ? { count: 0, countOf: count.of } : { count, countOf: null };
+  return isPeopleOfWorkload(count) ? { count: 0, countOf: count.of } : { count, countOf: null };
 }
 
 /** What seats include, and what becomes of use beyond it. */

@@ -1,5 +1,5 @@
 import type { TokenClass } from "#shared/plan/schema/model.ts";
-import type { Uncertain } from "#shared/plan/schema/plan.ts";
+import type { Uncertain, Users } from "#shared/plan/schema/plan.ts";
 import type { ResolvedDatedMultiplier } from "./resolvedDated.ts";
 
 /** Contracts and the organisation (MODEL.md, section 2b) with every default filled in. */
@@ -50,7 +50,8 @@ export type ResolvedSplit = "use" | "people" | readonly CentreShare[];
 export interface ResolvedSeats {
   readonly id: string;
   readonly name: string;
-  readonly count: Uncertain;
+  /** So many, or a share of a group of the head-count table. */
+  readonly count: Users;
   /** The workload whose people they are; null: `count`. */
   readonly countOf: string | null;
   /** Money of the plan at the rate of their currency. */

@@ -13,6 +13,7 @@ import {
   title,
   uncertainAmount,
 } from "./parts.ts";
+import { usersOfSchema } from "./people.ts";
 import { armBy, rule } from "./shape.ts";
 
 /**
@@ -56,9 +57,11 @@ const seatsOfSchema = v.strictObject({
   /** The workload, by id, that has as many people. */
   of: id,
 });
-/** Seats that are held: so many, or as many as a workload has people. */
-const seatCountSchema = armBy('an uncertain number, or {"of": "workload"}', [uncertainAmount, seatsOfSchema], (has) =>
-  has("of") ? seatsOfSchema : uncertainAmount,
+/** Seats that are held: so many, as many as a workload has people, or a share of a group of the head-count table. */
+const seatCountSchema = armBy(
+  'an uncertain number, {"of": "workload"} or {"of": "group", "share"}',
+  [uncertainAmount, seatsOfSchema, usersOfSchema],
+  (has) => (has("share") ? usersOfSchema : has("of") ? seatsOfSchema : uncertainAmount),
 );
 
 /** Usage cost that seats include. */

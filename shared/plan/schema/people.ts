@@ -21,11 +21,11 @@ export const peopleGroupSchema = v.strictObject({
   pay: v.exactOptional(uncertainAmount),
 });
 
-/** A share of a group of the head-count table. */
-const usersOfSchema = v.strictObject({
+/** A share of a group of the head-count table: people of a workload, or seats. */
+export const usersOfSchema = v.strictObject({
   /** The group, by id. */
   of: id,
-  /** Which share of its people may use the workload. */
+  /** Which share of its people. */
   share: uncertainShare,
 });
 

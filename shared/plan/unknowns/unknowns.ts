@@ -51,8 +51,9 @@ export function unknownsOf(plan: ResolvedPlan): Unknown[] {
   ];
 }
 
-function isUsed({ workloads }: ResolvedPlan, group: string): boolean {
-  return workloads.some(({ demand: { users } }) => isShareOfGroup(users) && users.of === group);
+function isUsed({ workloads, seats }: ResolvedPlan, group: string): boolean {
+  const heads = [...workloads.map(({ demand }) => demand.users), ...seats.map(({ count }) => count)];
+  return heads.some((users) => isShareOfGroup(users) && users.of === group);
 }
 
 function unknownOf({ node, pointer, workload }: DrawnField): Unknown[] {

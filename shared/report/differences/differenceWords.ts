@@ -14,6 +14,7 @@ import type {
   MonthCap,
   Plan,
   Route,
+  Seats,
   Users,
   Workload,
 } from "#shared/plan/schema/plan.ts";
@@ -29,6 +30,7 @@ import {
   fixedCostWords,
   modelWords,
   ratesWords,
+  countWords,
   usersWords,
 } from "./partWords.ts";
 import { attemptCapWords, monthCapWords } from "./capWords.ts";
@@ -193,6 +195,7 @@ const FIELD_WORDS: Readonly<Record<string, Wording | undefined>> = {
   changes: (plan, value) =>
     (value as NonNullable<Workload["changes"]>).map((change) => changeWords(plan, change)).join("; "),
   users: (plan, value) => usersWords(plan, value as Users),
+  count: (plan, value) => countWords(plan, value as Seats["count"]),
   adoption: (_, value) => adoptionWords(value as NonNullable<Workload["demand"]["adoption"]>),
   priceChanges: (plan, value) =>
     (value as readonly DatedMultiplier[]).map((change) => datedWords(plan, change)).join("; ") || "none",

@@ -2,8 +2,8 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { formatFactor, formatNumber } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
-import { isShareOfGroup } from "#shared/plan/headCount.ts";
-import type { DatedMultiplier, FixedCost, Model, Plan, Users, Workload } from "#shared/plan/schema/plan.ts";
+import { isPeopleOfWorkload, isShareOfGroup } from "#shared/plan/headCount.ts";
+import type { DatedMultiplier, FixedCost, Model, Plan, Seats, Users, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { groupName } from "#shared/plan/fields/fieldLabels.ts";
 import { rateWords, uncertainWords } from "#shared/report/assumptionWords.ts";
@@ -92,4 +92,10 @@ export function usersWords(plan: Plan, users: Users): string {
   return isShareOfGroup(users)
     ? `${uncertainWords(users.share, "share", plan.currency)} of ${groupName(plan, users.of)}`
     : `${uncertainWords(users, "people", plan.currency)} people`;
+}
+
+/** The same of seats, which may follow a workload: "as many as Agentic coding has people". */
+export function countWords(plan: Plan, count: Seats["count"]): string {
+  if (!isPeopleOfWorkload(count)) return usersWords(plan, count);
+  return `as many as ${plan.workloads[count.of]?.name ?? count.of} has people`;
 }

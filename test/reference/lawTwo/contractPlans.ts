@@ -228,7 +228,16 @@ const ONE_BY_ONE: Readonly<Record<string, Plan>> = {
         demand: { users: { of: "staff", share: 0.9 }, tasksPerUserPerDay: 0.4, monthlyGrowth: 0.03 },
       }),
     },
-    seats: { seats: { count: { of: "work" }, perMonth: 10 } },
+    seats: {
+      seats: { count: { of: "work" }, perMonth: 10 },
+      group: {
+        count: { of: "staff", share: { min: 0.4, mode: 0.6, max: 0.7 } },
+        perMonth: 20,
+        cadence: "yearly",
+        covers: ["other"],
+        included: { amount: 30, share: "pool" },
+      },
+    },
     correlations: [{ between: ["/people/staff/count", "/workloads/work/demand/users/share"], rank: -0.5 }],
   }),
   "a pool of uncertain demand, whose seats follow the people": aPlan({

@@ -1,6 +1,7 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { ResolvedCommitment } from "#shared/plan/resolving/resolvedContracts.ts";
+import { DAYS_PER_MONTH } from "#shared/units.ts";
 import { under, uniformAt, type Key } from "#shared/random/random.ts";
 import { endsMonth, monthOf } from "./calendar.ts";
 import type { Parameters } from "./parameters.ts";
@@ -98,9 +99,11 @@ export function takeSeats(
   const fees = { effective: 0, cash: 0, tax: 0 };
   plan.seats.forEach((seats, s) => {
     const own = state.seats[s]!;
-    const { count, perMonth, renewal } = parameters.seats[s]!;
+    const { count, headGrowth, headsByMonth, perMonth, renewal } = parameters.seats[s]!;
+    const heads =
+      (headsByMonth?.[month] ?? 1) * (1 + headGrowth) ** ((plan.monthStarts[month]! - plan.start) / DAYS_PER_MONTH);
     const w = plan.workloads.findIndex(({ id }) => id === seats.countOf);
-    const want = w < 0 ? count : peopleOn(plan, parameters, w, day);
+    const want = w < 0 ? count * heads : peopleOn(plan, parameters, w, day);
     const isFirst = month % 12 === 0;
     const before = isFirst ? 0 : own.held;
     const held = (seats.isYearly || seats.addOnly) && !isFirst ? Math.max(want, before) : want;

@@ -36,7 +36,10 @@ export interface Parameters {
   /** By currency: its worth against the plan's rate, by fiscal month. */
   readonly currencies: readonly (readonly number[])[];
   readonly seats: readonly {
+    /** At the start of the year; of a share of a group they follow its head count. */
     readonly count: number;
+    readonly headGrowth: number;
+    readonly headsByMonth: readonly number[] | null;
     readonly perMonth: number;
     readonly renewal: readonly InForce[];
   }[];
@@ -119,7 +122,7 @@ export function drawParameters(plan: ResolvedPlan, curves: readonly (readonly To
       walkOf(monthlySd, plan.monthStarts.length - 1, under(key, "currency", code)),
     ),
     seats: plan.seats.map((seats) => ({
-      count: draw(`${pointerOf(["seats", seats.id])}/count`, seats.count),
+      ...seatsWanted(plan, `${pointerOf(["seats", seats.id])}/count`, seats.count, draw),
       perMonth: draw(`${pointerOf(["seats", seats.id])}/perMonth`, seats.perMonth),
       renewal: seats.renewal === null ? [] : happening(seats.renewal),
     })),
@@ -204,6 +207,12 @@ function peopleOf({ people }: ResolvedPlan, at: string, users: Users, draw: Draw
     growth: draw(`${named}/monthlyGrowth`, group.monthlyGrowth, asGrowth),
     group,
   };
+}
+
+/** How many seats are wanted: a number, or a share of a group at its head count. */
+function seatsWanted(plan: ResolvedPlan, at: string, wanted: Users, draw: Draw) {
+  const { count, share, growth, group } = peopleOf(plan, at, wanted, draw);
+  return { count: count * share, headGrowth: growth, headsByMonth: group?.byMonth ?? null };
 }
 
 /** How many tokens a task takes, and how often an attempt is right. */

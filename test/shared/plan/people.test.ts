@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { planHash } from "#shared/plan/canonical.ts";
 import { removeWorkload } from "#shared/plan/edits/modelEdits.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { duplicateWorkload, setAt } from "#shared/plan/edits/edits.ts";
 import { meanUsers, middleUsers } from "#shared/plan/headCount.ts";
 import { nameOfChange } from "#shared/plan/nameOfChange.ts";
-import { addGroup, ownPeople, removeGroup, takeFromGroup, workloadsOfGroup } from "#shared/plan/edits/peopleEdits.ts";
+import {
+  addGroup,
+  ownPeople,
+  removeGroup,
+  seatsOfGroup,
+  takeFromGroup,
+  workloadsOfGroup,
+} from "#shared/plan/edits/peopleEdits.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { holdUnknowns, unknownAt } from "#shared/plan/unknowns/held.ts";
@@ -173,5 +181,59 @@ describe("shares of the head-count table", () => {
       "60% of Engineering → 500",
       "$150,000 a year → $9 a year",
     ]);
+  });
+});
+
+describe("seats that are a share of a group", () => {
+  const seats = (count: unknown): [string, unknown] => ["/seats", { chat: { name: "Chat", count, perMonth: 30 } }];
+  const share = { of: "engineering", share: { min: 0.4, mode: 0.6, max: 0.7 } };
+
+  it("name a group of the table, and a workload where no share is said", () => {
+    const refused = aPlanWith(
+      [...V3],
+      ["/people", { engineering: ENGINEERING }],
+      seats({ of: "enginering", share: 1 }),
+    );
+    expect(issuesOf(refused)).toEqual([
+      expect.stringMatching(
+        /^\/seats\/chat\/count\/of: found the group "enginering", which is not in the head-count table/,
+      ),
+    ]);
+    const workload = aPlanWith([...V3], ["/people", { engineering: ENGINEERING }], seats({ of: "engineering" }));
+    expect(issuesOf(workload)[0]).toMatch(/^\/seats\/chat\/count\/of: found the workload "engineering"/);
+    expect(issuesOf(ofGroup(seats(share)))).toEqual([]);
+  });
+
+  it("are in the register, one unknown, in words, and become a number when their group goes", () => {
+    const plan = ofGroup(seats(share));
+    expect(assumptionRegister(plan).map(({ label }) => label)).toContain("Share of Engineering with Chat seats");
+    expect(unknownsOf(resolvePlan(plan)).map(({ pointer }) => pointer)).toContain("/seats/chat/count/share");
+    expect(seatsOfGroup(plan, "engineering")).toEqual(["chat"]);
+    const left = removeGroup(plan, "engineering").plan;
+    expect(left.people).toBeUndefined();
+    expect(left.seats!["chat"]!.count).toMatchObject({ p10: expect.closeTo(1_900 * 0.57, -2) as number });
+    expect(issuesOf(left)).toEqual([]);
+    expect(
+      differencesInWords(plan, left)
+        .map(({ before }) => before)
+        .join(),
+    ).toContain("of Engineering");
+  });
+
+  it("are as many, in every trial and month, as the people of a workload with the same share", () => {
+    const group = { ...ENGINEERING, byMonth: Array.from({ length: 12 }, (_, month) => 1 + month / 10) };
+    const same = (count: unknown): Float64Array => {
+      const plan = ofGroup(["/people/engineering", group], seats(count));
+      return simulateTrials(resolvePlan(plan), 3, 0, 50).contracts!.seats[0]!.spend;
+    };
+    const { adoption: _, ...demand } = ofGroup().workloads["coding"]!.demand;
+    const whole = (count: unknown): Float64Array => {
+      const plan = ofGroup(["/people/engineering", group], ["/workloads/coding/demand", demand], seats(count));
+      return simulateTrials(resolvePlan(plan), 3, 0, 50).contracts!.seats[0]!.spend;
+    };
+    const [ofWorkload, ofTable] = [whole({ of: "coding" }), whole({ of: "engineering", share: 0.6 })];
+    for (const [i, spend] of ofTable.entries()) expect(spend).toBeCloseTo(ofWorkload[i]!, 6);
+    // Who has begun to use a workload moves its people, not the seats of its group.
+    expect(same({ of: "engineering", share: 0.6 })[0]).toBeCloseTo(ofTable[0]!, 6);
   });
 });

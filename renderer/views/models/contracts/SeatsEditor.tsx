@@ -1,6 +1,8 @@
 import type { ReactElement } from "react";
 import { evidenceOf, setAt } from "#shared/plan/edits/edits.ts";
 import { removeContract } from "#shared/plan/edits/contractEdits.ts";
+import { groupName } from "#shared/plan/fields/fieldLabels.ts";
+import { isPeopleOfWorkload, isShareOfGroup } from "#shared/plan/headCount.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { presetDay, presetOf } from "#shared/plan/presets/contractPresets.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -103,28 +105,50 @@ function FeeFields({ id, seats }: Props): ReactElement {
   );
 }
 
-/** As many as a workload has people, or a number of one's own. */
+/** As many as a workload has people, a share of a group of the head-count table, or a number of one's own. */
 function CountFields({ id, seats: { count } }: Props): ReactElement {
   const { plan, change } = usePlanEdits();
   const pointer = pointerOf(["seats", id, "count"]);
-  const isOf = typeof count === "object" && "of" in count;
+  const ways = waysToCount(plan);
   return (
     <>
       <Select
         label="How many seats"
-        options={[
-          { value: "", label: "a number" },
-          ...Object.entries(plan.workloads).map(([value, { name = value }]) => ({
-            value,
-            label: `the people of ${name}`,
-          })),
-        ]}
-        value={isOf ? count.of : ""}
-        onChange={(of) => change(pointer, of === "" ? 10 : { of })}
+        options={[{ value: "", label: "a number" }, ...ways.map(({ value, label }) => ({ value, label }))]}
+        value={isShareOfGroup(count) || isPeopleOfWorkload(count) ? wayOf(count) : ""}
+        onChange={(chosen) => change(pointer, ways.find(({ value }) => value === chosen)?.count ?? 10)}
       />
-      {!isOf && <PlanNumber pointer={pointer} label="Seats" />}
+      {isPeopleOfWorkload(count) ? null : isShareOfGroup(count) ? (
+        <PlanNumber
+          pointer={pointerOf(["seats", id, "count", "share"])}
+          label="Seats"
+          writing={{ kind: "percent" }}
+          unit={`of ${groupName(plan, count.of)}`}
+        />
+      ) : (
+        <PlanNumber pointer={pointer} label="Seats" />
+      )}
     </>
   );
+}
+
+/** What seats may follow: a workload's people, or a group's; a group and a workload may have one id. */
+function waysToCount(plan: Plan): { value: string; label: string; count: Seats["count"] }[] {
+  return [
+    ...Object.entries(plan.workloads).map(([of, { name = of }]) => ({
+      value: wayOf({ of }),
+      label: `the people of ${name}`,
+      count: { of },
+    })),
+    ...Object.keys(plan.people ?? {}).map((of) => {
+      const count = { of, share: { value: 1, evidence: { grade: "guessed" as const } } };
+      return { value: wayOf(count), label: `a share of ${groupName(plan, of)}`, count };
+    }),
+  ];
+}
+
+function wayOf(count: { readonly of: string }): string {
+  return `${isShareOfGroup(count) ? "group" : "workload"} ${count.of}`;
 }
 
 function AddAllowance({ id, seats: { name = id } }: Props): ReactElement {

@@ -1,9 +1,11 @@
 import { useState, type ReactElement } from "react";
 import { formatChanceShort, formatShare } from "#shared/format/chances.ts";
 import { formatMoneyTo } from "#shared/format/money.ts";
+import { isPeopleOfWorkload, isShareOfGroup } from "#shared/plan/headCount.ts";
 import { freshId } from "#shared/plan/ids.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import { usersWords } from "#shared/report/differences/partWords.ts";
 import type { ContractCourse } from "#shared/studies/contracts/course.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useShown } from "#renderer/state/useApp.tsx";
@@ -137,8 +139,10 @@ function SeatsRow({ id, seats, course, isOpen, onOpen }: RowProps): ReactElement
         </button>
       </th>
       <td className="numeric seats-count">
-        {typeof count === "object" && "of" in count ? (
+        {isPeopleOfWorkload(count) ? (
           <span className="note">{`people of ${plan.workloads[count.of]?.name ?? count.of}`}</span>
+        ) : isShareOfGroup(count) ? (
+          <span className="note">{usersWords(plan, count)}</span>
         ) : (
           <CellNumber
             pointer={at("count")}

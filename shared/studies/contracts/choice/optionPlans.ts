@@ -1,3 +1,4 @@
+import { isPeopleOfWorkload } from "#shared/plan/headCount.ts";
 import { inItsVersion } from "#shared/plan/versions.ts";
 import { freshId } from "#shared/plan/ids.ts";
 import type { Commitment, Plan, Seats } from "#shared/plan/schema/plan.ts";
@@ -37,8 +38,7 @@ export function withShared({ workloads, seats = {} }: Plan, asked: readonly stri
 /** The plan without the seats of these workloads; commitments by workload no longer cover them. */
 export function withoutSeats(plan: Plan, workloads: readonly string[]): Plan {
   const isOf = ({ count, covers = [] }: Seats): boolean =>
-    covers.some((id) => workloads.includes(id)) ||
-    (typeof count === "object" && "of" in count && workloads.includes(count.of));
+    covers.some((id) => workloads.includes(id)) || (isPeopleOfWorkload(count) && workloads.includes(count.of));
   const commitments = Object.entries(plan.commitments ?? {}).flatMap(([id, own]): [string, Commitment][] => {
     if ("models" in own.covers) return [[id, own]];
     const rest = own.covers.workloads.filter((workload) => !workloads.includes(workload));
