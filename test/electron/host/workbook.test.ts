@@ -27,6 +27,7 @@ import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
 import { createAppStore } from "#renderer/state/store.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { aPlan, stillClock } from "#test/renderer/fakes.ts";
+import { aPlanWith, soundPlan } from "#test/shared/plan/aPlan.ts";
 import { officeMissing, SOFFICE } from "#test/electron/host/libreOffice.ts";
 import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 
@@ -65,10 +66,23 @@ function made(
   };
 }
 
+const MONTHS = Array.from({ length: 12 }, (_, month) => month);
+
 const seats = aPlan({
   name: "=2+2 & <plan>",
   fixedCosts: { copilot: { name: "Copilot", perMonth: { p10: 500, p90: 700 } } },
 });
+
+/** A plan whose head count and demand are stated month by month, and whose seats follow a group. */
+const byMonth: Plan = soundPlan(
+  aPlanWith(
+    ["/schema", "past-april.plan/3"],
+    ["/people", { staff: { name: "Staff", count: 500, byMonth: MONTHS.map((month) => 1 + month / 20) } }],
+    ["/workloads/coding/demand/users", { of: "staff", share: 0.5 }],
+    ["/workloads/coding/demand/seasonality", MONTHS.map((month) => 1 - month / 50)],
+    ["/seats", { chat: { count: { of: "staff", share: { p10: 0.3, p90: 0.4 } }, perMonth: 30 } }],
+  ),
+);
 
 describe("the workbook of a budget", () => {
   it("has its sheets in order, the plan out of sight, native charts, names, and equal bytes from equal input", async () => {
@@ -222,7 +236,7 @@ describe("a workbook that comes back", () => {
   });
 
   it("gives the hash that the same edit in the app gives, for 100 random edits", () => {
-    const plans = [seats, planOfTemplate(templates[1]!)];
+    const plans = [seats, planOfTemplate(templates[1]!), byMonth];
     const known = plans.map((plan) => ({ plan, leaves: assumptionLeaves(plan), sheets: made(plan).model.sheets }));
     fc.assert(
       fc.property(

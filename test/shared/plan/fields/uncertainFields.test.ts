@@ -65,7 +65,7 @@ function placesOf(schema: Schema, place = ""): [string, UncertainRange][] {
 /** Places of a number that may also be stated by class of token, or as a share of a group. */
 function placesOfClasses(schema: Schema, place: string): [string, UncertainRange][] {
   const { getter } = schema as unknown as { getter: (value: unknown) => Schema };
-  const forms = [{ input: 1 }, { of: "group" }].map((probe) => getter(probe));
+  const forms = [{ input: 1 }, { of: "group", share: 1 }].map((probe) => getter(probe));
   return forms.flatMap((form) => (isObjectSchema(form) ? placesOf(form, place) : []));
 }
 
