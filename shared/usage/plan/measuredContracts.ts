@@ -16,11 +16,14 @@ import { roundedShares, withMeasuredComment, type MeasuredPart } from "./measure
 const SELLERS: readonly {
   readonly source: string;
   readonly name: RegExp;
+  /** What its exports leave out; said beside what is found. */
+  readonly unknown: string;
   readonly presets: readonly { readonly id: string; readonly quota: number | null }[];
 }[] = [
   {
     source: "github-copilot",
     name: /copilot/i,
+    unknown: "",
     // Credits of $0.01 a month, and the premium requests of before.
     presets: [
       { id: "copilot-business", quota: 1_900 },
@@ -29,7 +32,13 @@ const SELLERS: readonly {
       { id: "copilot-enterprise", quota: 1_000 },
     ],
   },
-  { source: "cursor", name: /cursor/i, presets: [{ id: "cursor-teams", quota: null }] },
+  // Requests that a seat includes have neither a bill nor the price at which they count, and "auto" has none at all.
+  {
+    source: "cursor",
+    name: /cursor/i,
+    unknown: "; what a seat includes is not in this export",
+    presets: [{ id: "cursor-teams", quota: null }],
+  },
 ];
 
 /** A credit of Copilot in US dollars; a quota of fewer is one of requests, which have no price. */
@@ -52,7 +61,7 @@ export function measuredSeats(plan: Plan, { contracts }: UsageSummary, source: U
       {
         id: `seats ${seller.source}`,
         name: `Seats of ${existing?.[1].name ?? preset.name}`,
-        found: `${people} used it${included}, n = ${formatCount(found.rows)} rows${asks}`,
+        found: `${people} used it${included}, n = ${formatCount(found.rows)} rows${seller.unknown}${asks}`,
         edit: (current) => {
           if (asks !== "") return null;
           const has = existing !== undefined && current.seats?.[existing[0]] !== undefined;

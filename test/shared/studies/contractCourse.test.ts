@@ -95,28 +95,32 @@ describe("a balance by day", () => {
     expect(course.short).toBeGreaterThan(0);
   });
 
-  it("the cheapest amount costs no more than any of a brute search, within one percent", async () => {
-    const { amount } = (await ask(plan)).commitments["c"]!.cheapest!;
-    const cost = (committed: number): number =>
-      mean(
-        simulateTrials(
-          resolvePlan(aPlan({ seats: null, commitments: { c: { ...commitments.c, amount: committed } } })),
-          SEED,
-          0,
-          COURSE_TRIALS,
-        ).spend,
-      );
+  it.each([
+    ["", {}],
+    [" where the budget includes taxes", { budget: { taxIncluded: true }, models: { m: { terms: { tax: 0.5 } } } }],
+  ])("the cheapest amount costs no more than any of a brute search, within one percent%s", async (_, taxes) => {
+    const committed = (amount: number): Plan =>
+      aPlan({ ...taxes, seats: null, commitments: { c: { ...commitments.c, amount } } });
+    const { amount } = (await ask(committed(commitments.c.amount))).commitments["c"]!.cheapest!;
+    const cost = (of: number): number => mean(simulateTrials(resolvePlan(committed(of)), SEED, 0, COURSE_TRIALS).spend);
     const searched = Array.from({ length: 13 }, (_, i) => cost(amount * (0.4 + 0.1 * i)));
     expect(cost(amount)).toBeLessThanOrEqual(1.01 * Math.min(...searched));
     expect(cost(amount)).toBeLessThanOrEqual(Math.min(...searched) + 1e-6);
   });
 
-  it("none is cheapest where beyond is discounted too, or the term reaches out of the year", async () => {
+  it("none is cheapest where beyond is discounted too, the term reaches out of the year, or taxes differ", async () => {
     const of = async (change: object): Promise<unknown> =>
       (await ask(aPlan({ seats: null, commitments: { c: { ...commitments.c, ...change } } }))).commitments["c"]!
         .cheapest;
     expect(await of({ beyond: "discounted" })).toBeNull();
     expect(await of({ until: "2027-09-01" })).toBeNull();
+    const twoTaxes = aPlan({
+      seats: null,
+      budget: { taxIncluded: true },
+      models: { m: { terms: { tax: 0.2 } }, n: { price: { input: 1 } } },
+      commitments,
+    });
+    expect((await ask(twoTaxes)).commitments["c"]!.cheapest).toBeNull();
   });
 
   it("goes on from what closed months left, evenly between their ends", async () => {
