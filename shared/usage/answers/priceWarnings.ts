@@ -64,7 +64,7 @@ export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }:
     ...(hours.more < WORTH_SAYING * hours.list || hours.more === 0
       ? []
       : [
-          `${formatCount(hours.tokens)} tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out ${formatCountedMoney("USD", hours.more)} of ${formatCountedMoney("USD", hours.list)} at list price.`,
+          `${formatCount(hours.tokens)} tokens were written to a cache for an hour. A plan that does not say so prices all cache writes as those of five minutes, and leaves out ${formatCountedMoney("USD", hours.more)} of ${formatCountedMoney("USD", hours.list)} at list price.`,
         ]),
     ...changes.map(
       ({ model, day, tokens }) =>

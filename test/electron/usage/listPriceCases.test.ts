@@ -106,7 +106,7 @@ describe("what decides the price of a row", () => {
     );
     expect(money[0]!.list).toBeCloseTo(3.75 + 6 + 7.5 + 50 + 16.5 + 0.02, 9);
     expect(doubts.filter((doubt) => doubt.includes("cache for an hour"))).toEqual([
-      "1,000,000 tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out $2.25 of $83.77 at list price.",
+      "1,000,000 tokens were written to a cache for an hour. A plan that does not say so prices all cache writes as those of five minutes, and leaves out $2.25 of $83.77 at list price.",
     ]);
   });
 

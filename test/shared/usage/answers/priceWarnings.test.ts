@@ -33,7 +33,7 @@ describe("warnings about list prices", () => {
       "5,000 tokens of claude-sonnet-4-6 were served as “priority”, for which the price list has no price: they are priced as standard ones.",
       "1 web search of gpt-4-turbo is not in the list price: the price list does not say what a search costs.",
       "3 web searches are not in the list price: the price list does not say what a search costs.",
-      "1,000,000 tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out $3.75 of $100 at list price.",
+      "1,000,000 tokens were written to a cache for an hour. A plan that does not say so prices all cache writes as those of five minutes, and leaves out $3.75 of $100 at list price.",
       "100 tokens of gpt-5.6-luna come as sums over days before and after its price changed on July 30, 2026: each sum is priced by the day in its middle.",
       "The price of deepseek-v4-pro changed between August 7, 2026 and November 29, 2026, on a day that is not known: 100 tokens of these days have the later price.",
     ]);
