@@ -1,13 +1,9 @@
 import type { ReactElement } from "react";
-import { Field } from "#renderer/controls/Field.tsx";
+import { Field, type FieldProps } from "#renderer/controls/Field.tsx";
 import { type NumberWriting, typed, written } from "#renderer/controls/uncertain/uncertainShapes.ts";
 
-interface FigureProps {
-  readonly label: string;
-  readonly hideLabel?: boolean;
+interface FigureProps extends Pick<FieldProps, "label" | "hideLabel" | "unit" | "width" | "issue" | "autoFocus"> {
   readonly writing?: NumberWriting;
-  readonly unit?: string;
-  readonly width?: number;
   /** Why a value cannot be taken, in a sentence; null: it can. */
   readonly check?: (value: number) => string | null;
   /** The sentence where no number was typed. */
@@ -15,7 +11,9 @@ interface FigureProps {
 }
 
 export interface FigureFieldProps extends FigureProps {
-  readonly value: number;
+  /** Null: nobody has said it yet. */
+  readonly value: number | null;
+  readonly placeholder?: string;
   readonly onChange: (value: number) => void;
 }
 
@@ -65,7 +63,8 @@ function Figure({
   const commit = (text: string): string | null => {
     if (text.trim() === "") return onTake(null);
     const number = typed(text, writing);
-    if (number === null) return refusal;
+    // A share of nothing named is no amount: 50% would be half a dollar.
+    if (number === null || (writing.kind === "money" && text.includes("%"))) return refusal;
     return check?.(number) ?? onTake(number);
   };
   return (

@@ -1,9 +1,7 @@
 import type { ReactElement } from "react";
-import { formatExact } from "#shared/format/counts.ts";
 import { setRate } from "#shared/plan/edits/edits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { above0 } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
@@ -40,27 +38,23 @@ export function RateField({
   const { plan, base, make, makeInBase } = usePlanEdits();
   const rate = plan.currencies?.[code]?.rate;
   return (
-    <Field
+    <FigureField
       label={`1 ${code} in ${plan.currency}`}
       hideLabel={hideLabel}
       width={84}
-      align="end"
-      value={rate === undefined ? "" : formatExact(rate)}
+      value={rate ?? null}
       placeholder="rate"
       issue={
         rate === undefined
           ? `Type the rate. Prices in ${code} cannot be converted without it, so there is no forecast.`
           : null
       }
-      onCommit={(text) => {
-        const value = parseTyped(text);
-        if (value === null || text.includes("%")) return "Type a rate, such as 0.92.";
-        const refusal = above0(value);
+      check={above0}
+      refusal="Type a rate, such as 0.92."
+      onChange={(value) =>
         // A rate that the plan itself needs is the plan's, whichever scenario is looked at.
-        if (refusal === null)
-          (base.currencies?.[code] === undefined ? makeInBase : make)((current) => setRate(current, code, value));
-        return refusal;
-      }}
+        (base.currencies?.[code] === undefined ? makeInBase : make)((current) => setRate(current, code, value))
+      }
     />
   );
 }

@@ -5,8 +5,7 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { changeCurrency, typedAmounts, type CurrencyChange } from "#shared/plan/settings/currencyEdits.ts";
 import { GUESSED_DOLLAR_RATES } from "#shared/setUp/setting.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import { RateField, ratedCurrencies } from "#renderer/views/models/Rates.tsx";
@@ -48,6 +47,8 @@ interface CurrencyQuestionProps {
   readonly onDone: () => void;
 }
 
+const RATE_REFUSAL = "Type a rate above 0, such as 0.92.";
+
 /** Asks once, in place: are typed amounts converted, or do they keep their figures? */
 function CurrencyQuestion({ plan, to, onDone }: CurrencyQuestionProps): ReactElement {
   const take = useApp((state) => state.take);
@@ -67,17 +68,16 @@ function CurrencyQuestion({ plan, to, onDone }: CurrencyQuestionProps): ReactEle
         {`The budget and ${amounts} typed ${amounts === 1 ? "amount" : "amounts"} are in ${plan.currency}. Prices stay in the currency they are listed in.`}
       </p>
       <div className="settings-fields">
-        <Field
+        <FigureField
           label={`1 ${plan.currency} in ${to}`}
+          hideLabel={false}
           width={84}
-          align="end"
-          value={formatExact(significant(rate, 6))}
-          onCommit={(text) => {
-            const value = parseTyped(text);
-            if (value === null || value <= 0 || text.includes("%")) return "Type a rate above 0, such as 0.92.";
+          value={significant(rate, 6)}
+          check={(value) => (value > 0 ? null : RATE_REFUSAL)}
+          refusal={RATE_REFUSAL}
+          onChange={(value) => {
             setRate(value);
             setTyped(true);
-            return null;
           }}
         />
         {!isTyped && <span className="tick">guessed: type the rate of your treasury</span>}

@@ -16,8 +16,7 @@ import {
 } from "#shared/plan/settings/phasingEdits.ts";
 import { isoMonthOf } from "#shared/units.ts";
 import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import { shownAnswers } from "#renderer/state/answers.ts";
@@ -97,6 +96,16 @@ function LeftToPlace({ plan }: { readonly plan: Plan }): ReactElement {
   );
 }
 
+const AMOUNT_REFUSAL = "Type an amount of 0 or more.";
+
+/** Why a month of these amounts cannot be this one; null: it can. */
+function amountRefusal(value: number, amounts: readonly number[], month: number): string | null {
+  if (value < 0) return AMOUNT_REFUSAL;
+  return value === 0 && amounts.every((other, m) => m === month || other === 0)
+    ? "One month has an amount above 0."
+    : null;
+}
+
 /** Twelve amounts: the budget of each month, or what was spent in it last year. */
 function MonthFields({ kind }: { readonly kind: "typed" | "lastYear" }): ReactElement {
   const { base, makeInBase } = usePlanEdits();
@@ -106,20 +115,16 @@ function MonthFields({ kind }: { readonly kind: "typed" | "lastYear" }): ReactEl
   return (
     <div className="month-fields" role="group" aria-label={kind === "typed" ? "Budget by month" : "Spend of last year"}>
       {amounts.map((amount, month) => (
-        <Field
+        <FigureField
           key={month}
           label={formatMonth(isoMonthOf(monthStarts[month]!))}
+          hideLabel={false}
           width={82}
-          align="end"
-          value={formatExactMoney(base.currency, significant(amount, 12))}
-          onCommit={(text) => {
-            const value = parseTyped(text);
-            if (value === null || value < 0 || text.includes("%")) return "Type an amount of 0 or more.";
-            if (amounts.every((other, m) => m === month || other === 0) && value === 0)
-              return "One month has an amount above 0.";
-            makeInBase((plan) => setMonthAmount(plan, month, value));
-            return null;
-          }}
+          writing={{ kind: "money", currency: base.currency }}
+          value={significant(amount, 12)}
+          check={(value) => amountRefusal(value, amounts, month)}
+          refusal={AMOUNT_REFUSAL}
+          onChange={(value) => makeInBase((plan) => setMonthAmount(plan, month, value))}
         />
       ))}
     </div>

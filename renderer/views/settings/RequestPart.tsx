@@ -1,16 +1,16 @@
 import type { ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
-import { formatExactMoney } from "#shared/format/money.ts";
 import { DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { changeAt } from "#shared/plan/edits/edits.ts";
 import { setBudgetBasis, setTaxIncluded } from "#shared/plan/settings/budgetEdits.ts";
-import { Field } from "#renderer/controls/Field.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { SettingsPart, SettingsRow } from "./SettingsPart.tsx";
 
 const USUAL = [0.5, 0.7, 0.8, 0.9, 0.95];
+
+const BUDGET_REFUSAL = "Type an amount above 0, such as 600,000.";
 
 /** How sure the request is, the budget, and what happens once it is spent. */
 export function RequestPart(): ReactElement {
@@ -31,18 +31,14 @@ export function RequestPart(): ReactElement {
         />
       </SettingsRow>
       <SettingsRow label="Budget">
-        <Field
+        <FigureField
           label="Budget"
-          hideLabel
           width={128}
-          align="end"
-          value={formatExactMoney(base.currency, amount)}
-          onCommit={(text) => {
-            const value = parseTyped(text);
-            if (value === null || value <= 0 || text.includes("%")) return "Type an amount above 0, such as 600,000.";
-            makeInBase((plan) => changeAt(plan, "/budget/amount", value, "change the budget"));
-            return null;
-          }}
+          writing={{ kind: "money", currency: base.currency }}
+          value={amount}
+          check={(value) => (value > 0 ? null : BUDGET_REFUSAL)}
+          refusal={BUDGET_REFUSAL}
+          onChange={(value) => makeInBase((plan) => changeAt(plan, "/budget/amount", value, "change the budget"))}
         />
       </SettingsRow>
       <SettingsRow label="At the budget" pointer="/budget/atExhaustion">

@@ -7,9 +7,9 @@ import { unmeasuredWords } from "#shared/forecast/value/words/verbWords.ts";
 import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
+import { PERCENT } from "#renderer/controls/uncertain/uncertainShapes.ts";
 import { GuideLink } from "#renderer/controls/GuideLink.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
@@ -63,6 +63,8 @@ export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly
 /** The one that no survey names. */
 const OTHER = -1;
 
+const BASE_RATE_REFUSAL = "Type a share above 0% and below 100%, such as 12%.";
+
 /** How often uses like these have paid: one of the surveys, or a share of the reader's own. */
 function ClassArgument({ baseRate }: { readonly baseRate: number }): ReactElement {
   const { change } = usePlanEdits();
@@ -87,18 +89,13 @@ function ClassArgument({ baseRate }: { readonly baseRate: number }): ReactElemen
         }}
       />
       {isOther && (
-        <Field
+        <FigureField
           label="Share of uses like these that have paid"
-          hideLabel
-          value={formatPercent(baseRate)}
-          width={64}
-          align="end"
-          onCommit={(text) => {
-            const value = parseTyped(text);
-            if (value === null || value <= 0 || value >= 1) return "Type a share above 0% and below 100%, such as 12%.";
-            change("/value/baseRate", value);
-            return null;
-          }}
+          value={baseRate}
+          writing={PERCENT}
+          check={(value) => (value > 0 && value < 1 ? null : BASE_RATE_REFUSAL)}
+          refusal={BASE_RATE_REFUSAL}
+          onChange={(value) => change("/value/baseRate", value)}
         />
       )}
       <span className="note">of pilots show in the P&L</span>

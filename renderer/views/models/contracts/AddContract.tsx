@@ -10,9 +10,8 @@ import {
 } from "#shared/plan/presets/contractPresets.ts";
 import { GUESSED_DOLLAR_RATES } from "#shared/setUp/setting.ts";
 import { Button } from "#renderer/controls/Button.tsx";
-import { Field } from "#renderer/controls/Field.tsx";
+import { FigureField } from "#renderer/controls/FigureField.tsx";
 import { Menu, MenuItem, MenuRule } from "#renderer/controls/Menu.tsx";
-import { parseTyped } from "#renderer/controls/numbers.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 import { above0 } from "#renderer/controls/checks.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -60,20 +59,16 @@ export function AddContract({ label, kinds, own, onAdded }: AddContractProps): R
         )}
       </Menu>
       {asked !== null && (
-        <Field
+        <FigureField
           label={`${asked.name} is in ${PRESET_CURRENCY}: 1 ${PRESET_CURRENCY} in ${base.currency}`}
+          hideLabel={false}
           width={84}
-          align="end"
           autoFocus
-          value=""
+          value={null}
           placeholder={guessOf(base.currency)}
-          onCommit={(text) => {
-            const value = parseTyped(text);
-            if (value === null || text.includes("%")) return "Type a rate, such as 0.92.";
-            const refusal = above0(value);
-            if (refusal === null) add(asked, value);
-            return refusal;
-          }}
+          check={above0}
+          refusal="Type a rate, such as 0.92."
+          onChange={(value) => add(asked, value)}
         />
       )}
     </span>
