@@ -102,6 +102,8 @@ export interface ResolvedWander {
   readonly age: number;
   /** Largest ln factor; Infinity: none. */
   readonly lnMost: number;
+  /** Whether its middle is 1, and not its mean. */
+  readonly keepsMiddle: boolean;
 }
 
 /** A group of the head-count table. */

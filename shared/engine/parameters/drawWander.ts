@@ -7,10 +7,10 @@ const SPREAD = 10_001,
 
 /**
  * ln of a factor that wanders by fiscal month: y_k − v_k/2, at most `lnMost`, v_k being the variance of y_k of the
- * stated monthlySd. Its mean is one where monthlySd is known and nothing is cut.
+ * stated monthlySd, so that its mean is one where monthlySd is known and nothing is cut; without the v_k its middle is.
  */
 export function drawWander(
-  { monthlySd, persistence, sdSpread, age, lnMost, name }: CompiledWander,
+  { monthlySd, persistence, sdSpread, age, lnMost, keepsMiddle, name }: CompiledWander,
   source: ParameterSource,
   out: Float64Array,
 ): void {
@@ -26,7 +26,7 @@ export function drawWander(
   for (let month = 0; month < out.length; month++) {
     y = persistence * y + sd * source.score(name, month);
     variance = persistence * persistence * variance + monthlySd * monthlySd;
-    out[month] = Math.min(lnMost, y - variance / 2);
+    out[month] = Math.min(lnMost, keepsMiddle ? y : y - variance / 2);
   }
 }
 

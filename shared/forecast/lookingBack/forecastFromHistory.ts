@@ -1,11 +1,16 @@
 import { keyOf } from "#shared/random/random.ts";
+import { LEAST_OF_MEAN, LEAST_SMOOTHED } from "#shared/statistics/lawOfDays.ts";
 import {
   drawTotals,
   LARGEST_MULTIPLE,
   lawOfLevel,
+  outlookSteps,
   WEEKS_OF_MONTH,
+  type LevelLaw,
   type MonthToCome,
 } from "#shared/statistics/levelLaw.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import { smoothedSteps } from "#shared/statistics/smoothing.ts";
 import { filterLevel } from "#shared/statistics/localLevel.ts";
 
 /** Trials of one forecast from a history. */
@@ -22,9 +27,17 @@ export function forecastFromHistory(known: readonly number[], horizon: number, w
   const steps = known.map((value) => Math.max(0, value));
   const largest = Math.max(0, ...steps);
   if (steps.length < 2 || largest === 0) return new Float64Array(DRAWS).fill((steps.at(-1) ?? 0) * horizon);
-  const law = lawOfLevel(filterLevel(steps, weeks), largest, weeks);
+  const law = lawOfSteps(steps, largest, weeks);
   const bound = LARGEST_MULTIPLE * largest * horizon;
   return drawTotals(law, monthsToCome(horizon, weeks), DRAWS, keyOf(SEED)).map((sum) => Math.min(bound, sum));
+}
+
+/** The law of whole steps, as `lawOfDays` has that of days but for the pattern of a week. */
+function lawOfSteps(steps: readonly number[], largest: number, weeks: number): LevelLaw {
+  const count = outlookSteps(weeks);
+  const least = LEAST_OF_MEAN * count * mean(steps);
+  const others = steps.length < LEAST_SMOOTHED ? [] : [smoothedSteps(Float64Array.from(steps), count, least)];
+  return lawOfLevel(filterLevel(steps, weeks), { largest, weeks, idle: 0, others, least });
 }
 
 /** The steps to come by months. */

@@ -7,10 +7,10 @@ import type { Plan, Wander, Workload } from "#shared/plan/schema/plan.ts";
 
 const NO_WANDER: Wander = { monthlySd: 0, persistence: 0 };
 
-/** A wander with its defaults: of a known size, begun with the year, without a limit. */
+/** A wander with its defaults: of a known size, begun with the year, without a limit, of mean 1. */
 export function wanderOf(wander: Wander = NO_WANDER): ResolvedWander {
-  const { monthlySd, persistence, sdSpread = 0, age = 0, most = Infinity } = wander;
-  return { monthlySd, persistence, sdSpread, age, lnMost: Math.log(most) };
+  const { monthlySd, persistence, sdSpread = 0, age = 0, most = Infinity, keeps = "mean" } = wander;
+  return { monthlySd, persistence, sdSpread, age, lnMost: Math.log(most), keepsMiddle: keeps === "middle" };
 }
 
 /** How uneven days are beyond chance; by default not at all. */

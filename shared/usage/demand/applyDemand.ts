@@ -37,8 +37,8 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
   const each = (tasks: number): number => significant(tasks / others, 4);
   const tasksPerUserPerDay = withEvidence(
     {
-      p10: each(report.planRate.p10),
-      p90: Math.max(each(report.planRate.p90), 1.001 * each(report.planRate.p10)),
+      p10: each(report.tasksPerDay.p10),
+      p90: Math.max(each(report.tasksPerDay.p90), 1.001 * each(report.tasksPerDay.p10)),
     },
     measured(source, `${report.tasks} tasks of ${days}`),
   );
@@ -49,7 +49,7 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
     ...demand,
     users,
     tasksPerUserPerDay,
-    wander: { monthlySd, persistence, sdSpread, most, ...(age === 0 ? {} : { age }) },
+    wander: { monthlySd, persistence, sdSpread, most, keeps: "middle" as const, ...(age === 0 ? {} : { age }) },
     dispersion: report.dispersion,
     ...(monthlyGrowth === undefined ? {} : { monthlyGrowth }),
     ...(spread === undefined ? {} : { userSpread: spread }),

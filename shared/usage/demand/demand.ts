@@ -7,7 +7,7 @@ import type { Uncertain, Wander } from "#shared/plan/schema/plan.ts";
 import { type EpochDay, weekdayOf } from "#shared/units.ts";
 import { type Estimate, type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
 import { lawOfDays } from "#shared/statistics/lawOfDays.ts";
-import { type LevelLaw, rateAboveLevel } from "#shared/statistics/levelLaw.ts";
+import type { LevelLaw } from "#shared/statistics/levelLaw.ts";
 import { type DemandHistory, everyDay, monthsOf } from "./history.ts";
 import { type Level, fieldWander, levelOf } from "./level.ts";
 import { concentration, userSpread } from "./users.ts";
@@ -30,18 +30,13 @@ export interface DemandReport {
   readonly weekdays: readonly (number | null)[];
   readonly monthlyGrowth: (Estimate & { readonly known: true; readonly plan: Uncertain }) | NotKnown;
   readonly userSpread: Estimate;
-  readonly wander: Required<Omit<Wander, "age">> & {
+  readonly wander: Required<Omit<Wander, "age" | "keeps">> & {
     readonly p10: number;
     readonly p90: number;
     readonly words: string;
   };
   /** Squared coefficient of variation of a day's expected tasks, from day to day. */
   readonly dispersion: number;
-  /**
-   * Tasks of a working day that a plan starts from: its wander has the mean 1, so half of the first months lie above
-   * what is observed now only where the plan's rate lies above it.
-   */
-  readonly planRate: { readonly p10: number; readonly p90: number };
   readonly concentration: Estimate;
   readonly words: {
     /** What was observed, in one sentence. */
@@ -79,7 +74,6 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
   const law = lawOfDays(first, tasks, weightOf);
   if (law === null) return notKnown("The history has no whole week with a task.");
   const at = (score: number): number => Math.exp(law.level.mean + score * law.level.sd);
-  const above = Math.exp(rateAboveLevel(law));
   const tasksPerDay = { p10: at(-SCORE_P90), p50: at(0), p90: at(SCORE_P90) };
   const each = Math.max(1, users ?? 1);
   const report = {
@@ -92,7 +86,6 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
       p10: digits(tasksPerDay.p10 / each),
       p90: digits(Math.max(tasksPerDay.p90, 1.001 * tasksPerDay.p10) / each),
     },
-    planRate: { p10: above * tasksPerDay.p10, p90: above * tasksPerDay.p90 },
     // A plan has the chance of whole tasks beside it.
     dispersion: digits(Math.max(0, law.dispersion - tasks.length / total)),
     restDayShare: rest,

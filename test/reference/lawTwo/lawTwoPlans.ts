@@ -812,6 +812,10 @@ const DEMAND: Record<string, LawTwoCase> = {
     { months: 6, budget: 390, trials: 4000 },
     workload(5, {}, { wander: { monthlySd: 0.3, persistence: 0.8, sdSpread: 0.6, age: 12, most: 3 } }),
   ),
+  "demand: wander of uncertain size whose middle stays, 5 a day": aCase(
+    { months: 6, budget: 560, trials: 4000 },
+    workload(5, {}, { wander: { monthlySd: 0.3, persistence: 0.8, sdSpread: 0.6, most: 6, keeps: "middle" } }),
+  ),
   "demand: uneven days, 20 a day": aCase(
     { months: 3, budget: 880, trials: 3000 },
     workload(20, {}, { dispersion: 1.5 }),

@@ -43,7 +43,7 @@ export function scoresByPointer(plan: ResolvedPlan, key: Key): (pointer: string)
   return (pointer) => scores.get(pointer) ?? independent(pointer);
 }
 
-/** x of each fiscal month: an autoregression from 0, lowered by half its variance so that e^x has mean 1. */
+/** x of each fiscal month: an autoregression from 0, lowered by half its variance so that e^x has mean 1, or not, so that its middle is 1. */
 export function wanderByMonth(wander: ResolvedWander, months: number, key: Key): number[] {
   const x: number[] = [];
   // Months before the start are walked one by one, each with a number of its own.
@@ -55,7 +55,7 @@ export function wanderByMonth(wander: ResolvedWander, months: number, key: Key):
     const own = month < 0 ? uniformAt(under(key, "before"), -month) : uniformAt(key, month);
     y = wander.persistence * y + size * normalQuantile(own);
     variance = wander.persistence ** 2 * variance + wander.monthlySd ** 2;
-    if (month >= 0) x.push(Math.min(wander.lnMost, y - variance / 2));
+    if (month >= 0) x.push(Math.min(wander.lnMost, wander.keepsMiddle ? y : y - variance / 2));
   }
   return x;
 }

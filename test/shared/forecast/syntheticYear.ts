@@ -89,7 +89,7 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
     demand: 1,
     tokens: 1,
     prices: 1,
-    wander: { monthlySd: 0, persistence: 0, sdSpread: 0, age: 0, lnMost: Infinity },
+    wander: { monthlySd: 0, persistence: 0, sdSpread: 0, age: 0, lnMost: Infinity, keepsMiddle: false },
   };
   const plan: ResolvedPlan = {
     name: "A made-up year",

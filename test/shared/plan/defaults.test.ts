@@ -36,7 +36,7 @@ const BARE = {
 };
 
 it("fills in every default of MODEL.md, section 2", () => {
-  const noWander = { monthlySd: 0, persistence: 0, sdSpread: 0, age: 0, lnMost: Infinity };
+  const noWander = { monthlySd: 0, persistence: 0, sdSpread: 0, age: 0, lnMost: Infinity, keepsMiddle: false };
   const start = epochDayOf("2027-01-01");
   const plan = resolvePlan(soundPlan(BARE));
   expect(plan).toEqual({

@@ -26,6 +26,7 @@ describe("version 3", () => {
     ["price.currency", ["/models/haiku/price/currency", "USD"]],
     ["comments", ["/comments", [{ at: "/budget/amount", by: "Ann", date: "2027-01-12", text: "Too low." }]]],
     ["dispersion", ["/workloads/coding/demand/dispersion", 0.5]],
+    ["keeps", ["/workloads/coding/demand/wander/keeps", "middle"]],
     ["sdSpread", ["/workloads/coding/demand/wander/sdSpread", 0.5]],
     ["most", ["/shared", { wander: { monthlySd: 0.1, persistence: 0.9, most: 4 } }]],
   ] as const)("alone can say %s: a lower version that does is refused and told so", (name, edit) => {

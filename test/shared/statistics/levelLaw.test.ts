@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { keyOf } from "#shared/random/random.ts";
-import { drawTotals, lawOfLevel, rateAboveLevel, LARGEST_MULTIPLE } from "#shared/statistics/levelLaw.ts";
+import {
+  drawTotals,
+  lawOfLevel,
+  LARGEST_MULTIPLE,
+  type HistoryFacts,
+  type LevelLaw,
+} from "#shared/statistics/levelLaw.ts";
 import { filterLevel } from "#shared/statistics/localLevel.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 
 const MONTH = { weight: 4, squares: 4 };
 
-function lawOf(weeks: readonly number[]): ReturnType<typeof lawOfLevel> {
-  return lawOfLevel(filterLevel(weeks, 1), Math.max(...weeks), 1);
+function lawOf(weeks: readonly number[], change: Partial<HistoryFacts> = {}): LevelLaw {
+  const mean = weeks.reduce((sum, week) => sum + week, 0) / weeks.length;
+  const facts = { largest: Math.max(...weeks), weeks: 1, idle: 0, others: [], least: mean / 1000 };
+  return lawOfLevel(filterLevel(weeks, 1), { ...facts, ...change });
 }
 
 describe("the law of a level", () => {
@@ -27,8 +35,19 @@ describe("the law of a level", () => {
     for (const law of [calm, wild]) {
       const futures = drawTotals(law, [MONTH], 4_000, keyOf(3));
       expect(Math.abs(Math.log(sortedQuantile(futures, 0.5) / (4 * Math.exp(law.level.mean))))).toBeLessThan(0.15);
-      expect(rateAboveLevel(law)).toBeGreaterThan(0);
     }
+  });
+
+  it("is led by all methods alike, and wider where days of work are often idle", () => {
+    const others = [
+      { middle: Math.log(800), spread: 0.1 },
+      { middle: Math.log(800), spread: 0.1 },
+    ];
+    const led = lawOf([100, 101, 99, 100, 102, 100], { others });
+    // Of three methods one says 400 for four weeks and two say 800.
+    expect(Math.abs(led.level.mean - Math.log((400 * 800 * 800) ** (1 / 3) / 4))).toBeLessThan(0.02);
+    const idle = lawOf([100, 101, 99, 100, 102, 100], { others, idle: 0.5 });
+    expect(idle.monthlySd.p90).toBeGreaterThan(1.3 * led.monthlySd.p90);
   });
 
   it("goes on without an explosion: no month is more than a multiple of the largest four weeks and its chance", () => {

@@ -155,8 +155,8 @@ describe("a demand in the plan", () => {
     expect(name).toBe("take the demand of Agentic coding from usage");
     expect(issuesOf(plan)).toEqual([]);
     // The history ends on 31 December, before the plan's year: season 0.7, adoption 0.3.
-    expect(seenIn(plan, 0.1) / report.planRate.p10).toBeCloseTo(1, 3);
-    expect(seenIn(plan, 0.9) / report.planRate.p90).toBeCloseTo(1, 3);
+    expect(seenIn(plan, 0.1) / report.tasksPerDay.p10).toBeCloseTo(1, 3);
+    expect(seenIn(plan, 0.9) / report.tasksPerDay.p90).toBeCloseTo(1, 3);
     expect(plan.workloads["coding"]!.demand.users).toBe(1200);
     expect(plan.workloads["coding"]!.demand.rebound).toBe(-0.3);
   });
@@ -175,7 +175,7 @@ describe("a demand in the plan", () => {
       value: report.users,
       evidence: { grade: "measured", source: `${SOURCE.name}, n = ${report.users!} people in 549 days` },
     });
-    expect(seenIn(plan, 0.9) / report.planRate.p90).toBeCloseTo(1, 3);
+    expect(seenIn(plan, 0.9) / report.tasksPerDay.p90).toBeCloseTo(1, 3);
   });
 
   it("gives rest days to the whole plan, as a change of their own", () => {

@@ -17,6 +17,7 @@ import { keyOf, uniformAt, under } from "#shared/random/random.ts";
 import { crpsOfQuantiles, crpsOfSample, rangeCoverage } from "#shared/statistics/scores.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { column } from "#test/shared/statistics/reference.ts";
+import { LARGEST_MULTIPLE } from "#shared/statistics/levelLaw.ts";
 
 interface Reference {
   readonly cases: readonly {
@@ -148,9 +149,9 @@ describe("a forecast from a history", () => {
     const largest = Math.max(...known);
     // Months that swing tenfold leave the next one open, within the bound.
     expect(at(known, 0.9)).toBeLessThan(8 * largest);
-    expect(at(known, 1)).toBeLessThanOrEqual(10 * largest);
+    expect(at(known, 1)).toBeLessThanOrEqual(LARGEST_MULTIPLE * largest);
     expect(at(known, 0)).toBeGreaterThanOrEqual(0);
-    expect(at(known, 1, 24)).toBeLessThanOrEqual(240 * largest);
+    expect(at(known, 1, 24)).toBeLessThanOrEqual(24 * LARGEST_MULTIPLE * largest);
   });
 
   it("takes a step that swings back for noise and one that stays for a change", () => {
