@@ -6,12 +6,20 @@ import { readTable } from "#renderer/views/newPlan/pastedTable.ts";
 import { useStartFrom } from "#renderer/views/start/useStartFrom.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 
-/** What a plan's file is called; on the Actuals screen JSON is usage, elsewhere it may be a plan. */
+/** What a plan's file is called; on the Actuals screen JSON is usage, elsewhere it is a plan if it says so. */
 const PLAN_NAME = /\.pastapril$/i;
 /** Before there is a plan, a table of months is one to start from. */
 const TABLE_NAME = /\.(csv|tsv)$/i;
 const WORKBOOK_NAME = /\.xlsx$/i;
 const MAYBE_PLAN = /\.(pastapril|json)$/i;
+
+/** Other JSON is usage: only so much of a file is read to tell. Bytes. */
+const LOOKED_AT = 4_000_000;
+
+/** Whether a JSON file says of itself that it is a plan or a portfolio, sound or not. */
+async function saysItIsOurs(file: File): Promise<boolean> {
+  return /"past-april\.(?:plan|portfolio)\//.test(await file.slice(0, LOOKED_AT).text());
+}
 
 /** A table of months has few lines that cannot be read; a log of requests that is read as one has a line each. */
 const MOST_PROBLEMS = 5;
@@ -35,7 +43,7 @@ export function useDrop(): void {
     const isUsage = (items: readonly DataTransferItem[]): boolean => {
       const { screen } = store.getState();
       const name = items[0]!.getAsFile()?.name ?? "";
-      // Before there is a plan, JSON is one unless several files come together.
+      // Away from Actuals JSON may be a plan, unless several files come together.
       return items.length > 1 || !(screen === "actuals" ? PLAN_NAME : MAYBE_PLAN).test(name);
     };
     const isStart = async (table: File | null): Promise<boolean> =>
@@ -60,12 +68,18 @@ export function useDrop(): void {
         void startFromFile(table);
         return;
       }
-      if (!isUsage(items)) {
+      const isPlan = !isUsage(items);
+      if (isPlan && PLAN_NAME.test(table?.name ?? "")) {
         void shell.openDropped(items[0]).then(files.take);
         return;
       }
-      // What is dropped can be read now alone: a table of months is let go again.
+      // What is dropped can be read now alone: a table of months, or a plan, is let go again.
+      const opened = isPlan ? shell.openDropped(items[0], saysItIsOurs) : null;
       const offered = shell.offerDropped(items);
+      if (opened !== null) {
+        void opened.then((reply) => (reply.ok && reply.value === null ? takeUsage(offered) : files.take(reply)));
+        return;
+      }
       void isStart(table).then((isTable) => (isTable ? startFromFile(table!) : takeUsage(offered)));
     };
     window.addEventListener("dragover", allow);

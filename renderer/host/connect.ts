@@ -1,8 +1,8 @@
 import { createHostClient, grant, readReply, type Host, type HostCall, type Reply } from "#shared/host/client.ts";
-import type { OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
 import type { HostEvent } from "#shared/host/shellEvents.ts";
 import { callLoopback, followLoopback } from "./loopback.ts";
-import { withPageFiles } from "./pageFiles.ts";
+import { withPageFiles, type OpenDropped } from "./pageFiles.ts";
 import { droppedFiles, pickFiles, sendFiles } from "./pageUsage.ts";
 
 /** The machine behind this window, and the little that only a window knows. */
@@ -11,7 +11,7 @@ export interface ScreenHost {
   /** The key under which this window keeps its unsaved work (`keepRecovery`) and lists what others left. */
   readonly page: string;
   /** Opens a file that was dropped on the window. Null: it was no file. Call it within the drop event. */
-  readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+  readonly openDropped: OpenDropped;
   /** Offers files and folders of usage that were dropped on the window. Call it within the drop event. */
   readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
   /** Opens one more window, on the start page, with a plan and undo of its own. */
@@ -54,9 +54,11 @@ function connectDesktop(page: string, bridge: DesktopBridge): ScreenHost {
   return {
     host: createHostClient(bridge.call),
     page,
-    openDropped: async (item) => {
+    openDropped: async (item, isWanted = () => Promise.resolve(true)) => {
       const file = item.getAsFile();
-      return file === null ? grant(null) : readReply("openPlan", await bridge.openDropped(file));
+      return file === null || !(await isWanted(file))
+        ? grant(null)
+        : readReply("openPlan", await bridge.openDropped(file));
     },
     offerDropped: async (items) => {
       const files = [...items].map((item) => item.getAsFile()).filter((file) => file !== null);

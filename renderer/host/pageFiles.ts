@@ -3,6 +3,15 @@ import type { FileKind, OpenedPlan, SavedPlan } from "#shared/host/contract.ts";
 import type { HostFailure } from "#shared/host/failure.ts";
 
 /**
+ * Opens a file that was dropped on the window; call it within the drop event. Null: it was no file, or none that
+ * `isWanted` says yes to.
+ */
+export type OpenDropped = (
+  item: DataTransferItem,
+  isWanted?: (file: File) => Promise<boolean>,
+) => Promise<Reply<OpenedPlan | null>>;
+
+/**
  * The browser's own file pickers as part of the host. Where the browser lends files (File System Access), saving writes
  * to the very file; elsewhere opening is an upload and saving a download.
  */
@@ -10,7 +19,7 @@ export interface PageFiles {
   /** The host, with the operations that ask the user for a file answered by the page. */
   readonly host: Host;
   /** Opens a file that was dropped on the window. Null: it was no file. */
-  readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+  readonly openDropped: OpenDropped;
 }
 
 /** The part of File System Access that TypeScript's library does not list. */
@@ -42,7 +51,7 @@ export function withPageFiles(machine: Host): PageFiles {
     ...savingOperations(machine, documents),
     ...windowOperations(machine),
   };
-  return { host, openDropped: (item) => openDropped(item, documents) };
+  return { host, openDropped: (item, isWanted) => openDropped(item, documents, isWanted) };
 }
 
 /** A file that the page knows. Null: the browser gave the text, and no way back to the file. */
@@ -182,12 +191,17 @@ function windowOperations(machine: Host): Pick<Host, "windowState" | "exportFile
   };
 }
 
-function openDropped(item: DataTransferItem, documents: Documents): Promise<Reply<OpenedPlan | null>> {
+function openDropped(
+  item: DataTransferItem,
+  documents: Documents,
+  isWanted: (file: File) => Promise<boolean> = () => Promise.resolve(true),
+): Promise<Reply<OpenedPlan | null>> {
   // Both are asked at once: the item is empty as soon as the event is over.
   const file = item.getAsFile();
   const lent = "getAsFileSystemHandle" in item ? (item as Lending).getAsFileSystemHandle() : Promise.resolve(null);
   return guarded(file?.name ?? "the file", async () => {
     const handle = (await lent.catch(() => null)) ?? null;
+    if (handle?.kind !== "directory" && file !== null && !(await isWanted(file))) return grant(null);
     if (handle?.kind === "directory")
       return refuse({ code: "file-failed", name: handle.name, reason: "it is a folder" });
     // A browser that will not lend the file still gives what is in it.

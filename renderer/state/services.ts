@@ -1,5 +1,6 @@
 import type { Host, Reply } from "#shared/host/client.ts";
-import type { OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
+import type { OpenDropped } from "#renderer/host/pageFiles.ts";
 import type { HostEvent } from "#shared/host/shellEvents.ts";
 import type { ForecastEngine } from "./answers.ts";
 import type { StudyDesk } from "./studies.ts";
@@ -31,6 +32,6 @@ export interface Shell {
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
   /** Opens one more window, on the start page, with a plan and undo of its own. */
   readonly openWindow: () => void;
-  readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+  readonly openDropped: OpenDropped;
   readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
 }

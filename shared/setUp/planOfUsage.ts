@@ -26,7 +26,6 @@ const FEWEST_VALUES = 1;
 const MOST_VALUES = 6;
 /** Share of the tokens that the values of a label must have between them. */
 const COVERED = 0.9;
-const MOST_MODELS = 12;
 /** Source of tables that are read by their columns: its name says nothing of the work. */
 const OWN_TABLE = "table";
 
@@ -43,7 +42,7 @@ export function planOfUsage(
   const ids = new Map<string, string>();
   const unpriced: string[] = [];
   const used = summary.models.filter(({ model, tokens }) => model !== null && sumOf(Object.values(tokens)) > 0);
-  for (const { model, pricedAs, provider } of used.slice(0, MOST_MODELS)) {
+  for (const { model, pricedAs, provider } of used) {
     const list = listPriceFor(pricedAs, provider);
     if (list === undefined) unpriced.push(model!);
     else if (planModelFor(plan, model!, pricedAs) === null) plan = addModel(plan, modelOf(plan, list)).plan;
@@ -91,16 +90,16 @@ export function withRoutesOf(
 }
 
 function routeOf(shares: readonly (readonly [string, number])[]): Route {
-  if (shares.length === 1) return { steps: [shares[0]![0]] };
   const total = sumOf(shares.map(([, count]) => count));
-  let upTo = 0;
-  return {
-    choose: shares.map(([model, count], i) => {
-      upTo += count / total;
-      return { upTo: i === shares.length - 1 ? 1 : rounded(upTo), steps: [model] };
-    }),
-    by: "chance",
-  };
+  let sum = 0;
+  const steps = shares.map(([model, count]) => {
+    sum += count / total;
+    return { upTo: rounded(sum), steps: [model] };
+  });
+  // Of dozens of models the last have shares that vanish in four digits: each branch must reach further than the last.
+  const choose = steps.filter(({ upTo }, i) => upTo > (steps[i - 1]?.upTo ?? 0));
+  if (choose.length === 1) return { steps: choose[0]!.steps };
+  return { choose: choose.map((step, i) => (i === choose.length - 1 ? { ...step, upTo: 1 } : step)), by: "chance" };
 }
 
 /** Until demand is fitted, and where the usage names no people, all tasks are those of one. */

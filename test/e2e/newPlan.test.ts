@@ -147,4 +147,29 @@ describe.skipIf(!hasChromium())("a company's own plan, from nothing to its forec
     expect(cells).toContain("measured");
     expect(clicks).toBeLessThanOrEqual(25);
   }, 600_000);
+
+  it("is made of one JSON export dropped on the start page as well, while a plan in JSON opens as one", async () => {
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    await page.goto(app.address);
+    await page.getByRole("button", { name: /^New plan$/ }).waitFor({ timeout: PATIENCE });
+    const [head = "", ...lines] = usageExport({ ...A_QUARTER, model: "claude-sonnet-5-5" })
+      .trim()
+      .split("\n");
+    const rows = lines.slice(0, 50).map((line) => {
+      const cells = line.split(",");
+      return Object.fromEntries(head.split(",").map((name, i) => [name, cells[i]]));
+    });
+    await dropFile(page, "usage.json", JSON.stringify(rows));
+    await page.getByRole("button", { name: "Import the file" }).waitFor({ timeout: PATIENCE });
+    await page.goto(app.address);
+    await page.reload();
+    await page.getByRole("button", { name: /^New plan$/ }).waitFor({ timeout: PATIENCE });
+    await dropFile(
+      page,
+      "team.json",
+      readFileSync(new URL("../fixtures/plans/smallTeam.json", import.meta.url), "utf8"),
+    );
+    await page.locator(".plan-name").waitFor({ timeout: PATIENCE });
+    await page.close();
+  }, 300_000);
 });

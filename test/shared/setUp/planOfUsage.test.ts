@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkPlan } from "#shared/plan/check/read.ts";
+import { currentPrices } from "#shared/plan/prices/priceMap.ts";
 import { noAnswers } from "#shared/setUp/answers.ts";
 import { planOfAnswers } from "#shared/setUp/planOfAnswers.ts";
 import { planOfUsage, withRoutesOf } from "#shared/setUp/planOfUsage.ts";
@@ -27,6 +28,7 @@ const model = (name: string, pricedAs: string | null): UsageSummary["models"][nu
   money,
   pricedAs,
 });
+const GROUP = { tokens: 1, cost: null, withOutcome: 0, successes: 0, tasks: 0 };
 const USED = [model("claude-sonnet-5-5", "claude-sonnet-5-5"), model("claude-opus-5-5", "claude-opus-5-5")];
 const SUMMARY = {
   models: USED,
@@ -72,7 +74,7 @@ describe("a plan of usage", () => {
   it("divides the work among models as the runs are, and leaves models without runs out", () => {
     const { plan, workloads } = planOfUsage(BLANK, SUMMARY)!;
     const [first, second] = Object.keys(plan.models);
-    const group = { tokens: 1, cost: null, withOutcome: 0, successes: 0, tasks: 0, workload: workloads[0]! };
+    const group = { ...GROUP, workload: workloads[0]! };
     const routed = withRoutesOf(
       plan,
       [
@@ -91,6 +93,29 @@ describe("a plan of usage", () => {
     const one = withRoutesOf(plan, [{ ...group, model: "a", runs: 2 }], () => first!);
     expect(one.workloads[workloads[0]!]).toMatchObject({ route: { steps: [first] }, attempts: { [first!]: {} } });
     expect(Object.keys(one.workloads[workloads[0]!]!.attempts)).toEqual([first]);
+  });
+
+  it("has all of dozens of models, and a sound route among them although the last have hardly a run", () => {
+    const ids = [...new Set(currentPrices.map((list) => list.model))];
+    const models = ids.slice(0, 40).map((id) => ({ ...model(id, id), provider: null }));
+    const { plan, workloads } = planOfUsage(BLANK, {
+      ...SUMMARY,
+      models,
+      sources: SUMMARY.sources.map((source) => ({ ...source, models: ids.slice(0, 40) })),
+    })!;
+    expect(Object.keys(plan.models).length).toBeGreaterThan(12);
+    const [workload = ""] = workloads;
+    const groups = Object.keys(plan.models).map((id, i) => ({
+      ...GROUP,
+      workload,
+      model: id,
+      runs: 10 ** (6 - i / 5),
+    }));
+    const routed = withRoutesOf(plan, groups, (exported) => exported);
+    const checked = checkPlan(routed);
+    // What the tokens are made of is fitted to the runs next.
+    const issues = checked.ok ? [] : checked.issues.filter(({ pointer }) => !pointer.includes("/mix/"));
+    expect(issues).toEqual([]);
   });
 
   it("says which models have no price, and is none where no model has one", () => {
