@@ -30,7 +30,7 @@ interface Asked {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 interface Answered {
@@ -278,6 +278,10 @@ describe("the loopback server", () => {
   it("refuses a request of more values than any page sends, before they fill the memory", async () => {
     const values = `[${"{},".repeat(1_200_000)}{}]`;
     expect(await statusOf({ body: values })).toBe(413);
+    // Sixty million bytes of them, which are within the size of a request.
+    const many = Buffer.alloc(60_000_000, "{},");
+    many[0] = 0x5b;
+    expect(await statusOf({ body: many })).toBe(413);
     // As many signs within a text are one value.
     expect(await statusOf({ body: JSON.stringify(values) })).toBe(200);
   });

@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
+import { readUsageFile, sumsOf } from "./readUsageFile.ts";
 import { aFolder } from "#test/shared/host/transports.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
@@ -98,6 +100,106 @@ describe("a file in which nothing can be read says the same reason when it is lo
     expect(faults).toEqual(["it is a zip archive whose index is damaged", null]);
     expect(problems).toEqual(["it is a zip archive whose index is damaged"]);
     expect(rows).toBeGreaterThan(0);
+  });
+});
+
+const TABLE = "date,model,input_tokens,output_tokens\n2026-07-01,gpt-5.4,1000,100\n";
+
+describe("links", () => {
+  it("within a folder are not followed, round in circles or out of it, and that is said", async () => {
+    const place = join(folder, "linked");
+    mkdirSync(join(place, "in"), { recursive: true });
+    file("outside.csv", TABLE);
+    writeFileSync(join(place, "in", "own.csv"), TABLE);
+    for (const [name, target] of [
+      ["up", ".."],
+      ["one", "two"],
+      ["two", "one"],
+      ["out.csv", "../../outside.csv"],
+      ["gone.csv", "nowhere"],
+      ["self.csv", "own.csv"],
+    ] as const)
+      symlinkSync(target, join(place, "in", name));
+    const { faults, problems, rows } = await importPath(place);
+    expect(rows).toBe(1);
+    expect(problems).toHaveLength(6);
+    expect(new Set(problems)).toEqual(new Set(faults.filter((fault) => fault !== null)));
+    expect(problems[0]).toBe(
+      "it is a link, and links within a folder are not followed; import what it leads to by itself",
+    );
+    // By itself it is what it leads to; in a circle it leads nowhere.
+    expect((await importPath(join(place, "in", "out.csv"))).problems).toEqual([]);
+    await expect(importPath(join(place, "in", "one"))).rejects.toThrow();
+  });
+});
+
+describe("zero bytes", () => {
+  it("in a name of a column are of no text; in a cell or a text of JSON they take their own row along", async () => {
+    const bad = `date,mo\u0000del,input_tokens,output_tokens\n2026-07-01,gpt-5.4,1000,100\n`;
+    expect((await importPath(file("head.csv", bad))).problems).toEqual(["it is not text"]);
+    const cells = `${TABLE}2026-07-02,gpt\u0000,1000,100\n${TABLE.split("\n")[1]!}\n`.replaceAll(
+      "gpt-5.4",
+      "gpt-5.4-mini",
+    );
+    const table = await importPath(file("cell.csv", cells.padEnd(400, "\n")));
+    expect(table.problems).toEqual(["a cell of it holds a zero byte, which no text has"]);
+    const row = { date: "2026-07-01", input_tokens: 1_000, output_tokens: 100 };
+    const list = await importPath(
+      file(
+        "text.json",
+        JSON.stringify([
+          { ...row, model: "a\u0000" },
+          { ...row, model: "b" },
+        ]),
+      ),
+    );
+    expect([list.rows, list.problems.length]).toEqual([1, 1]);
+    expect(list.problems[0]).toContain("wanted a text without zero bytes");
+  });
+});
+
+describe("Parquet files", () => {
+  /** A file of these columns, written by the database. */
+  async function parquet(name: string, columns: string): Promise<string> {
+    const path = join(folder, name);
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    await connection.run(`COPY (SELECT ${columns}) TO '${path}' (FORMAT parquet)`);
+    connection.closeSync();
+    return path;
+  }
+  const TOKENS = "DATE '2026-07-01' AS date, 'gpt-5.4' AS model, 1000 AS input_tokens, 100 AS output_tokens";
+
+  it("without rows are said to have none", async () => {
+    const { problems, rows } = await importPath(await parquet("empty.parquet", `${TOKENS} WHERE false`));
+    expect([rows, problems]).toEqual([0, ["it has the names of columns and no rows"]]);
+  });
+
+  it.each([
+    [
+      "numbers and columns of all types",
+      "DATE '2026-07-01' AS date, 'gpt-5.4' AS model, 1000::HUGEINT AS input_tokens, 100::DECIMAL(18,4) AS output_tokens, 4.5::DECIMAL(10,3) AS cost, true AS ok, INTERVAL 3 DAY AS span, 'ab'::BLOB AS bytes, [1,2] AS list, {'a': 'x'} AS parts, MAP {'k': 1} AS tags, uuid() AS name, NULL::INTEGER AS none",
+    ],
+    [
+      "moments with a zone",
+      "TIMESTAMPTZ '2026-07-01 10:00:00+02' AS ts, 'gpt-5.4' AS model, 1000 AS input_tokens, 100 AS output_tokens",
+    ],
+    [
+      "tokens within a structure",
+      "TIMESTAMP '2026-07-01 10:00:00' AS timestamp, 'gpt-5.4' AS model, {'prompt_tokens': 1000, 'completion_tokens': 100} AS usage",
+    ],
+    ["a name that is a sentence to a database", `${TOKENS}, 'x' AS "a"";DROP TABLE usage;--"`],
+  ])("are read: %s", async (what, columns) => {
+    const file = await readUsageFile(await parquet(`${what.slice(0, 6)}.parquet`, columns));
+    expect(file.problems).toEqual([]);
+    expect(sumsOf(file)).toMatchObject({ input: 1_000, output: 100 });
+  });
+
+  it("that are damaged within say so, in their own words", async () => {
+    const bytes = readFileSync(await parquet("rot.parquet", `${TOKENS} FROM range(5000)`));
+    for (let at = 40; at < bytes.length / 3; at++) bytes[at]! ^= 0xff;
+    const { problems, rows } = await importPath(file("rotten.parquet", bytes));
+    expect(rows).toBe(0);
+    expect(problems).toEqual([expect.stringMatching(/^it is a Parquet file that is damaged or cut off \(/)]);
   });
 });
 

@@ -54,7 +54,8 @@ export async function lookAtPart(
 async function lookAtParquet(part: UsagePart, parquetLook: ParquetReader["look"]): Promise<PartLook> {
   if (part.member !== null) throw new UnreadableFile("it is a Parquet file within an archive; unpack it first");
   const { columns, sample } = await parquetLook(part.path);
-  return { look: { kind: "parquet", columns, sample }, ...recognised({ kind: "table", columns, sample }), issue: null };
+  const issue = sample.length === 0 ? NO_ROWS : null;
+  return { look: { kind: "parquet", columns, sample }, ...recognised({ kind: "table", columns, sample }), issue };
 }
 
 /** Rows of a table, or lines; one line of JSON is a line and a document alike. */
@@ -92,12 +93,13 @@ function recognised(head: UsageHead): Pick<PartLook, "candidates" | "question"> 
   return { candidates: recognise(head), question: questionOf(head) };
 }
 
+const NO_ROWS = "it has the names of columns and no rows";
+
 /** What is said of a file that holds a list or columns and nothing under them; null: it is not one. */
 function emptinessOf(head: TextLook | { readonly kind: "document"; readonly value: unknown }): string | null {
   if (head.kind === "table" && /^\s*<(!doctype|html|\?xml|table|meta)/i.test(head.columns[0] ?? ""))
     return "it is a web page or XML under the name of a table: open it in a spreadsheet and save it as XLSX or CSV";
-  if (head.kind === "table")
-    return head.sample.length === 0 && head.isWhole ? "it has the names of columns and no rows" : null;
+  if (head.kind === "table") return head.sample.length === 0 && head.isWhole ? NO_ROWS : null;
   if (head.kind !== "document" || !("value" in head)) return null;
   const { value } = head;
   if (Array.isArray(value)) return value.length === 0 ? "it is an empty list" : null;

@@ -19,7 +19,10 @@ export interface UsagePart {
   readonly issue?: string;
 }
 
-/** All files behind a path: itself, what is in the folder, what is in the archive. Hidden files are passed over. */
+/**
+ * All files behind a path: itself, what is in the folder, what is in the archive. Hidden files are passed over; a link
+ * within a folder is a part that says so, because a folder may hold one to itself or to what is no part of it.
+ */
 export async function partsOf(path: string): Promise<UsagePart[]> {
   const found = statSync(path);
   if (found.isFile()) return partsOfFile(path, basename(path), found.size);
@@ -31,9 +34,9 @@ export async function partsOf(path: string): Promise<UsagePart[]> {
       if (entry.name.startsWith(".")) continue;
       const each = join(folder, entry.name);
       if (entry.isDirectory()) await walk(each);
-      // Links are not followed: a folder may hold one to itself.
-      else if (entry.isFile())
-        parts.push(...(await partsInFolder(each, `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`)));
+      const name = `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`;
+      if (entry.isSymbolicLink()) parts.push({ path: each, member: null, name, bytes: 0, issue: LINK });
+      if (entry.isFile()) parts.push(...(await partsInFolder(each, name)));
       if (parts.length > MOST_PARTS)
         throw new UnreadableFile(`it holds more than ${formatCount(MOST_PARTS)} files; import it in parts`);
     }
@@ -41,6 +44,8 @@ export async function partsOf(path: string): Promise<UsagePart[]> {
   await walk(path);
   return parts;
 }
+
+const LINK = "it is a link, and links within a folder are not followed; import what it leads to by itself";
 
 /**
  * The parts of a file of a folder: an archive that is damaged is a part with an issue, and costs the others nothing.
