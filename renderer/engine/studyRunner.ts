@@ -3,7 +3,7 @@ import { runForecast } from "#shared/engine/schedule.ts";
 import type { CancelSignal, EngineWorkers } from "#shared/engine/workers.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { studies } from "#shared/studies/studies.ts";
-import type { Study } from "#shared/studies/study.ts";
+import type { Study, StudyContext } from "#shared/studies/study.ts";
 import { SEED } from "#renderer/state/forecastSlice.ts";
 import type { StudyEvent } from "#renderer/state/studies.ts";
 
@@ -34,7 +34,7 @@ export function createStudyRunner(
       const study = table[name] as Study<unknown, unknown> | undefined;
       if (study === undefined) throw new Error(`there is no study ${name}`);
       try {
-        const answer = await study(question, {
+        const context: StudyContext = {
           seed: SEED,
           reportProgress: (done, of) => report({ type: "progress", done, of }),
           simulate: async (plan, trials, onTrials) => {
@@ -64,8 +64,11 @@ export function createStudyRunner(
             if (end.status === "failed") throw new Error(end.message);
             return end.result;
           },
+        };
+        report({
+          type: "answer",
+          answer: await study(question, context, (answer) => report({ type: "soFar", answer })),
         });
-        report({ type: "answer", answer });
       } catch (error) {
         if (!(error instanceof Stopped))
           report({ type: "failed", message: error instanceof Error ? error.message : String(error) });

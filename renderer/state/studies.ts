@@ -1,8 +1,9 @@
 import type { AnswerOf, QuestionOf, StudyName } from "#shared/studies/studies.ts";
 
-/** What is heard of a study: steps, then an answer or a failure of the engine. */
+/** What is heard of a study: steps and a rougher answer on the way, then an answer or a failure of the engine. */
 export type StudyEvent<Answer = unknown> =
   | { readonly type: "progress"; readonly done: number; readonly of: number }
+  | { readonly type: "soFar"; readonly answer: Answer }
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "failed"; readonly message: string };
 

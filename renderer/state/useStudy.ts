@@ -3,8 +3,8 @@ import type { AnswerOf, QuestionOf, StudyName } from "#shared/studies/studies.ts
 import { useAppContext } from "./useApp.tsx";
 
 /**
- * Where a study stands. `before` is the answer to an earlier question: it is drawn as stale while a newer one is on its
- * way.
+ * Where a study stands. `before` is the answer to an earlier question, or a rougher one to this: it is drawn as stale
+ * while a newer one is on its way.
  */
 export type StudyState<Answer> =
   | { readonly status: "waiting"; readonly before: Answer | null }
@@ -51,12 +51,17 @@ export function useStudy<Name extends StudyName>(
     if (question === null || isStopped) return undefined;
     const put = (next: (before: Answer | null) => StudyState<Answer>): void =>
       setHeard((last) => ({ question, round, state: next(last === null ? null : answerOf(last.state)) }));
+    let step = { done: 0, of: 1 };
     let cancel: () => void = () => undefined;
     const cancelRest = services.clock.after(rest, () => {
       cancel = services.studies.ask(name, question, (event) => {
         switch (event.type) {
           case "progress":
-            put((before) => ({ status: "running", done: event.done, of: event.of, before }));
+            step = { done: event.done, of: event.of };
+            put((before) => ({ status: "running", ...step, before }));
+            return;
+          case "soFar":
+            put(() => ({ status: "running", ...step, before: event.answer }));
             return;
           case "answer":
             put(() => ({ status: "answered", answer: event.answer }));

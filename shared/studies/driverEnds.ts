@@ -52,8 +52,8 @@ const PRECISE = 0.02;
 const OBSERVED_TRIALS = 4_000;
 /** Unknowns that are asked at once, so that workers have the next at hand while this thread looks at the last. */
 const AT_ONCE = 2;
-/** Standard normal score of 9 in 10. */
-const END = 1.2815515655446004;
+/** Standard normal score of 1 in 10; that of 9 in 10 is its opposite. */
+export const LOW_END_SCORE = -1.2815515655446004;
 
 /** Holds each of these unknowns at its ends and draws it anew, on the simulated years of the base; by the unknown's id. */
 export async function driverEnds(
@@ -106,8 +106,8 @@ async function createAsker(base: BaseRun, simulate: StudyContext["simulate"]): P
     // Wander has no ends to hold it at; a draw that knows nothing of the closed months would be one of another plan.
     const hasEnds = unknown.kind !== "wander";
     const [low, high, total] = await Promise.all([
-      hasEnds ? (known?.low ?? heldAt(unknown, -END, trials)) : null,
-      hasEnds ? (known?.high ?? heldAt(unknown, END, trials)) : null,
+      hasEnds ? (known?.low ?? heldAt(unknown, LOW_END_SCORE, trials)) : null,
+      hasEnds ? (known?.high ?? heldAt(unknown, -LOW_END_SCORE, trials)) : null,
       observed === null ? (known?.total ?? redrawnShare(unknown, trials)) : null,
     ]);
     return { low, high, total };

@@ -8,6 +8,7 @@ import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 import { driverEnds, type BaseRun, type DriverEnds } from "./driverEnds.ts";
+import { guessedEnds } from "./guessedEnds.ts";
 import { groupsOf, runToRunShare, sharesOf, type DriverShares } from "./driverGroups.ts";
 import { STUDY_TRIALS, type StudyContext } from "./study.ts";
 
@@ -46,65 +47,85 @@ const LEAST_HELD = 4;
 /** Wander has no ends to hold it at, and takes none of their places. */
 const WANDERS = 2;
 const LEAST_SHARE = 0.001;
+
 /**
  * What moves the request: each unknown held low, then high, all else on the same simulated years (tornado), and shares
- * of the variance of the year's spend: alone from kept trials, in total by drawing one unknown anew.
+ * of the variance of the year's spend: alone from kept trials, in total by drawing one unknown anew. So far it says the
+ * ends as a regression on the base's own years guesses them.
  */
-export async function driversStudy({ plan, scenario }: DriversQuestion, context: StudyContext): Promise<Drivers> {
+export async function driversStudy(
+  { plan, scenario }: DriversQuestion,
+  context: StudyContext,
+  reportSoFar?: (answer: Drivers) => void,
+): Promise<Drivers> {
   const asIs = resolveScenario(plan, scenario);
   const isLifted = asIs.budget.atExhaustion === "block";
   const resolved: ResolvedPlan = isLifted ? { ...asIs, budget: { ...asIs.budget, atExhaustion: "overrun" } } : asIs;
-  const { confidence } = resolved.budget;
-  const unknowns = unknownsOf(resolved);
   context.reportProgress(0, MOST_HELD * 2);
-  const base = await context.simulate(resolved, STUDY_TRIALS);
-  const sorted = base.spend.slice().sort();
+  const samples = await context.simulate(resolved, STUDY_TRIALS);
+  const { base, firsts, answerFrom } = baseOf(resolved, samples, isLifted, context.seed);
+  const asked = firsts
+    .filter(({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE))
+    .map(({ unknown }) => unknown);
+  const guessed = reportSoFar === undefined ? null : guessedEnds(asked, base);
+  if (guessed !== null) reportSoFar?.(answerFrom(guessed));
+  return answerFrom(await driverEnds(asked, base, context));
+}
+
+/** What the years of the plan as it stands say, and the answer once the ends are known. */
+interface Base {
+  readonly base: BaseRun;
+  /** Largest share first. */
+  readonly firsts: readonly Pick<Driver, "unknown" | "first">[];
+  readonly answerFrom: (ends: ReadonlyMap<string, DriverEnds>) => Drivers;
+}
+
+function baseOf(plan: ResolvedPlan, samples: Samples, isLifted: boolean, seed: number): Base {
+  const { confidence } = plan.budget;
+  const sorted = samples.spend.slice().sort();
   const ask = sortedQuantile(sorted, confidence);
-  const known = effectiveTrials(base);
-  const draws = spendDraws(resolved, base, context.seed);
+  const known = effectiveTrials(samples);
+  const draws = spendDraws(plan, samples, seed);
   const valuesOf = new Map(draws.map(({ unknown, values }) => [unknown.id, values]));
   const firsts = draws
-    .map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, base.spend, known) }))
+    .map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, samples.spend, known) }))
     .sort((one, other) => other.first.share - one.first.share);
-  const drivers = await driversOf(firsts, { plan: resolved, samples: base, ask, valuesOf }, context);
   const groups = groupsOf(
     draws.map(({ unknown }) => unknown),
-    resolved.correlations,
+    plan.correlations,
   );
-  const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
-  return {
+  const correlated = new Set(plan.correlations.flatMap(({ between }) => between));
+  const common = {
     confidence,
     ask,
-    trials: base.trials,
+    trials: samples.trials,
     isLifted,
-    askError: simulationErrors(base).quantile(base.spend, sorted, confidence),
-    drivers: drivers.toSorted((one, other) => width(other) - width(one) || other.first.share - one.first.share),
-    ...sharesOf(groups, valuesOf, firsts, base.spend, known, runToRunShare(base)),
-    besideSpend: unknowns.length - unknowns.filter(movesSpend).length,
+    askError: simulationErrors(samples).quantile(samples.spend, sorted, confidence),
+    ...sharesOf(groups, valuesOf, firsts, samples.spend, known, runToRunShare(samples)),
+    besideSpend: unknownsOf(plan).filter((unknown) => !movesSpend(unknown)).length,
+  };
+  return {
+    base: { plan, samples, ask, valuesOf },
+    firsts,
+    answerFrom: (ends) => ({ ...common, drivers: driversOf(firsts, ends, correlated) }),
   };
 }
 
-/** Holds those that explain most at either end, and draws each of them anew. `firsts`: largest share first. */
-async function driversOf(
-  firsts: readonly Pick<Driver, "unknown" | "first">[],
-  base: BaseRun,
-  context: StudyContext,
-): Promise<Driver[]> {
-  const asked = firsts.filter(
-    ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
-  );
-  const ends = await driverEnds(
-    asked.map(({ unknown }) => unknown),
-    base,
-    context,
-  );
-  const correlated = new Set(base.plan.correlations.flatMap(({ between }) => between));
-  return firsts.map(({ unknown, first }) => ({
-    unknown,
-    ...(ends.get(unknown.id) ?? NOT_ASKED),
-    first,
-    isCorrelated: correlated.has(unknown.id),
-  }));
+/** Widest first, then those without ends by their share. */
+function driversOf(
+  firsts: Base["firsts"],
+  ends: ReadonlyMap<string, DriverEnds>,
+  correlated: ReadonlySet<string>,
+): Driver[] {
+  const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
+  return firsts
+    .map(({ unknown, first }): Driver => ({
+      unknown,
+      ...(ends.get(unknown.id) ?? NOT_ASKED),
+      first,
+      isCorrelated: correlated.has(unknown.id),
+    }))
+    .sort((one, other) => width(other) - width(one) || other.first.share - one.first.share);
 }
 
 /** What is said of an unknown that moves too little to be asked. */

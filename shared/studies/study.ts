@@ -5,9 +5,13 @@ import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 /**
  * A study is a question that takes more than one forecast: what moves the request, which cap is best, what would exhaust
  * the budget. Question and answer are plain data, so that it can be asked of a worker. How many workers there are, what
- * they keep and when they are stopped is decided outside.
+ * they keep and when they are stopped is decided outside. `reportSoFar`: hears rougher answers on the way, if there are any.
  */
-export type Study<Question, Answer> = (question: Question, context: StudyContext) => Promise<Answer>;
+export type Study<Question, Answer> = (
+  question: Question,
+  context: StudyContext,
+  reportSoFar?: (answer: Answer) => void,
+) => Promise<Answer>;
 
 /** Trials of a study's base: those of a usual forecast, so that its figures are the ones on every other screen. */
 export const STUDY_TRIALS = 10_000;

@@ -47,7 +47,7 @@ export function DriversScreen(): ReactElement {
   const answer = shown === null ? null : driversSentence(plan, shown.answer);
   return (
     <div className="drivers-screen">
-      <h1 className="answer">
+      <h1 className={shown?.isStale === true ? "answer is-stale" : "answer"}>
         {answer === null ? (
           isSound ? (
             "Calculating what moves the request: each assumption is held low, then high, on the same simulated years…"

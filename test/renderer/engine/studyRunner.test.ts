@@ -61,6 +61,17 @@ describe("contracts by day", () => {
 });
 
 describe("the study runner", () => {
+  it("tells a rougher answer on the way", async () => {
+    const rough: Study<number, string> = (_, __, reportSoFar) => {
+      reportSoFar?.("about five");
+      return Promise.resolve("five");
+    };
+    expect((await eventsOf("rough", { rough })).events).toEqual([
+      { type: "soFar", answer: "about five" },
+      { type: "answer", answer: "five" },
+    ]);
+  });
+
   it("gives a study the trials that every forecast has, and simulates none twice", async () => {
     const { events, trials } = await eventsOf("spendTwice", { spendTwice });
     const expected = mean(simulateTrials(plan, 1, 0, 50).spend);

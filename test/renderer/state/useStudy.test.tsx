@@ -68,6 +68,28 @@ describe("a study on the screen", () => {
     expect(screen.getByText(/stopped first of before/)).toBeDefined();
     expect(asked[2]!.isStopped).toBe(true);
   });
+
+  it("shows a rougher answer on the way as one that is not final, and remembers only the final one", () => {
+    const clock = stillClock();
+    const { desk, asked } = aDesk();
+    const kept = remembering(desk);
+    const view = (
+      <AppProvider app={anApp({ clock, studies: kept })}>
+        <Shown question="rough" />
+      </AppProvider>
+    );
+    const { unmount } = render(view);
+    act(() => clock.pass(1_000));
+    act(() => asked[0]!.tell({ type: "progress", done: 1, of: 9 }));
+    act(() => asked[0]!.tell({ type: "soFar", answer: "about five" as never }));
+    expect(screen.getByText(/running about five of before/)).toBeDefined();
+    unmount();
+    render(view);
+    act(() => clock.pass(1_000));
+    expect(asked).toHaveLength(2);
+    act(() => asked[1]!.tell({ type: "answer", answer: "five" as never }));
+    expect(screen.getByText(/answered five/)).toBeDefined();
+  });
 });
 
 describe("a desk that remembers", () => {

@@ -8,7 +8,7 @@ import { holdUnknowns } from "#shared/plan/unknowns/held.ts";
 import { unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
 import { driversSentence, driverWords } from "#shared/studies/driverWords.ts";
 import { sharesSentence, tornadoRows, wholePercents } from "#shared/studies/driverRows.ts";
-import { driversStudy } from "#shared/studies/drivers.ts";
+import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyContext } from "./aStudyContext.ts";
 
@@ -67,6 +67,54 @@ describe("what moves the request", () => {
     // All of the variance, known to four points from 500 years and to three from 1,000.
     expect([...years.redrawn]).toEqual([500, 1_000]);
     expect(total!.error).toBeLessThan(0.03);
+  });
+
+  /** The answer so far, and the final one. */
+  const roughAndFinal = async (plan: Plan): Promise<readonly (Drivers | undefined)[]> => {
+    const rough: Drivers[] = [];
+    const final = await driversStudy({ plan, scenario: null }, aStudyContext(2_000), (answer) => rough.push(answer));
+    expect(rough.length).toBeLessThan(2);
+    return [rough[0], final];
+  };
+
+  it("so far says of costs what holding them says", async () => {
+    const [rough, final] = await roughAndFinal(
+      costAlone({
+        a: { name: "A", perMonth: { min: 0, max: 3_000 } },
+        b: { name: "B", perMonth: { min: 0, max: 1_000 } },
+      }),
+    );
+    for (const [i, { unknown, low, high }] of final!.drivers.entries()) {
+      const guessed = rough!.drivers[i]!;
+      expect(guessed.unknown.id).toBe(unknown.id);
+      expect(guessed.total).toBeNull();
+      for (const [one, other] of [
+        [guessed.low!, low!],
+        [guessed.high!, high!],
+      ] as const) {
+        expect(one.value).toBe(other.value);
+        expect(Math.abs(one.ask - other.ask)).toBeLessThan(4 * Math.hypot(one.error, other.error));
+      }
+    }
+  });
+
+  it("so far has the bars of work in their order and about their size", async () => {
+    const [rough, final] = await roughAndFinal(ENGINEERING);
+    const widths = ({ drivers }: Drivers): Map<string, number> =>
+      new Map(drivers.flatMap(({ unknown, low, high }) => (low === null ? [] : [[unknown.id, high!.ask - low.ask]])));
+    const guessed = widths(rough!);
+    for (const [id, width] of widths(final!)) {
+      expect(guessed.get(id)! / width, id).toBeGreaterThan(0.7);
+      expect(guessed.get(id)! / width, id).toBeLessThan(1.7);
+    }
+    expect([...guessed.keys()].slice(0, 3).sort()).toEqual([...widths(final!).keys()].slice(0, 3).sort());
+  });
+
+  it("says nothing so far of a plan whose contracts bend what is charged", async () => {
+    const contracts = planOfTemplate(templates.find(({ id }) => id === "contracts")!);
+    const rough: unknown[] = [];
+    await driversStudy({ plan: contracts, scenario: null }, aStudyContext(200), (answer) => rough.push(answer));
+    expect(rough).toEqual([]);
   });
 
   const sumOf = ({ groups, interactions, runToRun: luck }: Awaited<ReturnType<typeof driversStudy>>): number =>
