@@ -20,6 +20,8 @@ const FORMULA_BEGINS = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\
 function fieldOf(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = FORMULA_BEGINS.test(value) ? `'${value}` : value;
+  // No text has zero bytes, and a spreadsheet that drops them would find the formula behind one.
+  const plain = value.replaceAll("\u0000", "");
+  const text = FORMULA_BEGINS.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

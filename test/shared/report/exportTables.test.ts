@@ -58,6 +58,10 @@ describe("CSV", () => {
     expect(csvOf({ columns: ["a"], rows: [[-0.1 - 0.2], [1e21]] })).toBe("a\r\n-0.30000000000000004\r\n1e+21\r\n");
   });
 
+  it("has no zero bytes, behind which a formula might stand", () => {
+    expect(csvOf({ columns: ["a\u0000b"], rows: [["\u0000=1+1"]] })).toBe("ab\r\n'=1+1\r\n");
+  });
+
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1+1", "＋1", "－1", "＠SUM(A1)", "﹦1"])(
     "lets no text compute: %j",
     (text) => {
