@@ -1,6 +1,7 @@
 import { Fragment, useEffect, useState, type ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
 import { Button, IconButton } from "./controls/Button.tsx";
+import { GuideLink } from "./controls/GuideLink.tsx";
 import { Icon } from "./controls/Icon.tsx";
 import { commandsOf } from "./frame/commands.ts";
 import { ErrorBoundary } from "./frame/ErrorBoundary.tsx";
@@ -119,6 +120,9 @@ function DiskNotice(): ReactElement | null {
       </span>
       {change.hash !== null && <Button onClick={() => void files.reload()}>Reload</Button>}
       <Button onClick={files.keepMine}>Keep mine</Button>
+      <GuideLink page="problems" part="another-program-changed-the-file">
+        See the guide
+      </GuideLink>
     </div>
   );
 }
@@ -143,6 +147,11 @@ function Noticed(): ReactElement | null {
     <div className={`notice notice-${notice.kind}`} role={notice.kind === "wrong" ? "alert" : "status"}>
       <Icon name={notice.kind === "wrong" ? "warning" : "check"} />
       <span>{notice.sentence}</span>
+      {notice.guide !== undefined && (
+        <GuideLink page={notice.guide.page} part={notice.guide.part}>
+          See the guide
+        </GuideLink>
+      )}
       {notice.action !== undefined && (
         <Button kind="link" onClick={notice.action.run}>
           {notice.action.label}

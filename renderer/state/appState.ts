@@ -183,6 +183,8 @@ export interface Notice {
   readonly sentence: string;
   /** What to do about it: a button and what it does. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** The page of the guide that explains it, and the part of that page. */
+  readonly guide?: { readonly page: GuidePageId; readonly part: string };
 }
 
 /** What explains the program: the guide, and how each screen is read. */

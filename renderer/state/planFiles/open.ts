@@ -8,7 +8,7 @@ import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import type { PlanFile } from "#renderer/state/appState.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { isPortfolio, takePortfolio } from "#renderer/state/portfolio/portfolioFiles.ts";
-import { showFailure, showWrong } from "./notices.ts";
+import { showFailure, showWrong, UNREAD_FILE } from "./notices.ts";
 import type { PlanFiles } from "./planFiles.ts";
 
 type Opening = Pick<
@@ -86,6 +86,7 @@ function readPlanText(store: AppStore, text: string, name: string | null): Plan 
       ...(first === undefined ? [] : [describeIssue(first)]),
       ...(others > 0 ? [`It has ${String(others)} more ${others === 1 ? "error" : "errors"}.`] : []),
     ].join(" "),
+    UNREAD_FILE,
   );
   return null;
 }

@@ -5,7 +5,7 @@ import type { OpenedPlan } from "#shared/host/contract.ts";
 import { describeIssue } from "#shared/plan/check/issues.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { showFailure, showWrong } from "#renderer/state/planFiles/notices.ts";
+import { showFailure, showWrong, UNREAD_FILE } from "#renderer/state/planFiles/notices.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import type { PortfolioMember } from "./openPortfolio.ts";
 
@@ -19,7 +19,7 @@ export async function takePortfolio(store: AppStore, host: Host, opened: OpenedP
   const read = readPortfolio(opened.text);
   if (!read.ok) {
     const issues = read.issues.map((issue) => describeIssue(issue).replace(/^The plan/, "The portfolio"));
-    showWrong(store, `${opened.name} cannot be opened. ${issues.join(" ")}`);
+    showWrong(store, `${opened.name} cannot be opened. ${issues.join(" ")}`, UNREAD_FILE);
     return;
   }
   const { document, name: fileName, hash } = opened;

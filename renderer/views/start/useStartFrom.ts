@@ -9,6 +9,9 @@ import { dayOf, openBlankPlan, startSetUp } from "#renderer/state/setUp.ts";
 import { useAppContext, type App } from "#renderer/state/useApp.tsx";
 import { readTable, tableOfCells, type TakenTable } from "#renderer/views/newPlan/pastedTable.ts";
 
+/** What the guide says of workbooks that come back. */
+const ROUND_TRIP = { page: "workbook", part: "the-round-trip" } as const;
+
 /** Opens the plan of a workbook that came back, its changed figures as one step that can be undone. */
 function openReadBack(store: AppStore, fileName: string, back: Extract<ReadBack, { ok: true }>): void {
   const { plan, edits, problems } = back;
@@ -19,7 +22,10 @@ function openReadBack(store: AppStore, fileName: string, back: Extract<ReadBack,
     store.getState().edit(`take the figures of ${fileName}`, (before) => withFigures(before, edits));
   const count = edits.length === 1 ? "1 figure was" : `${edits.length} figures were`;
   const taken = `${edits.length === 0 ? "No figure was" : count} changed in ${fileName}.`;
-  store.getState().say({ kind: problems.length === 0 ? "done" : "wrong", sentence: [taken, ...problems].join(" ") });
+  const sentence = [taken, ...problems].join(" ");
+  store
+    .getState()
+    .say(problems.length === 0 ? { kind: "done", sentence } : { kind: "wrong", sentence, guide: ROUND_TRIP });
 }
 
 /** Starts of a plan that bring their answers along. */
@@ -71,7 +77,7 @@ function startsOf({ store, services, usage }: App): StartFrom {
         return;
       }
       if (read.value.problem !== null) {
-        say(read.value.problem);
+        store.getState().say({ kind: "wrong", sentence: read.value.problem, guide: ROUND_TRIP });
         return;
       }
       const back = readBack(read.value.sheets);

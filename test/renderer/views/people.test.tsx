@@ -33,6 +33,20 @@ function withTable(): Plan {
   return takeFromGroup(plan, "coding", id).plan;
 }
 
+describe("a head-count table without groups", () => {
+  it("says what it is for and begins with people that the plan has, by one click that can be undone", () => {
+    const { store } = aWindow(aPlan(), <WorkloadsScreen />);
+    act(() => store.getState().showWorkloadsPart("people"));
+    expect(screen.getByRole("button", { name: "Add a group" })).toBeTruthy();
+    press("Agentic coding: 1,200 people");
+    expect(planOf(store).people).toEqual({ "agentic-coding": { name: "Agentic coding", count: 1_200 } });
+    expect(screen.queryByText("Begin with people that the plan has")).toBeNull();
+    act(() => store.getState().undo());
+    expect(planOf(store).people).toBeUndefined();
+    expect(screen.getByText("Begin with people that the plan has")).toBeTruthy();
+  });
+});
+
 describe("the people of a workload", () => {
   it("begin a head-count table by one click, take a share of it, and become a number again", () => {
     const { store } = aWindow(aPlan(), <WorkloadsScreen />);

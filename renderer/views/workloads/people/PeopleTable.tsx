@@ -2,10 +2,19 @@ import type { ReactElement } from "react";
 import { groupRows, groupSentence, GROUPS_NOTE } from "#shared/forecast/words/groupWords.ts";
 import { resolvePlan, DEFAULT_CONFIDENCE } from "#shared/plan/defaults.ts";
 import { isShareOfGroup } from "#shared/plan/headCount.ts";
-import { addGroup, removeGroup, renameGroup, takeFromGroup, workloadsOfGroup } from "#shared/plan/edits/peopleEdits.ts";
+import {
+  addGroup,
+  putIntoTable,
+  removeGroup,
+  renameGroup,
+  takeFromGroup,
+  workloadsOfGroup,
+} from "#shared/plan/edits/peopleEdits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { groupName } from "#shared/plan/fields/fieldLabels.ts";
+import { usersWords } from "#shared/report/differences/partWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { tooLong } from "#renderer/controls/checks.ts";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
@@ -32,12 +41,17 @@ export function PeopleTable(): ReactElement {
           </>
         )}
       </h1>
+      {groups.length === 0 && <NoGroups />}
       {groups.map((id) => (
         <Group key={id} id={id} />
       ))}
       {groups.length > 0 && <p className="note">{GROUPS_NOTE}</p>}
       <div className="people-links">
-        <Button kind="link" icon="plus" onClick={() => makeInBase((current) => addGroup(current))}>
+        <Button
+          kind={groups.length === 0 ? "primary" : "link"}
+          icon="plus"
+          onClick={() => makeInBase((current) => addGroup(current))}
+        >
           Add a group
         </Button>
         <Button kind="link" onClick={() => showPart("one")}>
@@ -45,6 +59,37 @@ export function PeopleTable(): ReactElement {
         </Button>
       </div>
     </section>
+  );
+}
+
+/** What a table is for, and the people that the plan states already: each begins it by one click. */
+function NoGroups(): ReactElement {
+  const { plan, makeInBase } = usePlanEdits();
+  return (
+    <>
+      <p className="people-purpose">
+        A group is a team or a function, such as Engineering: its people, how the head count grows, and its months where
+        you know them. Workloads and seats then say “60% of Engineering”, and follow when the head count changes. With
+        pay stated, the plan holds token spend against salaries.{" "}
+        <GuideLink page="workloads" part="one-head-count-table">
+          The head-count table in the guide
+        </GuideLink>
+      </p>
+      <section aria-labelledby="people-first">
+        <h2 id="people-first" className="part-heading">
+          Begin with people that the plan has
+        </h2>
+        <ul className="people-first">
+          {Object.entries(plan.workloads).map(([id, { name = id, demand }]) => (
+            <li key={id}>
+              <Button kind="outlined" onClick={() => makeInBase((current) => putIntoTable(current, id))}>
+                {`${name}: ${usersWords(plan, demand.users)}`}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
   );
 }
 
