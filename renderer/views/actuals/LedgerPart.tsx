@@ -15,6 +15,7 @@ import { resolvePlan } from "#shared/plan/defaults.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import type { Answers } from "#renderer/state/answers.ts";
@@ -163,31 +164,19 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
   const start = epochDayOf(plan.fiscalYear.start);
   return (
     <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Locked</th>
-          <th scope="col">By</th>
-          <th scope="col">Forecast</th>
-          <th scope="col" className="numeric">
-            Year, middle estimate
-          </th>
-          <th scope="col" className="numeric">
-            80% estimate
-          </th>
-          <th scope="col" className="numeric">
-            Months since
-          </th>
-          <th scope="col" className="numeric">
-            Inside 80%
-          </th>
-          <th scope="col" className="numeric">
-            Middle estimate
-          </th>
-          <th scope="col" className="numeric">
-            Error compared with a straight line
-          </th>
-        </tr>
-      </thead>
+      <HeadRow
+        heads={[
+          "Locked",
+          "By",
+          "Forecast",
+          figures("Year, middle estimate"),
+          figures("80% estimate"),
+          figures("Months since"),
+          figures("Inside 80%"),
+          figures("Middle estimate"),
+          figures("Error compared with a straight line"),
+        ]}
+      />
       <tbody>
         {scores.map(({ forecast, all }, i) => {
           const { p50, p80, p90 } = forecast.year.quantiles;

@@ -8,6 +8,7 @@ import { plainWords } from "#shared/forecast/words/runs.ts";
 import { formatMoney, formatMoneyRange } from "#shared/format/money.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
@@ -109,18 +110,7 @@ function PaysFor({ own, centre, forecast, resolved }: OwnProps): ReactElement {
   const trials = knownBy(forecast);
   return (
     <table className="plain-table centres-table">
-      <thead>
-        <tr>
-          <th scope="col">What it pays for</th>
-          <th scope="col">Rule</th>
-          <th scope="col" className="numeric">
-            Middle (50%)
-          </th>
-          <th scope="col" className="numeric">
-            8 in 10
-          </th>
-        </tr>
-      </thead>
+      <HeadRow heads={["What it pays for", "Rule", figures("Middle (50%)"), figures("8 in 10")]} />
       <tbody>
         {own.costs.map((cost) => {
           const { p10, p50, p90 } = cost.spend.quantiles;

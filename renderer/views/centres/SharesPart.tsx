@@ -8,6 +8,7 @@ import { evenShares, sharesAsWritten, type CentreShares } from "#shared/plan/edi
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
@@ -36,16 +37,7 @@ export function SharesPart({ known: { forecast } }: { readonly known: Known }): 
         <span className="note">in every simulated year the parts sum to the whole</span>
       </header>
       <table className="plain-table centres-table">
-        <thead>
-          <tr>
-            <th scope="col">Cost</th>
-            <th scope="col">Rule</th>
-            <th scope="col">Who bears it</th>
-            <th scope="col" className="numeric">
-              This year, on average
-            </th>
-          </tr>
-        </thead>
+        <HeadRow heads={["Cost", "Rule", "Who bears it", figures("This year, on average")]} />
         <tbody>
           {costsOf(plan).map((cost) => (
             <CostRow

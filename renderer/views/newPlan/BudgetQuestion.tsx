@@ -1,11 +1,10 @@
 import { useState, type ReactElement } from "react";
-import { formatMonth } from "#shared/format/dates.ts";
+import { formatMonth, MONTH_NAMES } from "#shared/format/dates.ts";
 import type { BudgetAnswer, SetUpAnswers } from "#shared/setUp/answers.ts";
 import { GUESSED_DOLLAR_RATES } from "#shared/setUp/setting.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { FigureField, OptionalFigureField } from "#renderer/controls/FigureField.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
-import { MONTH_NAMES } from "./monthNames.ts";
 import type { SetUp } from "./useSetUp.ts";
 
 const CURRENCIES = Object.keys(GUESSED_DOLLAR_RATES).map((value) => ({ value, label: value }));

@@ -2,7 +2,7 @@ import { useMemo, type ReactElement } from "react";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { withLess, type EnoughLever } from "#shared/studies/targets/enough.ts";
 import { enoughQuestion, enoughSentence, leverRow, leverScenarioName } from "#shared/studies/targets/enoughWords.ts";
-import { Button } from "#renderer/controls/Button.tsx";
+import { ScenarioButton } from "#renderer/controls/ScenarioButton.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
@@ -51,10 +51,7 @@ export function EnoughPart({ plan, active, scenario }: EnoughPartProps): ReactEl
                       <td>{outcomes ?? "–"}</td>
                       <td>
                         {needed !== null && (
-                          <Button kind="link" disabled={shown.isStale} onClick={() => asScenario(lever)}>
-                            {"Scenario "}
-                            <span className="visually-hidden">{`of ${name}`}</span>
-                          </Button>
+                          <ScenarioButton of={name} disabled={shown.isStale} onClick={() => asScenario(lever)} />
                         )}
                       </td>
                     </tr>

@@ -4,7 +4,7 @@ import { withRoute } from "#shared/plan/edits/routeEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { SmallestModel, SmallestModelOf } from "#shared/studies/smallestModel.ts";
 import { smallestModelQuestion, smallestModelRow, smallestModelSentence } from "#shared/studies/smallestModelWords.ts";
-import { Button } from "#renderer/controls/Button.tsx";
+import { ScenarioButton } from "#renderer/controls/ScenarioButton.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useChangeAsScenario } from "#renderer/state/useMakeScenario.ts";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
@@ -97,10 +97,7 @@ function Models({
               <td>{row.today}</td>
               <td>
                 {answer.smallest !== null && answer.smallest.model !== answer.now && (
-                  <Button kind="link" disabled={isStale} onClick={() => onScenario(answer, name)}>
-                    {"Scenario "}
-                    <span className="visually-hidden">{`of ${name}`}</span>
-                  </Button>
+                  <ScenarioButton of={name} disabled={isStale} onClick={() => onScenario(answer, name)} />
                 )}
               </td>
             </tr>

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from "react";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import type { UsagePart } from "#renderer/state/usageState.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
@@ -32,15 +33,7 @@ export function ColumnsTable({ part }: { readonly part: UsagePart }): ReactEleme
     <>
       <table className="table intake-columns">
         <caption className="visually-hidden">{`Columns of ${part.name}`}</caption>
-        <thead>
-          <tr>
-            <th scope="col">column</th>
-            <th scope="col">used as</th>
-            <th scope="col" className="numeric">
-              for example
-            </th>
-          </tr>
-        </thead>
+        <HeadRow heads={["column", "used as", figures("for example")]} />
         <tbody>
           {part.look.columns.map((name, i) => (
             <tr key={name}>

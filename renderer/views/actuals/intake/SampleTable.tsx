@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { UsagePart } from "#renderer/state/usageState.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 
 /** Columns that hold people, by their usual names: their cells are not shown. */
 const PEOPLE = /user|email|actor|member|developer|name|owner|author/i;
@@ -18,14 +19,7 @@ export function SampleTable({ part: { look, name } }: { readonly part: UsagePart
   return (
     <table className="table intake-columns">
       <caption className="visually-hidden">{`Columns of ${name}`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">column</th>
-          <th scope="col" className="numeric">
-            for example
-          </th>
-        </tr>
-      </thead>
+      <HeadRow heads={["column", figures("for example")]} />
       <tbody>
         {cells.slice(0, SHOWN).map(({ column, cell }) => (
           <tr key={column}>

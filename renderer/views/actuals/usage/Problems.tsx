@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import type { ListedProblem } from "#shared/usage/answers/answers.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Dialog } from "#renderer/controls/Dialog.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
@@ -53,15 +54,7 @@ function ProblemTable({ listed }: { readonly listed: readonly ListedProblem[] })
   return (
     <div className="data-table" tabIndex={0} role="region" aria-label="Refused rows in detail">
       <table>
-        <thead>
-          <tr>
-            <th scope="col">file</th>
-            <th scope="col" className="numeric">
-              line
-            </th>
-            <th scope="col">reason</th>
-          </tr>
-        </thead>
+        <HeadRow heads={["file", figures("line"), "reason"]} />
         <tbody>
           {listed.map(({ file, line, reason }, i) => (
             <tr key={i}>

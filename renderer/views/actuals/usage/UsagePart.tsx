@@ -3,6 +3,7 @@ import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatCountedMoney } from "#shared/format/money.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { modelOf } from "#renderer/state/usage/models.ts";
@@ -84,15 +85,7 @@ function UsedModels({ table }: { readonly table: UsageTable }): ReactElement {
     <>
       <table className="table usage-models">
         <caption className="visually-hidden">Models in the usage, and the plan’s model for each</caption>
-        <thead>
-          <tr>
-            <th scope="col">model</th>
-            <th scope="col">used as</th>
-            <th scope="col" className="numeric">
-              tokens
-            </th>
-          </tr>
-        </thead>
+        <HeadRow heads={["model", "used as", figures("tokens")]} />
         <tbody>
           {models.slice(0, MOST_MODELS).map(([model, tokens]) => (
             <tr key={model}>

@@ -12,6 +12,7 @@ import { offersOf, usualWorkloads, type Offers, type SeatsOffer } from "#shared/
 import { withChoice } from "#shared/studies/contracts/choice/optionPlans.ts";
 import type { QuestionOf } from "#shared/studies/studies.ts";
 import { Button } from "#renderer/controls/Button.tsx";
+import { ScenarioButton } from "#renderer/controls/ScenarioButton.tsx";
 import { PercentSlider } from "#renderer/controls/PercentSlider.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
@@ -209,14 +210,7 @@ function Choice({
               <td className="numeric">{row.overage}</td>
               <td className="numeric">{row.anyOverage}</td>
               <td className="numeric">{row.unused}</td>
-              <td>
-                {row.difference !== null && (
-                  <Button kind="link" onClick={() => asScenario(i)}>
-                    {"Scenario "}
-                    <span className="visually-hidden">{`of ${row.name}`}</span>
-                  </Button>
-                )}
-              </td>
+              <td>{row.difference !== null && <ScenarioButton of={row.name} onClick={() => asScenario(i)} />}</td>
             </tr>
           ))}
         </tbody>

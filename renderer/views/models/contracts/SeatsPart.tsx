@@ -7,6 +7,7 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { usersWords } from "#shared/report/differences/partWords.ts";
 import type { ContractCourse } from "#shared/studies/contracts/course.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useShown } from "#renderer/state/useApp.tsx";
 import { atLeast0 } from "#renderer/controls/checks.ts";
@@ -84,33 +85,19 @@ export function SeatsPart({
 function SeatsHead({ month }: { readonly month: number | null }): ReactElement {
   const { plan } = usePlanEdits();
   return (
-    <thead>
-      <tr>
-        <th scope="col">Contract</th>
-        <th scope="col" className="numeric">
-          Seats
-        </th>
-        <th scope="col" className="numeric">
-          Each
-        </th>
-        <th scope="col" className="numeric">
-          Included
-        </th>
-        <th scope="col">Beyond it</th>
-        <th scope="col" className="numeric">
-          {month === null ? "Over" : `Over in ${monthName(plan, month)}`}
-        </th>
-        <th scope="col" className="numeric">
-          Overage
-        </th>
-        <th scope="col" className="numeric">
-          Unused
-        </th>
-        <th scope="col" className="numeric">
-          Fees
-        </th>
-      </tr>
-    </thead>
+    <HeadRow
+      heads={[
+        "Contract",
+        figures("Seats"),
+        figures("Each"),
+        figures("Included"),
+        "Beyond it",
+        figures(month === null ? "Over" : `Over in ${monthName(plan, month)}`),
+        figures("Overage"),
+        figures("Unused"),
+        figures("Fees"),
+      ]}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { resolutionOf } from "#shared/format/digits.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { useActivePlan } from "#renderer/state/useApp.tsx";
 import type { Props } from "./ByWorkload.tsx";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 
 export function ByModel({ answers }: Props): ReactElement {
   const { forecast, facts } = answers;
@@ -17,24 +18,9 @@ export function ByModel({ answers }: Props): ReactElement {
   return (
     <table className="table where-table">
       <caption className="visually-hidden">Average spend of the year by model</caption>
-      <thead>
-        <tr>
-          <th scope="col">Model</th>
-          <th scope="col">Provider</th>
-          <th scope="col" className="numeric">
-            Spend
-          </th>
-          <th scope="col" className="numeric">
-            Share
-          </th>
-          <th scope="col" className="numeric">
-            Tokens
-          </th>
-          <th scope="col" className="numeric">
-            Per million
-          </th>
-        </tr>
-      </thead>
+      <HeadRow
+        heads={["Model", "Provider", figures("Spend"), figures("Share"), figures("Tokens"), figures("Per million")]}
+      />
       <tbody>
         {rows.map(([id, { spend, tokens }]) => (
           <tr key={id}>

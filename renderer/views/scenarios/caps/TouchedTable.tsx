@@ -3,20 +3,14 @@ import { formatShare } from "#shared/format/chances.ts";
 import { formatStatedMoney } from "#shared/format/money.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { CapLab } from "#shared/studies/capLab/answer.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 
 /** How many people each size touches: a share of them, never who. */
 export function TouchedTable({ lab, plan }: { readonly lab: CapLab; readonly plan: Plan }): ReactElement {
   return (
     <table className="table lab-table">
       <caption className="part-heading">How many people does it touch?</caption>
-      <thead>
-        <tr>
-          <th scope="col">Cap a person and month</th>
-          <th scope="col" className="numeric">
-            People who would use more
-          </th>
-        </tr>
-      </thead>
+      <HeadRow heads={["Cap a person and month", figures("People who would use more")]} />
       <tbody>
         {lab.points
           .filter(({ cap }) => cap !== null)

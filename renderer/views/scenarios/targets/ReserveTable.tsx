@@ -6,6 +6,7 @@ import type { Known } from "#shared/forecast/answers/parts.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { reserveSentence } from "#shared/studies/targets/targetWords.ts";
 import type { Targets } from "#shared/studies/targets/targets.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 
 /** The request split by workload, so that the parts add up to it. */
 export function ReserveTable({
@@ -27,21 +28,15 @@ export function ReserveTable({
     <section aria-label="Budget per workload">
       <h2 className="part-heading">Budget per workload</h2>
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Workload</th>
-            <th scope="col" className="numeric">
-              Share of base
-            </th>
-            <th scope="col" className="numeric">
-              Share of contingency
-            </th>
-            <th scope="col" className="numeric">
-              Allocated budget
-            </th>
-            <th scope="col" className="numeric">{`Stand-alone ${formatPercent(confidence)}`}</th>
-          </tr>
-        </thead>
+        <HeadRow
+          heads={[
+            "Workload",
+            figures("Share of base"),
+            figures("Share of contingency"),
+            figures("Allocated budget"),
+            figures(`Stand-alone ${formatPercent(confidence)}`),
+          ]}
+        />
         <tbody>
           {shares.map((share, i) => (
             <tr key={i}>

@@ -7,6 +7,7 @@ import { driverWords } from "#shared/studies/driverWords.ts";
 import type { ReverseStress } from "#shared/studies/targets/reverseStress.ts";
 import { stressSentence } from "#shared/studies/targets/targetWords.ts";
 import { isoMonthOf } from "#shared/units.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
@@ -64,20 +65,7 @@ function MovedAssumptions({
   const words = useMemo(() => driverWords(active), [active]);
   return (
     <table className="table lab-table">
-      <thead>
-        <tr>
-          <th scope="col">Assumption</th>
-          <th scope="col" className="numeric">
-            Expected
-          </th>
-          <th scope="col" className="numeric">
-            In this case
-          </th>
-          <th scope="col" className="numeric">
-            Standard deviations
-          </th>
-        </tr>
-      </thead>
+      <HeadRow heads={["Assumption", figures("Expected"), figures("In this case"), figures("Standard deviations")]} />
       <tbody>
         {moved.map(({ unknown, value, middle, score }) => (
           <tr key={unknown.id}>

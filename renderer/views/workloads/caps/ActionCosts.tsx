@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { formatShare } from "#shared/format/chances.ts";
 import type { ActionEffect, AttemptAction } from "./attemptActions.ts";
+import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
 
 /** What each action keeps of the outcomes and of the money, against no cap at all. */
 export function ActionCosts({
@@ -15,17 +16,7 @@ export function ActionCosts({
       <caption className="note">
         It stops {formatShare(effects[0]!.effect.stopped)} of attempts. Compared with no cap it keeps:
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">At the cap</th>
-          <th scope="col" className="numeric">
-            Successes
-          </th>
-          <th scope="col" className="numeric">
-            Spend
-          </th>
-        </tr>
-      </thead>
+      <HeadRow heads={["At the cap", figures("Successes"), figures("Spend")]} />
       <tbody>
         {effects.map(({ action: one, label, effect }) => (
           <tr key={one} aria-current={one === action ? "true" : undefined}>
