@@ -11,19 +11,19 @@ import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 
-/** Seats and other costs by the month, whatever the work: charged on the first of each month. */
+/** Costs by the month, whatever the work: charged on the first of each month. Seats have a part of their own. */
 export function FixedCosts(): ReactElement {
   const { plan, makeInBase } = usePlanEdits();
   const costs = Object.entries(plan.fixedCosts ?? {});
   return (
     <section aria-labelledby="fixed-costs">
       <h2 id="fixed-costs" className="part-heading">
-        Seats and subscriptions
+        Fixed costs
       </h2>
       {costs.length === 0 && (
         <p className="note">
-          No seats or subscriptions yet. They are charged on the first of each month. A renewal changes the amount from
-          its date.
+          No fixed costs yet. They are charged on the first of each month, whatever the work. A renewal changes the
+          amount from its date.
         </p>
       )}
       <div className="fixed-costs">
@@ -37,13 +37,13 @@ export function FixedCosts(): ReactElement {
         onClick={() =>
           makeInBase((current) =>
             addFixedCost(current, {
-              name: costs.length === 0 ? "Seats" : "More seats",
+              name: costs.length === 0 ? "Subscription" : "Another subscription",
               perMonth: { value: 1000, evidence: { grade: "guessed" } },
             }),
           )
         }
       >
-        Add seats or a subscription
+        Add a fixed cost
       </Button>
     </section>
   );

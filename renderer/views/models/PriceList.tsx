@@ -40,14 +40,16 @@ export function PriceList(props: PriceListProps): ReactElement {
       {models.length === 0 ? (
         <p className="note">The price list is empty. Search for a model below and add it.</p>
       ) : (
-        <table className="plain-table price-book">
-          <BookHead />
-          <tbody>
-            {models.map(([id, model]) => (
-              <BookRows key={id} id={id} model={model} resolved={resolved} {...props} />
-            ))}
-          </tbody>
-        </table>
+        <div className="contract-scroll">
+          <table className="plain-table price-book">
+            <BookHead />
+            <tbody>
+              {models.map(([id, model]) => (
+                <BookRows key={id} id={id} model={model} resolved={resolved} {...props} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );

@@ -203,12 +203,12 @@ describe("what changes, and when", () => {
   });
 });
 
-describe("seats", () => {
+describe("fixed costs", () => {
   it("are added, and removed with a way back", () => {
     const store = open();
-    fireEvent.click(screen.getByRole("button", { name: "Add seats or a subscription" }));
-    expect(Object.keys(planOf(store).fixedCosts!)).toEqual(["seats", "more-seats"]);
-    fireEvent.click(screen.getByRole("button", { name: "Remove More seats" }));
+    fireEvent.click(screen.getByRole("button", { name: "Add a fixed cost" }));
+    expect(Object.keys(planOf(store).fixedCosts!)).toEqual(["seats", "another-subscription"]);
+    fireEvent.click(screen.getByRole("button", { name: "Remove Another subscription" }));
     expect(Object.keys(planOf(store).fixedCosts!)).toEqual(["seats"]);
     expect(store.getState().notice!.action!.label).toBe("Undo");
   });

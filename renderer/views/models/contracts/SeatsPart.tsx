@@ -58,19 +58,20 @@ export function SeatsPart({
           No seats. If a tool is paid by person, add it: its allowance may already cover some of this plan&apos;s use.
         </p>
       ) : (
-        <table className="plain-table contract-table">
-          <SeatsHead month={month} />
-          <tbody>
-            {entries.map(([id, seats]) => (
-              <SeatsRow
-                key={id}
-                {...{ id, seats, course }}
-                isOpen={open === id}
-                onOpen={() => setOpen(open === id ? null : id)}
-              />
-            ))}
-          </tbody>
-        </table>
+        <div className="contract-scroll">
+          <table className="plain-table contract-table">
+            <SeatsHead month={month} />
+            <tbody>
+              {entries.map(([id, seats]) => (
+                <SeatsRow
+                  key={id}
+                  {...{ id, seats, course, isOpen: open === id }}
+                  onOpen={() => setOpen(open === id ? null : id)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {open !== null && plan.seats?.[open] !== undefined && (
         <SeatsEditor id={open} seats={plan.seats[open]} onRemoved={() => setOpen(null)} />
