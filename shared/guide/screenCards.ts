@@ -14,7 +14,7 @@ export const SCREEN_CARDS = {
   outlook: {
     answers: "When the budget is spent, how likely that is, and how much to request.",
     chart:
-      "The blue area is where spend may run: darker is more likely, the dashed line is the middle estimate. The black line is your budget: drag its tag. Each of the 50 dots is one in fifty simulated years; filled ones spend more than the budget.",
+      "The blue area is where spend may run: where its color is strongest is likeliest, the dashed line is the middle estimate. The level line is your budget: drag its tag. Each of the 50 dots is one in fifty simulated years; filled ones spend more than the budget.",
   },
   workloads: {
     answers: "How much work there is, what one attempt uses, and what comes out of it.",
