@@ -1,4 +1,5 @@
 import type { ValueAnswer, WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
+import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
 import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
 import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { plainWords } from "#shared/forecast/words/runs.ts";
@@ -145,7 +146,7 @@ function openLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
 function openOf({ open, effect, consumption, waiting }: WorkloadValue): string[] {
   const grows = consumptionWords({ consumption });
   return [
-    ...(open.length > 0 ? [`open: ${open.join(", ")}.`] : []),
+    ...(open.length > 0 ? [`open: ${open.map((question) => QUESTION_NAMES[question]).join(", ")}.`] : []),
     ...(effect !== null && "refused" in effect ? [`the effect is not estimated: ${effect.refused}.`] : []),
     ...(waiting !== null && waiting.mean >= 1
       ? [`about ${formatCount(waiting.mean)} outcomes wait at the end of the year.`]
