@@ -47,22 +47,23 @@ export function ofEntry(words: string): (plan: Plan, path: Path) => string {
 
 /** "Number of Copilot seats". */
 export function ofSeats(words: string): (plan: Plan, path: Path) => string {
-  return (plan, path) => `${words} ${seatsName(plan, path)} seats`;
+  return (plan, path) => `${words} ${seatsName(plan, path)}`;
 }
 
 /** "Share of Engineering with Copilot seats". */
 export function seatsShareLabel(plan: Plan, path: Path): string {
   const { count } = plan.seats![path[1]!]!;
-  return `Share of ${isShareOfGroup(count) ? groupName(plan, count.of) : "people"} with ${seatsName(plan, path)} seats`;
+  return `Share of ${isShareOfGroup(count) ? groupName(plan, count.of) : "people"} with ${seatsName(plan, path)}`;
 }
 
 /** "Renewal of Copilot seats from October 2027". */
 export function seatsRenewalLabel(plan: Plan, path: Path): string {
-  return `Renewal of ${seatsName(plan, path)} seats${since(plan, path)}`;
+  return `Renewal of ${seatsName(plan, path)}${since(plan, path)}`;
 }
 
 function seatsName(plan: Plan, path: Path): string {
-  return plan.seats![path[1]!]!.name ?? String(path[1]);
+  const name = plan.seats![path[1]!]!.name ?? String(path[1]);
+  return /\bseats$/i.test(name) ? name : `${name} seats`;
 }
 
 /** "Other spend a month on Acme prepaid". */

@@ -207,6 +207,9 @@ describe("seats that are a share of a group", () => {
   it("are in the register, one unknown, in words, and become a number when their group goes", () => {
     const plan = ofGroup(seats(share));
     expect(assumptionRegister(plan).map(({ label }) => label)).toContain("Share of Engineering with Chat seats");
+    // A name that says so already is not followed by the word again.
+    const named = assumptionRegister(setAt(plan, "/seats/chat/name", "Chat seats")).map(({ label }) => label);
+    expect(named).toContain("Share of Engineering with Chat seats");
     expect(unknownsOf(resolvePlan(plan)).map(({ pointer }) => pointer)).toContain("/seats/chat/count/share");
     expect(seatsOfGroup(plan, "engineering")).toEqual(["chat"]);
     const left = removeGroup(plan, "engineering").plan;
