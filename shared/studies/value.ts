@@ -1,3 +1,4 @@
+import type { KeepIf } from "#shared/plan/schema/value.ts";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { forecastOf, type About } from "#shared/forecast/answers/answers.ts";
@@ -26,6 +27,8 @@ export interface ValueStudy {
   readonly answer: ValueAnswer;
   /** By id of a use that is not decided: what will be observed on the day, fifty quantiles, ascending. */
   readonly observed: Readonly<Record<string, readonly number[]>>;
+  /** By id, what its rule looked at: another rule has another unit. */
+  readonly looksAt: Readonly<Record<string, KeepIf["what"]>>;
   /** Mean spend of the year by id, money. */
   readonly spends: Readonly<Record<string, number>>;
 }
@@ -98,6 +101,9 @@ export async function valueOfTrials(
       base: scenario === null ? null : await baseOf(plan, seed, simulate),
     }),
     observed: sightDots(resolved, samples, seed),
+    looksAt: Object.fromEntries(
+      resolved.workloads.flatMap(({ id, gate }) => (gate === null ? [] : [[id, gate.keepIf.what]])),
+    ),
     spends: Object.fromEntries(Object.entries(forecast.workloads).map(([id, { spend }]) => [id, spend.mean])),
   };
 }

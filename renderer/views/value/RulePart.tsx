@@ -81,7 +81,7 @@ export function RulePart({
               <Words runs={worth} />
             </p>
           )}
-          <BetterLimit facts={facts} use={use} />
+          {observed !== null && <BetterLimit facts={facts} use={use} />}
           <Record facts={facts} use={use} gate={gate} />
         </>
       )}

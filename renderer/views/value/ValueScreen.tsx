@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent, type ReactElement } from "react";
 import { announcement } from "#shared/forecast/value/words/rowWords.ts";
 import { valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import type { ValueStudy } from "#shared/studies/value.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
@@ -68,11 +69,16 @@ export function ValueScreen(): ReactElement {
           <FiveQuestions facts={facts} use={use} onClose={() => setAsking(false)} />
         )}
         {use !== undefined && !showsQuestions && (
-          <UseParts facts={facts} use={use} observed={value.observed[use.id] ?? null} onSelect={select} onAsk={ask} />
+          <UseParts facts={facts} use={use} observed={observedBy(value, use)} onSelect={select} onAsk={ask} />
         )}
       </div>
     </div>
   );
+}
+
+/** What the rule of a use will observe; null while another kind of rule is still being calculated. */
+function observedBy({ observed, looksAt }: ValueStudy, { id, workload: { gate } }: ValueUse): readonly number[] | null {
+  return looksAt[id] === gate?.keepIf.what ? (observed[id] ?? null) : null;
 }
 
 /** Escape in a field puts its value back. */

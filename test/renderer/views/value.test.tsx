@@ -84,6 +84,8 @@ describe("the Value screen", () => {
     const rule = (): KeepIf => store.getState().plan!.workloads["coding"]!.gate!.keepIf;
     fireEvent.change(screen.getByRole("combobox", { name: "What must be observed" }), { target: { value: "change" } });
     await waitFor(() => expect(rule().what).toBe("change"));
+    // The dots of the rule before are money, not percents: there are none until the new rule's are calculated.
+    expect(screen.queryByRole("slider", { name: "Limit of the rule" })).toBeNull();
     const suggested = rule() as KeepIf & { readonly what: "change" };
     // The claim is 10 to 30 % less; half of its middle is 11 %. The months tell it to about 2 %.
     expect(suggested.atLeast).toBeGreaterThan(0.01);
