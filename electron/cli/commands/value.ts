@@ -21,7 +21,10 @@ export async function value(run: RunArguments, json: string | null): Promise<voi
     const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
     return {
       contents: toFile.map(() => text),
-      print: json === "-" ? text : `${valueText(answer, forecasted.resolved)}${written === "" ? "" : `\n${written}`}`,
+      print:
+        json === "-"
+          ? text
+          : `${valueText(answer, forecasted.resolved, forecasted.scenario?.name ?? null)}${written === "" ? "" : `\n${written}`}`,
     };
   });
 }

@@ -1,92 +1,57 @@
 import type { ValueAnswer, WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
-import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
+import { valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
 import { failureRuns } from "#shared/forecast/value/words/failureWords.ts";
-import { givesUpRuns } from "#shared/forecast/value/words/foregoneWords.ts";
+import { ownerWords } from "#shared/forecast/value/words/ownerWords.ts";
+import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
+import {
+  betterLimitWords,
+  consumptionWords,
+  decisionWords,
+  ruleRuns,
+  worthRuns,
+} from "#shared/forecast/value/words/ruleWords.ts";
+import { findUse, roughMoney, usesOf, type ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
+import { readingWords } from "#shared/forecast/value/words/verbWords.ts";
 import { plainWords } from "#shared/forecast/words/runs.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { formatDate, formatMonth } from "#shared/format/dates.ts";
-import { consumptionWords } from "#shared/forecast/value/words/ruleWords.ts";
-import { roughMoney } from "#shared/forecast/value/words/valueFacts.ts";
+import { formatDate } from "#shared/format/dates.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Verb } from "#shared/value/verbs.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 
-/** What the command line says of a value answer: the answer first, then use by use, then what is open. */
-export function valueText(answer: ValueAnswer, plan: ResolvedPlan): string {
+/**
+ * What the command line says of a value answer, in the words of screen and paper: the answer first, then use by use, the
+ * rules, and what is open.
+ */
+export function valueText(answer: ValueAnswer, plan: ResolvedPlan, scenarioName: string | null = null): string {
+  const facts: ValueFacts = { answer, plan };
   const parts = [
-    wrapSentences(sentencesOf(answer, plan)),
+    wrapSentences(sentencesOf(facts, scenarioName)),
     useTable(answer, plan),
-    readingLines(answer, plan),
-    ruleLines(answer, plan),
+    readingLines(facts),
+    ruleLines(facts),
     openLines(answer, plan),
     footLines(answer, plan),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function sentencesOf(answer: ValueAnswer, plan: ResolvedPlan): string[] {
-  const { portfolio, tiles, decisions } = answer;
-  const money = (value: number): string => roughMoney({ plan }, value);
-  if (portfolio.withCase === 0)
-    return [
-      "This plan says what AI will cost, not yet what it should change.",
-      "Of pilots like these about 1 in 20 shows in the profit and loss account; five questions decide whether yours is one.",
-    ];
-  const uses = Object.values(answer.workloads);
-  const likely = uses.filter(({ pays }) => pays !== null && pays.probability >= 0.5).length;
-  const end = formatDate(plan.monthStarts.at(-1)! - 1, plan);
-  const due = decisions.filter(({ state }) => state === "due");
-  const overdue = decisions.filter(({ state }) => state === "overdue").length;
-  const benefit = tiles.benefit!;
-  return [
-    likely === 0
-      ? `No use is likely to pay back by ${end}.`
-      : `${likely} of ${uses.length} uses ${likely === 1 ? "is" : "are"} likely to pay back by ${end}.`,
-    ...(portfolio.withoutCase > 0 ? [`${portfolio.withoutCase} do not say yet what they should change.`] : []),
-    ...(due.length > 0
-      ? [
-          `${due.length} ${due.length === 1 ? "decision is" : "decisions are"} due by ${formatDate(epochDayOf(lastOf(due)), plan)}.`,
-        ]
-      : []),
-    ...(overdue > 0 ? [`${overdue} ${overdue === 1 ? "is" : "are"} overdue.`] : []),
-    ...failureSentences(answer, plan),
-    `Together they bring ${money(benefit.mean)} of the ${money(benefit.claimed.mean)} that their cases claim; in 8 of 10 between ${money(benefit.quantiles.p10)} and ${money(benefit.quantiles.p90)}.`,
-    ...savingSentences(answer, plan),
-  ];
+function sentencesOf(facts: ValueFacts, scenarioName: string | null): string[] {
+  const [pays, ...together] = valueAnswerRuns(facts, scenarioName).map((runs) => plainWords(runs).trim());
+  return [pays!, ...failureSentences(facts), ...together];
 }
 
 /** That the money lasts, that the uses pay back, and both: with the budget, and with the request. */
-function failureSentences({ portfolio: { failures } }: ValueAnswer, { currency }: ResolvedPlan): string[] {
+function failureSentences({ answer, plan: { currency } }: ValueFacts): string[] {
+  const { failures } = answer.portfolio;
   if (failures === null) return [];
   const about = failures.request === null ? (["budget"] as const) : (["budget", "request"] as const);
   return about.map((one) =>
     plainWords(failureRuns(failures, one, currency, significantStep(failures[one]!.amount, 3))),
   );
 }
-
-/** What a scenario saves, never without what it gives up. */
-function savingSentences({ saving }: ValueAnswer, { currency }: ResolvedPlan): string[] {
-  return saving === null
-    ? []
-    : [plainWords(givesUpRuns(currency, "The scenario", saving.saves.mean, saving.foregone.mean))];
-}
-
-function lastOf(decisions: readonly { readonly on: string | null }[]): string {
-  return decisions.reduce((last, { on }) => (on !== null && on > last ? on : last), "");
-}
-
-const VERBS: Readonly<Record<Verb, string>> = {
-  expand: "Expand",
-  fix: "Fix or retire",
-  target: "Keep, widen with care",
-  retire: "Retire",
-  intervene: "Intervene: expensive and uncertain",
-  experiment: "Experiment, and set a date",
-  wait: "Too early to say",
-};
 
 function useTable({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
   const money = (value: number | undefined): string => (value === undefined ? "" : roughMoney({ plan }, value));
@@ -105,34 +70,28 @@ function useTable({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
   );
 }
 
-function readingLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
-  return plan.workloads
-    .flatMap(({ id, name }) => {
-      const { verb, open } = workloads[id]!;
-      if (verb === null) return [];
-      const words = verb === "expand" && open.includes("owner") ? `${VERBS[verb]}, once it has an owner` : VERBS[verb];
-      return [wrap(`${name}: ${words}.`, "  ")];
-    })
+/** "Contract review: Experiment, and set a date. Owner: nobody." */
+function readingLines(facts: ValueFacts): string {
+  return usesOf(facts)
+    .map((use) => wrap(`${use.workload.name}: ${readingWords(use.value)}. Owner: ${ownerWords(use)}.`, "  "))
     .join("\n");
 }
 
-function ruleLines({ workloads }: ValueAnswer, plan: ResolvedPlan): string {
-  const money = (value: number): string => roughMoney({ plan }, Math.abs(value));
-  const lines = plan.workloads.flatMap(({ id, name }) => {
-    const gate = workloads[id]!.gate;
-    if (gate === null || gate.ruleWorth === null || gate.passes === null) return [];
-    const worth =
-      gate.ruleWorth === 0 && gate.bestWorth === 0
-        ? "nothing hangs on this date: the choice is the same whatever is observed"
-        : gate.ruleWorth < 0
-          ? `deciding then, by this rule, brings ${money(gate.ruleWorth)} less than deciding today`
-          : `deciding then, by this rule, brings ${money(gate.ruleWorth)} more than deciding today`;
-    return [
-      wrap(
-        `${name}, decision of ${formatMonth(gate.decideOn, true)}: ${formatChance(gate.passes)} pass; ${worth}.`,
-        "  ",
-      ),
+/** Each rule that is still to be decided by, how many simulated years pass it, and what deciding then brings. */
+function ruleLines(facts: ValueFacts): string {
+  const lines = facts.answer.decisions.flatMap(({ workload, state }) => {
+    const use = findUse(facts, workload);
+    if (use === undefined) return [];
+    const { gate } = use.value;
+    const worth = worthRuns(facts, use);
+    const words = [
+      ...(state === "overdue" ? [`${decisionWords(facts, use.id)}.`] : []),
+      plainWords(ruleRuns(facts, use)),
+      ...(gate === null || gate.passes === null ? [] : [`${formatChance(gate.passes)} pass.`]),
+      ...(worth === null ? [] : [plainWords(worth)]),
+      betterLimitWords(facts, use),
     ];
+    return [wrap(`${use.workload.name}: ${words.filter((one) => one !== null).join(" ")}`, "  ")];
   });
   return lines.join("\n");
 }

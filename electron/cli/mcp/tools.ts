@@ -207,7 +207,10 @@ export async function value(shelf: PlanShelf, input: Input<"value">): Promise<To
   const forecasted = await shelf.forecast(input.plan, idOf(input.scenario), input);
   const original = refusing(() => originalIn(readLedgerFile(ledgerBeside(path), true)));
   const { answer } = await valueWith(forecasted, input.seed, original, (changed) => shelf.samples(changed, input));
-  return { text: valueText(answer, forecasted.resolved).split("\n\n")[0]!, data: { ...answer } };
+  return {
+    text: valueText(answer, forecasted.resolved, forecasted.scenario?.name ?? null).split("\n\n")[0]!,
+    data: { ...answer },
+  };
 }
 
 /** What changed between two plans: the bytes of `past-april diff --json`. */

@@ -3,7 +3,6 @@ import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/Differen
 import { RuleDots } from "#shared/charts/value/RuleDots.tsx";
 import { passesOf50, ruleDotsSentence, type RuleDotsProps } from "#shared/charts/value/ruleWords.ts";
 import type { Decision } from "#shared/forecast/value/valueDocument.ts";
-import { stakeOf } from "#shared/forecast/value/questions.ts";
 import { effectRuns, measuredWords, stampsWords } from "#shared/forecast/value/words/effectWords.ts";
 import { foregoneRuns } from "#shared/forecast/value/words/foregoneWords.ts";
 import { gateLines } from "#shared/forecast/value/words/gateWords.ts";
@@ -29,6 +28,7 @@ import {
   type ValueFacts,
   type ValueUse,
 } from "#shared/forecast/value/words/valueFacts.ts";
+import { ownerWords } from "#shared/forecast/value/words/ownerWords.ts";
 import { readingWords } from "#shared/forecast/value/words/verbWords.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
 import { formatChance } from "#shared/format/chances.ts";
@@ -158,7 +158,7 @@ interface Fact {
 }
 
 function factsOf(facts: ValueFacts, use: ValueUse, effectIsDrawn: boolean): Fact[] {
-  const { workload, value } = use;
+  const { value } = use;
   const consumption = consumptionWords(value);
   return [
     ...(consumption === null ? [] : [{ name: "Warning", value: runsOf(consumption) }]),
@@ -180,9 +180,7 @@ function factsOf(facts: ValueFacts, use: ValueUse, effectIsDrawn: boolean): Fact
         ]),
     {
       name: "Owner",
-      value: runsOf(
-        workload.owner === null ? "nobody" : `${workload.owner}; answers for ${stakeOf(workload.case) ?? "nothing"}`,
-      ),
+      value: runsOf(ownerWords(use)),
     },
     { name: "What would change it", value: runsOf(changeFact(facts, use)) },
   ];

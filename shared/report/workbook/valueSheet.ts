@@ -1,4 +1,5 @@
 import { QUESTION_NAMES } from "#shared/forecast/value/words/questionWords.ts";
+import { answersForWords } from "#shared/forecast/value/words/ownerWords.ts";
 import { measuredWords } from "#shared/forecast/value/words/effectWords.ts";
 import { plainWords } from "#shared/forecast/words/runs.ts";
 import { ruleRuns } from "#shared/forecast/value/words/ruleWords.ts";
@@ -59,7 +60,7 @@ const COLUMNS: readonly Column[] = [
     cell: ({ value }) => text(value.open.map((question) => QUESTION_NAMES[question]).join(", ") || "none"),
   },
   { head: "Owner", width: 26, cell: ({ workload }) => text(workload.owner ?? "nobody") },
-  { head: "Answers for", width: 32, cell: ({ workload }) => text(workload.case?.answersFor ?? "nothing") },
+  { head: "Answers for", width: 32, cell: ({ workload }) => text(answersForWords(workload)) },
   { head: "Measured", width: 26, cell: (use) => text(measuredWords(use)) },
   {
     head: "Pays back, chance",

@@ -1,5 +1,6 @@
 import { QUESTIONS } from "#shared/forecast/value/questions.ts";
 import { measuredWords } from "./effectWords.ts";
+import { answersForWords } from "./ownerWords.ts";
 import { QUESTION_NAMES } from "./questionWords.ts";
 import { readingWords } from "./verbWords.ts";
 import { usesOf, type ValueFacts, type ValueUse } from "./valueFacts.ts";
@@ -40,7 +41,7 @@ function statedCells({ workload, value }: ValueUse): FileRow {
     workload.name,
     open.join(", "),
     workload.owner,
-    workload.case?.answersFor ?? null,
+    answersForWords(workload),
     measuredWords({ workload, value }),
   ];
 }

@@ -2,9 +2,11 @@ import { countOf50, formatChance, formatShare } from "#shared/format/chances.ts"
 import { significantStep } from "#shared/format/digits.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import type { Evidence } from "#shared/plan/schema/plan.ts";
-import { QUESTIONS, stakeOf, type Question } from "#shared/forecast/value/questions.ts";
+import { QUESTIONS, type Question } from "#shared/forecast/value/questions.ts";
 import { isBeyondAxes } from "#shared/value/quadrant.ts";
 import { measuredWords } from "./effectWords.ts";
+import { LIKELY } from "./answerWords.ts";
+import { answersForWords } from "./ownerWords.ts";
 import { QUESTION_NAMES } from "./questionWords.ts";
 import { readingOf, type Reading } from "./verbWords.ts";
 import { costWords, longDay, shortDay, usesOf, type ValueFacts, type ValueUse } from "./valueFacts.ts";
@@ -103,7 +105,8 @@ export function rowGrade({ value }: ValueUse): Evidence["grade"] {
 /** "VP Engineering" and "bonus", or "answers for nothing"; a use without a case is not asked yet. */
 function ownerCell({ workload }: ValueUse): Cell {
   if (workload.owner === null) return unknown("Nobody");
-  return known(workload.owner, workload.case === null ? "" : (stakeOf(workload.case) ?? "answers for nothing"));
+  const answersFor = answersForWords(workload);
+  return known(workload.owner, answersFor === "nothing" ? "answers for nothing" : (answersFor ?? ""));
 }
 
 function measuredCell(use: ValueUse): Cell {
@@ -183,7 +186,7 @@ export function firstUse(facts: ValueFacts, spends: Readonly<Record<string, numb
 /** What the screen says once when it is done: "2 of 8 likely to pay back." */
 export function announcement(facts: ValueFacts): string {
   const uses = usesOf(facts);
-  const likely = uses.filter(({ value }) => (value.pays?.probability ?? 0) >= 0.5).length;
+  const likely = uses.filter(({ value }) => (value.pays?.probability ?? 0) >= LIKELY).length;
   return `${likely} of ${uses.length} likely to pay back.`;
 }
 

@@ -1,5 +1,6 @@
 import type { GateAnswer, WorkloadValue } from "#shared/forecast/value/valueDocument.ts";
 import type { Question } from "#shared/forecast/value/questions.ts";
+import { numberWord } from "#shared/format/text.ts";
 import type { Verb } from "#shared/value/verbs.ts";
 import { GATE_NAMES } from "./gateNames.ts";
 
@@ -30,9 +31,14 @@ const ONCE: Readonly<Record<Question, string>> = {
 
 /** "Expand", "once it has an owner". */
 export function readingOf({ verb, open }: Pick<WorkloadValue, "verb" | "open">): Reading {
-  if (verb === null) return { verb: "No case", after: "five questions open" };
+  if (verb === null) return { verb: "No case", after: openWords(open.length) };
   const [first] = open;
   return verb === "expand" && first !== undefined ? { verb: VERBS.expand.verb, after: ONCE[first] } : VERBS[verb];
+}
+
+/** "four questions open": what an outcome costs is answered without a case. */
+function openWords(count: number): string {
+  return `${numberWord(count)} ${count === 1 ? "question" : "questions"} open`;
 }
 
 /** One word of a reading, for a mark: "expand". */

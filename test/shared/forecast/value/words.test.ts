@@ -28,6 +28,9 @@ import {
   worthRuns,
 } from "#shared/forecast/value/words/ruleWords.ts";
 import { plainWords } from "#shared/forecast/words/runs.ts";
+import { fileOfUses } from "#shared/forecast/value/words/fileTable.ts";
+import { ownerWords } from "#shared/forecast/value/words/ownerWords.ts";
+import { valueSheet } from "#shared/report/workbook/valueSheet.ts";
 import { sightSteps } from "#shared/forecast/value/words/sightSteps.ts";
 import { stripTop, valueTiles, type TileStrip, type ValueTile } from "#shared/forecast/value/words/tileWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
@@ -194,7 +197,7 @@ describe("the table", () => {
     });
     expect(questionsSpoken(triage!)).toBe("1 of 5 answered; open: outcome, workflow, owner, behavior");
     expect(rowSpoken(seats!)).toBe(
-      "IDE assistant, needs a case, decision no date, reading: no case, five questions open",
+      "IDE assistant, needs a case, decision no date, reading: no case, four questions open",
     );
     expect(rowSpoken(coding!)).toMatch(
       /^Agentic coding, pays back in \d+ of 50 simulated years, decision Jun 30, reading: /,
@@ -243,6 +246,32 @@ describe("the table", () => {
   });
 });
 
+describe("the owner", () => {
+  const owned = (owner: string | null, answersFor?: string | null) => ({
+    workload: {
+      owner,
+      case: answersFor === undefined ? null : { ...findUse(facts, "coding")!.workload.case!, answersFor },
+    },
+  });
+
+  it("is named with what it answers for, and nobody is said where there is none", () => {
+    expect(ownerWords(owned("VP Engineering", "bonus"))).toBe("VP Engineering, answers for bonus");
+    expect(ownerWords(owned("VP Engineering", null))).toBe("VP Engineering, answers for nothing");
+    expect(ownerWords(owned("VP Engineering", "Nobody"))).toBe("VP Engineering, answers for nothing");
+    expect(ownerWords(owned("VP Engineering"))).toBe("VP Engineering");
+    expect(ownerWords(owned(null, "bonus"))).toBe("nobody");
+  });
+
+  it("answers for the same on the screen, in the file and in the workbook", () => {
+    const stakes = fileOfUses(facts).rows.map((row) => row[3]);
+    expect(stakes).toEqual(["bonus", "team target", "nothing", null]);
+    const column = valueSheet(facts)
+      .rows.slice(12, 16)
+      .map((row) => row[3]);
+    expect(column).toEqual(stakes.map((words) => (words === null ? {} : { text: words })));
+  });
+});
+
 describe("readings", () => {
   it.each([
     ["expand", "Expand, once it has an owner"],
@@ -252,7 +281,7 @@ describe("readings", () => {
     ["intervene", "Intervene, expensive and uncertain"],
     ["experiment", "Experiment, and set a date"],
     ["wait", "Too early to say"],
-    [null, "No case, five questions open"],
+    [null, "No case, one question open"],
   ] as const)("%s reads %s", (verb, words) => {
     expect(readingWords({ verb, open: ["owner"] })).toBe(words);
   });
