@@ -5,10 +5,12 @@ import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { costName, costRule } from "#shared/forecast/answers/costWords.ts";
 import { ownerAnswer } from "#shared/forecast/words/centreWords.ts";
 import { plainWords } from "#shared/forecast/words/runs.ts";
+import { countOf50, formatChance } from "#shared/format/chances.ts";
 import { formatMoney, formatMoneyRange } from "#shared/format/money.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { UNASSIGNED } from "#shared/plan/resolving/resolvedContracts.ts";
 import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
+import { TwoRowsOfDots } from "#renderer/controls/charts/TwoRowsOfDots.tsx";
 import { ChartFrame } from "#renderer/controls/charts/ChartFrame.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
@@ -57,6 +59,7 @@ export function OwnerPart({ known, centre, onChoose }: Props): ReactElement {
             <Words runs={ownerAnswer(centre, forecast, resolved)} />
           </p>
           <SpendFan own={own} {...{ centre, forecast, resolved }} />
+          <YearsOver own={own} />
           <PaysFor own={own} {...{ centre, forecast, resolved }} />
           <OwnerFiles known={known} centre={centre} />
         </>
@@ -100,6 +103,26 @@ function SpendFan({ own, centre, forecast, resolved }: OwnProps): ReactElement {
         chart={chart}
         table={() => centreFanTable(own, resolved.monthStarts)}
       />
+    </div>
+  );
+}
+
+/** How many of fifty simulated years spend more than the budget; nothing without one. */
+function YearsOver({ own: { overrun } }: Pick<OwnProps, "own">): ReactElement | null {
+  const { scenarioIndex } = usePlanEdits();
+  const theme = useChartTheme();
+  if (overrun === undefined) return null;
+  const { probability } = overrun;
+  const spent = countOf50(probability);
+  return (
+    <div className="dots-of-years">
+      <TwoRowsOfDots spent={spent} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />
+      <p className="dots-of-years-words">
+        <span>
+          <strong className={spent > 0 ? "over" : undefined}>{formatChance(probability)}</strong> over
+        </span>
+        <span className="note">{`${formatChance(1 - probability)} within`}</span>
+      </p>
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { Handle } from "#renderer/controls/handles/Handle.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { useWidth } from "#renderer/controls/hooks/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";
+import { TwoRowsOfDots } from "#renderer/controls/charts/TwoRowsOfDots.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { GuessTable } from "./GuessTable.tsx";
 import type { GuessRow } from "./guessRows.ts";
@@ -85,10 +86,11 @@ function AnswerDots({
   shown: { outlook, forecast, facts },
   hasBudget,
 }: Pick<AnswerSideProps, "shown"> & { readonly hasBudget: boolean }): ReactElement {
+  const theme = useChartTheme();
   return (
-    <div className="answer-dots">
-      <TwoRowsOfDots spent={hasBudget ? outlook.dotsSpent : 0} />
-      <p className="answer-dots-words">
+    <div className="dots-of-years">
+      <TwoRowsOfDots spent={hasBudget ? outlook.dotsSpent : 0} hue={theme.color.scenarios[0]} />
+      <p className="dots-of-years-words">
         {hasBudget && (
           <span>
             <strong className={outlook.dotsSpent > 0 ? "over" : undefined}>
@@ -178,25 +180,5 @@ function BudgetHandle({
       parse={parseTyped}
       onChange={(value, gesture) => give({ budget: { ...budget, amount: value } }, "change the budget", gesture)}
     />
-  );
-}
-
-/** Fifty simulated years in two rows: those that overspend come first, filled. */
-function TwoRowsOfDots({ spent }: { readonly spent: number }): ReactElement {
-  const theme = useChartTheme();
-  const pitch = 10;
-  return (
-    <svg width={25 * pitch} height={2 * pitch} aria-hidden="true">
-      {Array.from({ length: 50 }, (_, i) => {
-        // The first row fills first.
-        const isOver = i < spent;
-        const [cx, cy] = [(i % 25) * pitch + pitch / 2, Math.floor(i / 25) * pitch + pitch / 2];
-        return isOver ? (
-          <circle key={i} cx={cx} cy={cy} r={4.2} fill={theme.color.overFill} />
-        ) : (
-          <circle key={i} cx={cx} cy={cy} r={3.5} fill="none" stroke={theme.color.scenarios[0]} strokeWidth={1.4} />
-        );
-      })}
-    </svg>
   );
 }

@@ -1,11 +1,12 @@
 import type { ReactElement } from "react";
-import { CourseFan, courseTable, type CourseBands } from "#shared/charts/contracts/CourseFan.tsx";
+import { CourseFan, courseTable, type CourseBands, type CourseFanProps } from "#shared/charts/contracts/CourseFan.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { moneyTicks } from "#shared/charts/base/ticks.ts";
 import type { CentreForecast } from "#shared/forecast/answers/forecast.ts";
 import { QUANTILE_LEVELS } from "#shared/forecast/answers/goodTo.ts";
-import { formatMonthTick } from "#shared/format/dates.ts";
+import { monthSpent } from "#shared/forecast/words/centreWords.ts";
+import { formatMonth, formatMonthTick } from "#shared/format/dates.ts";
 import { isoMonthOf, type EpochDay } from "#shared/units.ts";
 
 /** Levels that lie symmetrically about one half. */
@@ -42,6 +43,7 @@ export function CentreFan(props: CentreFanProps): ReactElement {
       lowest={0}
       highest={top}
       {...(own.budget === undefined ? {} : { level: own.budget })}
+      {...spentMark(own, monthStarts)}
       sentence={sentence}
       width={width}
       height={height}
@@ -49,6 +51,14 @@ export function CentreFan(props: CentreFanProps): ReactElement {
       hue={hue}
     />
   );
+}
+
+/** The month by whose end the budget is spent in half of the years, pointed out on its line; nothing where it seldom is. */
+function spentMark({ months }: CentreForecast, monthStarts: readonly EpochDay[]): Pick<CourseFanProps, "marked"> {
+  const month = monthSpent(months);
+  if (month < 0) return {};
+  const when = `half by the end of ${formatMonth(isoMonthOf(monthStarts[month]!))}`;
+  return { marked: { at: month + 1, words: [["Budget spent"], [when]] } };
 }
 
 /** Spend to date at the end of each month. */

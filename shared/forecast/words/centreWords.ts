@@ -92,9 +92,14 @@ function sure({ budget }: ResolvedPlan): string {
   return formatPercent(budget.confidence);
 }
 
+/** The first month by whose end the budget is spent in at least half of the years; −1: none. */
+export function monthSpent(months: CentreForecast["months"]): number {
+  return months.findIndex(({ spent = 0 }) => spent >= LIKELY);
+}
+
 /** ", with even odds of being spent by the end of January"; nothing where it seldom is. */
 function spentWords({ own }: Budgeted, { months }: Forecast): string {
-  const month = own.months.findIndex(({ spent = 0 }) => spent >= LIKELY);
+  const month = monthSpent(own.months);
   if (month < 0 || months[month] === undefined) return "";
   return `, with even odds of being spent by the end of ${formatMonth(months[month].month)}`;
 }

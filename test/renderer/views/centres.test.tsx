@@ -113,6 +113,11 @@ describe("cost centers", () => {
       expect(row.slice(0, -1).reduce((sum, money) => sum + money, 0)).toBe(row.at(-1));
     for (const [m, money] of whole!.entries()) expect(engineering![m]! + support![m]!).toBe(money);
     expect(screen.getByRole("heading", { level: 1 }).textContent).toMatch(/^Engineering is likely to|^Engineering/);
+    // The dots and the sentence above them count alike.
+    const [, over] = /in (.+? 50) simulated years/.exec(document.querySelector(".centres-sentence")!.textContent)!;
+    const dots = screen.getByText(/ within$/).closest(".dots-of-years")!;
+    expect(dots.textContent).toContain(`${over!} over`);
+    expect(dots.querySelectorAll("circle")).toHaveLength(50);
     const pack = screen.getByRole("group", { name: "Export the owner's pack" });
     expect(
       within(pack)
