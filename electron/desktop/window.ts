@@ -30,8 +30,8 @@ export interface WindowParts {
   readonly preload: string;
   /** Asks the page to save and then to close. */
   readonly saveAndClose: (window: BrowserWindow) => void;
-  /** The user lets the unsaved work of this key go. */
-  readonly letGo: (unsaved: string) => void;
+  /** The user lets the unsaved work of this page go. */
+  readonly letGo: (page: string) => void;
   /** Another window of the app, beside which this one opens; null: it is the first. */
   readonly beside: BrowserWindow | null;
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { grant, type Host } from "#shared/host/client.ts";
 import type { HostOutput, OfferedUsage } from "#shared/host/contract.ts";
+import { portfolioKey } from "#shared/host/keptWork.ts";
 import { openDocuments, type Documents } from "#electron/host/documents/documents.ts";
 import { openRecoveries } from "#electron/host/documents/recovery.ts";
 import { openVersions } from "#electron/host/documents/versions.ts";
@@ -29,8 +30,8 @@ export interface SharedMachine {
   readonly documents: Documents;
   /** The host of a window; `startup`: the plan that it begins with, a path that the user named. */
   readonly hostOf: (shell: Shell, startup: string | null) => WindowHost;
-  /** Forgets unsaved work by its key: its user closed without saving it. */
-  readonly letGo: (key: string) => void;
+  /** Forgets the unsaved work of a page, plan and portfolio: its user closed without saving it. */
+  readonly letGo: (page: string) => void;
   /** Ends the session: unsaved work that is still kept is offered at the next start. */
   readonly close: () => Promise<void>;
 }
@@ -92,7 +93,10 @@ export function openSharedMachine({ version, folder, typesetter, usage, licences
         offerUsage: offer,
       };
     },
-    letGo: recoveries.discard,
+    letGo: (page) => {
+      recoveries.discard(page);
+      recoveries.discard(portfolioKey(page));
+    },
     close: async () => {
       recoveries.close();
       await documents.close();

@@ -1,6 +1,6 @@
 import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
 import type { FileKind, OpenedPlan, SavedPlan } from "#shared/host/contract.ts";
-import type { HostFailure } from "#shared/host/failure.ts";
+import { failing, guarded } from "./pageFailures.ts";
 
 /**
  * Opens a file that was dropped on the window; call it within the drop event. Null: it was no file, or none that
@@ -158,7 +158,10 @@ function savingOperations(
     },
     savePlanAs: saveAs,
     // A browser lends no folder: its plans are named by their files, and looked for beside it.
-    savePortfolioAs: ({ suggestedName, text }) => saveAs({ suggestedName, text }),
+    savePortfolioAs: async ({ suggestedName, text }) => {
+      const written = await saveAs({ suggestedName, text });
+      return written.ok && written.value !== null ? grant({ ...written.value, text }) : (written as Reply<null>);
+    },
   };
 }
 
@@ -265,36 +268,4 @@ function download(name: string, blob: Blob): void {
   link.click();
   // The browser reads the address after the click has returned.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-/** As `failing`, and null where the user closed the picker. */
-async function guarded<Value>(name: string, act: () => Promise<Reply<Value | null>>): Promise<Reply<Value | null>> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return grant(null);
-    return refuse(failureOf(error, name));
-  }
-}
-
-async function failing<Value>(name: string, act: () => Promise<Reply<Value>>): Promise<Reply<Value>> {
-  try {
-    return await act();
-  } catch (error) {
-    return refuse(failureOf(error, name));
-  }
-}
-
-function failureOf(error: unknown, name: string): HostFailure {
-  switch (error instanceof DOMException ? error.name : "") {
-    case "NotFoundError":
-      return { code: "file-missing", name };
-    case "NotAllowedError":
-    case "NoModificationAllowedError":
-      return { code: "read-only", name };
-    case "QuotaExceededError":
-      return { code: "disk-full", name };
-    default:
-      return { code: "file-failed", name, reason: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -25,5 +25,5 @@ const COMMANDS: Readonly<Record<MenuCommand, (app: App) => void>> = {
   run: ({ forecasts }) => forecasts.run(),
   cancel: ({ forecasts }) => forecasts.cancel(),
   "save-and-close": ({ files, services }) =>
-    void files.save().then((saved) => (saved ? services.host.closeWindow(null) : undefined)),
+    void files.saveAll().then((saved) => (saved ? services.host.closeWindow(null) : undefined)),
 };

@@ -69,11 +69,11 @@ export const hostContract = {
   },
   /**
    * Asks the user where, then writes a portfolio. `plans`: its plans' documents, in its order, whose paths are then
-   * written as they lie from there; null: the path stays as it is. Null: cancelled.
+   * written as they lie from there; null: the path stays as it is. Gives the text that was written. Null: cancelled.
    */
   savePortfolioAs: {
     input: v.strictObject({ suggestedName: line, text, plans: v.array(v.nullable(key)) }),
-    output: v.nullable(savedPlanSchema),
+    output: v.nullable(v.strictObject({ ...savedPlanSchema.entries, text })),
   },
   /** What the file is on disk now: null when it is gone. Asked when the window comes to the front. */
   planOnDisk: {
@@ -90,7 +90,10 @@ export const hostContract = {
   /** Takes a recent plan off the list. */
   forgetRecent: { input: v.strictObject({ document: key }), output: nothing },
 
-  /** Keeps unsaved work safe from a crash. The key is the page's own; a later call under the same key replaces it. */
+  /**
+   * Keeps unsaved work, of a plan or a portfolio, safe from a crash. The key is the page's own (`keptWork.ts`); a later
+   * call under the same key replaces it.
+   */
   keepRecovery: {
     input: v.strictObject({
       key,
@@ -147,8 +150,8 @@ export const hostContract = {
   },
 
   /**
-   * Title of the window; the key under which the work is kept that closing it would lose (`keepRecovery`; null: none);
-   * and what Undo and Redo would do (null: nothing).
+   * Title of the window; the page's key if closing it would lose work (kept under it and beside it, `keptWork.ts`; null:
+   * none); and what Undo and Redo would do (null: nothing).
    */
   windowState: {
     input: v.strictObject({ title: line, unsaved: v.nullable(key), undo: v.nullable(line), redo: v.nullable(line) }),

@@ -31,7 +31,10 @@ export function portfolioOperations(parts: PlanParts): Pick<Host, PortfolioOpera
       const { dialogs } = parts.shell;
       if (dialogs === null) return refuse({ code: "not-here", operation: "savePortfolioAs" });
       const path = await dialogs.pickPlace(suggestedName, "plan");
-      return path === null ? grant(null) : writePlanAs(parts, path, besidePlans(documents, path, text, plans));
+      if (path === null) return grant(null);
+      const placed = besidePlans(documents, path, text, plans);
+      const written = await writePlanAs(parts, path, placed);
+      return written.ok ? grant({ ...written.value, text: placed }) : written;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { grant, type Host } from "#shared/host/client.ts";
+import { pageOfWork } from "#shared/host/keptWork.ts";
 import { placeOf, type Documents } from "#electron/host/documents/documents.ts";
 import type { Recoveries } from "#electron/host/documents/recovery.ts";
 import type { Versions } from "#electron/host/documents/versions.ts";
@@ -29,7 +30,10 @@ export function recoveryOperations({ documents, recoveries, shell }: RecoveryPar
       );
     },
     listRecoveries: ({ page }) => {
-      const left = recoveries.list((key) => key === page || shell.isOpen(key));
+      const left = recoveries.list((key) => {
+        const owner = pageOfWork(key);
+        return owner === page || shell.isOpen(owner);
+      });
       return answer(
         left.map(({ key, name, path, pageDocument, fileName, baseHash, savedAt }) => ({
           key,

@@ -14,3 +14,19 @@ export const UNREAD_FILE = { page: "problems", part: "a-file-was-not-read" } as 
 export function showFailure(store: AppStore, failure: HostFailure): void {
   showWrong(store, describeHostFailure(failure));
 }
+
+/** Failures to save after which another place may do. */
+const ELSEWHERE: ReadonlySet<HostFailure["code"]> = new Set([
+  "changed-on-disk",
+  "read-only",
+  "file-missing",
+  "disk-full",
+  "file-failed",
+  "not-chosen",
+]);
+
+/** Shows why something was not saved, with another place to save to where that may help. */
+export function showUnsaved(store: AppStore, failure: HostFailure, saveAs: () => void): void {
+  const action = ELSEWHERE.has(failure.code) ? { action: { label: "Save a copy", run: saveAs } } : {};
+  store.getState().say({ kind: "wrong", sentence: describeHostFailure(failure), ...action });
+}

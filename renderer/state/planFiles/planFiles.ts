@@ -12,9 +12,11 @@ export interface PlanFiles {
   /** Takes what a drop or a start brought. */
   readonly take: (reply: Reply<OpenedPlan | null>) => void;
   readonly useTemplate: (template: Template) => void;
-  /** True: the plan is on disk as it stands. */
+  /** Saves what the window shows: the portfolio on its screen, else the plan. True: it is on disk as it stands. */
   readonly save: () => Promise<boolean>;
   readonly saveAs: () => Promise<boolean>;
+  /** Saves all that closing would lose, plan and portfolio. True: all of it is on disk. */
+  readonly saveAll: () => Promise<boolean>;
   /** Looks whether the file is still the one that was read, and notes it where not. */
   readonly checkDisk: () => Promise<void>;
   /** Takes what is on disk now, as a step that can be undone. */

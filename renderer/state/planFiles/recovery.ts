@@ -1,8 +1,16 @@
 import type { Host } from "#shared/host/client.ts";
 import type { Recovery } from "#shared/host/contract.ts";
+import { portfolioKey } from "#shared/host/keptWork.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { isDirty, UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import type { PlanFile } from "#renderer/state/appState.ts";
+import {
+  isPortfolioDirty,
+  portfolioName,
+  portfolioText,
+  type OpenPortfolio,
+} from "#renderer/state/portfolio/openPortfolio.ts";
+import { isPortfolio, recoverPortfolio } from "#renderer/state/portfolio/portfolioFiles.ts";
 import type { Services } from "#renderer/state/services.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { showFailure } from "./notices.ts";
@@ -18,6 +26,8 @@ export interface Recovering extends Pick<PlanFiles, "recoveries" | "recover" | "
   readonly keepSoon: () => void;
   /** Another plan takes the place of unsaved work: that is kept, and offered. */
   readonly setWorkAside: (plan: Plan, file: PlanFile) => void;
+  /** The same for a portfolio. */
+  readonly setPortfolioAside: (portfolio: OpenPortfolio) => void;
   readonly stop: () => void;
 }
 
@@ -27,24 +37,9 @@ export function recoveringOf(
   { host, clock, page }: Pick<Services, "host" | "clock" | "page">,
 ): Recovering {
   let cancelKeeping: (() => void) | null = null;
-  /** Whether there may be work under the page's own key. */
-  let isKept = false;
-  /** Works that were left behind for another plan: each has a key of its own beside the page's. */
+  const { keep, kept } = keepingOf(store, host, page);
+  /** Works that were left behind for another: each has a key of its own beside the page's. */
   let setAside = 0;
-
-  /** True: what is unsaved is safe from a crash. */
-  const keep = async (): Promise<boolean> => {
-    const state = store.getState();
-    if (state.plan !== null && isDirty(state)) {
-      isKept = true;
-      return keepWork(store, host, workOf(page, state.plan, state.file));
-    }
-    if (isKept) {
-      isKept = false;
-      await host.discardRecovery({ key: page });
-    }
-    return true;
-  };
 
   const recover = async (recovery: Omit<Recovery, "savedAt">): Promise<void> => {
     const read = await host.readRecovery({ key: recovery.key });
@@ -52,20 +47,23 @@ export function recoveringOf(
       showFailure(store, read.failure);
       return;
     }
+    const { text } = read.value;
     const { document, fileName: name, place, baseHash: hash } = recovery;
-    const isOpen = openText(store, read.value.text, { ...UNSAVED_FILE, document, name, place, hash }, false);
+    const isOpen = isPortfolio(text)
+      ? await recoverPortfolio(store, host, text, recovery)
+      : openText(store, text, { ...UNSAVED_FILE, document, name, place, hash }, false);
     // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
     if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
   };
 
-  const setWorkAside = async (plan: Plan, file: PlanFile): Promise<void> => {
-    const { text, ...left } = workOf(`${page}-${++setAside}`, plan, file);
-    if (!(await keepWork(store, host, { ...left, text }))) {
+  const leave = async (own: string, work: Work, place: string | null): Promise<void> => {
+    const left = { ...work, key: `${page}-${++setAside}` };
+    if (!(await keepWork(store, host, left))) {
       // What may lie under the page's own key is all there is of it.
-      isKept = false;
+      kept.delete(own);
       return;
     }
-    sayKept(store, plan.name, () => void recover({ ...left, place: file.place }));
+    sayKept(store, work.name, () => void recover({ ...left, place }));
   };
 
   return {
@@ -73,11 +71,48 @@ export function recoveringOf(
       cancelKeeping?.();
       cancelKeeping = clock.after(RECOVERY_DELAY, () => void keep());
     },
-    setWorkAside: (plan, file) => void setWorkAside(plan, file),
+    setWorkAside: (plan, file) => void leave(page, workOf(page, plan, file), file.place),
+    setPortfolioAside: (portfolio) => {
+      const own = portfolioKey(page);
+      void leave(own, portfolioWork(own, portfolio), portfolio.fileName);
+    },
     ...keptRecoveries(host, page),
     recover,
     stop: () => cancelKeeping?.(),
   };
+}
+
+interface Keeping {
+  /** True: what is unsaved is safe from a crash. */
+  readonly keep: () => Promise<boolean>;
+  /** The page's own keys under which there may be work. */
+  readonly kept: Set<string>;
+}
+
+/** Keeps what is unsaved under the page's own keys, and lets go what is saved. */
+function keepingOf(store: AppStore, host: Host, page: string): Keeping {
+  const kept = new Set<string>();
+  /** True: what is unsaved under this key is safe from a crash; null: nothing is unsaved. */
+  const keepUnder = async (key: string, work: Work | null): Promise<boolean> => {
+    if (work !== null) {
+      kept.add(key);
+      return keepWork(store, host, work);
+    }
+    if (kept.delete(key)) await host.discardRecovery({ key });
+    return true;
+  };
+  const keep = async (): Promise<boolean> => {
+    const state = store.getState();
+    const { plan, file, portfolio } = state;
+    const beside = portfolioKey(page);
+    const isPlanKept = keepUnder(page, plan !== null && isDirty(state) ? workOf(page, plan, file) : null);
+    const isPortfolioKept = keepUnder(
+      beside,
+      portfolio !== null && isPortfolioDirty(state) ? portfolioWork(beside, portfolio) : null,
+    );
+    return (await isPlanKept) && (await isPortfolioKept);
+  };
+  return { keep, kept };
 }
 
 /** Says that work which was left for another plan is kept, and offers it. */
@@ -113,6 +148,12 @@ function workOf(key: string, plan: Plan, file: PlanFile): Work {
     baseHash: file.hash,
     text: planText(plan),
   };
+}
+
+function portfolioWork(key: string, portfolio: OpenPortfolio): Work {
+  const { file, document, fileName, hash } = portfolio;
+  const name = portfolioName(portfolio);
+  return { key, name, document, fileName, baseHash: hash, text: portfolioText(file) };
 }
 
 /** True: it is kept; else what failed has been said. */

@@ -1,11 +1,10 @@
-import { fileNameOf } from "#shared/fileName.ts";
 import { PORTFOLIO_SCHEMA, readPortfolio, type Portfolio } from "#shared/forecast/portfolio/portfolioFile.ts";
 import type { Host } from "#shared/host/client.ts";
-import type { OpenedPlan } from "#shared/host/contract.ts";
+import type { OpenedPlan, Recovery } from "#shared/host/contract.ts";
 import { describeIssue } from "#shared/plan/check/issues.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { showFailure, showWrong, UNREAD_FILE } from "#renderer/state/planFiles/notices.ts";
+import { showWrong, UNREAD_FILE } from "#renderer/state/planFiles/notices.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import type { PortfolioMember } from "./openPortfolio.ts";
 
@@ -16,16 +15,51 @@ export function isPortfolio(text: string): boolean {
 
 /** Shows the portfolio of an opened file, with the plans that lie beside it; what is wrong with it is said. */
 export async function takePortfolio(store: AppStore, host: Host, opened: OpenedPlan): Promise<void> {
-  const read = readPortfolio(opened.text);
-  if (!read.ok) {
-    const issues = read.issues.map((issue) => describeIssue(issue).replace(/^The plan/, "The portfolio"));
-    showWrong(store, `${opened.name} cannot be opened. ${issues.join(" ")}`, UNREAD_FILE);
-    return;
-  }
+  const file = readPortfolioText(store, opened.text, opened.name);
+  if (file === null) return;
   const { document, name: fileName, hash } = opened;
-  const members = await readMembers(host, document, read.portfolio);
+  const members = await readMembers(host, document, file);
   store.getState().say(null);
-  store.getState().showPortfolio({ file: read.portfolio, saved: read.portfolio, document, fileName, hash, members });
+  store.getState().showPortfolio({ file, saved: file, document, fileName, hash, members });
+}
+
+/** Shows the kept work of a portfolio again. False: it is none, and that has been said. */
+export async function recoverPortfolio(
+  store: AppStore,
+  host: Host,
+  text: string,
+  { document, fileName, baseHash: hash, name }: Omit<Recovery, "savedAt" | "place">,
+): Promise<boolean> {
+  const file = readPortfolioText(store, text, fileName ?? name);
+  if (file === null) return false;
+  const members = document === null ? await recentMembers(host, file) : await readMembers(host, document, file);
+  store.getState().say(null);
+  store.getState().showPortfolio({ file, saved: null, document, fileName, hash, members });
+  return true;
+}
+
+/** Null: it is no portfolio, and that has been said. */
+function readPortfolioText(store: AppStore, text: string, name: string): Portfolio | null {
+  const read = readPortfolio(text);
+  if (read.ok) return read.portfolio;
+  const issues = read.issues.map((issue) => describeIssue(issue).replace(/^The plan/, "The portfolio"));
+  showWrong(store, `${name} cannot be opened. ${issues.join(" ")}`, UNREAD_FILE);
+  return null;
+}
+
+/** A sum that was never saved lies in no folder: its plans are those of the list that they were chosen from. */
+async function recentMembers(host: Host, { plans }: Portfolio): Promise<PortfolioMember[]> {
+  const info = await host.hostInfo(null);
+  const recent = info.ok ? info.value.recent : [];
+  return Promise.all(
+    plans.map(async ({ path }): Promise<PortfolioMember> => {
+      const found = recent.filter((other) => other.name === path || other.place === path);
+      const read = found.length === 1 ? await host.peekPlan({ document: found[0]!.document }) : null;
+      return read?.ok === true
+        ? memberOf(read.value.text, found[0]!.document)
+        : { document: null, plan: null, problem: "It is not in the list of your plans. Choose this plan's file." };
+    }),
+  );
 }
 
 async function readMembers(host: Host, document: string, { plans }: Portfolio): Promise<PortfolioMember[]> {
@@ -98,25 +132,4 @@ function worthOf(plan: Plan, currency: string, other: string): number | null {
   if (plan.currency === currency) return rate(other);
   const back = plan.currency === other ? rate(currency) : null;
   return back === null ? null : 1 / back;
-}
-
-/** Writes the open portfolio where it lies, or asks where; what failed is said. */
-export async function savePortfolio(store: AppStore, host: Host): Promise<void> {
-  const { portfolio } = store.getState();
-  if (portfolio === null) return;
-  const { file, document, hash, members } = portfolio;
-  const text = `${JSON.stringify(file, null, 2)}\n`;
-  const suggestedName = `${fileNameOf(file.name ?? "Portfolio")}.pastapril`;
-  const reply =
-    document === null
-      ? await host.savePortfolioAs({ suggestedName, text, plans: members.map((member) => member.document) })
-      : await host.savePlan({ document, text, expectedHash: hash });
-  if (!reply.ok) {
-    showFailure(store, reply.failure);
-    return;
-  }
-  if (reply.value === null) return;
-  const { name: fileName, document: written, hash: now } = reply.value;
-  store.getState().changePortfolio((open) => ({ ...open, saved: file, fileName, document: written, hash: now }));
-  store.getState().say({ kind: "done", sentence: `Saved as ${fileName}.` });
 }

@@ -3,6 +3,12 @@ import type { PortfolioSlice } from "./openPortfolio.ts";
 
 export const createPortfolioSlice: Slice<PortfolioSlice> = (set) => ({
   portfolio: null,
-  showPortfolio: (portfolio) => set({ portfolio, screen: portfolio === null ? "outlook" : "portfolio" }),
+  portfoliosShown: 0,
+  showPortfolio: (portfolio) =>
+    set(({ portfoliosShown }) => ({
+      portfolio,
+      portfoliosShown: portfoliosShown + 1,
+      screen: portfolio === null ? "outlook" : "portfolio",
+    })),
   changePortfolio: (change) => set(({ portfolio }) => ({ portfolio: portfolio === null ? null : change(portfolio) })),
 });

@@ -4,8 +4,8 @@ import { formatCount } from "#shared/format/counts.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
 import { useSaveFile } from "#renderer/controls/hooks/useSaveFile.ts";
-import { savePortfolio } from "#renderer/state/portfolio/portfolioFiles.ts";
-import type { OpenPortfolio } from "#renderer/state/portfolio/openPortfolio.ts";
+import { savePortfolio } from "#renderer/state/portfolio/savePortfolio.ts";
+import { isPortfolioDirty, portfolioName, type OpenPortfolio } from "#renderer/state/portfolio/openPortfolio.ts";
 import { useApp, useAppContext } from "#renderer/state/useApp.tsx";
 import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
 import { MissingPlans } from "./MissingPlans.tsx";
@@ -62,14 +62,15 @@ function Files({
   const { store, services } = useAppContext();
   const showPortfolio = useApp((state) => state.showPortfolio);
   const saveFile = useSaveFile();
-  const { file, saved, fileName } = portfolio;
+  const { fileName } = portfolio;
+  const isUnsaved = isPortfolioDirty({ portfolio });
   const exportAnswer = (): void =>
-    void saveFile(`${file.name ?? "Portfolio"}.json`, "json", () =>
+    void saveFile(`${portfolioName(portfolio)}.json`, "json", () =>
       Promise.resolve(new TextEncoder().encode(`${JSON.stringify(answer, null, 2)}\n`)),
     );
   return (
     <div className="portfolio-files">
-      <Button kind={saved === file ? "outlined" : "primary"} onClick={() => void savePortfolio(store, services.host)}>
+      <Button kind={isUnsaved ? "primary" : "outlined"} onClick={() => void savePortfolio(store, services.host)}>
         Save the portfolio
       </Button>
       <Button disabled={answer === null} onClick={exportAnswer}>
@@ -81,9 +82,9 @@ function Files({
       <span className="note">
         {fileName === null
           ? "Not saved yet. The file names its plans; it holds none of their figures."
-          : saved === file
-            ? fileName
-            : `${fileName}, unsaved changes`}
+          : isUnsaved
+            ? `${fileName}, unsaved changes`
+            : fileName}
       </span>
     </div>
   );

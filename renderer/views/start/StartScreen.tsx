@@ -16,7 +16,7 @@ import { useChartTheme } from "#renderer/theme/theme.ts";
 import { DropFrame } from "./DropFrame.tsx";
 import { MiniOutlook } from "./MiniOutlook.tsx";
 import { Together } from "./Together.tsx";
-import { namesOf, useOwnFiles } from "./ownFiles.ts";
+import { fileNameIn, namesOf, useOwnFiles } from "./ownFiles.ts";
 import { usePreviewForecasts, type Preview } from "./usePreviewForecasts.ts";
 import { WaysIn } from "./WaysIn.tsx";
 import { useRecentPlans, YourPlans } from "./YourPlans.tsx";
@@ -52,7 +52,7 @@ export function StartScreen(): ReactElement {
           <Together
             plans={own.map(({ key: document, plan }) => ({
               document,
-              fileName: recent.find((other) => other.document === document)?.name ?? `${plan.name}.pastapril`,
+              fileName: fileNameIn(recent, document) ?? `${plan.name}.pastapril`,
               plan,
             }))}
           />

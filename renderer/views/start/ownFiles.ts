@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { readPortfolio, type Portfolio } from "#shared/forecast/portfolio/portfolioFile.ts";
+import type { RecentPlan } from "#shared/host/contract.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import { isPortfolio } from "#renderer/state/portfolio/portfolioFiles.ts";
 import type { Preview } from "./usePreviewForecasts.ts";
@@ -33,4 +34,14 @@ export function namesOf({ own, portfolios }: OwnFiles): Record<string, string> {
     ...own.map(({ key, plan }) => [key, plan.name]),
     ...portfolios.flatMap(({ key, portfolio: { name } }) => (name === undefined ? [] : [[key, name]])),
   ]) as Record<string, string>;
+}
+
+/** How a portfolio names a recent file: by its place where another one has the same name. */
+export function fileNameIn(
+  recent: readonly Pick<RecentPlan, "document" | "name" | "place">[],
+  document: string,
+): string | undefined {
+  const file = recent.find((other) => other.document === document);
+  const isNamedAlike = recent.some((other) => other.document !== document && other.name === file?.name);
+  return isNamedAlike ? file?.place : file?.name;
 }

@@ -374,16 +374,17 @@ describe("closing", () => {
     expect([main.dialog.shown.length, main.window.isClosed]).toEqual([1, true]);
   });
 
-  it("lets the work go when told to, but not what was set aside for it before", async () => {
+  it("lets the work go when told to, plan and portfolio, but not what was set aside for it before", async () => {
     const main = await unsaved();
-    await main.ask("host", PAGE, "keepRecovery", {
-      key: "page-1-1",
-      name: "Another",
-      document: null,
-      fileName: null,
-      baseHash: null,
-      text: PLAN,
-    });
+    for (const key of ["page-1-1", "page-1-portfolio"])
+      await main.ask("host", PAGE, "keepRecovery", {
+        key,
+        name: "Another",
+        document: null,
+        fileName: null,
+        baseHash: null,
+        text: PLAN,
+      });
     main.dialog.choice = 1;
     main.window.close();
     expect([main.window.isClosed, kept()]).toEqual([true, ["page-1-1.json"]]);

@@ -51,7 +51,7 @@ describe("what the window says of its file", () => {
       within(alert)
         .getAllByRole("button")
         .map(({ textContent }) => textContent),
-    ).toEqual(["Reload", "Keep mine"]);
+    ).toEqual(["Reload", "Keep mine", "See the guide"]);
     expect(app.store.getState().plan?.budget.amount).toBe(30_000);
 
     fireEvent.click(within(alert).getByRole("button", { name: "Reload" }));

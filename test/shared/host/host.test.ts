@@ -199,6 +199,12 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(given(await host().readRecovery({ key: "window-1" }))).toEqual({ text: CHANGED });
     given(await host().discardRecovery({ key: "window-1" }));
     expect(given(await host().listRecoveries({ page: "window-2" }))).toEqual([]);
+    // The portfolio beside the plan is the same window's own work.
+    const portfolio = { name: "Group", document: null, fileName: null, baseHash: null, text: "{}" };
+    given(await host().keepRecovery({ key: "window-1-portfolio", ...portfolio }));
+    expect(given(await host().listRecoveries({ page: "window-1" }))).toEqual([]);
+    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([{ key: "window-1-portfolio" }]);
+    given(await host().discardRecovery({ key: "window-1-portfolio" }));
     // A file that the browser lent: its name is the page's to know.
     given(
       await host().keepRecovery({

@@ -33,6 +33,7 @@ describe("a portfolio that is saved", () => {
       ],
     });
     expect(saved).toMatchObject({ ok: true, value: { name: "group.pastapril" } });
+    expect(saved.ok && saved.value?.text).toBe(readFileSync(chosen, "utf8"));
     const written = JSON.parse(readFileSync(chosen, "utf8")) as { plans: { path: string }[] };
     expect(written.plans.map(({ path }) => path)).toEqual([
       "../teams/north.pastapril",
