@@ -96,6 +96,7 @@ export interface ValueTiles {
   }[];
   readonly intervened: readonly {
     readonly workload: string;
+    /** Tasks of the months in which either was counted. */
     readonly of: number;
     readonly interventions?: CountedRange;
     readonly exceptions?: CountedRange;
@@ -107,6 +108,8 @@ export interface ValueTiles {
 }
 
 export interface CountedRange {
+  /** Tasks of the months in which it was counted. */
+  readonly of: number;
   readonly n: number;
   readonly p10: number;
   readonly p90: number;

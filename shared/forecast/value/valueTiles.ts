@@ -145,7 +145,8 @@ function intervenedOf(plan: ResolvedPlan, id: string): ValueTiles["intervened"] 
   return [
     {
       workload: id,
-      of: (interventions ?? exceptions)!.of,
+      of: countedIn(actuals, (own) => own.interventions.map((count, month) => count ?? own.exceptions[month] ?? null))!
+        .of,
       ...(interventions === null ? {} : { interventions: countedRange(interventions) }),
       ...(exceptions === null ? {} : { exceptions: countedRange(exceptions) }),
     },
@@ -154,7 +155,7 @@ function intervenedOf(plan: ResolvedPlan, id: string): ValueTiles["intervened"] 
 
 function countedRange({ n, of }: { readonly n: number; readonly of: number }): CountedRange {
   const { p10, p90 } = countedShare(n, of);
-  return { n, p10, p90 };
+  return { of, n, p10, p90 };
 }
 
 /** A count over the closed months in which it and the tasks are known; null: in none, or no task was worked. */

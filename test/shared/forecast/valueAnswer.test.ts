@@ -5,6 +5,7 @@ import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison/t
 import { comparisonDocument } from "#shared/forecast/comparison/comparisonDocument.ts";
 import { playCases } from "#shared/forecast/value/playedCases.ts";
 import { valueAnswer, type OriginalCase } from "#shared/forecast/value/valueAnswer.ts";
+import { valueTiles } from "#shared/forecast/value/words/tileWords.ts";
 import type { ValueAnswer } from "#shared/forecast/value/valueDocument.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -230,6 +231,22 @@ describe("closed months", () => {
     expect(closed.tiles.intervened[0]).toMatchObject({ of: 3_000, interventions: { n: 270 }, exceptions: { n: 90 } });
     expect(closed.tiles.againstCase.toDate!.benefit).toBe(30_000);
     expect(closed.workloads["coding"]!.ifCut!.from).toBe("2027-04-01");
+  });
+
+  it("hold each count against the tasks of the months in which it was counted", () => {
+    const late = months.map(({ month, workloads }, m) => {
+      const { exceptions, ...rest } = workloads.coding;
+      return { month, workloads: { ...workloads, coding: m < 2 ? rest : { ...rest, exceptions } } };
+    });
+    const plan = { ...aFirm(), actuals: { months: late } };
+    const found = answer(plan);
+    expect(found.tiles.intervened[0]).toMatchObject({
+      of: 3_000,
+      interventions: { of: 3_000, n: 270 },
+      exceptions: { of: 1_000, n: 30 },
+    });
+    const tile = valueTiles({ answer: found, plan: resolvePlan(plan) }, null).find(({ id }) => id === "intervened");
+    expect(tile!.figure).toBe("9%, exceptions 3%");
   });
 });
 

@@ -18,12 +18,9 @@ export interface SightWords {
 /** Six steps from tokens to money, to the last closed month; before one is closed, of the forecast. */
 export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
   const actuals = facts.plan.actuals?.workloads.find(({ id }) => id === use.id);
-  const tasks = knownTotal(actuals?.tasks);
   const attempts = knownTotal(actuals?.attempts);
   const outcomes = knownTotal(actuals?.outcomes);
-  const aTask = (counted: number | null): number | null =>
-    counted !== null && tasks !== null && tasks > 0 ? counted / tasks : null;
-  const [attemptsATask, outcomesATask] = [aTask(attempts), aTask(outcomes)];
+  const [attemptsATask, outcomesATask] = [aTask(actuals, "attempts"), aTask(actuals, "outcomes")];
   return [
     tokensStep(facts, use, actuals),
     step(
@@ -48,6 +45,18 @@ export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
 function knownTotal(values: readonly (number | null)[] | undefined): number | null {
   const known = values?.filter((value) => value !== null) ?? [];
   return known.length === 0 ? null : sum(known);
+}
+
+/** A count a task, over the months in which both are known; null: in none, or no task was worked. */
+function aTask(actuals: ResolvedActualsWorkload | undefined, count: "attempts" | "outcomes"): number | null {
+  let [counted, tasks] = [0, 0];
+  for (const [month, worked] of (actuals?.tasks ?? []).entries()) {
+    const own = actuals?.[count][month] ?? null;
+    if (worked === null || own === null) continue;
+    counted += own;
+    tasks += worked;
+  }
+  return tasks > 0 ? counted / tasks : null;
 }
 
 /** Tokens of the closed months and their money, else those that the forecast expects. */

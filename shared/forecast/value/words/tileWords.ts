@@ -198,9 +198,10 @@ function intervenedTile({ answer }: ValueFacts): ValueTile {
       link: { words: "Add them", to: "actuals" },
     };
   const shareOf = (part: "interventions" | "exceptions"): number | null => {
-    const counted = intervened.filter((one) => one[part] !== undefined);
+    // Each in the months in which it was counted: one of them may be counted from a later month on.
+    const counted = intervened.flatMap((one) => one[part] ?? []);
     const of = counted.reduce((sum, one) => sum + one.of, 0);
-    return counted.length === 0 || of === 0 ? null : counted.reduce((sum, one) => sum + one[part]!.n, 0) / of;
+    return of === 0 ? null : counted.reduce((sum, { n }) => sum + n, 0) / of;
   };
   const [stepped, back] = [shareOf("interventions"), shareOf("exceptions")];
   return {

@@ -430,3 +430,11 @@ it("goes from tokens to money in six steps, solid only where something is counte
     "Booked by finance nothing yet believed",
   ]);
 });
+
+it("counts a task what is known of the same months", async () => {
+  const plan = aValuePlan();
+  for (const { workloads } of plan.actuals!.months.slice(1)) delete workloads["coding"]!.outcomes;
+  const found = await factsOf(plan);
+  const accepted = sightSteps(found, findUse(found, "coding")!).find(({ name }) => name === "Accepted")!;
+  expect(accepted).toMatchObject({ figure: "9,000", note: "counted: 75% of the tasks" });
+});
