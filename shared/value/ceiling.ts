@@ -1,3 +1,19 @@
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+
+/** Working days of each fiscal month. */
+export function workingDaysOf({
+  monthStarts,
+  dayWeights,
+  start,
+}: Pick<ResolvedPlan, "monthStarts" | "dayWeights" | "start">): Float64Array {
+  return Float64Array.from({ length: monthStarts.length - 1 }, (_, month) => {
+    let days = 0;
+    for (let day = monthStarts[month]! - start; day < monthStarts[month + 1]! - start; day++)
+      if (dayWeights[day] === 1) days++;
+    return days;
+  });
+}
+
 /**
  * The ceiling of the workflow: what waits W += O, released R = min(W, capacity of the month), W −= R. At the ceiling
  * one more outcome releases nothing.

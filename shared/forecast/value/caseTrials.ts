@@ -5,6 +5,7 @@ import type { ResolvedCase, ResolvedGate } from "#shared/plan/resolving/resolved
 import { keyOf, under } from "#shared/random/random.ts";
 import type { CaseSource } from "#shared/value/caseNumbers.ts";
 import { createCaseYear, fillCaseYear, ownCosts, type CaseYear } from "#shared/value/caseYear.ts";
+import { workingDaysOf } from "#shared/value/ceiling.ts";
 import { compileCase, type CompiledCase } from "#shared/value/compileCase.ts";
 import { compileFactors, type DecisionFactors } from "#shared/value/decisionFactors.ts";
 import { drawCase, drawRates, type CaseDraw, type CaseTrial } from "#shared/value/drawCase.ts";
@@ -52,16 +53,6 @@ export interface CaseInput {
   readonly workload: ResolvedWorkload & { readonly case: ResolvedCase };
   readonly months: WorkloadMonths;
   readonly trials: readonly CaseTrial[];
-}
-
-/** Working days of each fiscal month. */
-export function workingDaysOf({ monthStarts, dayWeights, start }: ResolvedPlan): Float64Array {
-  return Float64Array.from({ length: monthStarts.length - 1 }, (_, month) => {
-    let days = 0;
-    for (let day = monthStarts[month]! - start; day < monthStarts[month + 1]! - start; day++)
-      if (dayWeights[day] === 1) days++;
-    return days;
-  });
 }
 
 /** From which fiscal month on a cut would save: the day after the decision, or the first open month. */

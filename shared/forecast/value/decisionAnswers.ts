@@ -2,13 +2,14 @@ import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
 import type { ResolvedGate } from "#shared/plan/resolving/resolvedValue.ts";
 import { epochDayOf, isoDateOf, monthAfter } from "#shared/units.ts";
+import { workingDaysOf } from "#shared/value/ceiling.ts";
 import { createCaseYear, fillCaseYear } from "#shared/value/caseYear.ts";
 import { compileCase } from "#shared/value/compileCase.ts";
 import { decisionWorth } from "#shared/value/decisionRule.ts";
 import { drawCase, type CaseTrial } from "#shared/value/drawCase.ts";
 import { changeOf } from "#shared/value/effect.ts";
 import { cutOf, decisionState, sightIn } from "#shared/value/sight.ts";
-import { bookedOf, monthReader, playCase, workingDaysOf } from "./caseTrials.ts";
+import { bookedOf, monthReader, playCase } from "./caseTrials.ts";
 import type { Decision, DecisionAnswer } from "./valueDocument.ts";
 
 /** The same plan with some of its decisions taken: what a date is worth is the difference of both. */

@@ -2,11 +2,12 @@ import { sightIn } from "#shared/value/sight.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { workingDaysOf } from "#shared/value/ceiling.ts";
 import { createCaseYear, fillCaseYear } from "#shared/value/caseYear.ts";
 import { compileCase } from "#shared/value/compileCase.ts";
 import { drawCase } from "#shared/value/drawCase.ts";
 import { changeOf } from "#shared/value/effect.ts";
-import { bookedOf, caseTrialsOf, monthReader, workingDaysOf } from "./caseTrials.ts";
+import { bookedOf, caseTrialsOf, monthReader } from "./caseTrials.ts";
 
 /** As many dots as every count of simulated years has. */
 const DOTS = 50;

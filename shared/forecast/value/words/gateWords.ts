@@ -3,7 +3,8 @@ import type { GateAnswer } from "#shared/forecast/value/valueDocument.ts";
 import { countOf50, formatPercent } from "#shared/format/chances.ts";
 import { formatCount, formatFactor } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
-import type { Evidence } from "#shared/plan/schema/plan.ts";
+import type { ResolvedWorkload } from "#shared/plan/resolved.ts";
+import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
 import { lastCounted } from "#shared/value/counts.ts";
 import { GATE_NAMES } from "./gateNames.ts";
 import type { ValueFacts, ValueUse } from "./valueFacts.ts";
@@ -94,12 +95,17 @@ function countedWords({ workload }: ValueUse, factor: number): string {
   return `${formatCount(last.did)} of ${formatCount(behaviour.eligible)}: ${formatPercent(factor)} of the need`;
 }
 
-/** "3,300 to 4,300 a day; 7,000 wait" of the narrowest step; without a capacity nothing is known to limit. */
-export function capacityWords({ workload, value }: Pick<ValueUse, "workload" | "value">): string {
-  const capacities = (workload.case?.workflow ?? []).flatMap(({ capacityPerDay }) =>
+/** What the narrowest step of a workflow takes a day; undefined: no step is known to limit it. */
+export function narrowestCapacity({ case: own }: Pick<ResolvedWorkload, "case">): Uncertain | undefined {
+  const capacities = (own?.workflow ?? []).flatMap(({ capacityPerDay }) =>
     capacityPerDay === null ? [] : [capacityPerDay],
   );
-  const [narrowest] = capacities.toSorted((a, b) => uncertainQuantile(a, 0.5) - uncertainQuantile(b, 0.5));
+  return capacities.toSorted((a, b) => uncertainQuantile(a, 0.5) - uncertainQuantile(b, 0.5))[0];
+}
+
+/** "3,300 to 4,300 a day; 7,000 wait" of the narrowest step; without a capacity nothing is known to limit. */
+export function capacityWords({ workload, value }: Pick<ValueUse, "workload" | "value">): string {
+  const narrowest = narrowestCapacity(workload);
   if (narrowest === undefined) return "no step is known to limit it";
   const [low, high] = [0.1, 0.9].map((level) => formatCount(uncertainQuantile(narrowest, level)));
   const rate = low === high ? `${low} a day` : `${low} to ${high} a day`;

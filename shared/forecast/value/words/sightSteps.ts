@@ -1,10 +1,12 @@
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCount, formatDecimals, formatTokens } from "#shared/format/counts.ts";
 import { significantStep } from "#shared/format/digits.ts";
 import type { ResolvedActualsWorkload } from "#shared/plan/resolved.ts";
 import { sum } from "#shared/statistics/moments.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
-import { capacityWords } from "./gateWords.ts";
+import { releaseOutcomes, workingDaysOf } from "#shared/value/ceiling.ts";
+import { capacityWords, narrowestCapacity } from "./gateWords.ts";
 import { costWords, roughMoney, type ValueFacts, type ValueUse } from "./valueFacts.ts";
 
 /** A step of the line from tokens to money, as the chart draws it. */
@@ -35,7 +37,7 @@ export function sightSteps(facts: ValueFacts, use: ValueUse): SightWords[] {
       outcomesATask === null ? "expected by the forecast" : `counted: ${formatPercent(outcomesATask)} of the tasks`,
       null,
     ),
-    workflowStep(use, outcomes),
+    workflowStep(facts, use, actuals?.outcomes),
     benefitStep(facts, use),
     bookedStep(facts, knownTotal(actuals?.benefit)),
   ];
@@ -85,14 +87,32 @@ function step(name: string, counted: string | null, note: string, expected: stri
 }
 
 /** Outcomes that the workflow took: what waits behind the narrowest step is not among them. */
-function workflowStep(use: ValueUse, outcomes: number | null): SightWords {
+function workflowStep(
+  { plan }: ValueFacts,
+  use: ValueUse,
+  counted: readonly (number | null)[] | undefined,
+): SightWords {
   const gate = use.value.gates?.find((one) => one.gate === "flows");
   return {
     name: "The workflow took",
-    figure: outcomes === null ? "not counted" : count(outcomes)!,
+    figure: count(releasedOf(plan, use, counted)) ?? "not counted",
     note: capacityWords(use),
     known: gate?.by === "capacity" ? "judged" : "believed",
   };
+}
+
+/** Counted outcomes that came through the narrowest step, at the middle of what it takes a day; null: none counted. */
+function releasedOf(
+  plan: ValueFacts["plan"],
+  { workload }: ValueUse,
+  counted: readonly (number | null)[] | undefined,
+): number | null {
+  const outcomes = knownTotal(counted);
+  const narrowest = narrowestCapacity(workload);
+  if (outcomes === null || narrowest === undefined) return outcomes;
+  const byMonth = counted!.map((one) => one ?? 0);
+  const perDay = uncertainQuantile(narrowest, 0.5);
+  return outcomes - releaseOutcomes(byMonth, perDay, workingDaysOf(plan), new Float64Array(byMonth.length));
 }
 
 function benefitStep(facts: ValueFacts, { value }: ValueUse): SightWords {

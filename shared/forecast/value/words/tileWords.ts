@@ -3,6 +3,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { resolutionOf, significantStep } from "#shared/format/digits.ts";
 import { formatMoneyRange } from "#shared/format/money.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
+import { countedShare } from "#shared/value/counts.ts";
 import type { Range } from "#shared/forecast/value/valueDocument.ts";
 import { changeRangeWords, timeChangeWords } from "./effectWords.ts";
 import { closedTo, costWords, longDay, nameOf, roughMoney, usesOf, type ValueFacts } from "./valueFacts.ts";
@@ -176,12 +177,14 @@ function acceptedTile({ answer }: ValueFacts): ValueTile {
   const shown = counted.length > 0 ? counted : answer.tiles.accepted;
   if (shown.length === 0) return { ...head, figure: null, note: TOO_FEW_PEOPLE, link: null };
   const [n, of] = [shown.reduce((sum, one) => sum + one.n, 0), shown.reduce((sum, one) => sum + one.of, 0)];
+  const { p10, p90 } = countedShare(n, of);
+  const [low, high] = [p10, p90].map((share) => formatPercent(share)) as [string, string];
   return {
     ...head,
     figure: formatPercent(of > 0 ? n / of : 0),
     note:
       counted.length > 0
-        ? `${roughCount(n)} of ${roughCount(of)} tasks in closed months`
+        ? `${roughCount(n)} of ${roughCount(of)} tasks in closed months${low === high ? "" : `: ${low.replace("%", "")} to ${high}`}`
         : "expected; no month of outcomes imported yet",
     strip: null,
   };

@@ -133,6 +133,16 @@ describe("the tiles", () => {
       "Against the original case: –",
     ]);
     expect(tiles[3]).toMatchObject({ note: "26%, 8 in 10: 24 to 27; the case needs 40%" });
+    const few = withAnswer((own) => ({
+      tiles: {
+        ...own.tiles,
+        accepted: [{ workload: "coding", of: 1_000, n: 820, p10: 0.804, p90: 0.835, from: "closed months" }],
+      },
+    }));
+    expect(valueTiles(few, null)[5]).toMatchObject({
+      figure: "82%",
+      note: "820 of 1,000 tasks in closed months: 80 to 84%",
+    });
     expect(tiles[7]).toMatchObject({ note: "No case is locked: it can still move", link: { words: "Lock it" } });
   });
 
@@ -425,7 +435,7 @@ it("goes from tokens to money in six steps, solid only where something is counte
     "Tokens spent 27B counted",
     "Attempts 39,300 counted",
     "Accepted 27,000 counted",
-    "The workflow took 27,000 judged",
+    "The workflow took 26,000 judged",
     expect.stringMatching(/^Benefit of the year \$[\d,.]+M? believed$/),
     "Booked by finance nothing yet believed",
   ]);
