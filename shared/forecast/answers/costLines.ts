@@ -1,6 +1,12 @@
 import type { ContractSamples, Samples } from "#shared/engine/samples.ts";
+import { isShareOfGroup } from "#shared/plan/headCount.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { UNASSIGNED, type CentreShare, type ResolvedSplit } from "#shared/plan/resolving/resolvedContracts.ts";
+import {
+  UNASSIGNED,
+  type CentreShare,
+  type ResolvedSeats,
+  type ResolvedSplit,
+} from "#shared/plan/resolving/resolvedContracts.ts";
 import type { CostKind } from "./forecast.ts";
 
 /** How each cost of a year goes to cost centers (MODEL.md 3.13): in every trial and month the shares sum to 1. */
@@ -24,8 +30,6 @@ export function costLines(samples: Samples, contracts: ContractSamples, plan: Re
   const usage = contracts.workloads.map((workload) => workload.usage);
   const people = contracts.workloads.map((workload) => workload.people);
   const all = plan.workloads.map((_, w) => w);
-  const byPlace = (ids: readonly string[]): number[] =>
-    ids.map((id) => plan.workloads.findIndex((one) => one.id === id));
   const split = (rule: ResolvedSplit, concerned: readonly number[], by: readonly Float64Array[]) =>
     sharesOf(plan, rule, concerned, by, samples.trials);
   const lines: CostLine[] = [
@@ -37,14 +41,13 @@ export function costLines(samples: Samples, contracts: ContractSamples, plan: Re
       shares: new Map(centresOf(plan, w).map(({ centre, share }) => [centre, share])),
     })),
     ...plan.seats.map((seats, s): CostLine => {
-      const { id, covers, countOf } = seats;
-      const concerned = covers.length > 0 ? byPlace(covers) : countOf === null ? all : byPlace([countOf]);
+      const { id } = seats;
       return {
         kind: "seats",
         id,
         year: contracts.seats[s]!.spend,
         month: (month) => months.seats(s, month),
-        shares: split(seats.split, concerned, seats.split === "people" ? people : usage),
+        shares: split(seats.split, workloadsOfSeats(plan, seats), seats.split === "people" ? people : usage),
       };
     }),
     ...plan.commitments.map((commitment, c): CostLine => {
@@ -80,6 +83,20 @@ export function costLines(samples: Samples, contracts: ContractSamples, plan: Re
 function centresOf(plan: ResolvedPlan, w: number): readonly CentreShare[] {
   const { costCentre } = plan.workloads[w]!;
   return costCentre.length === 0 ? [{ centre: UNASSIGNED, share: 1 }] : costCentre;
+}
+
+/**
+ * The workloads, by place, whose seats these are: those that they cover, else that whose people have them, else those
+ * that the people of their group work on. Seats that say none of it are everybody's.
+ */
+function workloadsOfSeats(plan: ResolvedPlan, { covers, count, countOf }: ResolvedSeats): number[] {
+  const where = (isTheirs: (workload: ResolvedPlan["workloads"][number]) => boolean): number[] =>
+    plan.workloads.flatMap((workload, w) => (isTheirs(workload) ? [w] : []));
+  if (covers.length > 0) return covers.map((one) => plan.workloads.findIndex(({ id }) => id === one));
+  if (countOf !== null) return where(({ id }) => id === countOf);
+  const group = isShareOfGroup(count) ? count.of : null;
+  const ofGroup = where(({ demand: { users } }) => isShareOfGroup(users) && users.of === group);
+  return ofGroup.length > 0 ? ofGroup : where(() => true);
 }
 
 /** The place of the fiscal month in which a day of the year lies; null: it lies beyond the year. */

@@ -89,6 +89,32 @@ describe("cost centers", () => {
     expect(support!.months[0]).not.toHaveProperty("spent");
   });
 
+  it("bear the seats of a group by the workloads that its people work on; of one that no workload names, by all", () => {
+    const plan = aContractPlan();
+    const { coding, support } = plan.workloads;
+    const users = { of: "engineers", share: 0.5 };
+    const seatsOf = (of: string): Plan =>
+      sound({
+        ...plan,
+        people: { engineers: { count: 400 }, others: { count: 90 } },
+        workloads: { coding: { ...coding!, demand: { ...coding!.demand, users } }, support: support! },
+        seats: { tool: { count: { of, share: 1 }, perMonth: 20 } },
+      });
+    const bear = (of: string): (number | undefined)[] => {
+      const { costCentres } = forecast(seatsOf(of));
+      const costOf = (centre: string) => costCentres![centre]!.costs.find(({ id }) => id === "tool")?.spend.mean;
+      return [costOf("engineering"), costOf("support")];
+    };
+    const year = 400 * 20 * 12;
+    const [engineering, rest] = bear("engineers");
+    // As the workload coding goes: 0.8 and 0.2.
+    expect(engineering).toBeCloseTo(0.8 * year, 6);
+    expect(rest).toBeCloseTo(0.2 * year, 6);
+    const [less, more] = bear("others");
+    expect(less! + more!).toBeCloseTo(90 * 20 * 12, 6);
+    expect(more! / less!).toBeGreaterThan(0.26);
+  });
+
   it("bear what their rule gives them: a commitment for one centre alone, people's costs by people", () => {
     const { costCentres } = forecast(aContractPlan());
     const costsOf = (id: string): string[] => costCentres![id]!.costs.map((cost) => `${cost.kind} ${cost.id}`);
