@@ -1,10 +1,12 @@
-import { useId, type ReactElement, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactElement, type ReactNode, type RefObject } from "react";
 import { costWords, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
+import { QUESTIONS, type Question } from "#shared/forecast/value/questions.ts";
 import { QUESTION_WORDS } from "#shared/forecast/value/words/questionWords.ts";
 import { withArticle } from "#shared/forecast/words/outcomeWords.ts";
 import { pointerOf, valueAt } from "#shared/plan/pointer.ts";
 import type { ValueCase } from "#shared/plan/schema/value.ts";
 import { Button } from "#renderer/controls/Button.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { BehaviourFields } from "./fields/BehaviourFields.tsx";
 import { CostFields } from "./fields/CostFields.tsx";
@@ -31,51 +33,92 @@ function useCase({ id }: ValueUse): {
 }
 
 /** The five questions of a use: any may stay blank; every answer is an edit of the plan and can be undone. */
-export function FiveQuestions({ facts, use, onClose }: UseProps & { readonly onClose: () => void }): ReactElement {
+export function FiveQuestions({
+  facts,
+  use,
+  at,
+  onClose,
+}: UseProps & {
+  /** The question to begin with; null: any. */
+  readonly at: Question | null;
+  readonly onClose: () => void;
+}): ReactElement {
   const id = useId();
+  const place = useFocusedQuestion(at);
   const { own, put } = useCase(use);
   const { questions } = use.value;
   return (
-    <section aria-labelledby={id} className="five-questions">
+    <section aria-labelledby={id} className="five-questions" ref={place}>
       <header className="value-head">
         <h2 id={id} className="part-heading">{`${use.workload.name}: five questions`}</h2>
         <span className="note">
           Any may stay blank; the report prints it as open. Only the rule of question 5 changes the spend forecast.
         </span>
         <span className="chart-head-gap" />
+        <StageField use={use} />
         <Button onClick={onClose}>Done</Button>
       </header>
       {own.metric === undefined && <Examples onChoose={put} />}
       <ol className="five-list">
-        <Question
+        <QuestionRow
           number={1}
           words={QUESTION_WORDS.outcome}
           isAnswered={questions.outcome}
           aside="Without a baseline almost anything can be claimed and nothing proven."
         >
           <MetricFields metric={own.metric} onChange={(metric) => put({ metric })} />
-        </Question>
-        <Question
+        </QuestionRow>
+        <QuestionRow
           number={2}
           words={QUESTION_WORDS.workflow}
           isAnswered={questions.workflow}
           aside="If all steps are kept, AI is put into the old process."
         >
           <WorkflowFields id={use.id} steps={own.workflow ?? []} onChange={(workflow) => put({ workflow })} />
-        </Question>
+        </QuestionRow>
         <OwnerQuestion use={use} />
-        <Question
+        <QuestionRow
           number={4}
           words={QUESTION_WORDS.behaviour}
           isAnswered={questions.behaviour}
           aside="Time saved counts as nothing until it is said where it goes."
         >
           <BehaviourFields id={use.id} behaviour={own.behaviour} saved={own.saved} onChange={put} />
-        </Question>
+        </QuestionRow>
         <CostQuestion facts={facts} use={use} />
       </ol>
       <CostFields id={use.id} own={own} onChange={put} />
     </section>
+  );
+}
+
+/** Leads the keyboard to a question of the section; null: to none. */
+function useFocusedQuestion(at: Question | null): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (at !== null) place.current?.querySelectorAll<HTMLElement>(".five-row h3")[QUESTIONS.indexOf(at)]?.focus();
+  }, [at]);
+  return place;
+}
+
+const STAGES = [
+  { value: "", label: "not stated" },
+  { value: "draft", label: "draft" },
+  { value: "pilot", label: "pilot" },
+  { value: "production", label: "in production" },
+  { value: "retired", label: "retired" },
+] as const;
+
+/** How far along a use is: one in production has outlived the pilot. */
+function StageField({ use }: { readonly use: ValueUse }): ReactElement {
+  const { plan, change } = usePlanEdits();
+  return (
+    <Select
+      label="Stage"
+      options={STAGES}
+      value={plan.workloads[use.id]?.status ?? ""}
+      onChange={(stage) => change(pointerOf(["workloads", use.id, "status"]), stage === "" ? undefined : stage)}
+    />
   );
 }
 
@@ -108,7 +151,7 @@ function OwnerQuestion({ use }: { readonly use: ValueUse }): ReactElement {
   const { plan, change } = usePlanEdits();
   const { pointer, own, put } = useCase(use);
   return (
-    <Question
+    <QuestionRow
       number={3}
       words={QUESTION_WORDS.owner}
       isAnswered={use.value.questions.owner}
@@ -129,7 +172,7 @@ function OwnerQuestion({ use }: { readonly use: ValueUse }): ReactElement {
         width={230}
         onTake={(text) => (text === "" ? change(`${pointer}/answersFor`, undefined) : put({ answersFor: text }))}
       />
-    </Question>
+    </QuestionRow>
   );
 }
 
@@ -138,7 +181,7 @@ function CostQuestion({ facts, use }: UseProps): ReactElement {
   const { plan, change } = usePlanEdits();
   const cost = facts.answer.tiles.costPerOutcome.find(({ workload }) => workload === use.id);
   return (
-    <Question
+    <QuestionRow
       number={5}
       words={QUESTION_WORDS.cost}
       isAnswered={use.value.questions.cost}
@@ -156,11 +199,11 @@ function CostQuestion({ facts, use }: UseProps): ReactElement {
         width={190}
         onTake={(text) => change(pointerOf(["workloads", use.id, "outcome", "unit"]), text === "" ? undefined : text)}
       />
-    </Question>
+    </QuestionRow>
   );
 }
 
-function Question({
+function QuestionRow({
   number,
   words,
   isAnswered,
@@ -175,7 +218,7 @@ function Question({
 }): ReactElement {
   return (
     <li className="five-row">
-      <h3>
+      <h3 tabIndex={-1}>
         <span className="value-dot" data-answered={isAnswered || undefined} aria-hidden="true" />
         {`${number}. ${words}`}
         <span className="visually-hidden">{isAnswered ? " Answered." : " Open."}</span>

@@ -2,7 +2,10 @@ import { useState, type ReactElement } from "react";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { GateLadder } from "#shared/charts/value/GateLadder.tsx";
 import { gateLadderMarks, gateLadderTable } from "#shared/charts/value/gateWords.ts";
-import { BASE_RATES, baseRateSource, gateLines } from "#shared/forecast/value/words/gateWords.ts";
+import type { Question } from "#shared/forecast/value/questions.ts";
+import type { Gate } from "#shared/value/referenceClass.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { BASE_RATES, baseRateSource, gateLines, type GateLine } from "#shared/forecast/value/words/gateWords.ts";
 import { unmeasuredWords } from "#shared/forecast/value/words/verbWords.ts";
 import type { ValueFacts, ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
@@ -18,7 +21,17 @@ import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { RecordFields } from "./fields/RecordFields.tsx";
 
 /** How far has it come? Fifty simulated years through five gates, how each is known, and the class to argue with. */
-export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly use: ValueUse }): ReactElement {
+export function GatesPart({
+  facts,
+  use,
+  onAsk,
+  onShowMonths,
+}: {
+  readonly facts: ValueFacts;
+  readonly use: ValueUse;
+  readonly onAsk: (at: Question | null) => void;
+  readonly onShowMonths: () => void;
+}): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const gates = gateLines(facts, use);
@@ -45,18 +58,52 @@ export function GatesPart({ facts, use }: { readonly facts: ValueFacts; readonly
           sentence={unmeasuredWords(use.value.gates)}
         />
       )}
-      <ul className="value-gates">
-        {gates.map((gate) => (
-          <li key={gate.gate}>
-            <EvidenceDisc grade={gate.grade} size={11} theme={theme} />
-            <strong>{gate.name}</strong>
-            <span className="note">{gate.known}</span>
-          </li>
-        ))}
-      </ul>
+      <GateList
+        gates={gates}
+        onOpen={(gate) => (gate === "captured" ? onShowMonths() : onAsk(ASKED[gate]))}
+        hasMonths={(facts.plan.actuals?.months ?? 0) > 0}
+      />
       <ClassArgument baseRate={baseRate} />
       <RecordFields />
     </div>
+  );
+}
+
+/** The question that a gate's inputs belong to; how far along a use is stands above all five. */
+const ASKED: Readonly<Record<Exclude<Gate, "captured">, Question | null>> = {
+  works: "outcome",
+  adopted: "behaviour",
+  flows: "workflow",
+  product: null,
+};
+
+/** How each gate is known; its name opens what it is known by. What finance has booked stands in closed months. */
+function GateList({
+  gates,
+  onOpen,
+  hasMonths,
+}: {
+  readonly gates: readonly GateLine[];
+  readonly onOpen: (gate: Gate) => void;
+  readonly hasMonths: boolean;
+}): ReactElement {
+  const theme = useChartTheme();
+  return (
+    <ul className="value-gates">
+      {gates.map(({ gate, grade, name, known }) => (
+        <li key={gate}>
+          <EvidenceDisc grade={grade} size={11} theme={theme} />
+          {gate === "captured" && !hasMonths ? (
+            <strong>{name}</strong>
+          ) : (
+            <Button kind="link" onClick={() => onOpen(gate)}>
+              {name}
+            </Button>
+          )}
+          <span className="note">{known}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

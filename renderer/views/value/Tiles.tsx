@@ -9,6 +9,7 @@ import {
   type TileStrip,
   type ValueTile,
 } from "#shared/forecast/value/words/tileWords.ts";
+import type { Question } from "#shared/forecast/value/questions.ts";
 import type { ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
@@ -22,7 +23,7 @@ export function Tiles({
 }: {
   readonly facts: ValueFacts;
   readonly selected: string | null;
-  readonly onAsk: () => void;
+  readonly onAsk: (at: Question | null) => void;
 }): ReactElement {
   const list = useRef<HTMLUListElement>(null);
   const goTo = useApp((state) => state.goTo);
@@ -38,7 +39,8 @@ export function Tiles({
     event.preventDefault();
     next.focus();
   };
-  const follow = (link: TileLink): void => (link === "actuals" || link === "lock" ? goTo("actuals") : onAsk());
+  const follow = (link: TileLink): void =>
+    link === "actuals" || link === "lock" ? goTo("actuals") : onAsk(link === "questions" ? null : link);
   return (
     <section aria-labelledby="value-tiles">
       <header className="value-head">

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent, type ReactElement } from "react";
+import type { Question } from "#shared/forecast/value/questions.ts";
 import { announcement } from "#shared/forecast/value/words/rowWords.ts";
 import { valueAnswerRuns } from "#shared/forecast/value/words/answerWords.ts";
 import { findUse, type ValueFacts, type ValueUse } from "#shared/forecast/value/words/valueFacts.ts";
@@ -24,7 +25,7 @@ import "./value.css";
 export function ValueScreen(): ReactElement {
   const { study, shown, isSound } = useValue();
   const select = useApp((state) => state.selectWorkload);
-  const [isAsking, setAsking] = useState<boolean | null>(null);
+  const [asking, setAsking] = useState<Asking>({ isOpen: null, at: null });
   if (shown === null)
     return (
       <div className="empty" aria-busy={isSound}>
@@ -39,14 +40,15 @@ export function ValueScreen(): ReactElement {
   const { facts, value, selected, isStale, scenarioName } = shown;
   const use = findUse(facts, selected);
   const hasNoCase = facts.answer.portfolio.withCase === 0;
-  const showsQuestions = use !== undefined && (isAsking ?? hasNoCase);
-  const ask = (id: string | null): void => {
+  const showsQuestions = use !== undefined && (asking.isOpen ?? hasNoCase);
+  const close = (): void => setAsking({ isOpen: false, at: null });
+  const ask: Ask = (id, at = null) => {
     if (id !== null) select(id);
-    setAsking(true);
+    setAsking({ isOpen: true, at });
   };
   // Wherever on the screen the keyboard is: it may still be on the button that opened the questions.
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && showsQuestions && !isTyping(event.target)) setAsking(false);
+    if (event.key === "Escape" && showsQuestions && !isTyping(event.target)) close();
   };
   return (
     <div className="value-screen" onKeyDown={onKeyDown}>
@@ -62,11 +64,11 @@ export function ValueScreen(): ReactElement {
         {isStale ? "" : announcement(facts)}
       </p>
       <div className={isStale ? "value-parts is-stale" : "value-parts"}>
-        <Tiles facts={facts} selected={selected} onAsk={() => ask(null)} />
+        <Tiles facts={facts} selected={selected} onAsk={(at) => ask(null, at)} />
         <Diagnostics facts={facts} />
         <UseTable facts={facts} selected={selected} onSelect={select} onAsk={ask} />
         {use !== undefined && showsQuestions && (
-          <FiveQuestions facts={facts} use={use} onClose={() => setAsking(false)} />
+          <FiveQuestions facts={facts} use={use} at={asking.at} onClose={close} />
         )}
         {use !== undefined && !showsQuestions && (
           <UseParts facts={facts} use={use} observed={observedBy(value, use)} onSelect={select} onAsk={ask} />
@@ -79,6 +81,15 @@ export function ValueScreen(): ReactElement {
 /** What the rule of a use will observe; null while another kind of rule is still being calculated. */
 function observedBy({ observed, looksAt }: ValueStudy, { id, workload: { gate } }: ValueUse): readonly number[] | null {
   return looksAt[id] === gate?.keepIf.what ? (observed[id] ?? null) : null;
+}
+
+/** Opens the five questions of a use (null: of the one that is looked at), at one of them. */
+type Ask = (id: string | null, at?: Question | null) => void;
+
+/** Whether the five questions are open, and at which; null: nobody has said, so a plan without a case opens them. */
+interface Asking {
+  readonly isOpen: boolean | null;
+  readonly at: Question | null;
 }
 
 /** Escape in a field puts its value back. */
@@ -100,20 +111,16 @@ function UseParts({
   readonly use: ValueUse;
   readonly observed: readonly number[] | null;
   readonly onSelect: (id: string) => void;
-  readonly onAsk: (id: string) => void;
+  readonly onAsk: Ask;
 }): ReactElement {
   const [monthsAsked, setMonthsAsked] = useState(0);
+  const showMonths = (): void => setMonthsAsked((times) => times + 1);
   return (
     <>
       <div className="value-row value-three">
         <QuadrantPart facts={facts} selected={use.id} onSelect={onSelect} />
-        <GatesPart facts={facts} use={use} />
-        <RulePart
-          facts={facts}
-          use={use}
-          observed={observed}
-          onShowMonths={() => setMonthsAsked((times) => times + 1)}
-        />
+        <GatesPart facts={facts} use={use} onAsk={(at) => onAsk(use.id, at)} onShowMonths={showMonths} />
+        <RulePart facts={facts} use={use} observed={observed} onShowMonths={showMonths} />
       </div>
       <div className="value-row value-two">
         <EffectPart facts={facts} use={use} />

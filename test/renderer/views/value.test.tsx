@@ -98,6 +98,21 @@ describe("the Value screen", () => {
     await waitFor(() => expect(rule()).toEqual({ ...suggested, goodTo: 0.3 }));
   });
 
+  it("opens what each gate is known by, and takes how far along the use is", async () => {
+    const store = await open(aValuePlan());
+    fireEvent.click(screen.getByRole("button", { name: "People changed" }));
+    expect(document.activeElement!.textContent).toContain("4. What will people do differently?");
+    fireEvent.click(screen.getByRole("button", { name: "Done" }));
+    fireEvent.click(screen.getByRole("button", { name: "It reaches the money" }));
+    expect(screen.getByText("Agentic coding: closed months: what was counted")).toBe(document.activeElement);
+    fireEvent.click(screen.getByRole("button", { name: "It outlives the pilot" }));
+    fireEvent.change(screen.getByRole("combobox", { name: "Stage" }), { target: { value: "production" } });
+    expect(store.getState().plan!.workloads["coding"]!.status).toBe("production");
+    fireEvent.change(screen.getByRole("combobox", { name: "Stage" }), { target: { value: "" } });
+    expect(store.getState().plan!.workloads["coding"]).not.toHaveProperty("status");
+    expect(checkPlan(store.getState().plan).ok).toBe(true);
+  });
+
   it("offers no rule on a metric that has no target", async () => {
     const plan = aValuePlan();
     const { target: _, ...metric } = plan.workloads["coding"]!.case!.metric!;
