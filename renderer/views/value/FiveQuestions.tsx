@@ -113,12 +113,16 @@ const STAGES = [
 function StageField({ use }: { readonly use: ValueUse }): ReactElement {
   const { plan, change } = usePlanEdits();
   return (
-    <Select
-      label="Stage"
-      options={STAGES}
-      value={plan.workloads[use.id]?.status ?? ""}
-      onChange={(stage) => change(pointerOf(["workloads", use.id, "status"]), stage === "" ? undefined : stage)}
-    />
+    <>
+      <span>Stage</span>
+      <Select
+        label="Stage"
+        hideLabel
+        options={STAGES}
+        value={plan.workloads[use.id]?.status ?? ""}
+        onChange={(stage) => change(pointerOf(["workloads", use.id, "status"]), stage === "" ? undefined : stage)}
+      />
+    </>
   );
 }
 
