@@ -27,11 +27,13 @@ export interface StatusChipProps {
   readonly onCancel: () => void;
   readonly onMorePrecision: () => void;
   readonly onShowIssue: (pointer: string) => void;
+  /** Shows what the guide says of a plan that cannot be forecast. */
+  readonly onGuide: () => void;
   /** Below 1200 px: the state and its error alone. */
   readonly short?: boolean;
 }
 
-/** State of a forecast: a sign, the state, what it is good to, and one thing to do. Never a spinner alone. */
+/** State of a forecast: a sign, the state, what it is good to, and what to do. Never a spinner alone. */
 export function StatusChip({ state, doneTrials, short = false, ...on }: StatusChipProps): ReactElement {
   if (state === undefined) return <Chip sign={<Ring share={0} />} state="No forecast yet" />;
   const fresh = freshAnswers(state);
@@ -75,7 +77,7 @@ export function StatusChip({ state, doneTrials, short = false, ...on }: StatusCh
         />
       );
     case "cannotRun":
-      return <CannotRunChip issues={state.issues} short={short} onShowIssue={on.onShowIssue} />;
+      return <CannotRunChip issues={state.issues} short={short} {...on} />;
     case "failed":
       return (
         <Chip
@@ -88,7 +90,7 @@ export function StatusChip({ state, doneTrials, short = false, ...on }: StatusCh
   }
 }
 
-/** The one thing to do about a state. */
+/** A thing to do about a state. */
 function Act({ words, onClick }: { readonly words: string; readonly onClick: () => void }): ReactElement {
   return (
     <Button kind="link" onClick={onClick}>
@@ -111,7 +113,8 @@ function CannotRunChip({
   issues,
   short,
   onShowIssue,
-}: Pick<StatusChipProps, "onShowIssue"> & {
+  onGuide,
+}: Pick<StatusChipProps, "onShowIssue" | "onGuide"> & {
   readonly issues: readonly Issue[];
   readonly short: boolean;
 }): ReactElement {
@@ -121,12 +124,13 @@ function CannotRunChip({
       sign={<Icon name="warning" />}
       state="Cannot run"
       words={short ? null : `${issues.length} ${issues.length === 1 ? "error" : "errors"} in the plan`}
-      {...(first === undefined
-        ? {}
-        : {
-            title: describeIssue(first),
-            action: <Act words="Show it" onClick={() => onShowIssue(first.pointer)} />,
-          })}
+      {...(first === undefined ? {} : { title: describeIssue(first) })}
+      action={
+        <>
+          {first !== undefined && <Act words="Show it" onClick={() => onShowIssue(first.pointer)} />}
+          <Act words={short ? "Guide" : "See the guide"} onClick={onGuide} />
+        </>
+      }
     />
   );
 }

@@ -139,6 +139,7 @@ function Status(): ReactElement {
   const scenario = useApp((state) => state.activeScenario);
   const doneTrials = useApp((state) => state.doneTrials[scenarioKey(scenario)] ?? 0);
   const focusInput = useApp((state) => state.focusInput);
+  const openGuide = useApp((state) => state.openGuide);
   const forecast = useForecastState(scenario);
   return (
     <StatusChip
@@ -149,6 +150,7 @@ function Status(): ReactElement {
       onCancel={forecasts.cancel}
       onMorePrecision={forecasts.sharpen}
       onShowIssue={focusInput}
+      onGuide={() => openGuide("problems", "the-plan-cannot-be-forecast")}
     />
   );
 }

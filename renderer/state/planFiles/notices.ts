@@ -10,6 +10,9 @@ export function showWrong(store: AppStore, sentence: string, guide: Notice["guid
 /** What the guide says of a file that cannot be read. */
 export const UNREAD_FILE = { page: "problems", part: "a-file-was-not-read" } as const;
 
+/** What the guide says of usage that cannot be read. */
+export const UNREAD_USAGE = { page: "import-usage", part: "which-files" } as const;
+
 /** Shows in the window's notice what the machine could not do. */
 export function showFailure(store: AppStore, failure: HostFailure): void {
   showWrong(store, describeHostFailure(failure));

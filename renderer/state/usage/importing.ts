@@ -1,4 +1,5 @@
 import type { Services } from "#renderer/state/services.ts";
+import { showWrong, UNREAD_USAGE } from "#renderer/state/planFiles/notices.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import type { UsagePart, UsageWork } from "#renderer/state/usageState.ts";
 import type { Looking } from "./looking.ts";
@@ -15,7 +16,7 @@ export function importingOf(
   { begin, pause, resume }: Pick<Looking, "begin" | "pause" | "resume">,
   load: UsageWork["load"],
 ): Pick<UsageWork, "start" | "cancel"> & { readonly stop: () => void } {
-  const { putUsage, say } = store.getState();
+  const { putUsage } = store.getState();
   let stopAsking: (() => void) | null = null;
 
   const end = (): void => {
@@ -34,11 +35,7 @@ export function importingOf(
       return;
     }
     end();
-    if (progress?.status === "failed")
-      say({
-        kind: "wrong",
-        sentence: `The import failed: ${progress.reason ?? "for an unknown reason"}. Nothing was added.`,
-      });
+    if (progress?.status === "failed") showWrong(store, failedSentence(progress.reason), UNREAD_USAGE);
     if (progress?.status === "done") await load();
   };
 
@@ -79,4 +76,8 @@ function importedParts(parts: readonly UsagePart[]) {
         ? { part, format, columns }
         : { part, format, columns: null, ...(style === undefined ? {} : { style }) },
     );
+}
+
+function failedSentence(reason: string | null): string {
+  return `The import failed: ${reason ?? "for an unknown reason"}. Nothing was added.`;
 }

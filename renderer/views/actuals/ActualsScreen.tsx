@@ -118,6 +118,7 @@ function NoTable(): ReactElement {
       <Button kind="primary" onClick={() => void usage.load()}>
         Try again
       </Button>
+      <GuideLink page="problems">When something is not right</GuideLink>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { epochDayOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { spokenTime } from "#renderer/controls/times.ts";
+import { UNREAD_FILE } from "#renderer/state/planFiles/notices.ts";
 import { useApp, useAppContext } from "#renderer/state/useApp.tsx";
 import { useLedger, type LedgerState } from "#renderer/state/useLedger.ts";
 
@@ -112,6 +113,11 @@ function useOpenEarlier(): () => Promise<void> {
     const { name, text } = reply.value;
     const read = readPlan(text);
     if (read.ok) compareWith({ plan: read.plan, name: versionName(read.plan, name) });
-    else say({ kind: "wrong", sentence: `${name} cannot be compared. ${describeIssue(read.issues[0]!)}` });
+    else
+      say({
+        kind: "wrong",
+        sentence: `${name} cannot be compared. ${describeIssue(read.issues[0]!)}`,
+        guide: UNREAD_FILE,
+      });
   };
 }

@@ -12,6 +12,9 @@ import { readTable, tableOfCells, type TakenTable } from "#renderer/views/newPla
 /** What the guide says of workbooks that come back. */
 const ROUND_TRIP = { page: "workbook", part: "the-round-trip" } as const;
 
+/** What the guide says of tables that a plan is started from. */
+const OTHER_WAYS = { page: "new-plan", part: "other-ways-to-begin" } as const;
+
 /** Opens the plan of a workbook that came back, its changed figures as one step that can be undone. */
 function openReadBack(store: AppStore, fileName: string, back: Extract<ReadBack, { ok: true }>): void {
   const { plan, edits, problems } = back;
@@ -49,7 +52,7 @@ function startsOf({ store, services, usage }: App): StartFrom {
   const today = (): string => dayOf(services.clock.now());
   const take = (taken: TakenTable): boolean => {
     if (taken.answers === null) {
-      say(taken.problems.join(" "));
+      store.getState().say({ kind: "wrong", sentence: taken.problems.join(" "), guide: OTHER_WAYS });
       return false;
     }
     startSetUp(store, today(), taken.answers);

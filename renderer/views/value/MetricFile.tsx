@@ -5,6 +5,7 @@ import { cellsOfText, type Cells } from "#shared/setUp/tables/cells.ts";
 import { metricTable, withMetricTable, type TableRefusal } from "#shared/setUp/tables/metricTable.ts";
 import { FilePicker, TABLE_FILES } from "#renderer/controls/FilePicker.tsx";
 import type { Services } from "#renderer/state/services.ts";
+import { UNREAD_FILE } from "#renderer/state/planFiles/notices.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { MonthField } from "./fields/CostFields.tsx";
 
@@ -24,7 +25,7 @@ export function MetricFile({
   const split = start ?? metric.after?.from ?? null;
   const read = async (file: File): Promise<void> => {
     const next = await metricOfFile(file, metric, split, services.host);
-    if ("refusal" in next) store.getState().say({ kind: "wrong", sentence: next.refusal });
+    if ("refusal" in next) store.getState().say({ kind: "wrong", sentence: next.refusal, guide: UNREAD_FILE });
     else onChange(next);
   };
   return (

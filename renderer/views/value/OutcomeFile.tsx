@@ -4,6 +4,7 @@ import { formatMonth } from "#shared/format/dates.ts";
 import { outcomesOfText, type OutcomeExport, type OutcomeMeasure } from "#shared/setUp/tables/outcomeExport.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
+import { UNREAD_FILE } from "#renderer/state/planFiles/notices.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 
 /** Larger files are no exports of outcomes. Bytes. */
@@ -26,7 +27,10 @@ export function OutcomeFile({
   const read = async (file: File): Promise<void> => {
     const next = file.size > MOST_BYTES ? { refusal: "it is larger than 100 MB." } : outcomesOfText(await file.text());
     if (next !== null && !("refusal" in next)) setFound(next);
-    else store.getState().say({ kind: "wrong", sentence: `${file.name}: ${next?.refusal ?? NO_OUTCOMES}` });
+    else
+      store
+        .getState()
+        .say({ kind: "wrong", sentence: `${file.name}: ${next?.refusal ?? NO_OUTCOMES}`, guide: UNREAD_FILE });
   };
   return (
     <span className="five-step">

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { StatusChip } from "#renderer/controls/StatusChip.tsx";
 
@@ -11,6 +11,7 @@ it.each([
 ])("counts errors of a plan that cannot run: %i", (count, words) => {
   const issues = Array.from({ length: count }, (_, i) => ({ pointer: `/models/${i}`, found: "none", wanted: "one" }));
   const nothing = (): void => undefined;
+  let asked = 0;
   render(
     <StatusChip
       state={{ status: "cannotRun", issues, before: null }}
@@ -19,7 +20,10 @@ it.each([
       onCancel={nothing}
       onMorePrecision={nothing}
       onShowIssue={nothing}
+      onGuide={() => asked++}
     />,
   );
   expect(screen.getByRole("group", { name: "Forecast" }).textContent).toContain(words);
+  fireEvent.click(screen.getByRole("button", { name: "See the guide" }));
+  expect(asked).toBe(1);
 });

@@ -258,6 +258,18 @@ describe("Actuals", () => {
     });
   });
 
+  it("says which file cannot be read, and leads to the guide's list of those that can", async () => {
+    const issue = "Line 1 is no record.";
+    const look = { bytes: 1, formats: [], isGuess: false, columns: [], columnMap: null, sample: [], issue };
+    const lookAtUsage = () => Promise.resolve(grant([{ part: "p1", name: "notes.txt", look }]));
+    const host = { ...aUsageHost(false).host, lookAtUsage };
+    const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
+    fireEvent.click(await screen.findByRole("button", { name: "Choose files" }));
+    await screen.findByText(issue, { exact: false });
+    fireEvent.click(screen.getByRole("button", { name: "Which files can be read" }));
+    expect(store.getState()).toMatchObject({ screen: "guide", guidePage: "import-usage", guidePart: "which-files" });
+  });
+
   it("asks whether the cache is a part of input, and which way days are written", async () => {
     const { host, asked } = aUsageHost(false);
     const look = {

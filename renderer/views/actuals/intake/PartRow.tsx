@@ -1,6 +1,8 @@
 import type { ReactElement } from "react";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
+import { UNREAD_USAGE } from "#renderer/state/planFiles/notices.ts";
 import { isOwnTable, OWN_TABLE } from "#renderer/state/usage/models.ts";
 import type { UsagePart } from "#renderer/state/usageState.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
@@ -12,15 +14,20 @@ export function needsColumns(part: UsagePart): boolean {
   return isOwnTable(part) && part.columns === null;
 }
 
-export function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
-  const { usage } = useAppContext();
-  const { look, name } = part;
-  const formats = [
+/** The formats that a file may be of, to choose from. */
+function formatsOf({ look }: UsagePart): { readonly value: string; readonly label: string }[] {
+  return [
     ...look.formats
       .filter(({ format }) => format !== OWN_TABLE)
       .map(({ format, name: label }) => ({ value: format, label })),
     ...(look.columns.length > 0 ? [{ value: OWN_TABLE, label: "Table with columns of its own" }] : []),
   ];
+}
+
+export function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
+  const { usage } = useAppContext();
+  const { look, name } = part;
+  const formats = formatsOf(part);
   const isAsked = look.isGuess || look.formats.length !== 1;
   const reason = look.formats.find(({ format }) => format === part.format)?.reason;
   return (
@@ -37,7 +44,9 @@ export function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
         </span>
       </p>
       {look.issue !== null ? (
-        <p className="note">{look.issue}</p>
+        <p className="note">
+          {look.issue} <GuideLink {...UNREAD_USAGE}>Which files can be read</GuideLink>
+        </p>
       ) : (
         <>
           {isAsked && formats.length > 0 && (

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useState } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import type { ListedProblem } from "#shared/usage/answers/answers.ts";
 import { figures, HeadRow } from "#renderer/controls/HeadRow.tsx";
+import { GuideLink } from "#renderer/controls/GuideLink.tsx";
 import { Dialog } from "#renderer/controls/Dialog.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
@@ -44,6 +45,9 @@ export function Problems({
             <p className="note">{`The first ${formatCount(listed.length)} of ${formatCount(total)}.`}</p>
           )}
           <ProblemTable listed={listed} />
+          <GuideLink page="import-usage" part="what-happens-to-it">
+            See the guide
+          </GuideLink>
         </>
       )}
     </Dialog>
