@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactElement } from "react";
+import { useRef, useState, type KeyboardEvent, type ReactElement } from "react";
 import { DifferenceStrip, differenceAxis } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { IntervalStrip } from "#shared/charts/base/IntervalStrip.tsx";
 import {
@@ -11,8 +11,11 @@ import {
 } from "#shared/forecast/value/words/tileWords.ts";
 import type { Question } from "#shared/forecast/value/questions.ts";
 import type { ValueFacts } from "#shared/forecast/value/words/valueFacts.ts";
+import { DataTable } from "#renderer/controls/charts/DataTable.tsx";
+import { Dialog } from "#renderer/controls/Dialog.tsx";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useApp } from "#renderer/state/useApp.tsx";
+import { tileTable } from "./tileTable.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 
 /** The eight tiles: one tab stop, the arrows walk them. A tile that knows nothing says what it needs. */
@@ -28,6 +31,7 @@ export function Tiles({
   const list = useRef<HTMLUListElement>(null);
   const goTo = useApp((state) => state.goTo);
   const tiles = valueTiles(facts, selected);
+  const [opened, setOpened] = useState<ValueTile | null>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = ({ ArrowRight: 1, ArrowLeft: -1, ArrowDown: 4, ArrowUp: -4 } as Readonly<Record<string, number>>)[
       event.key
@@ -51,9 +55,14 @@ export function Tiles({
       </header>
       <ul className="value-tiles" ref={list} onKeyDown={onKeyDown}>
         {tiles.map((tile, i) => (
-          <Tile key={tile.id} tile={tile} isFirst={i === 0} onFollow={follow} />
+          <Tile key={tile.id} tile={tile} isFirst={i === 0} onFollow={follow} onOpen={() => setOpened(tile)} />
         ))}
       </ul>
+      {opened !== null && (
+        <Dialog label={opened.heading} onClose={() => setOpened(null)}>
+          <DataTable table={tileTable(facts, opened.id)} caption={opened.heading} />
+        </Dialog>
+      )}
     </section>
   );
 }
@@ -62,13 +71,24 @@ function Tile({
   tile,
   isFirst,
   onFollow,
+  onOpen,
 }: {
   readonly tile: ValueTile;
   readonly isFirst: boolean;
   readonly onFollow: (link: TileLink) => void;
+  readonly onOpen: () => void;
 }): ReactElement {
+  const opens =
+    tile.figure === null
+      ? {}
+      : {
+          onClick: onOpen,
+          onKeyDown: (event: KeyboardEvent) => {
+            if (event.key === "Enter") onOpen();
+          },
+        };
   return (
-    <li className="value-tile" tabIndex={isFirst ? 0 : -1} aria-label={tileSpoken(tile)}>
+    <li className="value-tile" tabIndex={isFirst ? 0 : -1} aria-label={tileSpoken(tile)} {...opens}>
       <span className="value-tile-head">{tile.heading}</span>
       {tile.figure === null ? (
         <>
@@ -97,7 +117,9 @@ function Tile({
 }
 
 function tileSpoken(tile: ValueTile): string {
-  return tile.figure === null ? `${tile.heading}: ${tile.note}` : `${tile.heading}: ${tile.figure}; ${tile.note}`;
+  return tile.figure === null
+    ? `${tile.heading}: ${tile.note}`
+    : `${tile.heading}: ${tile.figure}; ${tile.note}. Enter shows its table`;
 }
 
 const STRIP = { width: 92, height: 16 };

@@ -158,6 +158,21 @@ describe("the Value screen", () => {
     60_000,
   );
 
+  it("opens the table of a tile by a click and by Enter, a row for each use where it speaks of one", async () => {
+    await open(aValuePlan());
+    const cost = screen.getByRole("listitem", { name: /^Cost of a completed outcome/ });
+    fireEvent.click(cost);
+    const dialog = screen.getByRole("dialog", { name: /^Cost of a completed outcome/ });
+    const rows = within(dialog).getAllByRole("row");
+    expect(rows[0]!.textContent).toMatch(/^UseCost of a completed outcome/);
+    expect(rows.slice(1).map((row) => row.firstElementChild!.textContent)).toContain("Agentic coding");
+    fireEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    const benefit = screen.getAllByRole("listitem").find((tile) => tile.textContent.includes("Revenue gained"))!;
+    fireEvent.keyDown(benefit, { key: "Enter" });
+    expect(within(screen.getByRole("dialog")).getByText("All uses")).toBeTruthy();
+  });
+
   it("has the eight tiles as one tab stop that the arrows walk", async () => {
     await open(aValuePlan());
     const first = screen.getByRole("listitem", { name: /^Outcomes improved/ });
