@@ -128,7 +128,7 @@ function CannotRunChip({
       action={
         <>
           {first !== undefined && <Act words="Show it" onClick={() => onShowIssue(first.pointer)} />}
-          <Act words={short ? "Guide" : "See the guide"} onClick={onGuide} />
+          <Act words="See the guide" onClick={onGuide} />
         </>
       }
     />

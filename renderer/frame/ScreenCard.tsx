@@ -15,6 +15,7 @@ export function ScreenCard(): ReactElement | null {
 function OpenCard({ screen }: { readonly screen: ScreenWithCard }): ReactElement {
   const setRead = useApp((state) => state.setRead);
   const example = useApp((state) => cardExample(screen, state));
+  const isSound = useApp((state) => state.issues.length === 0);
   const { answers, chart } = SCREEN_CARDS[screen];
   return (
     <aside className="screen-card" aria-labelledby="screen-card">
@@ -33,7 +34,12 @@ function OpenCard({ screen }: { readonly screen: ScreenWithCard }): ReactElement
         </div>
         <div>
           <dt>In this plan</dt>
-          <dd>{example ?? "The first results are being calculated."}</dd>
+          <dd>
+            {example ??
+              (isSound
+                ? "The first results are being calculated."
+                : "The plan cannot be forecast yet: the line above leads to what is not valid.")}
+          </dd>
         </div>
       </dl>
     </aside>

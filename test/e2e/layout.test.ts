@@ -6,10 +6,11 @@ import { hasChromium, NO_CHROMIUM, openChromium, serveApp, upToDate, type Served
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
 /** A forecast takes its time on a busy machine. */
 const PATIENCE = 180_000;
-/** The usual window, the smallest, a wide one, and a window of 1440 × 900 at 200 % zoom. */
+/** The usual window, the smallest, two wide ones, and a window of 1440 × 900 at 200 % zoom. */
 const SIZES = [
   [1440, 900],
   [1024, 700],
+  [1920, 1080],
   [2560, 1440],
   [720, 450],
 ] as const;
