@@ -342,11 +342,20 @@ describe.skipIf(NO_CALC !== null)("calculated by LibreOffice", () => {
     for (const [m, { spend }] of forecast.months.entries())
       expect(at(first, 9, 4 + m)).toBeCloseTo(spend.mean * factor, 2);
     expect(at(first, 7, 16)).toBeCloseTo(forecast.workloads["coding"]!.spend.mean * factor, 2);
+    const ofOwner = (owner: string): number =>
+      first[0]!.cells.slice(7, 9).reduce((all, row) => all + (row[3] === owner ? Number(row[16]) : 0), 0);
+    const { workloads, fixedCosts } = forecast;
+    expect(ofOwner("VP Engineering")).toBeCloseTo(workloads["coding"]!.spend.mean * factor, 2);
+    expect(ofOwner("")).toBeCloseTo(fixedCosts["copilot"]!.spend.mean * factor, 2);
     const parts = unzipSync(bytes);
     const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"]!);
     expect(sheet).toMatch(/<c r="C4"[^>]*><v>0\.8<\/v>/);
-    parts["xl/worksheets/sheet1.xml"] = strToU8(sheet.replace(/(<c r="C4"[^>]*><v>)0\.8/, "$10.95"));
-    const wider = calculated(zipSync(parts));
+    const asSureAs = (confidence: string): ReturnType<typeof readSheets> => {
+      parts["xl/worksheets/sheet1.xml"] = strToU8(sheet.replace(/(<c r="C4"[^>]*><v>)0\.8/, `$1${confidence}`));
+      return calculated(zipSync(parts));
+    };
+    expect(at(asSureAs("0.5"), 9, 18)).toBeCloseTo(forecast.spend.quantiles.p50, 2);
+    const wider = asSureAs("0.95");
     expect(at(wider, 9, 18)).toBeCloseTo(forecast.spend.quantiles.p95, 2);
     const back = readBack(wider);
     expect(back).toMatchObject({ ok: true, edits: [], problems: [] });
