@@ -166,6 +166,8 @@ describe("the Value screen", () => {
     const rows = within(dialog).getAllByRole("row");
     expect(rows[0]!.textContent).toMatch(/^UseCost of a completed outcome/);
     expect(rows.slice(1).map((row) => row.firstElementChild!.textContent)).toContain("Agentic coding");
+    // A row speaks of its own use alone.
+    for (const row of rows.slice(1)) expect(row.lastElementChild!.textContent).not.toContain(";");
     fireEvent.click(within(dialog).getByRole("button", { name: "Close" }));
     expect(screen.queryByRole("dialog")).toBeNull();
     const benefit = screen.getAllByRole("listitem").find((tile) => tile.textContent.includes("Revenue gained"))!;
