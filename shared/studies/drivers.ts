@@ -31,6 +31,8 @@ export interface Drivers extends DriverShares {
   readonly drivers: readonly Driver[];
   /** Unknowns that move no spend: values of outcomes, and costs beside tokens. */
   readonly besideSpend: number;
+  /** Of an answer on the way: its ends are guesses, good for a first picture and for no sentence. */
+  readonly isGuess?: true;
 }
 
 export interface Driver extends DriverEnds {
@@ -68,7 +70,7 @@ export async function driversStudy(
     .filter(({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE))
     .map(({ unknown }) => unknown);
   const guessed = reportSoFar === undefined ? null : guessedEnds(asked, base);
-  if (guessed !== null) reportSoFar?.(answerFrom(guessed));
+  if (guessed !== null) reportSoFar?.({ ...answerFrom(guessed), isGuess: true });
   return answerFrom(await driverEnds(asked, base, context));
 }
 

@@ -44,10 +44,11 @@ export function DriversScreen(): ReactElement {
   const question = useMemo(() => (isSound ? { plan, scenario } : null), [plan, scenario, isSound]);
   const study = useStudy("drivers", question);
   const shown = shownStudy(study.state);
-  const answer = shown === null ? null : driversSentence(plan, shown.answer);
+  // Guessed ends may name another assumption first than the calculated ones: no sentence is made of them.
+  const answer = shown === null || shown.answer.isGuess === true ? null : driversSentence(plan, shown.answer);
   return (
     <div className="drivers-screen">
-      <h1 className={shown?.isStale === true ? "answer is-stale" : "answer"}>
+      <h1 className="answer">
         {answer === null ? (
           isSound ? (
             "Calculating what moves the request: each assumption is held low, then high, on the same simulated years…"
@@ -60,7 +61,8 @@ export function DriversScreen(): ReactElement {
       </h1>
       <StudyStatus study={study} what="What moves the request" />
       {shown !== null && (
-        <div className={shown.isStale ? "is-stale" : undefined}>
+        // Nothing is exported of a guess, and no scenario made of it.
+        <div className={shown.isStale ? "is-stale" : undefined} inert={shown.answer.isGuess === true}>
           <WhatMoves drivers={shown.answer} plan={plan} scenario={scenario} />
         </div>
       )}

@@ -4,7 +4,10 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AppStore } from "#renderer/state/store.ts";
 import { DriversScreen } from "#renderer/views/drivers/DriversScreen.tsx";
 import { checkPlan } from "#shared/plan/check/read.ts";
+import type { StudyDesk } from "#renderer/state/studies.ts";
+import { driversStudy, type Drivers, type DriversQuestion } from "#shared/studies/drivers.ts";
 import { studies } from "#shared/studies/studies.ts";
+import { aStudyContext } from "#test/shared/studies/aStudyContext.ts";
 import { aPlan, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";
 
@@ -40,6 +43,20 @@ describe("the drivers", () => {
     expect(screen.getByRole("img", { name: /^What moves the request of \$/ })).toBeTruthy();
     const influence = screen.getByRole("list", { name: "What can be influenced" });
     expect(within(influence).getAllByRole("listitem").at(-1)!.textContent).toContain("averages out");
+  });
+
+  it("draw guessed ends pale and out of reach, and make no sentence of them", async () => {
+    const desk = studiesOf(studies, 200);
+    const rough: StudyDesk["ask"] = (name, question, listen) => {
+      if (name !== "drivers") return desk.ask(name, question, listen);
+      const tell = (answer: Drivers): void => listen({ type: "soFar", answer: answer as never });
+      void driversStudy(question as DriversQuestion, aStudyContext(200), tell);
+      return () => undefined;
+    };
+    await open(clockOf(), { ask: rough });
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toMatch(/^Calculating what moves the request/);
+    const pale = document.querySelector(".is-stale:has([aria-label^='What moves the request'], svg)")!;
+    expect(pale.hasAttribute("inert")).toBe(true);
   });
 
   it("make a scenario of one end of an unknown, as one step of undo", async () => {

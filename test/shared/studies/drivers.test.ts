@@ -74,6 +74,7 @@ describe("what moves the request", () => {
     const rough: Drivers[] = [];
     const final = await driversStudy({ plan, scenario: null }, aStudyContext(2_000), (answer) => rough.push(answer));
     expect(rough.length).toBeLessThan(2);
+    expect([rough[0]?.isGuess, final.isGuess]).toEqual([true, undefined]);
     return [rough[0], final];
   };
 
